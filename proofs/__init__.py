@@ -1,0 +1,1 @@
+"""Checked derivations: the engine.  The author's names are exported here."""

@@ -1,0 +1,300 @@
+"""Rules 1 to 7: hypotheses, propositional consequence, quantifiers, type instance, conversion, rewriting."""
+
+from __future__ import annotations
+
+from .errors import Budget, RuleError
+from .substitution import instantiate, normal
+from .terms import OMEGA, PROP, Term, Type, abstract, fun, is_term, is_type, make, op
+from .theorem import Conclusion, Theorem, formula, plain, rule, union
+
+
+@rule
+def hyp(phi: Term) -> Conclusion:
+    """Assume a formula.
+
+        ─────────
+         φ ⊢ φ
+    """
+    return Conclusion(frozenset((formula("hyp", phi),)), phi, args=(phi,))
+
+
+@rule
+def prop(premises: tuple[Theorem, ...], goal: Term, discharge: tuple[Term, ...] = ()) -> Conclusion:
+    """Propositional consequence, discharging hypotheses.
+
+        Γ₁ ⊢ φ₁  …  Γₙ ⊢ φₙ
+        ─────────────────────     ⋀φᵢ → (⋀Δ → ψ) is a tautology
+         (⋃Γᵢ) ∖ Δ ⊢ ψ
+
+    Fails when the implication is no tautology in its propositional atoms.
+    """
+    premises, discharge = plain(premises), tuple(discharge)
+    for d in (*discharge, goal):
+        formula("prop", d)
+    facts = [p.concl for p in premises] + list(discharge)
+    if not _follows(facts, goal):
+        raise RuleError("prop", "not a propositional consequence", goal=goal, premises=facts)
+    return Conclusion(union(premises) - frozenset(discharge), goal, premises, (goal, discharge))
+
+
+MAX_SPLITS = 20_000
+
+
+def _follows(facts: list[Term], goal: Term) -> bool:
+    """Is ⋀facts → goal a tautology?  By splitting on atoms, with a budget."""
+    if any([f is goal for f in facts]):
+        return True
+    splits = 0
+
+    def search(open_facts: list[Term], known: dict[Term, bool]) -> bool:
+        nonlocal splits
+        splits += 1
+        if splits > MAX_SPLITS:
+            raise Budget("prop", f"more than {MAX_SPLITS} case splits")
+        rest: list[Term] = []
+        for f in open_facts:
+            value = _value(f, known)
+            if value is False:
+                return True
+            if value is None:
+                rest.append(f)
+        if _value(goal, known) is True:
+            return True
+        atom = next((a for f in (*rest, goal) if (a := _atom(f, known)) is not None), None)
+        return atom is not None and all([search(rest, {**known, atom: choice}) for choice in (False, True)])
+
+    return search(facts, {})
+
+
+def _value(f: Term, known: dict[Term, bool]) -> bool | None:
+    """The truth value of f as far as the known atoms decide it."""
+    if f.op not in ("not", "and", "or", "imp", "iff", "false"):
+        return known.get(f)
+    if f.op == "false":
+        return False
+    a = _value(f.args[0], known)
+    if f.op == "not":
+        return None if a is None else not a
+    if a is (f.op == "or") and f.op in ("and", "or"):
+        return a
+    if f.op == "imp" and a is False:
+        return True
+    b = _value(f.args[1], known)
+    if f.op == "and":
+        return b if a is True or b is False else None
+    if f.op == "or":
+        return b if a is False or b is True else None
+    if f.op == "imp":
+        return b if a is True or b is True else None
+    return None if a is None or b is None else a is b
+
+
+def _atom(f: Term, known: dict[Term, bool]) -> Term | None:
+    """The first atom of f that is not known yet."""
+    if f.op not in ("not", "and", "or", "imp", "iff", "false"):
+        return None if f in known else f
+    return next((a for g in f.args if (a := _atom(g, known)) is not None), None)
+
+
+@rule
+def forall_intro(x: Term, th: Theorem) -> Conclusion:
+    """Generalise.
+
+          Γ ⊢ φ
+        ───────────     x not free in Γ
+         Γ ⊢ ∀x. φ
+    """
+    if not is_term(x) or x.op != "var":
+        raise RuleError("forall_intro", "not a variable", found=x)
+    if any([x.free <= h.free for h in th.hyps]):
+        raise RuleError("forall_intro", "the variable is free in a hypothesis", variable=x)
+    return Conclusion(th.hyps, op("all", make("lam", (abstract(x, th.concl),), x.type)), (th,), (x,))
+
+
+@rule
+def forall_elim(th: Theorem, *values: Term) -> Conclusion:
+    """Specialise, one bound variable for each value.
+
+         Γ ⊢ ∀x. φ
+        ───────────
+         Γ ⊢ φ[t]
+    """
+    phi = th.concl
+    for value in values:
+        if phi.op != "all":
+            raise RuleError("forall_elim", "not a universal statement", found=phi)
+        phi = _at(phi, value, "forall_elim")
+    return Conclusion(th.hyps, phi, (th,), values)
+
+
+def _at(quantified: Term, value: Term, where: str) -> Term:
+    """The body of ∀ or ∃ at a value of the right type."""
+    (function,) = quantified.args
+    if not is_term(value) or value.loose or value.type is not function.data:
+        raise RuleError(where, "the value does not fit", value=value, wanted=function.data)
+    return instantiate(function.args[0], value)
+
+
+@rule
+def exists_intro(th: Theorem, goal: Term, witness: Term) -> Conclusion:
+    """Exhibit a witness.
+
+          Γ ⊢ φ[t]
+        ───────────
+         Γ ⊢ ∃x. φ
+    """
+    if formula("exists_intro", goal).op != "ex":
+        raise RuleError("exists_intro", "not an existential statement", found=goal)
+    if _at(goal, witness, "exists_intro") is not th.concl:
+        raise RuleError("exists_intro", "the witness gives another statement", found=th.concl, wanted=goal)
+    return Conclusion(th.hyps, goal, (th,), (goal, witness))
+
+
+@rule
+def exists_elim(x: Term, some: Theorem, th: Theorem) -> Conclusion:
+    """Use an existential statement through a name for its witness.
+
+         Γ ⊢ ∃y. φ      Δ, φ[x] ⊢ ψ
+        ────────────────────────────     x not free in ∃y. φ, Δ, ψ
+               Γ, Δ ⊢ ψ
+    """
+    if some.concl.op != "ex":
+        raise RuleError("exists_elim", "not an existential statement", found=some.concl)
+    rest = th.hyps - {_at(some.concl, x, "exists_elim")}
+    if x.op != "var" or any([x.free <= t.free for t in (*rest, th.concl, some.concl)]):
+        raise RuleError("exists_elim", "the witness's name is free in what remains", variable=x)
+    return Conclusion(some.hyps | rest, th.concl, (some, th), (x,))
+
+
+@rule
+def type_instance(th: Theorem, ty: Type) -> Conclusion:
+    """Choose the sample type.
+
+           Γ ⊢ φ
+        ─────────────────     τ without Ω
+         Γ[τ/Ω] ⊢ φ[τ/Ω]
+    """
+    if not is_type(ty) or ty.omega:
+        raise RuleError("type_instance", "the type must not contain Ω", found=ty)
+    memo: dict[Term, Term] = {}
+    hyps = frozenset([_retype(h, ty, memo) for h in th.hyps])
+    return Conclusion(hyps, _retype(th.concl, ty, memo), (th,), (ty,))
+
+
+def at_type(t: Term, ty: Type) -> Term:
+    """t with Ω replaced by ty."""
+    return _retype(t, ty, {})
+
+
+def _type_at(old: Type, new: Type) -> Type:
+    if not old.omega:
+        return old
+    return new if old is OMEGA else fun(_type_at(old.dom, new), _type_at(old.cod, new))
+
+
+def _retype(t: Term, ty: Type, memo: dict[Term, Term]) -> Term:
+    if not t.omega:
+        return t
+    if t in memo:
+        return memo[t]
+    data = t.data
+    if t.op in ("var", "bound"):
+        data = (data[0], _type_at(data[1], ty))
+    elif t.op == "lam":
+        data = _type_at(data, ty)
+    elif t.op == "const":
+        data = tuple.__new__(type(data), (data.name, _retype(data.body, ty, memo), data.total))
+    memo[t] = made = make(t.op, tuple([_retype(a, ty, memo) for a in t.args]), data)
+    return made
+
+
+@rule
+def refl(a: Term, b: Term | None = None, unfold: frozenset[Term] = frozenset()) -> Conclusion:
+    """Terms equal by computation.
+
+        ───────────     a =βηδ b, δ for the constants named
+         ⊢ a = b
+    """
+    b, unfold = a if b is None else b, frozenset(unfold)
+    for t in (a, b):
+        if not is_term(t) or t.loose or t.type is PROP:
+            raise RuleError("refl", "not a closed term that = is about", found=t)
+    if a is not b and normal(a, unfold) is not normal(b, unfold):
+        raise RuleError("refl", "not equal by computation", left=normal(a, unfold), right=normal(b, unfold))
+    return Conclusion(frozenset(), op("eq", a, b), args=(a, b, unfold), trusts=_opened(unfold))
+
+
+@rule
+def convert(th: Theorem, goal: Term, unfold: frozenset[Term] = frozenset()) -> Conclusion:
+    """Replace a formula by one equal by computation.
+
+         Γ ⊢ φ
+        ────────     φ =βηδ φ′, δ for the constants named
+         Γ ⊢ φ′
+    """
+    unfold = frozenset(unfold)
+    found, wanted = normal(th.concl, unfold), normal(formula("convert", goal), unfold)
+    if found is not wanted:
+        raise RuleError("convert", "not equal by computation", found=found, wanted=wanted)
+    return Conclusion(th.hyps, goal, (th,), (goal, unfold), _opened(unfold))
+
+
+def _opened(unfold: frozenset[Term]) -> frozenset[tuple[str, str]]:
+    for c in unfold:
+        if not is_term(c) or c.op != "const":
+            raise RuleError("convert", "only defined constants are unfolded", found=c)
+    return frozenset([("definition", c.data.name) for c in unfold])
+
+
+Place = tuple[int, ...]
+
+
+@rule
+def rewrite(th: Theorem, steps: tuple[tuple[Place, Theorem], ...]) -> Conclusion:
+    """Replace equals by equals, also under binders.
+
+         Γ ⊢ ∀x₁…xₖ. a = b      Δ ⊢ φ[a]
+        ──────────────────────────────────     x₁…xₖ are the binders above the place, outermost first
+                 Γ, Δ ⊢ φ[b]
+
+    Each step is a place (argument numbers from the root) with its equation; steps are done in order.
+    """
+    steps = tuple([(tuple(place), equation) for place, equation in steps])
+    phi, equations = th.concl, plain([e for _, e in steps])
+    for place, equation in steps:
+        phi = _replace(phi, place, equation.concl)
+    return Conclusion(union((th, *equations)), phi, (th, *equations), (tuple([place for place, _ in steps]),))
+
+
+def _replace(phi: Term, place: Place, equation: Term) -> Term:
+    """φ with the subterm at the place replaced, after comparing it with the equation's left side."""
+    spine, t = [], phi
+    for i in place:
+        if not (type(i) is int and 0 <= i < len(t.args)):
+            raise RuleError("rewrite", "no such place", place=place, term=phi)
+        spine.append((t, i))
+        if t.op == "lam":
+            if equation.op != "all" or equation.args[0].data is not t.data:
+                raise RuleError("rewrite", "the equation must quantify over each binder it passes", equation=equation)
+            equation = equation.args[0].args[0]
+        t = t.args[i]
+    if equation.op != "eq" or equation.args[0] is not t:
+        raise RuleError("rewrite", "the place does not hold the equation's left side", found=t, equation=equation)
+    t = equation.args[1]
+    for above, i in reversed(spine):
+        t = make(above.op, (*above.args[:i], t, *above.args[i + 1:]), above.data)
+    return t
+
+
+@rule
+def gap(hyps: tuple[Term, ...], phi: Term, label: str) -> Conclusion:
+    """Admit a formula while a derivation is being written.
+
+        ─────────     the ledger carries the gap for ever; nothing with a gap is published
+         Γ ⊢ φ
+    """
+    hyps = tuple(hyps)
+    for h in (*hyps, phi):
+        formula("gap", h)
+    return Conclusion(frozenset(hyps), phi, args=(hyps, phi, label), trusts=frozenset((("gap", str(label)),)))
+

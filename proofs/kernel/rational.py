@@ -1,0 +1,358 @@
+"""Exact normal forms of arithmetic terms: fractions of integer polynomials, through FLINT.
+
+A term is read as  numerator / (content · ∏ factorᵉ)  over *generators*: its maximal subterms that are no arithmetic,
+and powers with symbolic exponents.  A divisor must be a product of polynomials known to be nonzero (premises).
+No gcd, no factoring, no search: a divisor is divided by the known ones until a number is left.
+
+Laws of powers that are used (x real, m, n integers):  x⁰ = 1,  x¹ = x,  1ⁿ = 1,  and for 0 ≤ m, 0 ≤ n or x ≠ 0:
+xᵐ⁺ⁿ = xᵐ·xⁿ;  for 0 ≤ n also (x·y)ⁿ = xⁿ·yⁿ.  Int is read inside Real (the coercion is a ring embedding).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from math import gcd
+
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from .errors import Budget, RuleError
+from .terms import Term
+
+MAX_TERMS = 400_000
+MAX_PRODUCT = 4_000_000
+MAX_DEGREE = 10_000
+MAX_POLY_BITS = 4_000_000
+MAX_GENERATORS = 500
+
+Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
+IntForm = tuple[Symbols, int]  # an integer polynomial, its constant apart
+Frac = tuple[fmpz_mpoly, int, dict[int, int]]  # numerator, content > 0, {factor: exponent}
+
+
+@cache
+def _context(n: int) -> fmpz_mpoly_ctx:
+    return fmpz_mpoly_ctx.get([f"g{i}" for i in range(n)], Ordering.degrevlex)
+
+
+def integer_form(t: Term) -> IntForm:
+    """An integer term as a polynomial with integer coefficients, its constant apart."""
+    poly = _integer_poly(t, {})
+    constant = poly.pop(frozenset(), 0)
+    return frozenset(poly.items()), constant
+
+
+IntPoly = dict[frozenset[tuple[Term, int]], int]
+
+
+def _integer_poly(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
+    if t not in memo:
+        memo[t] = _integer_poly_new(t, memo)
+    return dict(memo[t])
+
+
+def _integer_poly_new(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
+    if t.op == "num":
+        return {frozenset(): t.data[0]} if t.data[0] else {}
+    if t.op == "neg":
+        return {m: -c for m, c in _integer_poly(t.args[0], memo).items()}
+    if t.op in ("add", "sub"):
+        out, sign = _integer_poly(t.args[0], memo), 1 if t.op == "add" else -1
+        for m, c in _integer_poly(t.args[1], memo).items():
+            out[m] = out.get(m, 0) + sign * c
+        return {m: c for m, c in out.items() if c}
+    if t.op == "mul":
+        return _integer_product(_integer_poly(t.args[0], memo), _integer_poly(t.args[1], memo))
+    return {frozenset(((t, 1),)): 1}
+
+
+def _integer_product(a: IntPoly, b: IntPoly) -> IntPoly:
+    if len(a) * len(b) > 10_000:
+        raise Budget("field", "an exponent or index is too large a polynomial")
+    out: IntPoly = {}
+    for m, c in a.items():
+        for n, d in b.items():
+            exps = dict(m)
+            for g, e in n:
+                exps[g] = exps.get(g, 0) + e
+            key = frozenset(exps.items())
+            out[key] = out.get(key, 0) + c * d
+    return {m: c for m, c in out.items() if c}
+
+
+class Reader:
+    """Reads terms as fractions over one set of generators.
+
+    nonneg: integer forms known to be ≥ 0, one for each symbolic exponent that is split.
+    """
+
+    def __init__(self, terms: Iterable[Term], nonneg: Iterable[IntForm] = ()) -> None:
+        self.index: dict[object, int] = {}
+        self.nonneg: dict[Symbols, int] = {}
+        for symbols, constant in nonneg:
+            self.nonneg[symbols] = min(constant, self.nonneg.get(symbols, constant))
+        count = self._survey(terms)
+        if count > MAX_GENERATORS:
+            raise Budget("field", f"more than {MAX_GENERATORS} generators")
+        self.ctx = _context(max(1, count))
+        self.gens = self.ctx.gens()
+        self.one, self.zero = self.ctx.constant(1), self.ctx.constant(0)
+        self.factors: list[fmpz_mpoly] = []
+        self.memo: dict[Term, Frac] = {}
+
+    def _survey(self, terms: Iterable[Term]) -> int:
+        """Number the atoms; each symbolic power gets room for as many generators as its exponent has parts."""
+        seen: set[Term] = set()
+        stack, powers = list(terms), 0
+        while stack:
+            t = stack.pop()
+            if t in seen:
+                continue
+            seen.add(t)
+            if t.op in ("add", "sub", "mul", "neg", "div", "real"):
+                stack.extend(t.args)
+            elif t.op == "pow":
+                stack.append(t.args[0])
+                powers += 0 if t.args[1].op == "num" else 1
+            elif t.op != "num":
+                self.index.setdefault(t, len(self.index))
+        self.rooms = len(self.index)
+        for t in seen:
+            if t.op == "pow" and t.args[1].op != "num":
+                self.rooms += 4 + 2 * len(integer_form(t.args[1])[0])
+        return self.rooms
+
+    def generator(self, key: object) -> Frac:
+        """The polynomial of one generator."""
+        if key not in self.index:
+            if len(self.index) >= self.rooms:
+                raise Budget("field", "too many generators for powers")
+            self.index[key] = len(self.index)
+        return self.gens[self.index[key]], 1, {}
+
+    def know_nonzero(self, t: Term) -> None:
+        """Record that the value of t is not 0: its numerator may divide."""
+        for p in self._numerator_parts(t):
+            if not p.is_constant() and p not in self.factors:
+                self.factors.append(p)
+
+    def _numerator_parts(self, t: Term) -> list[fmpz_mpoly]:
+        num, _, _ = self.read(t)
+        if num.is_zero():
+            raise RuleError("field", "a premise says that 0 is not 0", found=t)
+        rest = _primitive(num)
+        for f in self.factors:
+            rest = _divide_out(rest, f)[0]
+        return [rest]
+
+    # -- reading ---------------------------------------------------------------
+
+    def read(self, t: Term) -> Frac:
+        """The fraction of a term; fails when a divisor is not known to be nonzero."""
+        found = self.memo.get(t)
+        if found is None:
+            self.memo[t] = found = self._read(t)
+        return found
+
+    def _read(self, t: Term) -> Frac:
+        match t.op:
+            case "num":
+                return self.ctx.constant(t.data[0]), t.data[1], {}
+            case "add" | "sub" | "neg":
+                return self.total([(self.read(a), s) for a, s in _summands(t)])
+            case "mul":
+                return self.times(self.read(t.args[0]), self.read(t.args[1]))
+            case "div":
+                return self.times(self.read(t.args[0]), self.inverse(self.read(t.args[1])))
+            case "real":
+                return self.read(t.args[0])
+            case "pow":
+                return self._power(t)
+        return self.generator(t)
+
+    def total(self, items: list[tuple[Frac, int]]) -> Frac:
+        """The signed sum, over the least common multiple of the denominators."""
+        content = 1
+        den: dict[int, int] = {}
+        for (_, c, d), _s in items:
+            content = content * c // gcd(content, c)
+            for f, e in d.items():
+                den[f] = max(e, den.get(f, 0))
+        nums = [self._raised(n, c, d, content, den) * s for (n, c, d), s in items]
+        while len(nums) > 1:  # balanced, so that long sums are not copied again and again
+            nums = [nums[i] + nums[i + 1] if i + 1 < len(nums) else nums[i] for i in range(0, len(nums), 2)]
+        return nums[0], content, den
+
+    def _raised(self, n: fmpz_mpoly, c: int, d: dict[int, int], content: int, den: dict[int, int]) -> fmpz_mpoly:
+        for f, e in den.items():
+            if e > d.get(f, 0):
+                n = self.product(n, self.power(self.factors[f], e - d.get(f, 0)))
+        return n * (content // c)
+
+    def times(self, a: Frac, b: Frac) -> Frac:
+        """The product."""
+        den = dict(a[2])
+        for f, e in b[2].items():
+            den[f] = den.get(f, 0) + e
+        return self.product(a[0], b[0]), a[1] * b[1], den
+
+    def product(self, p: fmpz_mpoly, q: fmpz_mpoly) -> fmpz_mpoly:
+        """p·q, when it is not too large: FLINT would stop the process when memory runs out."""
+        if len(p) * len(q) > MAX_PRODUCT or p.total_degree() + q.total_degree() > MAX_DEGREE:
+            raise Budget("field", "a product would be too large", terms=(len(p), len(q)))
+        return p * q
+
+    def power(self, p: fmpz_mpoly, e: int) -> fmpz_mpoly:
+        """pᵉ for e ≥ 0, when it is not too large."""
+        terms, degree = len(p), p.total_degree()
+        bits = e * max([abs(int(c)).bit_length() for c in p.coeffs()], default=0)
+        variables = len([d for d in p.degrees() if d])
+        if terms > 1 and min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) > MAX_TERMS:
+            raise Budget("field", "a power would have too many terms", terms=terms, exponent=e)
+        if e * degree > MAX_DEGREE or bits > MAX_POLY_BITS:
+            raise Budget("field", "a power would be too large", degree=degree, exponent=e)
+        return p**e
+
+    def inverse(self, a: Frac) -> Frac:
+        """1/a; fails unless the numerator is a product of polynomials known to be nonzero."""
+        num, content, den = a
+        if num.is_zero():
+            raise RuleError("field", "division by an expression that is 0")
+        rest, factors = num, {}
+        for i, f in enumerate(self.factors):
+            if rest.is_constant():
+                break
+            rest, e = _divide_out(rest, f)
+            if e:
+                factors[i] = e
+        if not rest.is_constant():
+            raise RuleError("field", "a divisor is not known to be nonzero", divisor=self.name(rest))
+        n, c = self.ctx.constant(content), int(rest.leading_coefficient())
+        for i, e in den.items():
+            n = self.product(n, self.power(self.factors[i], e))
+        return (n if c > 0 else -n), abs(c), factors
+
+    def name(self, p: fmpz_mpoly) -> str:
+        """A polynomial in the names of its generators, for error messages."""
+        text = str(p)
+        for key, i in sorted(self.index.items(), key=lambda kv: -kv[1]):
+            text = text.replace(f"g{i}", f"⟨{key}⟩")
+        return text
+
+    # -- powers ------------------------------------------------------------------
+
+    def _power(self, t: Term) -> Frac:
+        base, exponent = self.read(t.args[0]), t.args[1]
+        symbols, constant = integer_form(exponent)
+        if not symbols:
+            return self._integer_power(base, constant)
+        num, content, den = base
+        if not den and num == self.ctx.constant(content):
+            return self.one, 1, {}
+        if self._is_nonneg(symbols, constant) and len(num) == 1:
+            return self._power_of_product(base, symbols, constant)
+        return self._split(base, symbols, constant)
+
+    def _integer_power(self, base: Frac, e: int) -> Frac:
+        if e < 0:
+            base, e = self.inverse(base), -e
+        if e > MAX_DEGREE or e * base[1].bit_length() > MAX_POLY_BITS:
+            raise Budget("field", "an exponent is too large", exponent=e)
+        return self.power(base[0], e), base[1] ** e, {f: k * e for f, k in base[2].items()} if e else {}
+
+    def _is_nonneg(self, symbols: Symbols, constant: int) -> bool:
+        return symbols in self.nonneg and self.nonneg[symbols] <= constant
+
+    def _power_of_product(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
+        """(c·∏ gᵉ / d)ⁿ, factor by factor, for 0 ≤ n."""
+        num, content, den = base
+        out: Frac = (self.one, 1, {})
+        coefficient = Fraction(int(num.leading_coefficient()), content)
+        if coefficient != 1:
+            whole: Frac = (self.ctx.constant(coefficient.numerator), coefficient.denominator, {})
+            out = self._split(whole, symbols, constant)
+        for g, e in zip(self.gens, num.degrees(), strict=True):
+            if e:
+                out = self.times(out, self._integer_power(self._split((g, 1, {}), symbols, constant), int(e)))
+        for f, e in den.items():
+            part = self._split((self.factors[f], 1, {}), symbols, constant)
+            known = self.inverse_of_power(part)
+            out = self.times(out, self._integer_power(known, e))
+        return out
+
+    def inverse_of_power(self, part: Frac) -> Frac:
+        """1 over a power of a factor known to be nonzero: the power is nonzero too."""
+        for p in (_primitive(part[0]),):
+            if not p.is_constant() and p not in self.factors and all(p != f for f in self.factors):
+                self.factors.append(p)
+        return self.inverse(part)
+
+    def _split(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
+        """baseᴸ⁺ᶜ through generators, as far as the premises allow; otherwise it is one generator itself."""
+        key = (str(base[0]), base[1], tuple(sorted(base[2].items())))
+        if symbols in self.nonneg and self.nonneg[symbols] <= constant:
+            least = self.nonneg[symbols]
+            return self.times(self.generator((key, symbols, least)), self._integer_power(base, constant - least))
+        parts = [(frozenset(((m, 1),)), k) for m, k in symbols]
+        if constant >= 0 and all([k > 0 and self.nonneg.get(s, 1) <= 0 for s, k in parts]):
+            out = self._integer_power(base, constant)
+            for s, k in parts:
+                out = self.times(out, self._integer_power(self._split(base, s, 0), k))
+            return out
+        if self._known(base):
+            out = self._integer_power(base, constant)
+            for s, k in parts:
+                power = self.generator((key, s, 0))
+                out = self.times(out, self._integer_power(power if k > 0 else self.inverse_of_power(power), abs(k)))
+            return out
+        return self.generator((key, symbols, constant))
+
+    def _known(self, base: Frac) -> bool:
+        """Is the base known to be nonzero?"""
+        rest = base[0]
+        for f in self.factors:
+            rest = _divide_out(rest, f)[0]
+        return rest.is_constant() and not rest.is_zero()
+
+
+def _summands(t: Term) -> list[tuple[Term, int]]:
+    """The signed summands of a nest of +, − and negation."""
+    out: list[tuple[Term, int]] = []
+    stack = [(t, 1)]
+    while stack:
+        t, s = stack.pop()
+        if t.op == "add":
+            stack += [(t.args[1], s), (t.args[0], s)]
+        elif t.op == "sub":
+            stack += [(t.args[1], -s), (t.args[0], s)]
+        elif t.op == "neg":
+            stack.append((t.args[0], -s))
+        else:
+            out.append((t, s))
+    return out
+
+
+def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:
+    p = p.primitive()[1]
+    return -p if int(p.leading_coefficient()) < 0 else p
+
+
+def _divide_out(p: fmpz_mpoly, f: fmpz_mpoly) -> tuple[fmpz_mpoly, int]:
+    """p without its factors f, and how many there were."""
+    count = 0
+    while not p.is_constant() and p.total_degree() >= f.total_degree():
+        q, r = divmod(p, f)
+        if not r.is_zero():
+            break
+        p, count = q, count + 1
+    return p, count
+
+
+def _choose(n: int, k: int) -> int:
+    k, out = min(k, n - k), 1
+    for i in range(1, k + 1):
+        out = out * (n - k + i) // i
+        if out > MAX_TERMS:
+            break
+    return out
