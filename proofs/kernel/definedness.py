@@ -7,7 +7,7 @@ left to right: in φ ∧ ψ and φ → ψ the right part may use the left.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import RuleError
 from .logic import at_type
@@ -147,8 +147,7 @@ def sequent_formula(hypotheses: tuple[Term, ...], phi: Term) -> Term:
     return phi
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A statement that may be printed: proved, well defined, and not vacuous.
 
     `hypotheses` stand in their order; `instance` proves that they hold together for some values.

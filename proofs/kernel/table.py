@@ -1,4 +1,4 @@
-"""Rule 12, the table: the proved characterisations of floor, ite, sqrt, exp, log and of monotone functions.
+"""Rule 12, the table: the proved characterisations of order, floor, ite, sqrt, exp, log and of monotone functions.
 
 Each row is a theorem without hypotheses; each is proved in `coq/Kernel.v` under the name `row_<name>`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .errors import RuleError
-from .terms import REAL, Term, app, define, exists, forall, fun, is_term, lam, num, op, var
+from .terms import NUMERIC, REAL, Term, Type, app, define, exists, forall, fun, is_term, lam, num, op, var
 from .theorem import Conclusion, formula, rule
 
 ZERO, ONE = num(0), num(1)
@@ -17,6 +17,16 @@ _x, _y = var("x", REAL), var("y", REAL)
 
 def _row(name: str, phi: Term) -> Conclusion:
     return Conclusion(frozenset(), phi, trusts=frozenset((("row", name),)))
+
+
+@rule
+def trichotomy(ty: Type) -> Conclusion:
+    """⊢ ∀x y. x < y ∨ (x = y ∨ y < x), on Int or Real"""
+    if ty not in NUMERIC:
+        raise RuleError("trichotomy", "only numbers are ordered", found=ty)
+    x, y = var("x", ty), var("y", ty)
+    law = op("or", op("lt", x, y), op("or", op("eq", x, y), op("lt", y, x)))
+    return _row("trichotomy", forall(x, forall(y, law)))._replace(args=(ty,))
 
 
 @rule
@@ -104,4 +114,5 @@ def monotone() -> Conclusion:
 
 
 ROWS: tuple[Callable[..., object], ...] = (
-    floor_bounds, ite_true, ite_false, sqrt_square, sqrt_nonneg, exp_add, exp_lower, exp_log, monotone)
+    trichotomy, floor_bounds, ite_true, ite_false, sqrt_square, sqrt_nonneg, exp_add, exp_lower, exp_log,
+    monotone)

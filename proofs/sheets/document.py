@@ -1,0 +1,184 @@
+"""The one document model: what a solution sheet says, before any writer decides how it looks.
+
+Everything here is a frozen value.  ``Math`` is a formula in the LaTeX subset of ``texmath``; ``Prose`` is running
+text with such formulas between dollar signs; ``Plain`` is text printed letter for letter.  Nothing is checked on
+construction: the writers parse every formula and refuse what they do not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Math: TypeAlias = str
+Prose: TypeAlias = str
+Plain: TypeAlias = str
+Status: TypeAlias = Literal["proved", "refuted", "undecided", "failed"]
+Definition: TypeAlias = tuple[Math, Math, Math]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The title of an assignment or of one of its parts."""
+
+    title: Prose
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    prose: Prose
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Displayed definitions, one ``(left, relation, right)`` a row, aligned on the relation.
+
+    ``numbers`` gives the equation number of each row, None for a row without one; empty means no numbers at all.
+    """
+
+    rows: tuple[Definition, ...]
+    numbers: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimBox:
+    """A claim: its number and name, its verdict, its hypotheses, and the statement in displayed lines."""
+
+    number: str
+    name: Prose
+    id: Plain
+    source: Prose
+    words: Prose
+    status: Status
+    hypotheses: tuple[Prose, ...]
+    statement: tuple[Math, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A run-in heading inside a proof, as "Base $t = 1$."."""
+
+    words: Prose
+
+
+@dataclass(frozen=True)
+class ChainLine:
+    """One line of a chain: the relation to the line before, the expression, why, and its equation number."""
+
+    rel: Math
+    expr: Math
+    reason: Prose
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A derivation ``first rel expr rel expr ...``, aligned on the relations, with a reason beside each line."""
+
+    first: Math
+    lines: tuple[ChainLine, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A lettered intermediate fact: "(a) We show ..."."""
+
+    label: str
+    statement: Math
+    reason: Prose
+
+
+@dataclass(frozen=True)
+class ProofStart:
+    """The opening of a proof; ``words`` is its first sentence, so that "Proof." never stands alone."""
+
+    words: Prose
+
+
+@dataclass(frozen=True)
+class ProofEnd:
+    """The end-of-proof mark, set at the end of the block before it."""
+
+
+@dataclass(frozen=True)
+class Refutation:
+    """A counterexample: the values, and what the statement becomes at them."""
+
+    values: tuple[Prose, ...]
+    outcome: Prose
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is true in place of a refuted claim."""
+
+    words: Prose
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error met while the derivation was checked, shown on the page letter for letter."""
+
+    message: Plain
+
+
+@dataclass(frozen=True)
+class Code:
+    """An algorithm as a monospaced listing; indentation is kept."""
+
+    title: Prose
+    lines: tuple[Plain, ...]
+
+
+Block: TypeAlias = (
+    Section
+    | Paragraph
+    | Definitions
+    | ClaimBox
+    | Heading
+    | Chain
+    | Fact
+    | ProofStart
+    | ProofEnd
+    | Refutation
+    | Correction
+    | Failure
+    | Code
+)
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """What one claim rests on.  ``claim`` is the claim's number: the row links to its box."""
+
+    claim: str
+    status: Status
+    method: Prose
+    definitions: Prose
+    trusts: Prose
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A solution sheet.  ``digest`` is the hash of the checked content, ``checker`` names what checked it."""
+
+    title: Prose
+    course: Prose
+    source: Prose
+    blocks: tuple[Block, ...]
+    ledger: tuple[LedgerRow, ...] = field(default=())
+    digest: Plain = ""
+    checker: Plain = ""
+
+
+def tally(sheet: Sheet) -> str:
+    """The verdicts counted, as "3 claims: 2 proved, 1 refuted"; empty without claims."""
+    claims = [block for block in sheet.blocks if isinstance(block, ClaimBox)]
+    if not claims:
+        return ""
+    statuses = [claim.status for claim in claims]
+    order: tuple[Status, ...] = ("proved", "refuted", "undecided", "failed")
+    counts = ", ".join(f"{statuses.count(status)} {status}" for status in order if status in statuses)
+    return f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: {counts}"

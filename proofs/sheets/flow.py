@@ -1,0 +1,73 @@
+"""The blocks of a sheet in the order of the page, with what only their neighbours decide.
+
+Run-in parts ("Proof. ...", "Base ...") and the paragraph after them become one paragraph; an end-of-proof mark goes
+into the block before it where that block can carry one; a paragraph before a display is kept on its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .document import (
+    Block,
+    Chain,
+    Code,
+    Correction,
+    Definitions,
+    Fact,
+    Heading,
+    Paragraph,
+    ProofEnd,
+    ProofStart,
+)
+
+TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction
+_TEXT = (Heading, Paragraph, ProofStart, Correction)
+_RUN_IN = (Heading, ProofStart)
+_DISPLAYED = (Chain, Code, Definitions, Fact)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text blocks set as one paragraph."""
+
+    parts: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block on the page; ``ends`` when it carries the end-of-proof mark, ``leads`` when a display follows it."""
+
+    block: Block | Text
+    ends: bool
+    leads: bool
+
+
+def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
+    """Every block once, in order; a ProofEnd of its own only where the block before cannot carry the mark."""
+    joined = _join(blocks)
+    for k, block in enumerate(joined):
+        before = joined[k - 1] if k else None
+        after = joined[k + 1] if k + 1 < len(joined) else None
+        if isinstance(block, ProofEnd) and _carries(before):
+            continue
+        yield Placed(block, isinstance(after, ProofEnd) and _carries(block), isinstance(after, _DISPLAYED))
+
+
+def _carries(block: Block | Text | None) -> bool:
+    return isinstance(block, Text | Chain | Fact)
+
+
+def _join(blocks: Sequence[Block]) -> list[Block | Text]:
+    joined: list[Block | Text] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if not isinstance(block, _TEXT):
+            joined.append(block)
+        elif isinstance(before, Text) and isinstance(before.parts[-1], _RUN_IN) and not isinstance(block, Correction):
+            joined[-1] = Text((*before.parts, block))
+        else:
+            joined.append(Text((block,)))
+    return joined

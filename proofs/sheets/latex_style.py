@@ -1,0 +1,130 @@
+r"""How a sheet looks in LaTeX: the preamble every sheet starts with.
+
+It needs amsmath, amssymb, xcolor, hyperref, geometry, booktabs, longtable, graphicx and Latin Modern, all part of
+texlive-latex-recommended and lmodern.  A displayed line is built from measured boxes: ``\Row`` sets the formula left of
+the column of reasons when it fits there, across the page with its reason below when it only fits there, and else
+broken at the places the writer marked with ``\Piece``.
+"""
+
+PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
+\usepackage[T1]{fontenc}
+\usepackage{textcomp,lmodern,amsmath,amssymb,xcolor,graphicx,booktabs,longtable,array}
+\usepackage[a4paper,left=22.5mm,right=22.5mm,top=24mm,bottom=24mm,headheight=12pt,headsep=8mm,footskip=11mm]{geometry}
+\usepackage[unicode,hidelinks,bookmarksopen]{hyperref}
+\ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1 \pdfinfoomitdate=1 \pdftrailerid{}\fi
+
+\definecolor{ink}{HTML}{1A1A1A}\definecolor{soft}{HTML}{6B7280}\definecolor{accent}{HTML}{1F4E79}
+\definecolor{paper}{HTML}{F5F7F9}
+\definecolor{proved}{HTML}{1B7A4B}\definecolor{provedpaper}{HTML}{E3F2EA}
+\definecolor{refuted}{HTML}{B3261E}\definecolor{refutedpaper}{HTML}{FBE9E7}
+\definecolor{undecided}{HTML}{8A5A00}\definecolor{undecidedpaper}{HTML}{FBF1DC}
+\definecolor{failed}{HTML}{7A1FA2}\definecolor{failedpaper}{HTML}{F4E8F8}
+
+\setlength\parindent{0pt}\setlength\parskip{4pt plus 1pt}
+\emergencystretch=3em \raggedbottom \widowpenalty=10000 \clubpenalty=10000
+\everydisplay{\displaywidowpenalty=10000}
+\setlength\LTpre{4pt}\setlength\LTpost{4pt}\setlength\tabcolsep{3pt}
+
+% page: header with a thin rule, page number below
+\makeatletter
+\newcommand\HeaderLeft{}\newcommand\HeaderRight{}
+\def\ps@sheet{%
+  \def\@oddhead{\vbox{\hbox to\textwidth{\footnotesize\color{soft}\HeaderLeft\hfil\HeaderRight}%
+    \kern2pt{\color{soft}\hrule height .4pt}}}%
+  \def\@oddfoot{\hfil\footnotesize\color{soft}\thepage\hfil}}
+\makeatother
+\pagestyle{sheet}
+
+\newcommand\SheetTitle[2]{{\centering{\LARGE\bfseries\color{accent}#1\par}\kern3pt
+  {\small\color{soft}#2\par}}\bigskip}
+\newcommand\KeepWithNext[1]{\par\vskip 0pt plus #1\penalty-200 \vskip 0pt plus -#1\relax}
+\newcounter{sheetsection}
+\newcommand\SheetSection[2]{\KeepWithNext{9\baselineskip}\addvspace{12pt}%
+  \stepcounter{sheetsection}\pdfbookmark[1]{#2}{section.\thesheetsection}%
+  {\Large\bfseries\color{accent}\raggedright#1\par}\nobreak\vskip2pt\nobreak}
+\newcommand\Qed{{\color{accent}\rule{1.1ex}{1.1ex}}}
+\newcommand\QedHere{\unskip\nobreak\hfil\penalty50\hskip1em\null\nobreak\hfill\Qed
+  \parfillskip=0pt \finalhyphendemerits=0 }
+\newcommand\QedAlone{\par\nobreak\vskip-2pt\hbox to\hsize{\hfil\Qed}}
+\newcommand\Badge[2]{{\setlength\fboxsep{1.8pt}\colorbox{#1paper}{\scriptsize\bfseries\color{#1}\strut#2}}}
+\newcommand\Lead[1]{\textit{#1}}
+
+% measured formulas
+\newdimen\RightWidth \newdimen\NumberWidth \newdimen\LineGap \newdimen\Indent \newdimen\Room \newdimen\PieceRoom
+\newdimen\Offset \newdimen\LeftWidest \newdimen\ExprWidest \newdimen\PieceWidest \newdimen\Free
+\newbox\FitBox \newbox\LeftBox \newbox\RelBox \newbox\MathBox \newbox\ReasonBox \newif\ifApart
+\LineGap=4mm \Indent=1.5em
+\newcommand\Show[1]{$\displaystyle#1$}
+\newcommand\Shrunk[2]{\ifdim\wd#2>#1\resizebox{#1}{!}{\box#2}\else\box#2\fi}
+\newcommand\SetPiece[1]{\setbox0\hbox{\Style#1$}\Shrunk{\PieceRoom}{0}\hskip0pt\relax}
+\newcommand\MeasurePiece[1]{\setbox0\hbox{\Style#1$}\ifdim\wd0>\PieceWidest\global\PieceWidest=\wd0\fi}
+\newcommand\Style{$\displaystyle}
+\newcommand\Piece{}
+\newcommand\WidestOf[1]{\global\PieceWidest=0pt {\let\Piece\MeasurePiece\setbox0\hbox{#1}}}
+\newcommand\Broken[2]{\vtop{\hsize=#1\relax\raggedright\parindent=0pt\parskip=0pt\lineskiplimit=3pt\lineskip=4pt
+  \let\Piece\SetPiece\leavevmode\hangindent=2em\hangafter=1 #2\par}}
+% \Fit{width}{formula}{pieces}{smaller pieces}: puts the formula into \FitBox, no wider than the width
+\newcommand\Fit[4]{\setbox\FitBox\hbox{\Show{#2}}\PieceRoom=#1\relax\advance\PieceRoom-2em
+  \ifdim\wd\FitBox>#1\relax \WidestOf{#3}%
+    \ifdim\PieceWidest>\PieceRoom \setbox\FitBox\hbox{\Broken{#1}{#4}}\else\setbox\FitBox\hbox{\Broken{#1}{#3}}\fi\fi}
+% a long formula in running text: as it is when it fits the line, else breakable at its pieces
+\newcommand\Inline[2]{\setbox0\hbox{$#1$}\ifdim\wd0>\hsize
+  {\renewcommand\Style{$}\PieceRoom=\hsize\let\Piece\SetPiece#2}\else$#1$\fi}
+
+% displayed lines: \Row{left}{relation}{formula}{pieces}{smaller pieces}{reason}{number}
+\newcommand\Row{}
+\newcommand\MeasureRow[7]{\setbox0\hbox{#1}\ifdim\wd0>\LeftWidest\global\LeftWidest=\wd0\fi
+  \setbox0\hbox{#2\Show{#3}}\ifdim\wd0>\ExprWidest\global\ExprWidest=\wd0\fi}
+\newcommand\SetRow[7]{\setbox\LeftBox\hbox{#1}\setbox\RelBox\hbox{#2}%
+  \setbox\ReasonBox\hbox to\RightWidth{\advance\RightWidth-\NumberWidth
+    \vtop{\hsize=\RightWidth\parskip=0pt\lineskiplimit=0pt\lineskip=1pt\raggedright\footnotesize\noindent\color{soft}\ignorespaces#6\strut\par}\hfil#7}%
+  \ifApart\ifdim\wd\LeftBox>0pt\Line{\hskip\Indent\Shrunk{\dimexpr\hsize-\Indent\relax}\LeftBox\hfil}\nobreak\fi\fi
+  \Free=\Room\advance\Free-\Offset\advance\Free-\wd\RelBox
+  \setbox\MathBox\hbox{\Show{#3}}\WidestOf{#5}\advance\Free-2em
+  \ifdim\wd\MathBox>\dimexpr\Free+2em\relax
+    \ifdim\wd\MathBox>\dimexpr\Free+2em+\hsize-\Room\relax
+      \ifdim\PieceWidest>\Free \BelowRow{#3}{#4}{#5}\else\BesideRow{#3}{#4}{#5}\fi
+    \else\BelowRow{#3}{#4}{#5}\fi
+  \else\BesideRow{#3}{#4}{#5}\fi}
+\newcommand\LeftPart{\ifApart\hskip\Offset\else\hbox to\Offset{\hfil\box\LeftBox}\fi\box\RelBox}
+\newcommand\BesideRow[3]{\Fit{\dimexpr\Free+2em\relax}{#1}{#2}{#3}\Line{\LeftPart\box\FitBox\hfil\box\ReasonBox}}
+\newcommand\BelowRow[3]{\Fit{\dimexpr\Free+2em+\hsize-\Room\relax}{#1}{#2}{#3}\Line{\LeftPart\box\FitBox\hfil}\nobreak
+  \Line{\hfil\box\ReasonBox}}
+\newcommand\Line[1]{\hbox to\hsize{#1}}
+% \Rows{width of the right column}{width of its numbers}{rows}
+\newcommand\Rows[3]{\par\nobreak\vskip2pt {\lineskiplimit=4pt\lineskip=5pt\baselineskip=17pt
+  \RightWidth=#1\NumberWidth=#2\Room=\hsize\advance\Room-\RightWidth\advance\Room-\LineGap
+  \global\LeftWidest=0pt\global\ExprWidest=0pt{\let\Row\MeasureRow\setbox0\hbox{#3}}%
+  \Apartfalse\Offset=\Indent\advance\Offset\LeftWidest
+  \ifdim\LeftWidest>.4\Room\Aparttrue\fi
+  \ifdim\dimexpr\Offset+\ExprWidest\relax>\Room
+    \ifdim\dimexpr2\Indent+\ExprWidest\relax>\Room\else\Aparttrue\fi
+    \ifdim\LeftWidest>.2\Room\Aparttrue\fi\fi
+  \ifApart\Offset=2\Indent\fi
+  \let\Row\SetRow#3}\par\addvspace{2pt}}
+\newcommand\Relation[1]{$\;#1\;$}
+
+% boxes with a coloured rule; never broken over pages
+\newbox\Inside
+\newcommand\RuledBox[3]{\par\addvspace{9pt}{\setlength\fboxsep{6pt}%
+  \setbox\Inside\hbox{\colorbox{#2}{\begin{minipage}{\dimexpr\hsize-2.2pt-12pt\relax}\setlength\parskip{3pt}#3\end{minipage}}}%
+  \hbox{{\color{#1}\vrule width 2.2pt height\ht\Inside depth\dp\Inside}\box\Inside}}\par\addvspace{5pt}}
+% \ClaimHead{number}{name}{status}{STATUS}
+\newcommand\ClaimHead[4]{\hypertarget{claim:#1}{}\textbf{\color{accent}Claim #1}\enspace\textit{#2}\unskip\nobreak
+  \hfill\penalty50\null\nobreak\hfill\Badge{#3}{#4}\par}
+\newcommand\Statement[3]{\par\vskip3pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip1pt}
+\newcommand\ClaimFoot[2]{\par\vskip1pt{\footnotesize\color{soft}#1\hfill\texttt{#2}\par}}
+
+% listings, messages, ledger
+\newcommand\CodeHead[1]{\par\addvspace{8pt}\KeepWithNext{4\baselineskip}{\small\textit{#1}\strut\par}\nobreak
+  \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
+\newcommand\CodeFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
+\newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
+\newenvironment{ledger}{\begin{longtable}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
+  claim&status&method&definitions&trusts\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
+\newcommand\LedgerFoot[2]{{\footnotesize\color{soft}\raggedright Checked by #1. Content \texttt{#2}\par}}
+\newcommand\CodeLine[3]{\par\noindent\hangindent\dimexpr2.6em+#2em\relax\hangafter=1
+  \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax{\ttfamily\small#3}\par}
+\newcommand\MessageLine[1]{\par\vskip-\parskip\noindent\hangindent2em\hangafter=1{\ttfamily\footnotesize#1\strut}\par}
+\newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
+"""

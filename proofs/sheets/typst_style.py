@@ -1,0 +1,159 @@
+"""How a sheet looks in Typst: the functions every sheet starts with.
+
+The twin of ``latex_style``: the same page, the same measures, and the same rule for a displayed line: left of the
+column of reasons when it fits there, across the page with its reason below when it only fits there, else broken at
+its pieces.  Only fonts embedded in Typst are used.
+"""
+
+PRELUDE = r"""#let ink = rgb("#1a1a1a")
+#let soft = rgb("#6b7280")
+#let accent = rgb("#1f4e79")
+#let colours = (
+  proved: (rgb("#1b7a4b"), rgb("#e3f2ea")),
+  refuted: (rgb("#b3261e"), rgb("#fbe9e7")),
+  undecided: (rgb("#8a5a00"), rgb("#fbf1dc")),
+  failed: (rgb("#7a1fa2"), rgb("#f4e8f8")),
+)
+#let page-width = 165mm
+#let gap = 4mm
+#let indent = 1.5em
+#let small(body) = text(size: 8pt, body)
+
+#let sheet(title: [], plain-title: "", course: [], meta: [], body) = {
+  set document(title: plain-title, date: none)
+  set text(font: "New Computer Modern", size: 10pt, fill: ink, lang: "en")
+  show math.equation: set text(font: "New Computer Modern Math")
+  show raw: set text(font: "DejaVu Sans Mono", size: 7.2pt)
+  set page(
+    paper: "a4", margin: (x: 22.5mm, y: 24mm), header-ascent: 8mm,
+    header: block(width: 100%, below: 0pt, stroke: (bottom: .4pt + soft), inset: (bottom: 2.5pt),
+      text(8pt, soft, [#course #h(1fr) #title])),
+    footer: align(center, text(8pt, soft, context counter(page).display())),
+  )
+  set par(justify: true, leading: .55em, spacing: .75em)
+  show heading.where(level: 1): set block(above: 1.7em, below: .7em, sticky: true)
+  show heading.where(level: 1): set text(size: 14.4pt, fill: accent, weight: "bold")
+  show heading.where(level: 1): set par(justify: false)
+  align(center, {
+    block(below: 9pt, text(17.3pt, accent, weight: "bold", title))
+    block(below: 18pt, text(9pt, soft, meta))
+  })
+  body
+}
+
+#let qed = box(width: .48em, height: .48em, fill: accent)
+#let qed-here = [#h(1em, weak: true)#h(1fr)#sym.wj#qed]
+#let qed-alone = block(width: 100%, align(right, qed))
+#let badge(status) = {
+  let (front, paper) = colours.at(status)
+  box(fill: paper, inset: (x: 2pt), outset: (y: 2.4pt), text(7pt, front, weight: "bold", upper(status)))
+}
+// a paragraph that a display follows stays on its page
+#let leading(body) = block(sticky: true, body)
+
+// measured formulas
+#let width-of(body) = measure(body).width
+#let widest(bodies) = calc.max(0pt, ..bodies.map(width-of))
+// a formula with its full height: Typst lets inline formulas reach into the space between lines
+#let tall(body) = box({ set par(leading: 0pt); body })
+#let shrunk(width, body) = {
+  let natural = width-of(body)
+  if natural > width { box(scale(width / natural * 100%, reflow: true, tall(body))) } else { tall(body) }
+}
+#let broken(width, room, pieces) = box(width: width, align(left, par(
+  justify: false, hanging-indent: width - room, leading: 5pt, pieces.map(piece => shrunk(room, piece)).join(),
+)))
+#let fit(width, whole, pieces, smaller) = {
+  let room = width - 2em.to-absolute()
+  if width-of(whole) <= width { tall(whole) }
+  else { broken(width, room, if widest(pieces) <= room { pieces } else { smaller }) }
+}
+// a long formula in running text: as it is when it fits the line, else breakable at its pieces
+#let long-inline(width, whole, pieces) = context {
+  if width-of(whole) <= width { whole } else { pieces.map(piece => shrunk(width, piece)).join() }
+}
+
+// displayed lines
+#let row(left: none, relation: none, whole: none, pieces: (), smaller: (), reason: none, number: none) = (
+  left: left, relation: relation, whole: whole, pieces: pieces, smaller: smaller, reason: reason, number: number,
+)
+#let set-line(sticky: false, body) = block(width: 100%, breakable: false, sticky: sticky, spacing: 7pt, body)
+#let set-row(row, offset, apart, room, total, right, numbers, sticky) = {
+  let start = if apart { h(offset) } else { box(width: offset, align(std.right, row.left)) }
+  let start = start + box(row.relation)
+  let free = room - offset - width-of(row.relation)
+  let full = free + total - room
+  let natural = width-of(row.whole)
+  let below = natural > free and (natural <= full or widest(row.smaller) > free - 2em.to-absolute())
+  let note = if right > 0pt {
+    let words = par(justify: false, leading: 4pt, text(8pt, soft, row.reason))
+    box(width: right, box(width: right - numbers, words) + h(1fr) + row.number)
+  }
+  if apart and row.left != none { set-line(sticky: true, h(indent) + shrunk(total - indent.to-absolute(), row.left)) }
+  if below and right > 0pt {
+    set-line(sticky: true, start + fit(full, row.whole, row.pieces, row.smaller))
+    set-line(sticky: sticky, h(1fr) + note)
+  } else { set-line(sticky: sticky, start + fit(free, row.whole, row.pieces, row.smaller) + h(1fr) + note) }
+}
+#let rows(right: 0mm, numbers: 0mm, ..given) = block(width: 100%, above: 10pt, below: 11pt, layout(size => {
+  let rows = given.pos()
+  let total = size.width
+  let room = total - right - if right > 0pt { gap } else { 0pt }
+  let step = indent.to-absolute()
+  let left = widest(rows.map(row => row.left))
+  let expr = widest(rows.map(row => row.relation + row.whole))
+  let tight = step + left + expr > room
+  let apart = left > .4 * room or tight and (2 * step + expr <= room or left > .2 * room)
+  let offset = if apart { 2 * step } else { step + left }
+  for (k, row) in rows.enumerate() {
+    let keep = k < rows.len() - 1 and (k == 0 or k == rows.len() - 2)
+    set-row(row, offset, apart, room, total, right, numbers, keep)
+  }
+}))
+#let relation(body) = box(h(.2778em) + body + h(.2778em))
+#let we-show = [#h(.5em)We show#h(.6em)]
+
+// boxes with a coloured rule; never broken over pages
+#let ruled(colour, paper, body) = block(
+  width: 100%, breakable: false, fill: paper, stroke: (left: 2.2pt + colour), inset: (x: 7pt, y: 7pt),
+  above: 12pt, below: 11pt, { set block(spacing: 6pt); set par(spacing: 6pt); body },
+)
+#let claim(number, name, status, source, id, body) = {
+  let (front, paper) = colours.at(status)
+  let (front, paper) = if status == "proved" { (accent, rgb("#f5f7f9")) } else { (front, paper) }
+  ruled(front, paper, {
+    [#text(accent, weight: "bold")[Claim #number]#h(.5em)#emph(name)#h(1em, weak: true)#h(1fr)#sym.wj#badge(status)]
+    parbreak()
+    body
+    show raw: set text(size: 6.6pt)
+    block(above: 8pt, text(8pt, soft, [#source#h(1fr)#id]))
+  })
+}
+#let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt, layout(size =>
+  align(center, fit(size.width, whole, pieces, smaller))))
+
+// listings, messages, ledger
+#let code(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
+  block(below: 4pt, sticky: true, text(9pt, emph(title)))
+  block(width: 100%, stroke: (y: .4pt + ink), inset: (y: 4pt), grid(
+    columns: (2.1em, 1fr), column-gutter: .5em, row-gutter: 4.5pt,
+    ..lines.pos().enumerate().map(((k, line)) => (align(std.right, text(7pt, soft)[#(k + 1)]),
+      par(justify: false, hanging-indent: 2em, line))).flatten(),
+  ))
+})
+#let failure(..lines) = block(width: 100%, {
+  block(below: 5pt, sticky: true, text(colours.failed.first(), weight: "bold")[Failure.])
+  for line in lines.pos() { block(spacing: 4.5pt, par(justify: false, hanging-indent: 2em, line)) }
+})
+#let ledger(..cells) = block(above: 6pt, below: 9pt, text(8pt, {
+  set par(justify: false)
+  let rule(width) = table.hline(stroke: width + ink)
+  table(
+    columns: (17mm, 24mm, 41mm, 41mm, 1fr), stroke: none, inset: (left: 0pt, right: 6pt, y: 3.2pt),
+    rule(.8pt), table.header([claim], [status], [method], [definitions], [trusts], rule(.5pt)),
+    ..cells.pos(), rule(.8pt),
+  )
+}))
+#let ledger-foot(checker, digest) = { set par(justify: false); text(8pt, soft, [Checked by #checker. Content #digest]) }
+
+"""

@@ -1,0 +1,99 @@
+"""What is known at a place of a derivation: hypotheses and proved facts, indexed for use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..kernel import Term, Theorem, Type, hyp, instantiate, normal
+from .build import fresh
+from .derive import beta, positive_form, split
+
+
+class Unproved(Exception):
+    """Search ended without a theorem.  Says nothing about truth; `goal` is what remained open."""
+
+    def __init__(self, reason: str, goal: Term | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.goal = reason, goal
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A fact ∀x̄. p₁ → … → conclusion, opened for matching; `theorem` is in βη-normal form."""
+
+    theorem: Theorem
+    variables: tuple[Term, ...]
+    premises: tuple[Term, ...]
+    conclusion: Term
+    label: object = None
+
+    def __repr__(self) -> str:
+        return f"Rule({self.theorem})"
+
+
+def opened(th: Theorem, label: object = None) -> list[Rule]:
+    """The rules a theorem contains: quantifiers opened with fresh variables, conjunctions split."""
+    out: list[Rule] = []
+
+    def go(th: Theorem, variables: tuple[Term, ...], premises: tuple[Term, ...], phi: Term, path: list[str]) -> None:
+        if phi.op == "all":
+            x = fresh(phi.args[0].data, th.concl, phi, *variables, hint="?")
+            go(th, (*variables, x), premises, normal(instantiate(phi.args[0].args[0], x)), [*path, "all"])
+        elif phi.op == "imp":
+            go(th, variables, (*premises, phi.args[0]), phi.args[1], [*path, "imp"])
+        elif phi.op == "iff":
+            a, b = phi.args
+            go(th, variables, (*premises, a), b, [*path, "iff>"])
+            go(th, variables, (*premises, b), a, [*path, "iff<"])
+        elif phi.op == "and":
+            go(th, variables, premises, phi.args[0], [*path, "and0"])
+            go(th, variables, premises, phi.args[1], [*path, "and1"])
+        else:
+            out.append(Rule(th, variables, premises, phi, label))
+
+    go(beta(th), (), (), normal(th.concl), [])
+    return out
+
+
+class Context:
+    """Facts, immutable: `assume` and `having` give larger contexts."""
+
+    def __init__(self, facts: tuple[Theorem, ...] = (), rules: tuple[Rule, ...] = (), depth: int = 0) -> None:
+        self.facts, self.rules, self.depth = facts, rules, depth
+        self.known: dict[Term, Theorem] = {th.concl: th for th in facts}
+        self.memo: dict[Term, Theorem | Unproved] = {}
+        self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
+
+    def assume(self, *formulas: Term) -> Context:
+        """The context with formulas as hypotheses."""
+        return self.having(*[hyp(f) for f in formulas])
+
+    def having(self, *theorems: Theorem) -> Context:
+        """The context with more facts."""
+        facts, rules = list(self.facts), list(self.rules)
+        for th in theorems:
+            for part in [q for p in split(beta(th)) for q in dict.fromkeys((p, positive_form(p)))]:
+                if part.concl not in self.known:
+                    facts.append(part)
+                    if part.concl.op in ("all", "imp", "iff"):
+                        rules += opened(part)
+        return Context(tuple(facts), tuple(rules), self.depth + 1)
+
+    def fresh(self, ty: Type, *avoid: Term) -> Term:
+        """A variable free in no fact and in none of the terms."""
+        return fresh(ty, *avoid, *[h for th in self.facts for h in (th.concl, *th.hyps)])
+
+
+@dataclass
+class Budget:
+    """Counted steps: the same work on every machine."""
+
+    steps: int = 20_000
+    spent: int = field(default=0)
+
+    def spend(self, n: int = 1) -> None:
+        self.spent += n
+        if self.spent > self.steps:
+            raise Unproved(f"the search needs more than {self.steps} steps")
+
+

@@ -1,0 +1,343 @@
+"""Order by linear programming: find multipliers, let the kernel check the identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from flint import fmpq
+
+from ..kernel import (
+    FALSE,
+    INT,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    field,
+    hyp,
+    num,
+    op,
+    order,
+    rewrite,
+)
+from ..kernel.terms import NUMERIC
+from .build import add, eq, mul, ne, sub
+from .cofactors import find
+from .context import Context, Rule, Unproved
+from .derive import sym, trans
+from .match import match
+from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, plus, times
+from .prover import FACTS, discharge_to_not, instance_of, reader
+from .simplex import maximise
+
+MAX_PREMISES = 60
+MAX_PAIRS = 140
+Column = tuple[Poly, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
+
+
+def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
+    """false from order facts whose sum is 0 > 0, with coefficients found by linear programming."""
+    return prove_order(Context(), FALSE, facts)
+
+
+def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
+    """a ≤ b, a < b or false from the facts of the context; raises Unproved."""
+    facts = [*extra, *_relevant(ctx, goal)]
+    terms = [*goal.args, *[a for th in facts for a in th.concl.args]]
+    reading = reader(ctx, terms)
+    facts = [th for th in facts if not _reads_missing(reading, th)]
+    if any(_mentions(d, goal) for d in reading.missing):
+        raise Unproved("a divisor may be zero", ne(reading.missing[0], 0))
+    target = _target(reading, goal)
+    columns = [_column(reading, th, i) for i, th in enumerate(facts)]
+    flat = [c for c in columns if c is not None]
+    for search in (_linear, _with_squares, _with_products):
+        witness = search(reading, goal, target, flat)
+        if witness is not None:
+            return order(goal, tuple(facts), tuple(witness), reading.side())
+    raise Unproved("it does not follow from what is known about its parts", goal)
+
+
+def _reads_missing(reading: Reading, th: Theorem) -> bool:
+    return any(_mentions(d, th.concl) for d in reading.missing)
+
+
+def _mentions(part: Term, whole: Term) -> bool:
+    stack, seen = [whole], set()
+    while stack:
+        t = stack.pop()
+        if t is part:
+            return True
+        if t not in seen:
+            seen.add(t)
+            stack.extend(t.args)
+    return False
+
+
+def _target(reading: Reading, goal: Term) -> Poly:
+    """r of the goal r ▷ 0; on integers a < b is a + 1 ≤ b."""
+    if goal.op == "false":
+        return {}
+    a, b = goal.args
+    r = plus(reading.poly(b), reading.poly(a), Fraction(-1))
+    return plus(r, {ONE: Fraction(-1)}) if goal.op == "lt" and a.type is INT else r
+
+
+def _column(reading: Reading, th: Theorem, i: int) -> Column | None:
+    a, b = th.concl.args
+    try:
+        value = plus(reading.poly(b), reading.poly(a), Fraction(-1))
+    except TooLarge:
+        return None
+    kind = th.concl.op
+    if kind == "lt" and a.type is INT:
+        value, kind = plus(value, {ONE: Fraction(-1)}), "le"
+    return value, Summand(Fraction(1), (i,)), kind
+
+
+def _linear(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+    return _solve(reading, goal, target, columns)
+
+
+def _with_squares(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+    return _solve(reading, goal, target, [*columns, *_squares(reading, goal)])
+
+
+def _with_products(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+    squares = _squares(reading, goal)
+    pairs: list[Column] = []
+    factors = [*columns, *squares]
+    for i, (p, s, kind) in enumerate(factors):
+        for q, t, other in factors[i:]:
+            if len(pairs) >= MAX_PAIRS or len(p) * len(q) > 60:
+                continue
+            joint = Summand(Fraction(1), (*s.premises, *t.premises), (*s.squares, *t.squares))
+            joined = "eq" if "eq" in (kind, other) else "lt" if kind == other == "lt" else "le"
+            pairs.append((times(p, q), joint, joined))
+    return _solve(reading, goal, target, [*factors, *pairs])
+
+
+def _squares(reading: Reading, goal: Term) -> list[Column]:
+    """Squares of the goal's atoms, of their sums and differences, and of what the goal itself squares."""
+    out: list[Column] = []
+    bases: list[Term] = []
+    stack, seen = list(goal.args), set()
+    while stack:
+        t = stack.pop()
+        if t in seen:
+            continue
+        seen.add(t)
+        if t.op in ("add", "sub", "mul", "neg", "div", "pow", "real"):
+            stack.extend(t.args[:1] if t.op == "pow" else t.args)
+            if t.op == "pow" or t.op == "mul" and t.args[0] is t.args[1]:
+                bases.append(t.args[0])
+        elif t.op != "num":
+            bases.append(t)
+    simple = [b for b in bases if b.op not in ("add", "sub", "mul", "neg", "div", "pow", "real")]
+    for i, x in enumerate(simple[:5]):
+        for y in simple[i + 1:5]:
+            if x.type is y.type:
+                bases += [add(x, y), sub(x, y)]
+    for b in bases:
+        try:
+            p = reading.poly(b)
+            out.append((times(p, p), Summand(Fraction(1), (), (b,)), "le"))
+        except TooLarge:
+            continue
+    return out
+
+
+def _solve(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+    """Nonnegative multipliers with  target = Σ λ·column + constant, the constant as large as possible."""
+    rows: dict[Monomial, int] = {ONE: 0}
+    for p in (target, *[c[0] for c in columns]):
+        for m in p:
+            rows.setdefault(m, len(rows))
+    free = [j for j, (_, _, kind) in enumerate(columns) if kind == "eq"]
+    width = len(columns)
+    table: list[dict[int, fmpq]] = [{} for _ in rows]
+    for j, (p, _, _) in enumerate(columns):
+        for m, c in p.items():
+            table[rows[m]][j] = fmpq(c.numerator, c.denominator)
+    for k, j in enumerate(free):
+        for m, c in columns[j][0].items():
+            table[rows[m]][width + k] = fmpq(-c.numerator, c.denominator)
+    up, down = width + len(free), width + len(free) + 1
+    table[0][up], table[0][down] = fmpq(1), fmpq(-1)
+    rhs = [fmpq(0)] * len(rows)
+    for m, c in target.items():
+        rhs[rows[m]] = fmpq(c.numerator, c.denominator)
+    if goal.op == "false":
+        return _strictly(columns, free, table, rhs, width, up, down)
+    point = maximise(table, rhs, {up: fmpq(1), down: fmpq(-1)}, down + 1)
+    if point is None:
+        return None
+    constant = point[up] - point[down]
+    on_integers = goal.args[0].type is INT
+    if constant < 0 and not (on_integers and constant > -1):
+        return None
+    if goal.op == "lt" and not on_integers and constant == 0:
+        return _strictly(columns, free, table, rhs, width, up, down)
+    return _witness(columns, free, point, width, constant)
+
+
+def _strictly(columns: list[Column], free: list[int], table: list[dict[int, fmpq]], rhs: list[fmpq], width: int,
+              up: int, down: int) -> list[Summand] | None:
+    """A solution in which a strict premise or a positive constant takes part."""
+    objective = {j: fmpq(1) for j, (_, _, kind) in enumerate(columns) if kind == "lt"}
+    objective[up] = fmpq(1)
+    point = maximise([{k: v for k, v in r.items() if k != down} for r in table], rhs, objective, down)
+    if point is None or sum((point[j] for j in objective), fmpq(0)) <= 0:
+        return None
+    return _witness(columns, free, point, width, point[up])
+
+
+def _witness(columns: list[Column], free: list[int], point: list[fmpq], width: int, constant: fmpq) -> list[Summand]:
+    out = []
+    for j, (_, s, _) in enumerate(columns):
+        c = point[j] - (point[width + free.index(j)] if j in free else fmpq(0))
+        if c != 0:
+            out.append(s._replace(coefficient=Fraction(int(c.p), int(c.q))))
+    if constant > 0:
+        out.append(Summand(Fraction(int(constant.p), int(constant.q))))
+    return out
+
+
+# -- which facts ------------------------------------------------------------------------
+
+
+def _relevant(ctx: Context, goal: Term) -> list[Theorem]:
+    """Order facts of the context that share an atom with the goal, directly or through others."""
+    pool = [th for th in ctx.facts if th.concl.op in ("le", "lt", "eq") and th.concl.args[0].type in NUMERIC]
+    if goal.op == "false":
+        return [*pool, *_generated(ctx, [a for th in pool for a in th.concl.args])][:MAX_PREMISES]
+    chosen: list[Theorem] = []
+    terms = list(goal.args)
+    for _ in range(3):
+        made = [th for th in _generated(ctx, terms) if th not in chosen]
+        seen = set().union(*[leaves(t) for t in (*terms, *[a for th in made for a in th.concl.args])])
+        more = [th for th in pool if th not in chosen and any(leaves(a) & seen for a in th.concl.args)]
+        if not made and not more:
+            break
+        chosen += [*made, *more]
+        terms += [a for th in (*made, *more) for a in th.concl.args]
+        if len(chosen) > MAX_PREMISES:
+            break
+    unique = {th.concl: th for th in chosen}
+    return list(unique.values())[:MAX_PREMISES]
+
+
+_LEAVES: dict[Term, frozenset[Term]] = {}
+
+
+def leaves(t: Term) -> frozenset[Term]:
+    """The maximal subterms that are no arithmetic (of powers: those of the base)."""
+    found = _LEAVES.get(t)
+    if found is None:
+        if t.op in ("add", "sub", "mul", "neg", "div", "real"):
+            found = frozenset().union(*[leaves(a) for a in t.args])
+        elif t.op == "pow":
+            found = leaves(t.args[0]) | (frozenset((t,)) if t.args[1].op != "num" else frozenset())
+        else:
+            found = frozenset() if t.op == "num" else frozenset((t,))
+        _LEAVES[t] = found
+    return found
+
+
+def _generated(ctx: Context, terms: Iterable[Term]) -> list[Theorem]:
+    """Facts about subterms: from the theories, and instances of universally quantified order facts."""
+    out: list[Theorem] = []
+    for t in _parts(terms):
+        out += _about(ctx, t)
+    return out
+
+
+def _about(ctx: Context, t: Term) -> list[Theorem]:
+    key = ("about", t)
+    found = ctx.cache.get(key)
+    if found is None:
+        ctx.cache[key] = []  # a fact about t that needs t's facts is not found
+        made: list[Theorem] = []
+        for generate in FACTS:
+            made += generate(ctx, t)
+        for rule in ctx.rules:
+            if rule.conclusion.op in ("le", "lt", "eq") and rule.variables:
+                made += _instances(ctx, rule, t)
+        ctx.cache[key] = found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
+    return found  # type: ignore[return-value]
+
+
+def _instances(ctx: Context, rule: Rule, t: Term) -> list[Theorem]:
+    for pattern in [leaf for side in rule.conclusion.args for leaf in leaves(side)]:
+        if pattern.op != t.op or not all(v.free <= pattern.free for v in rule.variables):
+            continue
+        values = match(pattern, t, frozenset(rule.variables))
+        if values is not None and len(values) == len(rule.variables):
+            th = instance_of(ctx, rule, values)
+            if th is not None:
+                return [th]
+    return []
+
+
+def _parts(terms: Iterable[Term]) -> list[Term]:
+    """The subterms that can have facts: leaves, powers and quotients."""
+    out: list[Term] = []
+    stack, seen = list(terms), set()
+    while stack:
+        t = stack.pop()
+        if t in seen:
+            continue
+        seen.add(t)
+        if t.op in ("add", "sub", "mul", "neg", "real"):
+            stack.extend(t.args)
+        elif t.op != "num":
+            out.append(t)
+            if t.op in ("div", "pow"):
+                stack.extend(t.args if t.op == "div" else t.args[:1])
+    return out
+
+
+# -- equations ------------------------------------------------------------------------
+
+
+def equal_by_combination(ctx: Context, a: Term, b: Term, equations: tuple[Theorem, ...]) -> Theorem:
+    """a = b as a linear combination of equations, with rational-function cofactors found by division."""
+    reading = reader(ctx, [a, b, *[x for e in equations for x in e.concl.args]])
+    if reading.missing:
+        raise Unproved("a divisor may be zero", ne(reading.missing[0], 0))
+    cofactors = find(reading, a, b, [e.concl.args for e in equations])
+    if cofactors is None:
+        raise Unproved("it is no combination of the equations", eq(a, b))
+    return combine(a, b, equations, cofactors, reading.side())
+
+
+def combine(a: Term, b: Term, equations: tuple[Theorem, ...], cofactors: list[Term | None], side: Side) -> Theorem:
+    """a = b from  a − b = Σ kᵢ·(lᵢ − rᵢ), checked by `field`."""
+    shape, places, zero = b, [], b
+    for i, (e, k) in enumerate(zip(equations, cofactors, strict=True)):
+        if k is not None:
+            left, right = e.concl.args
+            shape = add(shape, mul(k, sub(left, right)))
+            zero = add(zero, mul(k, sub(right, right)))
+            places.append(i)
+    depth = len(places)
+    th = field(a, shape, side)
+    steps = []
+    for n, i in enumerate(places):
+        path = (1, *([0] * (depth - 1 - n)), 1, 1, 0)
+        steps.append((path, equations[i]))
+    th = rewrite(th, tuple(steps))
+    return trans(th, field(zero, b, side))
+
+
+def power_nonzero(ctx: Context, t: Term, base: Theorem) -> Theorem | None:
+    """xⁿ ≠ 0 from x ≠ 0: xⁿ·x⁻ⁿ = 1."""
+    x, n = t.args
+    inverse = op("pow", x, op("neg", n))
+    one = field(mul(t, inverse), num(1), Side((base,)))
+    h = eq(t, 0)
+    gone = rewrite(one, (((0, 0), hyp(h)),))
+    zero = field(gone.concl.args[0], num(0), Side((base,)))
+    return discharge_to_not(contradiction((trans(sym(zero), gone),)), h)
+

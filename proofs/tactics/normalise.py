@@ -1,0 +1,270 @@
+"""Normal forms with proof: `Normaliser.norm(t)` gives ⊢ t = t′.
+
+Rewriting with oriented equations (definitions, hypotheses, lemmas), canonical integer and real arguments, congruence
+under binders with what is known there, and conversions that theories supply (linearity of Σ and E, splitting, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..kernel import INT, REAL, KernelError, Term, Theorem, hyp, instantiate, normal, refl, rewrite
+from ..kernel import field as field_rule
+from ..kernel.rational import integer_form
+from .build import eq, ne
+from .context import Context, Rule, Unproved, opened
+from .derive import discharge, generalise, rhs, sym, trans
+from .match import match
+from .polynomial import TooLarge, integer_term, poly_term
+from .prover import conclude, instance_of, reader
+
+ARITHMETIC = ("add", "sub", "mul", "neg", "div", "pow", "real", "num")
+MAX_WORK = 6_000
+
+Conversion = Callable[["Normaliser", Term], "Theorem | None"]
+CONGRUENCE: dict[Term, Conversion] = {}  # constants whose function argument may use more than the context
+
+
+@dataclass(frozen=True, eq=False)
+class Rewrite:
+    """An oriented equation; `when` restricts the values at which it fires."""
+
+    rule: Rule
+    when: Callable[[dict[Term, Term]], bool] | None = None
+
+
+@dataclass
+class Method:
+    """What a step may use: rewrites, constants to unfold, conversions; `fired` collects what was used."""
+
+    rewrites: list[Rewrite] = field(default_factory=list)
+    unfold: frozenset[Term] = frozenset()
+    conversions: list[tuple[object, Conversion]] = field(default_factory=list)
+    once: bool = False
+    fired: set[object] = field(default_factory=set)
+    work: int = 0
+
+    def index(self) -> dict[object, list[Rewrite]]:
+        table: dict[object, list[Rewrite]] = {}
+        for r in self.rewrites:
+            table.setdefault(head(r.rule.conclusion.args[0]), []).append(r)
+        return table
+
+
+def head(t: Term) -> object:
+    """What a term starts with: the variable or constant of an application, else the operator."""
+    while t.op == "app":
+        t = t.args[0]
+    return t if t.op in ("var", "const") else t.op
+
+
+class Normaliser:
+    """One normalisation in one context; contexts under binders get their own, sharing the method."""
+
+    def __init__(self, ctx: Context, method: Method, index: dict[object, list[Rewrite]] | None = None) -> None:
+        self.ctx, self.method = ctx, method
+        self.index = method.index() if index is None else index
+        self.memo: dict[Term, Theorem] = {}
+
+    def under(self, *assumptions: Term) -> Normaliser:
+        """The normaliser where more is assumed."""
+        key = ("under", assumptions)
+        inner = self.ctx.cache.get(key)
+        if inner is None:
+            self.ctx.cache[key] = inner = self.ctx.assume(*assumptions)
+        return Normaliser(inner, self.method, self.index)  # type: ignore[arg-type]
+
+    def norm(self, t: Term) -> Theorem:
+        """⊢ t = t′ (with hypotheses of the context)."""
+        found = self.memo.get(t)
+        if found is None:
+            self.method.work += 1
+            if self.method.work > MAX_WORK:
+                raise Unproved("the step is too large for the search")
+            found = self.memo[t] = self._norm(t)
+        return found
+
+    def _norm(self, t: Term) -> Theorem:
+        start = normal(t, self.method.unfold)
+        th = refl(t, start, self.method.unfold) if start is not t else refl(t)
+        if start is not t:
+            self.method.fired |= {c for c in self.method.unfold if normal(t, frozenset((c,))) is not normal(t)}
+        th = self._then(th, self._children)
+        step = self._top(rhs(th))
+        if step is None:
+            return th
+        th = trans(th, step)
+        if self.method.once:
+            quiet = Normaliser(self.ctx, Method(conversions=self.method.conversions, fired=self.method.fired), {})
+            return trans(th, quiet.norm(rhs(th)))
+        return trans(th, self.norm(rhs(th)))
+
+    def _then(self, th: Theorem, step: Callable[[Term], Theorem | None]) -> Theorem:
+        more = step(rhs(th))
+        return th if more is None else trans(th, more)
+
+    # -- parts -------------------------------------------------------------------
+
+    def _children(self, t: Term) -> Theorem | None:
+        """Congruence: the subterms normalised."""
+        if t.type is INT and t.op in ("add", "sub", "mul", "neg"):
+            return self._integer(t)
+        if not t.args:
+            return None
+        special = CONGRUENCE.get(head(t)) if t.op == "app" else None  # type: ignore[call-overload]
+        if special is not None:
+            th: Theorem | None = special(self, t)
+            if th is not None:
+                return th
+        return self.congruence(t)
+
+    def congruence(self, t: Term) -> Theorem | None:
+        """⊢ t = t with normal subterms, or None when nothing changes."""
+        if t.op == "lam":
+            x = self.ctx.fresh(t.data, t)
+            th = self.body(instantiate(t.args[0], x))
+            return None if _trivial(th) else rewrite(refl(t), (((1, 0), generalise(th, x)),))
+        steps = []
+        for i, a in enumerate(t.args):
+            th = self.argument(a) if t.op not in ARITHMETIC else self.norm(a)
+            if not _trivial(th):
+                steps.append(((1, i), th))
+        return rewrite(refl(t), tuple(steps)) if steps else None
+
+    def argument(self, a: Term) -> Theorem:
+        """An argument of something that is no arithmetic: in canonical form."""
+        if a.op == "app" and a.type is not REAL:
+            return self.norm(a)
+        return self.body(a)
+
+    def body(self, t: Term) -> Theorem:
+        """Normal form, and canonical as a polynomial when it is a real."""
+        th = self.norm(t)
+        if t.type is REAL and rhs(th).op in ARITHMETIC:
+            th = self._then(th, self.canonical)
+        return th
+
+    def canonical(self, t: Term) -> Theorem | None:
+        """⊢ t = its canonical polynomial, where its divisors are known to be nonzero."""
+        try:
+            reading = reader(self.ctx, [t])
+            if reading.missing:
+                return None
+            wanted = poly_term(reading.poly(t))
+            if wanted is t:
+                return None
+            return field_rule(t, wanted, reader(self.ctx, [t, wanted]).side())
+        except (TooLarge, KernelError):
+            return None
+
+    def _integer(self, t: Term) -> Theorem | None:
+        """Atoms inside normalised, then the canonical integer form."""
+        steps = []
+        for i, a in enumerate(t.args):
+            th = self.norm(a)
+            if not _trivial(th):
+                steps.append(((1, i), th))
+        th = rewrite(refl(t), tuple(steps)) if steps else refl(t)
+        wanted = integer_term(*integer_form(rhs(th)))
+        if wanted is not rhs(th):
+            th = trans(th, field_rule(rhs(th), wanted))
+        return None if _trivial(th) else th
+
+    # -- the root -----------------------------------------------------------------
+
+    def _top(self, t: Term) -> Theorem | None:
+        for r in self.index.get(head(t), ()):
+            th = self._fire(r, t)
+            if th is not None:
+                return th
+        for label, convert in self.method.conversions:
+            th = convert(self, t)
+            if th is not None and not _trivial(th):
+                self.method.fired.add(label)
+                return th
+        return None
+
+    def _fire(self, r: Rewrite, t: Term) -> Theorem | None:
+        rule = r.rule
+        left = rule.conclusion.args[0]
+        if left.type is not t.type:
+            return None
+        values = match(left, t, frozenset(rule.variables))
+        if values is None or len(values) < len(rule.variables) or (r.when is not None and not r.when(values)):
+            return None
+        th = instance_of(self.ctx, rule, values)
+        if th is None or th.concl.op != "eq" or th.concl.args[0] is not t:
+            return None
+        self.method.fired.add(rule.label)
+        return None if _trivial(th) else th
+
+
+def _trivial(th: Theorem) -> bool:
+    return th.concl.args[0] is th.concl.args[1]
+
+
+def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
+    """Γ ⊢ a = b through normal forms and `field`; raises Unproved with what remains."""
+    if a is b:
+        return refl(a)
+    method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r)]
+    n = Normaliser(ctx, method)
+    left, right = n.norm(a), n.norm(b)
+    middle = close(ctx, rhs(left), rhs(right))
+    return trans(left, middle, sym(right))
+
+
+def canonical_rules(ctx: Context, r: Rewrite) -> list[Rewrite]:
+    """The rewrite, and the same with its left side in canonical form, so that it meets normalised terms."""
+    rule = r.rule
+    key = ("canonical", rule)
+    known = ctx.cache.get(key)
+    if known is None:
+        inner = ctx.assume(*rule.premises) if rule.premises else ctx
+        left = rule.conclusion.args[0]
+        try:
+            th = Normaliser(inner, Method(), {}).congruence(left)
+        except Unproved:
+            th = None
+        ctx.cache[key] = known = [r] if th is None else [r, _with_left(r, th)]
+    return known  # type: ignore[return-value]
+
+
+def _with_left(r: Rewrite, changed: Theorem) -> Rewrite:
+    """The rewrite for the other form of its left side."""
+    rule = r.rule
+    th = conclude(rule, {x: x for x in rule.variables}, [hyp(p) for p in rule.premises])
+    th = generalise(discharge(trans(sym(changed), th), *rule.premises), *rule.variables)
+    (made,) = opened(th, rule.label)
+    back = dict(zip(made.variables, rule.variables, strict=True))
+    when = r.when
+    if when is None:
+        return Rewrite(made)
+    return Rewrite(made, lambda values: when({back[x]: v for x, v in values.items()}))
+
+
+def close(ctx: Context, a: Term, b: Term) -> Theorem:
+    """a = b by `field` alone, the atoms being what they are."""
+    if a is b:
+        return refl(a)
+    if a.type not in (INT, REAL):
+        raise Unproved("the two sides have different normal forms", None)
+    reading = reader(ctx, [a, b])
+    try:
+        return field_rule(a, b, reading.side())
+    except KernelError as e:
+        if reading.missing:
+            raise Unproved("a divisor may be zero", ne(reading.missing[0], 0)) from e
+        raise Unproved("the two sides differ", eq(a, b)) from e
+
+
+def successor(position: Term, start: int) -> Callable[[dict[Term, Term]], bool]:
+    """Fire a recurrence only at numbers and at t + c with c > 0, so that unfolding ends."""
+
+    def when(values: dict[Term, Term]) -> bool:
+        symbols, constant = integer_form(values[position])
+        return constant > 0 if symbols else constant >= start
+
+    return when
+

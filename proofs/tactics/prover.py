@@ -1,0 +1,397 @@
+"""Proving side conditions and small facts: `prove(context, goal)` gives a theorem or raises Unproved.
+
+Structural steps (∧, →, ∀, …), facts of the context, backward chaining through universally quantified facts, order by
+linear programming, and what theories register for their own predicates and terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..kernel import (
+    FALSE,
+    REAL,
+    TRUE,
+    KernelError,
+    Side,
+    Term,
+    Theorem,
+    convert,
+    exists_intro,
+    field,
+    forall_elim,
+    hyp,
+    instantiate,
+    normal,
+    op,
+    prop,
+    refl,
+    rewrite,
+    substitute,
+    table,
+)
+from ..kernel.terms import NUMERIC
+from .build import div, eq, lt, mul, ne
+from .context import Context, Rule, Unproved
+from .derive import beta, discharge, generalise, join, mp, specialise, sym, trans
+from .match import match
+from .polynomial import Reading, TooLarge
+
+MAX_CHAIN = 12
+
+PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
+FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
+
+
+def prove(ctx: Context, goal: Term) -> Theorem:
+    """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
+    found = ctx.memo.get(goal)
+    if found is None:
+        ctx.memo[goal] = Unproved("depends on itself", goal)
+        try:
+            found = _prove(ctx, goal)
+        except (KernelError, TooLarge) as e:
+            found = Unproved(str(e), goal)
+        except Unproved as e:
+            found = e if e.goal is not None else Unproved(e.reason, goal)
+        ctx.memo[goal] = found
+    if isinstance(found, Unproved):
+        raise found
+    return found
+
+
+def attempt(ctx: Context, goal: Term) -> Theorem | None:
+    """The theorem, or None."""
+    try:
+        return prove(ctx, goal)
+    except Unproved:
+        return None
+
+
+def _prove(ctx: Context, goal: Term) -> Theorem:
+    if goal in ctx.known:
+        return ctx.known[goal]
+    reduced = normal(goal)
+    if reduced is not goal:
+        th = prove(ctx, reduced)
+
+        return convert(th, goal)
+    structural = _STRUCTURAL.get(goal.op)
+    if structural is not None:
+        return structural(ctx, goal)
+    for prover in (*PREDICATES, _chain, _unfolded):
+        th = prover(ctx, goal)
+        if th is not None:
+            return th
+    raise Unproved("no fact gives this", goal)
+
+
+# -- connectives ------------------------------------------------------------------
+
+
+def _and(ctx: Context, goal: Term) -> Theorem:
+    first = prove(ctx, goal.args[0])
+    return join(first, prove(ctx, goal.args[1]))
+
+
+def _imp(ctx: Context, goal: Term) -> Theorem:
+    if goal.args[1] in ctx.known:
+        return prop((ctx.known[goal.args[1]],), goal)
+    return discharge(prove(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
+
+
+def _all(ctx: Context, goal: Term) -> Theorem:
+    th = _chain(ctx, goal)
+    if th is not None:
+        return th
+    x = ctx.fresh(goal.args[0].data, goal)
+    return generalise(prove(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
+
+
+def _or(ctx: Context, goal: Term) -> Theorem:
+    for side in goal.args:
+        th = attempt(ctx, side)
+        if th is not None:
+            return prop((th,), goal)
+    negated = op("not", goal.args[0])
+    return prop((discharge(prove(ctx.assume(negated), goal.args[1]), negated),), goal)
+
+
+def _iff(ctx: Context, goal: Term) -> Theorem:
+    a, b = goal.args
+    return prop((prove(ctx, op("imp", a, b)), prove(ctx, op("imp", b, a))), goal)
+
+
+def _not(ctx: Context, goal: Term) -> Theorem:
+    if goal is TRUE:
+        return prop((), goal)
+    (inner,) = goal.args
+    if inner.op == "eq" and inner.args[0].type in NUMERIC:
+        return _distinct(ctx, *inner.args)
+    if inner.op in ("le", "lt"):
+        a, b = inner.args
+        reverse = prove(ctx, op("lt" if inner.op == "le" else "le", b, a))
+        return refute(inner, (reverse,))
+    return discharge_to_not(prove(ctx.assume(inner), FALSE), inner)
+
+
+def _false(ctx: Context, goal: Term) -> Theorem:
+    for th in ctx.facts:
+        if th.concl.op == "not" and th.concl.args[0] in ctx.known:
+            return prop((th, ctx.known[th.concl.args[0]]), FALSE)
+    return _order(ctx, goal)
+
+
+def _ex(ctx: Context, goal: Term) -> Theorem:
+    """A witness among the terms of the context is not searched: only facts of this very form."""
+    for th in ctx.facts:
+        found = match(goal.args[0].args[0], th.concl, frozenset())
+        if found is not None:
+            return exists_intro(th, goal, th.concl)
+    raise Unproved("a witness is needed", goal)
+
+
+def discharge_to_not(th: Theorem, h: Term) -> Theorem:
+    """From Γ, h ⊢ false: Γ ⊢ ¬h."""
+    return prop((th,), op("not", h), (h,))
+
+
+def refute(h: Term, facts: tuple[Theorem, ...]) -> Theorem:
+    """¬h for an order relation h that contradicts the facts linearly."""
+
+    return discharge_to_not(linear.contradiction((hyp(h), *facts)), h)
+
+
+# -- equality -----------------------------------------------------------------------
+
+
+def _eq(ctx: Context, goal: Term) -> Theorem:
+    a, b = goal.args
+    th = _chain(ctx, goal)
+    if th is not None:
+        return th
+    if a.type not in NUMERIC:
+
+        return refl(a, b)
+    reading = reader(ctx, [a, b])
+    if not reading.missing:
+        try:
+            return field(a, b, reading.side())
+        except KernelError:
+            pass
+    below, above = _order(ctx, op("le", a, b)), _order(ctx, op("le", b, a))
+    return antisymmetric(below, above)
+
+
+def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
+    """From a ≤ b and b ≤ a: a = b."""
+    a, b = below.concl.args
+    cases = forall_elim(table.trichotomy(a.type), a, b)
+    less = refute(lt(a, b), (above,))
+    more = refute(lt(b, a), (below,))
+    return prop((cases, less, more), eq(a, b))
+
+
+def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
+    """a ≠ b: a known fact, a product of nonzero factors, or an order."""
+    goal = ne(a, b)
+    if b.op == "num" and b.data[0] == 0 and a.op in ("mul", "div", "pow", "real", "neg"):
+        th = _nonzero(ctx, a, b)
+        if th is not None:
+            return th
+    th = _chain(ctx, goal)
+    if th is not None:
+        return th
+    reverse = ctx.known.get(ne(b, a))
+    if reverse is not None:
+        return discharge_to_not(_clash(hyp(eq(a, b)), reverse), eq(a, b))
+    for relation in (lt(a, b), lt(b, a)):
+        less = attempt(ctx, relation)
+        if less is not None:
+            return refute(eq(a, b), (less,))
+    return _distinct_by_fact(ctx, a, b)
+
+
+def _clash(equation: Theorem, reverse: Theorem) -> Theorem:
+
+    return prop((sym(equation), reverse), FALSE)
+
+
+def _distinct_by_fact(ctx: Context, a: Term, b: Term) -> Theorem:
+    """a ≠ b from a fact c ≠ d whose difference is the same up to a number, or a multiple of a − b."""
+    h = eq(a, b)
+    for th in ctx.facts:
+        if th.concl.op == "not" and th.concl.args[0].op == "eq" and th.concl.args[0].args[0].type is a.type:
+            c, d = th.concl.args[0].args
+            same = _equal_from(ctx, hyp(h), c, d)
+            if same is not None:
+                return discharge_to_not(prop((same, th), FALSE), h)
+    raise Unproved("it may be zero" if b.op == "num" and b.data[0] == 0 else "the two may be equal", ne(a, b))
+
+
+def _equal_from(ctx: Context, equation: Theorem, c: Term, d: Term) -> Theorem | None:
+    """c = d as a rational multiple of one equation."""
+
+    try:
+        return linear.equal_by_combination(ctx, c, d, (equation,))
+    except (Unproved, KernelError, TooLarge):
+        return None
+
+
+def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
+    """a ≠ 0 for a product, quotient, power or coerced integer, from its parts."""
+    h = eq(a, zero)
+    if a.op == "real":
+        inner = attempt(ctx, ne(a.args[0], 0))
+        if inner is None:
+            return None
+        n, nought = inner.concl.args[0].args
+        below, above = linear.prove_order(Context(), op("le", n, nought), (hyp(h),)), linear.prove_order(
+            Context(), op("le", nought, n), (hyp(h),))
+        same = antisymmetric(below, above)
+        return discharge_to_not(prop((same, inner), FALSE), h)
+    if a.op == "pow":
+
+        inner = attempt(ctx, ne(a.args[0], 0))
+        return None if inner is None else linear.power_nonzero(ctx, a, inner)
+    parts = [attempt(ctx, ne(x, zero if x.type is zero.type else 0)) for x in a.args]
+    if any(p is None for p in parts):
+        return None
+    if a.op == "neg":
+        inverse = field(a.args[0], op("neg", a))
+    elif a.op == "mul" and a.type is REAL:
+        inverse = field(a.args[0], div(a, a.args[1]), _side(parts[1]))
+    elif a.op == "div":
+        inverse = field(a.args[0], mul(a, a.args[1]), _side(parts[1]))
+    else:
+        return None
+
+    place = (1, 0)
+    replaced = rewrite(inverse, ((place, hyp(h)),))
+    first = parts[0]
+    if first is None:
+        return None
+    vanish = field(replaced.concl.args[1], first.concl.args[0].args[1], _side(*parts[1:]))
+
+    return discharge_to_not(prop((trans(replaced, vanish), first), FALSE), h)
+
+
+def _side(*parts: Theorem | None) -> Side:
+
+    return Side(tuple(p for p in parts if p is not None))
+
+
+def reader(ctx: Context, terms: list[Term]) -> Reading:
+    """A reading of terms whose side conditions are proved in the context."""
+    return Reading(terms, lambda goal: attempt(ctx, goal))
+
+
+# -- order --------------------------------------------------------------------------
+
+
+def _order(ctx: Context, goal: Term) -> Theorem:
+
+    if goal.op != "false":
+        th = _chain(ctx, goal)
+        if th is not None:
+            return th
+    return linear.prove_order(ctx, goal)
+
+
+# -- facts with quantifiers -----------------------------------------------------------
+
+
+def _chain(ctx: Context, goal: Term) -> Theorem | None:
+    """Backward chaining: a fact ∀x̄. premises → goal."""
+    if ctx.depth > MAX_CHAIN:
+        return None
+    for rule in ctx.rules:
+        if rule.conclusion.op == goal.op:
+            th = apply_rule(ctx, rule, goal)
+            if th is not None:
+                return th
+    return None
+
+
+def apply_rule(ctx: Context, rule: Rule, goal: Term) -> Theorem | None:
+    """The instance of a rule whose conclusion is the goal, if its premises can be proved."""
+    found = match(rule.conclusion, goal, frozenset(rule.variables))
+    if found is None or len(found) < len(rule.variables):
+        return None
+    return instance_of(ctx, rule, found)
+
+
+def instance_of(ctx: Context, rule: Rule, values: dict[Term, Term]) -> Theorem | None:
+    """The rule at values of its variables; None when a premise stays open."""
+    premises = []
+    for p in rule.premises:
+        th = attempt(ctx, normal(substitute(p, values)))
+        if th is None:
+            return None
+        premises.append(th)
+    return conclude(rule, values, premises)
+
+
+def conclude(rule: Rule, values: dict[Term, Term], premises: list[Theorem]) -> Theorem:
+    """The conclusion of a rule at values, from its premises in order."""
+    wanted = normal(substitute(rule.conclusion, values))
+    th, variables, rest = rule.theorem, list(rule.variables), list(premises)
+    while True:
+        phi = th.concl
+        if phi.op == "all":
+            th = specialise(th, values[variables.pop(0)])
+        elif phi.op == "imp" and rest:
+            th = beta(mp(th, rest.pop(0)))
+        elif phi.op == "iff" and rest:
+            first = rest.pop(0)
+            other = phi.args[1] if first.concl is phi.args[0] else phi.args[0]
+            th = prop((th, first), other)
+        elif phi.op == "and":
+            th = _conjunct(th, rule, values, variables, rest, wanted)
+        else:
+            return th
+        if th.concl is wanted and not rest:
+            return th
+
+
+def _conjunct(th: Theorem, rule: Rule, values: dict[Term, Term], variables: list[Term], rest: list[Theorem],
+              wanted: Term) -> Theorem:
+    """The side of a conjunction that leads to the wanted conclusion."""
+    for side in th.concl.args:
+        if _leads(side, values, variables, [r.concl for r in rest], wanted):
+            return prop((th,), side)
+    raise Unproved("the fact does not contain this", wanted)
+
+
+def _leads(phi: Term, values: dict[Term, Term], variables: list[Term], rest: list[Term], wanted: Term) -> bool:
+    phi = normal(phi)
+    if phi is wanted and not rest:
+        return True
+    if phi.op == "all" and variables:
+        return _leads(instantiate(phi.args[0].args[0], values[variables[0]]), values, variables[1:], rest, wanted)
+    if phi.op == "imp" and rest and phi.args[0] is rest[0]:
+        return _leads(phi.args[1], values, variables, rest[1:], wanted)
+    if phi.op == "iff" and rest and rest[0] in phi.args:
+        other = phi.args[1] if rest[0] is phi.args[0] else phi.args[0]
+        return _leads(other, values, variables, rest[1:], wanted)
+    return phi.op == "and" and any(_leads(side, values, variables, rest, wanted) for side in phi.args)
+
+
+def _unfolded(ctx: Context, goal: Term) -> Theorem | None:
+    """A defined predicate through its definition."""
+    head = goal
+    while head.op == "app":
+        head = head.args[0]
+    if head.op != "const":
+        return None
+
+    chosen = frozenset((head,))
+    return convert(prove(ctx, normal(goal, chosen)), goal, chosen)
+
+
+_STRUCTURAL: dict[str, Callable[[Context, Term], Theorem]] = {
+    "and": _and, "imp": _imp, "all": _all, "or": _or, "iff": _iff, "not": _not, "false": _false, "ex": _ex, "eq": _eq,
+    "le": _order, "lt": _order,
+}
+
+from . import linear  # noqa: E402  (the two call each other)

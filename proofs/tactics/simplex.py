@@ -1,0 +1,96 @@
+"""Exact linear programming: maximise a linear form over  A·x = b, x ≥ 0  with rational numbers."""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+Row = dict[int, fmpq]
+MAX_PIVOTS = 400
+
+
+def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> list[fmpq] | None:
+    """A point x ≥ 0 with A·x = b at which the objective is largest, or None when there is no point.
+
+    An unbounded objective gives some point at which it is at least 1.  Bland's rule: it terminates, and the answer
+    depends on the order of rows and columns only.
+    """
+    table = [dict(r) for r in rows]
+    b = list(rhs)
+    for i, r in enumerate(table):
+        if b[i] < 0:
+            table[i], b[i] = {j: -v for j, v in r.items()}, -b[i]
+        table[i][columns + i] = fmpq(1)
+    basis = [columns + i for i in range(len(table))]
+    feasible = {columns + i: fmpq(-1) for i in range(len(table))}
+    if _optimise(table, b, basis, feasible, columns + len(table)) is None:
+        return None
+    if any(basis[i] >= columns and b[i] != 0 for i in range(len(table))):
+        return None
+    for i in reversed(range(len(table))):  # artificial variables leave the basis, or their row is empty
+        if basis[i] >= columns:
+            j = min((j for j in table[i] if j < columns), default=None)
+            if j is None:
+                del table[i], b[i], basis[i]
+            else:
+                _pivot(table, b, basis, i, j)
+    for r in table:
+        for j in [j for j in r if j >= columns]:
+            del r[j]
+    unbounded = _optimise(table, b, basis, objective, columns)
+    point = [fmpq(0)] * columns
+    for i, j in enumerate(basis):
+        point[j] = b[i]
+    if unbounded is not None and unbounded >= 0:
+        step = fmpq(1)
+        value = sum((objective.get(j, fmpq(0)) * point[j] for j in range(columns)), fmpq(0))
+        gain = objective.get(unbounded, fmpq(0)) - sum(
+            (objective.get(basis[i], fmpq(0)) * r.get(unbounded, fmpq(0)) for i, r in enumerate(table)), fmpq(0))
+        if value < 1:
+            step = (1 - value) / gain + 1
+        point[unbounded] += step
+        for i, r in enumerate(table):
+            point[basis[i]] -= step * r.get(unbounded, fmpq(0))
+    return point
+
+
+def _optimise(table: list[Row], b: list[fmpq], basis: list[int], objective: Row, columns: int) -> int | None:
+    """Pivot until optimal.  −1: optimal, j ≥ 0: unbounded in column j, None: out of budget."""
+    for _ in range(MAX_PIVOTS):
+        gains: Row = dict(objective)
+        for i, j in enumerate(basis):
+            c = objective.get(j)
+            if c is not None and c != 0:
+                for k, v in table[i].items():
+                    gains[k] = gains.get(k, fmpq(0)) - c * v
+        entering = min((j for j, g in gains.items() if g > 0 and j < columns), default=None)
+        if entering is None:
+            return -1
+        best: tuple[fmpq, int, int] | None = None
+        for i, r in enumerate(table):
+            v = r.get(entering)
+            if v is not None and v > 0:
+                ratio = (b[i] / v, basis[i], i)
+                if best is None or ratio[:2] < best[:2]:
+                    best = ratio
+        if best is None:
+            return int(entering)
+        _pivot(table, b, basis, best[2], entering)
+    return None
+
+
+def _pivot(table: list[Row], b: list[fmpq], basis: list[int], i: int, j: int) -> None:
+    p = table[i][j]
+    table[i] = {k: v / p for k, v in table[i].items()}
+    b[i] /= p
+    pivot = table[i]
+    for k, r in enumerate(table):
+        f = r.get(j)
+        if k != i and f is not None and f != 0:
+            for m, v in pivot.items():
+                w = r.get(m, fmpq(0)) - f * v
+                if w == 0:
+                    r.pop(m, None)
+                else:
+                    r[m] = w
+            b[k] -= f * b[i]
+    basis[i] = j

@@ -1,0 +1,1 @@
+"""Theories: definitions, and lemmas proved from them by the kernel when they are first used."""
