@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
 from ..kernel import (
@@ -21,8 +22,9 @@ from ..kernel import (
     rewrite,
     substitute,
     table,
+    var,
 )
-from ..kernel.terms import FALSE, NUMERIC
+from ..kernel.terms import FALSE, NUMERIC, Type
 
 
 def lhs(th: Theorem) -> Term:
@@ -119,29 +121,62 @@ def by_definition(t: Term, constant: Term) -> Theorem:
     return refl(t, normal(t, frozenset((constant,))), frozenset((constant,)))
 
 
+def clash(p: Theorem, q: Theorem) -> Theorem:
+    """false from two order relations on the same two numbers that exclude each other, such as a < b and b ≤ a."""
+    a, b = p.concl.args
+    flipped = q.concl.args[0] is not a
+    law = _clash(p.concl.op, q.concl.op, flipped, a.type)
+    return mp(specialise(law, a, b), p, q)
+
+
+@functools.cache
+def _clash(first: str, second: str, flipped: bool, ty: Type) -> Theorem:
+    """⊢ ∀a b. (a ▷ b) → (b ▷ a) → false"""
+    a, b = var("a", ty), var("b", ty)
+    p, q = op(first, a, b), op(second, b, a) if flipped else op(second, a, b)
+    summands = [Summand(Fraction(_sign(first, second, flipped, i)), (i,)) for i in (0, 1)]
+    spare = sum(1 for f in (first, second) if f == "lt") if ty is INT else 0
+    extra = (Summand(Fraction(spare)),) if spare else ()
+    th = order(FALSE, (hyp(p), hyp(q)), (*summands, *extra))
+    return generalise(discharge(th, p, q), a, b)
+
+
+def _sign(first: str, second: str, flipped: bool, i: int) -> int:
+    """Coefficient of the i-th relation so that the two add up to 0; only an equation may be negated."""
+    if flipped:
+        return 1
+    return -1 if (first, second)[i] == "eq" else 1
+
+
 def positive_form(th: Theorem) -> Theorem:
     """From ¬(a ≤ b), b < a; from ¬(a < b), b ≤ a; any other theorem unchanged."""
     phi = th.concl
     if phi.op != "not" or phi.args[0].op not in ("le", "lt") or phi.args[0].args[0].type not in NUMERIC:
         return th
-    inner = phi.args[0]
-    a, b = inner.args
-    goal = op("lt" if inner.op == "le" else "le", b, a)
-    cases = forall_elim(table.trichotomy(a.type), a, b)
-    out = []
-    for case in (op("lt", a, b), op("eq", a, b), op("lt", b, a)):
-        out.append(discharge(_from_case(case, inner, goal, th), case))
-    return prop((cases, *out), goal)
+    a, b = phi.args[0].args
+    return mp(specialise(_negation(phi.args[0].op, a.type), a, b), th)
 
 
-def _from_case(case: Term, inner: Term, goal: Term, th: Theorem) -> Theorem:
-    """The goal from one case of a trichotomy and ¬inner."""
-    assumed, one = hyp(case), Fraction(1)
-    if case.args[0] is goal.args[0] or goal.op == "le" and case.op == "eq":
-        sign = -one if case.op == "eq" else one
-        return assumed if case is goal else order(goal, (assumed,), (Summand(sign, (0,)), *_loose(case, goal)))
-    direct = order(inner, (assumed,), (Summand(one, (0,)), *_loose(case, inner)))
-    return prop((prop((direct, th), FALSE),), goal)
+@functools.cache
+def _negation(relation: str, ty: Type) -> Theorem:
+    """⊢ ∀a b. ¬(a ≤ b) → b < a, and with < and ≤ exchanged."""
+    a, b = var("a", ty), var("b", ty)
+    inner = op(relation, a, b)
+    goal = op("lt" if relation == "le" else "le", b, a)
+    cases = forall_elim(table.trichotomy(ty), a, b)
+    out = [discharge(_from_case(case, inner, goal), case) for case in (op("lt", a, b), op("eq", a, b), op("lt", b, a))]
+    return generalise(prop((cases, *out), op("imp", op("not", inner), goal)), a, b)
+
+
+def _from_case(case: Term, inner: Term, goal: Term) -> Theorem:
+    """inner ∨ goal from one case of the trichotomy."""
+    wanted = inner if inner.args[0] is case.args[0] and (case.op == "lt" or inner.op == "le") else goal
+    if case is wanted:
+        th = hyp(case)
+    else:
+        sign = -1 if case.op == "eq" and wanted is goal else 1
+        th = order(wanted, (hyp(case),), (Summand(Fraction(sign), (0,)), *_loose(case, wanted)))
+    return prop((th,), op("or", inner, goal))
 
 
 def _loose(strict: Term, weak: Term) -> tuple[Summand, ...]:

@@ -14,7 +14,8 @@ from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from .build import eq, ne
 from .context import Context, Rule, Unproved, opened
-from .derive import discharge, generalise, rhs, sym, trans
+from .derive import discharge, generalise, lhs, rhs, sym, trans
+from .linear import equal_by_combination
 from .match import match
 from .polynomial import TooLarge, integer_term, poly_term
 from .prover import conclude, instance_of, reader
@@ -208,26 +209,52 @@ def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
     """Γ ⊢ a = b through normal forms and `field`; raises Unproved with what remains."""
     if a is b:
         return refl(a)
-    method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r)]
+    method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r, method.unfold)]
     n = Normaliser(ctx, method)
     left, right = n.norm(a), n.norm(b)
-    middle = close(ctx, rhs(left), rhs(right))
+    try:
+        middle = close(ctx, rhs(left), rhs(right))
+    except Unproved:
+        middle = _combined(n, rhs(left), rhs(right))
+        if middle is None:
+            raise
     return trans(left, middle, sym(right))
 
 
-def canonical_rules(ctx: Context, r: Rewrite) -> list[Rewrite]:
+def _combined(n: Normaliser, a: Term, b: Term) -> Theorem | None:
+    """a = b as a combination of the equations that the method may use, in normal form."""
+    equations, labels = [], []
+    for r in n.method.rewrites:
+        if not r.rule.variables and a.type in (INT, REAL) and r.rule.conclusion.args[0].type in (INT, REAL):
+            th = instance_of(n.ctx, r.rule, {})
+            if th is not None:
+                bare = Normaliser(n.ctx, Method(conversions=n.method.conversions, unfold=n.method.unfold), {})
+                left, right = bare.norm(lhs(th)), n.norm(rhs(th))
+                equations.append(trans(sym(left), th, right))
+                labels.append(r.rule.label)
+    if not equations:
+        return None
+    try:
+        th = equal_by_combination(n.ctx, a, b, tuple(equations))
+    except (Unproved, KernelError, TooLarge):
+        return None
+    n.method.fired |= set(labels)
+    return th
+
+
+def canonical_rules(ctx: Context, r: Rewrite, unfold: frozenset[Term] = frozenset()) -> list[Rewrite]:
     """The rewrite, and the same with its left side in canonical form, so that it meets normalised terms."""
     rule = r.rule
-    key = ("canonical", rule)
+    key = ("canonical", rule, unfold)
     known = ctx.cache.get(key)
     if known is None:
         inner = ctx.assume(*rule.premises) if rule.premises else ctx
         left = rule.conclusion.args[0]
         try:
-            th = Normaliser(inner, Method(), {}).congruence(left)
+            th = Normaliser(inner, Method(unfold=unfold), {}).norm(left)
         except Unproved:
             th = None
-        ctx.cache[key] = known = [r] if th is None else [r, _with_left(r, th)]
+        ctx.cache[key] = known = [r] if th is None or _trivial(th) else [r, _with_left(r, th)]
     return known  # type: ignore[return-value]
 
 

@@ -33,7 +33,7 @@ from ..kernel import (
 from ..kernel.terms import NUMERIC
 from .build import div, eq, lt, mul, ne
 from .context import Context, Rule, Unproved
-from .derive import beta, discharge, generalise, join, mp, specialise, sym, trans
+from .derive import beta, clash, discharge, generalise, join, mp, specialise, sym, trans
 from .match import match
 from .polynomial import Reading, TooLarge
 
@@ -131,7 +131,7 @@ def _not(ctx: Context, goal: Term) -> Theorem:
     if inner.op in ("le", "lt"):
         a, b = inner.args
         reverse = prove(ctx, op("lt" if inner.op == "le" else "le", b, a))
-        return refute(inner, (reverse,))
+        return refute(inner, reverse)
     return discharge_to_not(prove(ctx.assume(inner), FALSE), inner)
 
 
@@ -156,10 +156,9 @@ def discharge_to_not(th: Theorem, h: Term) -> Theorem:
     return prop((th,), op("not", h), (h,))
 
 
-def refute(h: Term, facts: tuple[Theorem, ...]) -> Theorem:
-    """¬h for an order relation h that contradicts the facts linearly."""
-
-    return discharge_to_not(linear.contradiction((hyp(h), *facts)), h)
+def refute(h: Term, fact: Theorem) -> Theorem:
+    """¬h for an order relation h that a fact about the same two numbers excludes."""
+    return discharge_to_not(clash(hyp(h), fact), h)
 
 
 # -- equality -----------------------------------------------------------------------
@@ -187,8 +186,8 @@ def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     """From a ≤ b and b ≤ a: a = b."""
     a, b = below.concl.args
     cases = forall_elim(table.trichotomy(a.type), a, b)
-    less = refute(lt(a, b), (above,))
-    more = refute(lt(b, a), (below,))
+    less = refute(lt(a, b), above)
+    more = refute(lt(b, a), below)
     return prop((cases, less, more), eq(a, b))
 
 
@@ -208,7 +207,7 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
     for relation in (lt(a, b), lt(b, a)):
         less = attempt(ctx, relation)
         if less is not None:
-            return refute(eq(a, b), (less,))
+            return refute(eq(a, b), less)
     return _distinct_by_fact(ctx, a, b)
 
 

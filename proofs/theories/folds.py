@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..kernel import (
@@ -154,12 +156,18 @@ def distribution(fold: Fold) -> Theorem:
     return generalise(specialise(th, b), a, b, f, g)
 
 
-EMPTY = {x.name: lemma(lambda x=x: empty(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
-LAST = {x.name: lemma(lambda x=x: last(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
-FIRST = {x.name: lemma(lambda x=x: first(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
-SHIFT = {x.name: lemma(lambda x=x: shift(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
-CONG = {x.name: lemma(lambda x=x: congruence(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
-SPLIT = {x.name: lemma(lambda x=x: distribution(x)) for x in (SUM, PRODUCT)}  # type: ignore[misc]
+def _for_both(law: Callable[[Fold], Theorem]) -> dict[str, Callable[[], Theorem]]:
+    """The law as a lemma about Σ and a lemma about Π."""
+    out = {}
+    for fold in (SUM, PRODUCT):
+        make = functools.partial(law, fold)
+        make.__name__ = law.__name__  # type: ignore[attr-defined]
+        out[fold.name] = lemma(make)
+    return out
+
+
+EMPTY, LAST, FIRST = _for_both(empty), _for_both(last), _for_both(first)
+SHIFT, CONG, SPLIT = _for_both(shift), _for_both(congruence), _for_both(distribution)
 
 
 @lemma

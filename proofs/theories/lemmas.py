@@ -12,6 +12,13 @@ from ..tactics.derive import discharge, generalise, specialise
 from ..tactics.normalise import Method, Rewrite, equate, successor
 from ..tactics.prover import prove
 
+_UNDER_WAY: list[Callable[[], Theorem]] = []
+
+
+def under_way(*names: str) -> bool:
+    """Is one of these lemmas being proved?  Then facts that rest on it are not offered."""
+    return any(make.__name__ in names for make in _UNDER_WAY)
+
 
 def lemma(make: Callable[[], Theorem]) -> Callable[[], Theorem]:
     """A theorem without hypotheses and free variables, proved when it is first asked for."""
@@ -19,7 +26,13 @@ def lemma(make: Callable[[], Theorem]) -> Callable[[], Theorem]:
     @functools.cache
     @functools.wraps(make)
     def proved() -> Theorem:
-        th = make()
+        if make in _UNDER_WAY:
+            raise Unproved(f"lemma {make.__name__} would use itself")
+        _UNDER_WAY.append(make)
+        try:
+            th = make()
+        finally:
+            _UNDER_WAY.pop()
         if th.hyps or th.concl.free:
             raise Unproved(f"lemma {make.__name__} has hypotheses left", th.concl)
         return th

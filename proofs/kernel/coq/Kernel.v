@@ -34,11 +34,13 @@ Definition zfloor (x : R) : Z := (up x - 1)%Z.
 Definition zrec {A : Type} (a : Z) (z : A) (s : Z -> A -> A) (t : Z) : A :=
   nat_rect (fun _ => A) z (fun k v => s (a + Z.of_nat k)%Z v) (Z.to_nat (t - a)).
 
+Definition rabs (x : R) : R := ite (0 <= x) x (- x).
+
 (* d is the derivative of f at x.  Written without a quotient, so that it says the same
    thing whatever value a division by zero has. *)
 Definition deriv (f : R -> R) (x d : R) : Prop :=
   forall e, 0 < e -> exists r, 0 < r /\
-    forall h, Rabs h < r -> Rabs (f (x + h) - f x - d * h) <= e * Rabs h.
+    forall h, rabs h < r -> rabs (f (x + h) - f x - d * h) <= e * rabs h.
 
 (* ------------------------------------------------------------------ hyp, prop *)
 
@@ -206,6 +208,23 @@ Proof.
   intros Hk Hm. rewrite (zpow_nat x m), !zpow_nat by nia.
   rewrite Z2Nat.inj_mul by assumption. rewrite Nat.mul_comm. apply pow_mult.
 Qed.
+(* For a nonzero base the exponents may have any sign; the same for the inverse. *)
+Lemma rule_field_pow_mul_nz (x : R) (k m : Z) :
+  x <> 0 -> zpow x (k * m) = zpow (zpow x m) k.
+Proof.
+  intros H. assert (N : zpow x m <> 0) by (apply powerRZ_NOR; exact H).
+  assert (P : forall k, (0 <= k)%Z -> zpow x (k * m) = zpow (zpow x m) k).
+  { refine (natlike_ind _ _ _); [reflexivity|]. intros j Hj IH.
+    replace (Z.succ j * m)%Z with (j * m + m)%Z by ring. rewrite rule_field_pow_add_nz by exact H.
+    replace (Z.succ j) with (j + 1)%Z by ring. rewrite rule_field_pow_add_nz, IH by exact N.
+    change (zpow (zpow x m) 1) with (zpow x m * 1). ring. }
+  destruct (Z_le_dec 0 k) as [Hk|Hk]; [apply P; exact Hk|].
+  specialize (P (- k)%Z ltac:(lia)). rewrite Z.mul_opp_l in P. unfold zpow in *.
+  rewrite !powerRZ_neg' in P.
+  rewrite <- (Rinv_inv (powerRZ x (k * m))), P. apply Rinv_inv.
+Qed.
+Lemma rule_field_pow_inv (x : R) (n : Z) : x <> 0 -> zpow (/ x) n = / zpow x n.
+Proof. intros _. apply powerRZ_inv'. Qed.
 Lemma rule_field_pow_0 (x : R) : zpow x 0 = 1.
 Proof. reflexivity. Qed.
 Lemma rule_field_pow_1 (x : R) : zpow x 1 = x.
@@ -366,6 +385,10 @@ Qed.
 
 (* ------------------------------------------------------------------ table rows *)
 
+Theorem row_trichotomy :
+  (forall m n : Z, (m < n)%Z \/ (m = n \/ (n < m)%Z)) /\
+  (forall x y : R, x < y \/ (x = y \/ y < x)).
+Proof. split; [intros; lia | intros x y; destruct (Rtotal_order x y) as [|[|]]; auto]. Qed.
 Theorem row_floor_bounds (x : R) : IZR (zfloor x) <= x < IZR (zfloor x) + 1.
 Proof. unfold zfloor. rewrite minus_IZR. destruct (archimed x). lra. Qed.
 Theorem row_ite_true {A : Type} (P : Prop) (a b : A) : P -> ite P a b = a.
@@ -385,23 +408,27 @@ Qed.
 Theorem row_exp_log (x : R) : 0 < x -> exp (ln x) = x.
 Proof. apply exp_ln. Qed.
 
+Lemma rabs_Rabs (x : R) : rabs x = Rabs x.
+Proof.
+  unfold rabs, ite. destruct (em (0 <= x)); [rewrite Rabs_pos_eq | rewrite Rabs_left]; lra.
+Qed.
 Lemma deriv_pt_lim (f : R -> R) (x d : R) : deriv f x d -> derivable_pt_lim f x d.
 Proof.
   intros H e He. destruct (H (e / 2) ltac:(lra)) as (r & Hr & K).
-  exists (mkposreal r Hr). intros h h0 Hh. simpl in Hh. specialize (K h Hh).
+  exists (mkposreal r Hr). intros h h0 Hh. simpl in Hh. specialize (K h).
+  rewrite !rabs_Rabs in K. specialize (K Hh).
   pose proof (Rabs_pos_lt h h0) as Hp.
   replace ((f (x + h) - f x) / h - d) with ((f (x + h) - f x - d * h) * / h) by (field; exact h0).
   rewrite Rabs_mult, (Rabs_inv h). apply (Rmult_lt_reg_r (Rabs h)); [exact Hp|].
   rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. nra.
 Qed.
 Theorem row_monotone (f f' : R -> R) (a b : R) :
-  a <= b -> (forall x, a <= x <= b -> deriv f x (f' x)) ->
-  (forall x, a <= x <= b -> 0 <= f' x) -> f a <= f b.
+  (forall x, a <= x -> x <= b -> deriv f x (f' x) /\ 0 <= f' x) -> a <= b -> f a <= f b.
 Proof.
-  intros [Hab| ->] Hd Hp; [|lra].
+  intros H [Hab| ->]; [|lra].
   destruct (MVT_cor2 f f' a b Hab) as (c & Hc & Hi).
-  - intros x Hx. apply deriv_pt_lim. apply Hd. exact Hx.
-  - assert (0 <= f' c * (b - a)) by (apply Rmult_le_pos; [apply Hp|]; lra). lra.
+  - intros x Hx. apply deriv_pt_lim. apply H; apply Hx.
+  - assert (0 <= f' c * (b - a)) by (apply Rmult_le_pos; [apply H|]; lra). lra.
 Qed.
 
 (* ------------------------------------------------------------------ assumptions *)
@@ -414,6 +441,7 @@ Definition kernel_rules :=
    (@rule_convert_beta, @rule_convert_eta, @rule_convert_delta, rule_convert, @rule_refl),
    (@rule_rewrite, @rule_rewrite_1, @rule_rewrite_2, @rule_rewrite_more),
    (rule_field, rule_field_pow_add, rule_field_pow_add_nz, rule_field_pow_mul_nat,
+    rule_field_pow_mul_nz, rule_field_pow_inv,
     rule_field_pow_0, rule_field_pow_1, rule_field_pow_neg, rule_field_pow_prod,
     rule_field_pow_one, rule_field_nonzero_mul, rule_field_nonzero_pow, rule_field_inv,
     rule_field_IZR, rule_field_rational, rule_field_cancel, rule_field_any_division),
@@ -422,6 +450,6 @@ Definition kernel_rules :=
     rule_order_contradiction, rule_order_IZR, rule_order_tighten, rule_order_round,
     rule_order_divide),
    (rule_induct, @rule_rec_base, @rule_rec_step),
-   (row_floor_bounds, @row_ite_true, @row_ite_false, row_sqrt_square, row_sqrt_nonneg,
+   (row_trichotomy, row_floor_bounds, @row_ite_true, @row_ite_false, row_sqrt_square, row_sqrt_nonneg,
     row_exp_add, row_exp_lower, row_exp_log, row_monotone)).
 Print Assumptions kernel_rules.

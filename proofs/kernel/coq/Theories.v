@@ -1,6 +1,6 @@
 (* Theories.v: the defined notions of the theories (sums, products, relu, argmin, limits,
-   expectation, independence, equality in law), the lemmas about them, and five claims
-   proved from them.  Indices are integers throughout; "X k for k outside its range" is
+   expectation, independence, equality in law), the lemmas about them, and the headline
+   claims proved from them.  Indices are integers throughout; "X k for k outside its range" is
    never used, so every hypothesis on a family carries the range. *)
 Require Import Kernel.
 From Coq Require Import FunctionalExtensionality.
@@ -15,12 +15,21 @@ Definition zprod (a b : Z) (f : Z -> R) : R :=
 
 Theorem sum_empty a b f : (b < a)%Z -> zsum a b f = 0.
 Proof. intros. apply rule_rec_base. lia. Qed.
-Theorem sum_last a b f : (a <= b + 1)%Z -> zsum a (b + 1) f = zsum a b f + f (b + 1)%Z.
+Theorem sum_succ a b f : (a <= b + 1)%Z -> zsum a (b + 1) f = zsum a b f + f (b + 1)%Z.
 Proof. intros. unfold zsum. rewrite rule_rec_step by lia. reflexivity. Qed.
 Theorem prod_empty a b f : (b < a)%Z -> zprod a b f = 1.
 Proof. intros. apply rule_rec_base. lia. Qed.
-Theorem prod_last a b f : (a <= b + 1)%Z -> zprod a (b + 1) f = zprod a b f * f (b + 1)%Z.
+Theorem prod_succ a b f : (a <= b + 1)%Z -> zprod a (b + 1) f = zprod a b f * f (b + 1)%Z.
 Proof. intros. unfold zprod. rewrite rule_rec_step by lia. reflexivity. Qed.
+
+Theorem sum_last a b f : (a <= b)%Z -> zsum a b f = zsum a (b - 1) f + f b.
+Proof.
+  intros. replace b with (b - 1 + 1)%Z at 1 3 by ring. apply sum_succ. lia.
+Qed.
+Theorem prod_last a b f : (a <= b)%Z -> zprod a b f = zprod a (b - 1) f * f b.
+Proof.
+  intros. replace b with (b - 1 + 1)%Z at 1 3 by ring. apply prod_succ. lia.
+Qed.
 
 (* Induction on the upper end, covering empty ranges. *)
 Lemma range_ind (a : Z) (P : Z -> Prop) :
@@ -35,7 +44,7 @@ Qed.
 Ltac range_ind a b :=
   revert b; refine (range_ind a _ _ _); cbv beta;
   [ intros b Lt; rewrite ?sum_empty, ?prod_empty by lia
-  | intros b Le IH; rewrite ?sum_last, ?prod_last by lia ].
+  | intros b Le IH; rewrite ?sum_succ, ?prod_succ by lia ].
 
 Theorem sum_cong a b f g :
   (forall k, (a <= k <= b)%Z -> f k = g k) -> zsum a b f = zsum a b g.
@@ -47,33 +56,41 @@ Theorem prod_cong a b f g :
 Proof.
   range_ind a b; intros H; [reflexivity|]. rewrite IH, H by (intros; try apply H; lia). reflexivity.
 Qed.
-Theorem sum_shift a b k f : zsum (a + k) (b + k) f = zsum a b (fun i => f (i + k)%Z).
+Theorem sum_shift a b c f : zsum a b f = zsum (a + c) (b + c) (fun i => f (i - c)%Z).
 Proof.
   range_ind a b; [reflexivity|].
-  replace (b + 1 + k)%Z with (b + k + 1)%Z by ring. rewrite sum_last by lia.
-  rewrite IH. reflexivity.
+  replace (b + 1 + c)%Z with (b + c + 1)%Z by ring. rewrite sum_succ by lia.
+  rewrite IH. f_equal. f_equal. ring.
+Qed.
+Theorem prod_shift a b c f : zprod a b f = zprod (a + c) (b + c) (fun i => f (i - c)%Z).
+Proof.
+  range_ind a b; [reflexivity|].
+  replace (b + 1 + c)%Z with (b + c + 1)%Z by ring. rewrite prod_succ by lia.
+  rewrite IH. f_equal. f_equal. ring.
 Qed.
 Theorem sum_split a b c f :
   (a <= b + 1)%Z -> (b <= c)%Z -> zsum a c f = zsum a b f + zsum (b + 1) c f.
 Proof.
   intros H. revert c. apply rule_induct.
   - rewrite (sum_empty (b + 1)) by lia. ring.
-  - intros t Ht IH. rewrite !sum_last, IH by lia. ring.
+  - intros t Ht IH. rewrite !sum_succ, IH by lia. ring.
 Qed.
 Theorem sum_first a b f : (a <= b)%Z -> zsum a b f = f a + zsum (a + 1) b f.
 Proof.
   intros. rewrite (sum_split a a b) by lia. f_equal.
-  replace a with (a - 1 + 1)%Z at 2 by ring. rewrite sum_last, sum_empty by lia.
+  replace a with (a - 1 + 1)%Z at 2 by ring. rewrite sum_succ, sum_empty by lia.
   replace (a - 1 + 1)%Z with a by ring. ring.
 Qed.
 Theorem prod_first a b f : (a <= b)%Z -> zprod a b f = f a * zprod (a + 1) b f.
 Proof.
   revert b. apply rule_induct.
-  - replace a with (a - 1 + 1)%Z at 2 by ring. rewrite prod_last, !prod_empty by lia.
+  - replace a with (a - 1 + 1)%Z at 2 by ring. rewrite prod_succ, !prod_empty by lia.
     replace (a - 1 + 1)%Z with a by ring. ring.
-  - intros t Ht IH. rewrite !prod_last, IH by lia. ring.
+  - intros t Ht IH. rewrite !prod_succ, IH by lia. ring.
 Qed.
 Theorem sum_add a b f g : zsum a b (fun k => f k + g k) = zsum a b f + zsum a b g.
+Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
+Theorem prod_mul a b f g : zprod a b (fun k => f k * g k) = zprod a b f * zprod a b g.
 Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
 Theorem sum_sub a b f g : zsum a b (fun k => f k - g k) = zsum a b f - zsum a b g.
 Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
@@ -81,20 +98,28 @@ Theorem sum_scale a b c f : zsum a b (fun k => c * f k) = c * zsum a b f.
 Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
 Lemma sum_scale_r a b c f : zsum a b (fun k => f k * c) = zsum a b f * c.
 Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
-Lemma sum_zero a b : zsum a b (fun _ => 0) = 0.
+Theorem sum_zero a b : zsum a b (fun _ => 0) = 0.
 Proof. range_ind a b; [ring | rewrite IH; ring]. Qed.
 Theorem sum_const a b c : (a <= b + 1)%Z -> zsum a b (fun _ => c) = IZR (b - a + 1) * c.
 Proof.
   intros H. replace b with (b + 1 - 1)%Z by ring. revert H. generalize (b + 1)%Z.
   apply rule_induct.
   - rewrite sum_empty by lia. replace (a - 1 - a + 1)%Z with 0%Z by ring. ring.
-  - intros t Ht IH. replace (t + 1 - 1)%Z with (t - 1 + 1)%Z by ring. rewrite sum_last, IH by lia.
+  - intros t Ht IH. replace (t + 1 - 1)%Z with (t - 1 + 1)%Z by ring. rewrite sum_succ, IH by lia.
     replace (t - 1 + 1 - a + 1)%Z with (t - 1 - a + 1 + 1)%Z by ring.
     rewrite (plus_IZR (t - 1 - a + 1) 1). ring.
 Qed.
+Theorem sum_count a b : (a <= b + 1)%Z -> zsum a b (fun _ => 1) = IZR (b - a + 1).
+Proof. intros. rewrite sum_const by assumption. ring. Qed.
 Theorem sum_nonneg a b f : (forall k, (a <= k <= b)%Z -> 0 <= f k) -> 0 <= zsum a b f.
 Proof.
   range_ind a b; intros H; [lra|]. apply Rplus_le_le_0_compat; [apply IH; intros|]; apply H; lia.
+Qed.
+Theorem sum_le a b f g :
+  (forall k, (a <= k <= b)%Z -> f k <= g k) -> zsum a b f <= zsum a b g.
+Proof.
+  intros H. enough (0 <= zsum a b g - zsum a b f) by lra. rewrite <- sum_sub.
+  apply sum_nonneg. intros k Hk. specialize (H k Hk). lra.
 Qed.
 Theorem sum_nonneg_zero a b f :
   (forall k, (a <= k <= b)%Z -> 0 <= f k) -> zsum a b f = 0 ->
@@ -111,7 +136,7 @@ Proof.
   range_ind a b.
   - rewrite (sum_cong c d _ (fun _ => 0)); [symmetry; apply sum_zero|].
     intros; apply sum_empty; lia.
-  - rewrite IH, <- sum_add. apply sum_cong; intros. rewrite sum_last by lia. reflexivity.
+  - rewrite IH, <- sum_add. apply sum_cong; intros. rewrite sum_succ by lia. reflexivity.
 Qed.
 (* One index picked out of a range. *)
 Theorem sum_pick a b k c :
@@ -144,10 +169,12 @@ Definition ind1 (P : Prop) : R := ite P 1 0.
 Definition minimises {A : Type} (J : A -> R) (C : A -> Prop) (x : A) : Prop :=
   C x /\ forall y, C y -> J x <= J y.
 Definition tends (f : Z -> R) (l : R) : Prop :=
-  forall e, 0 < e -> exists N, forall n, (N <= n)%Z -> Rabs (f n - l) < e.
+  forall e, 0 < e -> exists N, forall n, (N <= n)%Z -> rabs (f n - l) < e.
 Definition grad (n : Z) (F : (Z -> R) -> R) (W G : Z -> R) : Prop :=
   forall D, deriv (fun s => F (fun i => W i + s * D i)) 0 (zsum 1 n (fun i => G i * D i)).
 
+Lemma rabs_pos x : 0 <= x -> rabs x = x.
+Proof. intros. apply row_ite_true. assumption. Qed.
 Lemma relu_pos x : 0 <= x -> relu x = x.
 Proof. intros. apply row_ite_true. assumption. Qed.
 Lemma relu_neg x : x <= 0 -> relu x = 0.
@@ -180,12 +207,12 @@ Definition Espace {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : P
   (forall c, M (fun _ => c)) /\
   (forall X Y, M X -> M Y -> M (fun w => X w + Y w)) /\
   (forall X Y, M X -> M Y -> M (fun w => X w * Y w)) /\
-  (forall X, M X -> M (fun w => Rabs (X w))) /\
+  (forall X, M X -> M (fun w => rabs (X w))) /\
   (forall X Y U V, M X -> M Y -> M U -> M V -> M (fun w => ite (X w <= Y w) (U w) (V w))) /\
   (forall c, I (fun _ => c)) /\
   (forall X Y, I X -> I Y -> I (fun w => X w + Y w)) /\
   (forall c X, I X -> I (fun w => c * X w)) /\
-  (forall X Y, M X -> (forall w, Rabs (X w) <= Y w) -> I Y -> I X) /\
+  (forall X Y, M X -> (forall w, rabs (X w) <= Y w) -> I Y -> I X) /\
   (forall X Y, I X -> I Y -> E (fun w => X w + Y w) = E X + E Y) /\
   (forall c X, I X -> E (fun w => c * X w) = c * E X) /\
   (forall X, I X -> (forall w, 0 <= X w) -> 0 <= E X) /\
@@ -219,7 +246,7 @@ Lemma M_add X Y : M X -> M Y -> M (fun w => X w + Y w).
 Proof. revert X Y. field_of S. Qed.
 Lemma M_mul X Y : M X -> M Y -> M (fun w => X w * Y w).
 Proof. revert X Y. field_of S. Qed.
-Lemma M_abs X : M X -> M (fun w => Rabs (X w)).
+Lemma M_abs X : M X -> M (fun w => rabs (X w)).
 Proof. revert X. field_of S. Qed.
 Lemma M_ite X Y U V : M X -> M Y -> M U -> M V -> M (fun w => ite (X w <= Y w) (U w) (V w)).
 Proof. revert X Y U V. field_of S. Qed.
@@ -229,7 +256,7 @@ Lemma I_add X Y : I X -> I Y -> I (fun w => X w + Y w).
 Proof. revert X Y. field_of S. Qed.
 Lemma I_scale c X : I X -> I (fun w => c * X w).
 Proof. revert c X. field_of S. Qed.
-Lemma I_dom X Y : M X -> (forall w, Rabs (X w) <= Y w) -> I Y -> I X.
+Lemma I_dom X Y : M X -> (forall w, rabs (X w) <= Y w) -> I Y -> I X.
 Proof. revert X Y. field_of S. Qed.
 Lemma E_add X Y : I X -> I Y -> E (fun w => X w + Y w) = E X + E Y.
 Proof. revert X Y. field_of S. Qed.
@@ -276,7 +303,7 @@ Proof.
   range_ind a b; intros H.
   - apply (I_cong (fun _ => 0)); [intros; rewrite sum_empty by lia; reflexivity | apply I_const].
   - apply (I_cong (fun w => zsum a b (fun k => X k w) + X (b + 1)%Z w)).
-    + intros; rewrite sum_last by lia; reflexivity.
+    + intros; rewrite sum_succ by lia; reflexivity.
     + apply I_add; [apply IH; intros|]; apply H; lia.
 Qed.
 Theorem E_sum a b (X : Z -> Om -> R) :
@@ -287,7 +314,7 @@ Proof.
   - rewrite (E_cong _ (fun _ => 0)) by (intros; rewrite sum_empty by lia; reflexivity).
     apply E_const.
   - rewrite (E_cong _ (fun w => zsum a b (fun k => X k w) + X (b + 1)%Z w))
-      by (intros; rewrite sum_last by lia; reflexivity).
+      by (intros; rewrite sum_succ by lia; reflexivity).
     rewrite (E_add (fun w => zsum a b (fun k => X k w)) (X (b + 1)%Z)).
     + rewrite IH by (intros; apply H; lia). reflexivity.
     + apply I_sum; intros; apply H; lia.
@@ -308,7 +335,7 @@ Proof.
   intros HM HI. apply (I_dom _ (fun w => zpow (X w) 2)); [|intros w|exact HI].
   - apply (eq_ind _ M (M_mul _ _ (M_relu X HM) (M_relu X HM))).
     extensionality w. symmetry. apply zpow_2.
-  - rewrite !zpow_2. rewrite Rabs_pos_eq by apply Rle_0_sqr.
+  - rewrite !zpow_2. rewrite rabs_pos by apply Rle_0_sqr.
     destruct (relu_cases (X w)) as [(?&->&_)|(?&->&_)]; nra.
 Qed.
 Theorem relu_sq_halving X :
@@ -470,7 +497,7 @@ Proof.
     W 0%Z = zprod 1 l T * (W l - 1) + zsum 1 l (fun j => (K j - 1) * zprod 1 (j - 1) T) + 1).
   { refine (rule_induct _ 0 _ _).
     - rewrite prod_empty, sum_empty by lia. intros; ring.
-    - intros l Hl IH Hr. rewrite IH, (WS l), sum_last, prod_last by lia.
+    - intros l Hl IH Hr. rewrite IH, (WS l), sum_succ, prod_succ by lia.
       replace (l + 1 - 1)%Z with l by ring. ring. }
   rewrite (H L) by lia. rewrite WL. ring.
 Qed.
@@ -520,13 +547,13 @@ Proof.
     - apply (M_mul E I M S); apply MR; assumption.
     - intros o. rewrite !zpow_2.
       destruct (relu_cases (z i o)) as [(?&->&_)|(?&->&_)],
-               (relu_cases (z j o)) as [(?&->&_)|(?&->&_)]; rewrite Rabs_pos_eq; nra.
+               (relu_cases (z j o)) as [(?&->&_)|(?&->&_)]; rewrite rabs_pos; nra.
     - apply (I_add E I M S); apply Hz; assumption. }
   assert (IR : forall i, (1 <= i <= d)%Z -> I (fun o => relu (z i o))).
   { intros i Hr. apply (I_dom E I M S _ (fun o => 1 + zpow (z i o) 2)).
     - apply MR; assumption.
     - intros o. rewrite zpow_2.
-      destruct (relu_cases (z i o)) as [(?&->&_)|(?&->&_)]; rewrite Rabs_pos_eq; nra.
+      destruct (relu_cases (z i o)) as [(?&->&_)|(?&->&_)]; rewrite rabs_pos; nra.
     - apply (I_add E I M S); [apply (I_const E I M S) | apply Hz; assumption]. }
   (* first moments *)
   assert (P1 : forall i, (1 <= i <= d)%Z ->
@@ -579,7 +606,8 @@ Proof.
     (fun o => zsum 1 d (fun i => zsum 1 d (fun j => (w i o * relu (z i o)) * (w j o * relu (z j o)))))).
   { extensionality o. unfold layer_output. apply sum_square. }
   assert (EY : E (layer_output d w z) = 0).
-  { unfold layer_output. rewrite (E_sum E I M S 1 d (fun i o => w i o * relu (z i o))) by (intros; apply P1; assumption).
+  { unfold layer_output.
+    rewrite (E_sum E I M S 1 d (fun i o => w i o * relu (z i o))) by (intros; apply P1; assumption).
     rewrite (sum_cong 1 d _ (fun _ => 0)) by (intros; apply P1; assumption). apply sum_zero. }
   assert (IY2 : I (fun o => zpow (layer_output d w z o) 2)).
   { rewrite SQ. apply (I_sum E I M S). intros i Hr. apply (I_sum E I M S). intros j Hs. apply P2; assumption. }
@@ -587,7 +615,8 @@ Proof.
   - apply (I_sum E I M S). intros; apply P1; assumption.
   - unfold Var. rewrite EY.
     rewrite (E_cong E _ (fun o => zpow (layer_output d w z o) 2)) by (intros; f_equal; ring).
-    rewrite SQ, (E_sum E I M S 1 d (fun i o => zsum 1 d (fun j => (w i o * relu (z i o)) * (w j o * relu (z j o)))))
+    rewrite SQ, (E_sum E I M S 1 d
+                   (fun i o => zsum 1 d (fun j => (w i o * relu (z i o)) * (w j o * relu (z j o)))))
       by (intros i Hr; apply (I_sum E I M S); intros j Hs; apply P2; assumption).
     rewrite (sum_cong 1 d _ (fun _ => s2 / 2)).
     + rewrite sum_const by lia. replace (d - 1 + 1)%Z with d by ring. field.
@@ -606,6 +635,14 @@ Definition sign_z (i o : Z) : R := sgn (Z.testbit (o - 1) 2).
 Lemma unif8_eq X : unif8 X =
   / 8 * (X 1%Z + X 2%Z + X 3%Z + X 4%Z + X 5%Z + X 6%Z + X 7%Z + X 8%Z).
 Proof. unfold unif8, zsum, zrec. simpl. ring. Qed.
+Lemma others_cong {Om : Type} d (w z : Z -> Om -> R) i o o' :
+  (forall j, (1 <= j <= d)%Z -> j <> i -> w j o = w j o') ->
+  (forall j, (1 <= j <= d)%Z -> z j o = z j o') -> others d w z i o = others d w z i o'.
+Proof.
+  intros Hw Hz. extensionality k; extensionality j. unfold others, ite.
+  destruct (em (k = 0%Z)); [destruct (em ((1 <= j <= d)%Z /\ j <> i)) as [[]|] |
+                            destruct (em (1 <= j <= d)%Z)]; auto.
+Qed.
 (* A sum over eight points forgets the one bit that the rest does not see. *)
 Lemma unif8_indep {B : Type} (X : Z -> R) (Y : Z -> B) (g : R -> B -> R) :
   X = sign_w 1 /\ Y 1%Z = Y 2%Z /\ Y 3%Z = Y 4%Z /\ Y 5%Z = Y 6%Z /\ Y 7%Z = Y 8%Z \/
@@ -637,12 +674,9 @@ Proof.
     + rewrite unif8_eq, !zpow_2. unfold sign_z, sgn; simpl. lra.
   - intros i Hi. split; [|intros; exact Logic.I]. intros g _ _. split; [exact Logic.I|].
     apply unif8_indep. destruct (Two i Hi) as [-> | ->]; [left | right];
-      (split; [reflexivity|]); repeat split;
-      extensionality k; extensionality j; unfold others;
-      (destruct (em (k = 0%Z)); [rewrite !row_ite_true by assumption|rewrite !row_ite_false by assumption; reflexivity]);
-      match goal with |- ite ?P _ _ = _ => destruct (em P) as [Q|Q] end;
-      rewrite ?row_ite_true, ?row_ite_false by exact Q; try reflexivity;
-      [> replace j with 2%Z by lia; reflexivity ..] || (replace j with 1%Z by lia; reflexivity).
+      (split; [reflexivity|]); repeat split; apply others_cong; intros j Hj; try reflexivity;
+      intros Hn; first [ replace j with 2%Z by lia; reflexivity
+                       | replace j with 1%Z by lia; reflexivity ].
 Qed.
 
 (* 6. Batch normalisation does not see the bias or a positive scale of the layer before. *)
@@ -676,3 +710,16 @@ Proof.
   f_equal. extensionality j. rewrite <- (sum_cong 1 n (fun k => c * (W k * x j k))) by (intros; ring).
   rewrite sum_scale. ring.
 Qed.
+
+(* ------------------------------------------------------------------ assumptions *)
+
+Definition theory_claims :=
+  ((sum_empty, sum_succ, sum_last, sum_first, sum_shift, sum_split, sum_add, sum_sub,
+    sum_scale, sum_zero, sum_const, sum_count, sum_cong, sum_nonneg, sum_le,
+    sum_nonneg_zero, sum_swap, sum_pick),
+   (prod_empty, prod_succ, prod_last, prod_first, prod_shift, prod_mul, prod_cong),
+   (@E_point, @E_const, @E_sub, @E_sum, @E_mono, @I_sub, @I_sum, @relu_sq_halving,
+    @indep_product, Espace_finite, relu_sq_needs_measurable),
+   (ewa_coincide, @ewa_unbiased, @ewa_corrected_unbiased, gradient_step, receptive_field,
+    receptive_field_Z, @variance, variance_model, batch_norm_affine, batch_norm_layer)).
+Print Assumptions theory_claims.

@@ -1,0 +1,219 @@
+"""Powers with symbolic exponents, reciprocals and square roots: their signs and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import isqrt
+
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    forall_elim,
+    hyp,
+    induct,
+    op,
+    order,
+    prop,
+    substitute,
+    table,
+    var,
+)
+from ..tactics import linear
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, power
+from ..tactics.context import Context
+from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
+from ..tactics.normalise import Normaliser
+from ..tactics.polynomial import TooLarge, real_monomial
+from ..tactics.prover import FACTS, attempt, discharge_to_not, prove, reader
+from .lemmas import lemma, under_way
+
+x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
+
+
+def _by_induction(start: int, conclusion: Term, *conditions: Term) -> Theorem:
+    """∀x n. conditions → start ≤ n → conclusion, by induction on n."""
+    ctx = Context().assume(*conditions)
+    base = prove(ctx, substitute(conclusion, {n: integer(start)}))
+    step = prove(ctx.assume(le(start, n), conclusion), substitute(conclusion, {n: add(n, 1)}))
+    th = induct(n, integer(start), conclusion, base, step)
+    return generalise(discharge(specialise(th, n), *conditions), x, n)
+
+
+@lemma
+def pow_nonneg() -> Theorem:
+    """⊢ ∀x n. 0 ≤ x → 0 ≤ n → 0 ≤ xⁿ"""
+    return _by_induction(0, le(0, power(x, n)), le(0, x))
+
+
+@lemma
+def pow_pos() -> Theorem:
+    """⊢ ∀x n. 0 < x → 0 ≤ n → 0 < xⁿ"""
+    return _by_induction(0, lt(0, power(x, n)), lt(0, x))
+
+
+@lemma
+def pow_le_one() -> Theorem:
+    """⊢ ∀x n. 0 ≤ x → x ≤ 1 → 0 ≤ n → xⁿ ≤ 1"""
+    ctx = op("and", le(0, power(x, n)), le(power(x, n), 1))
+    both = _by_induction(0, ctx, le(0, x), le(x, 1))
+    th = specialise(both, x, n)
+    parts = [hyp(c) for c in (le(0, x), le(x, 1), le(0, n))]
+    return generalise(discharge(prop((mp(th, *parts),), le(power(x, n), 1)), le(0, x), le(x, 1), le(0, n)), x, n)
+
+
+@lemma
+def pow_lt_one() -> Theorem:
+    """⊢ ∀x n. 0 ≤ x → x < 1 → 1 ≤ n → xⁿ < 1"""
+    both = _by_induction(1, op("and", le(0, power(x, n)), lt(power(x, n), 1)), le(0, x), lt(x, 1))
+    conditions = [hyp(c) for c in (le(0, x), lt(x, 1), le(1, n))]
+    th = prop((mp(specialise(both, x, n), *conditions),), lt(power(x, n), 1))
+    return generalise(discharge(th, le(0, x), lt(x, 1), le(1, n)), x, n)
+
+
+@lemma
+def pow_ge_one() -> Theorem:
+    """⊢ ∀x n. 1 ≤ x → 0 ≤ n → 1 ≤ xⁿ"""
+    return _by_induction(0, le(1, power(x, n)), le(1, x))
+
+
+_POWER_LAWS = ("pow_pos", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one")
+
+
+def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """Sign of a power, and its place relative to 1."""
+    if t.op != "pow" or t.args[1].op == "num" or under_way(*_POWER_LAWS):
+        return
+    base, exponent = t.args
+    for law in (pow_pos, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):
+        th = specialise(law(), base, exponent)
+        while th.concl.op == "imp":
+            premise = attempt(ctx, th.concl.args[0])
+            if premise is None:
+                break
+            th = mp(th, premise)
+        else:
+            yield th
+
+
+def reciprocal_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """0 < 1/d for 0 < d."""
+    if t.op != "div" or t.args[1].op == "num" or under_way("reciprocal_pos"):
+        return
+    d = t.args[1]
+    positive = attempt(ctx, lt(0, d))
+    if positive is not None:
+        yield specialise_reciprocal(d, positive)
+
+
+@lemma
+def reciprocal_pos() -> Theorem:
+    """⊢ ∀x. 0 < x → 0 < 1/x"""
+    inverse, positive = div(1, x), hyp(lt(0, x))
+    nonzero = prove(Context().assume(lt(0, x)), ne(x, 0))
+    wrong = le(inverse, 0)
+    absurd = order(FALSE, (positive, hyp(wrong)), (Summand(Fraction(1), (0, 1)), Summand(Fraction(1))), Side((nonzero,)))
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), lt(0, x)), x)
+
+
+def specialise_reciprocal(d: Term, positive: Theorem) -> Theorem:
+    return mp(specialise(reciprocal_pos(), d), positive)
+
+
+# -- square roots -----------------------------------------------------------------------
+
+
+@lemma
+def sqrt_unique() -> Theorem:
+    """⊢ ∀x y. 0 ≤ y → y·y = x → √x = y"""
+    root = op("sqrt", x)
+    given = (le(0, y), eq(mul(y, y), x))
+    ctx = Context().assume(*given)
+    nonneg = prove(ctx, le(0, x))
+    ctx = ctx.having(mp(forall_elim(table.sqrt_nonneg(), x), nonneg), mp(forall_elim(table.sqrt_square(), x), nonneg))
+    cases = forall_elim(table.trichotomy(REAL), root, y)
+    wrong = [discharge_to_not(linear.prove_order(ctx.assume(h), op("false")), h) for h in (lt(root, y), lt(y, root))]
+    return generalise(discharge(prop((cases, *wrong), eq(root, y)), *given), x, y)
+
+
+@lemma
+def sqrt_pos() -> Theorem:
+    """⊢ ∀x. 0 < x → 0 < √x"""
+    root, positive = op("sqrt", x), lt(0, x)
+    nonneg = prove(Context().assume(positive), le(0, x))
+    square, sign = (mp(forall_elim(row, x), nonneg) for row in (table.sqrt_square(), table.sqrt_nonneg()))
+    wrong = le(root, 0)
+    absurd = linear.prove_order(Context().having(square, sign).assume(positive, wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), positive), x)
+
+
+def root_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """Sign and square of a square root."""
+    if t.op != "sqrt" or under_way("sqrt_pos", "sqrt_unique"):
+        return
+    (inside,) = t.args
+    nonneg = attempt(ctx, le(0, inside))
+    if nonneg is None:
+        return
+    square = mp(forall_elim(table.sqrt_square(), inside), nonneg)
+    yield square
+    yield mp(forall_elim(table.sqrt_nonneg(), inside), nonneg)
+    positive = attempt(ctx, lt(0, inside))
+    if positive is not None:
+        yield mp(specialise(sqrt_pos(), inside), positive)
+
+
+def root(n: Normaliser, t: Term) -> Theorem | None:
+    """√(c²·v) = c·√v for 0 ≤ c, 0 ≤ v: whole squares leave the root."""
+    if t.op != "sqrt":
+        return None
+    reading = reader(n.ctx, [t.args[0]])
+    try:
+        poly = reading.poly(t.args[0])
+    except TooLarge:
+        return None
+    if reading.missing or len(poly) != 1:
+        return None
+    ((m, c),) = poly.items()
+    outside = frozenset((a, int(e / 2)) for a, e in m if abs(e) >= 2)
+    number_root = _rational_root(c)
+    if not outside and number_root in (None, 1):
+        return None
+    rest = frozenset((a, e - 2 * int(e / 2)) for a, e in m if e % 2)
+    front = real_monomial(outside, number_root or Fraction(1))
+    inner = real_monomial(rest, Fraction(1) if number_root else c)
+    return _rooted(n.ctx, t, front, inner if rest or not number_root else None)
+
+
+def _rooted(ctx: Context, t: Term, front: Term, inner: Term | None) -> Theorem | None:
+    wanted = front if inner is None else mul(front, op("sqrt", inner))
+    law = specialise(sqrt_unique(), t.args[0], wanted)
+    known = ctx
+    if inner is not None:
+        nonneg = attempt(ctx, le(0, inner))
+        if nonneg is None:
+            return None
+        known = ctx.having(*root_facts(ctx, op("sqrt", inner)))
+    sign = attempt(known, law.concl.args[0])
+    if sign is None:
+        return None
+    equations = tuple(root_facts(ctx, op("sqrt", inner)))[:1] if inner is not None else ()
+    square = linear.equal_by_combination(known, *law.concl.args[1].args[0].args, equations) if equations else prove(
+        known, law.concl.args[1].args[0])
+    return mp(law, sign, square)
+
+
+def _rational_root(q: Fraction) -> Fraction | None:
+    if q < 0:
+        return None
+    top, bottom = isqrt(q.numerator), isqrt(q.denominator)
+    return Fraction(top, bottom) if top * top == q.numerator and bottom * bottom == q.denominator else None
+
+
+FACTS += [power_facts, reciprocal_facts, root_facts]
+
