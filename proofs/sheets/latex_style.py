@@ -36,7 +36,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \pagestyle{sheet}
 
 \newcommand\SheetTitle[2]{{\centering{\LARGE\bfseries\color{accent}#1\par}\kern3pt
-  {\small\color{soft}#2\par}}\bigskip}
+  {\small\color{soft}#2\par}}\smallskip}
 \newcommand\KeepWithNext[1]{\par\vskip 0pt plus #1\penalty-200 \vskip 0pt plus -#1\relax}
 \newcounter{sheetsection}
 \newcommand\SheetSection[2]{\KeepWithNext{9\baselineskip}\addvspace{12pt}%
@@ -61,7 +61,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\Style{$\displaystyle}
 \newcommand\Piece{}
 \newcommand\WidestOf[1]{\global\PieceWidest=0pt {\let\Piece\MeasurePiece\setbox0\hbox{#1}}}
-\newcommand\Broken[2]{\vtop{\hsize=#1\relax\raggedright\parindent=0pt\parskip=0pt\lineskiplimit=3pt\lineskip=4pt
+\newcommand\Broken[2]{\vtop{\hsize=#1\relax\raggedright\parindent=0pt\parskip=0pt\baselineskip=15pt\lineskiplimit=3pt\lineskip=4pt
   \let\Piece\SetPiece\leavevmode\hangindent=2em\hangafter=1 #2\par}}
 % \Fit{width}{formula}{pieces}{smaller pieces}: puts the formula into \FitBox, no wider than the width
 \newcommand\Fit[4]{\setbox\FitBox\hbox{\Show{#2}}\PieceRoom=#1\relax\advance\PieceRoom-2em
@@ -92,7 +92,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \Line{\hfil\box\ReasonBox}}
 \newcommand\Line[1]{\hbox to\hsize{#1}}
 % \Rows{width of the right column}{width of its numbers}{rows}
-\newcommand\Rows[3]{\par\nobreak\vskip2pt {\lineskiplimit=4pt\lineskip=5pt\baselineskip=17pt
+\newcommand\Rows[3]{\par\nobreak\vskip2pt {\lineskiplimit=5pt\lineskip=7pt\baselineskip=17pt
   \RightWidth=#1\NumberWidth=#2\Room=\hsize\advance\Room-\RightWidth\advance\Room-\LineGap
   \global\LeftWidest=0pt\global\ExprWidest=0pt{\let\Row\MeasureRow\setbox0\hbox{#3}}%
   \Apartfalse\Offset=\Indent\advance\Offset\LeftWidest
@@ -122,9 +122,10 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
 \newenvironment{ledger}{\begin{longtable}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
   claim&status&method&definitions&trusts\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
-\newcommand\LedgerFoot[2]{{\footnotesize\color{soft}\raggedright Checked by #1. Content \texttt{#2}\par}}
-\newcommand\CodeLine[3]{\par\noindent\hangindent\dimexpr2.6em+#2em\relax\hangafter=1
-  \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax{\ttfamily\small#3}\par}
-\newcommand\MessageLine[1]{\par\vskip-\parskip\noindent\hangindent2em\hangafter=1{\ttfamily\footnotesize#1\strut}\par}
+\newcommand\LedgerFoot[2]{{\footnotesize\color{soft}\raggedright Checked by #1.\\Content \texttt{#2}\par}}
+\newcommand\CodeLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
+  \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax\ttfamily\small#3\par}}
+\newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent
+  \ttfamily\footnotesize#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
 """

@@ -148,7 +148,7 @@ def run_typst(source: str) -> bytes:
         path = Path(scratch, "sheet.typ")
         path.write_text(source, encoding="utf-8")
         try:
-            made = wheel.compile(str(path), root=scratch, ignore_system_fonts=True, timestamp=0)
+            made = wheel.compile(str(path), root=scratch, ignore_system_fonts=True)
         except RuntimeError as failure:
             raise EngineFailed(f"Typst failed: {failure}") from failure
     if not isinstance(made, bytes):

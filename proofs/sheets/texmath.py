@@ -342,9 +342,12 @@ class Piece:
 def pieces(math: str, inside: bool = False) -> tuple[Piece, ...]:
     """The formula cut where a displayed line may be broken: before a relation or a sign between two terms.
 
-    Cuts lie outside all brackets, or with ``inside`` also within plain or sized ones, no deeper than the first cut
-    needs.  The pieces joined are the formula, up to white space.  Raises MathNotation as ``parse`` does.
+    Cuts lie outside all brackets, or with ``inside`` also within them, no deeper than the first cut needs; a bracket
+    that grows (``\\left ... \\right``) is then given a size, so that it can be cut.  Apart from that the pieces joined
+    are the formula, up to white space.  Raises MathNotation as ``parse`` does.
     """
+    if inside and any(isinstance(_base(item), Fence) for item in parse(math).items):
+        math = _sized(math)
     reader = _Reader(math)
     items = reader.formula().items
     places = _breaks(items)
@@ -355,6 +358,13 @@ def pieces(math: str, inside: bool = False) -> tuple[Piece, ...]:
         Piece(math[starts[a] : starts[b]].strip(), Row(items[a:b]))
         for a, b in zip(cuts, [*cuts[1:], len(items)], strict=True)
     )
+
+
+def _sized(math: str) -> str:
+    """The formula with growing brackets made sized ones; as it is when one of them is invisible."""
+    if re.search(r"\\(?:left|right)\s*\.", math):
+        return math
+    return re.sub(r"\\left(?![A-Za-z])", r"\\Bigl", re.sub(r"\\right(?![A-Za-z])", r"\\Bigr", math))
 
 
 def _breaks(items: Sequence[Node]) -> list[tuple[int, int]]:

@@ -54,14 +54,24 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 // measured formulas
 #let width-of(body) = measure(body).width
 #let widest(bodies) = calc.max(0pt, ..bodies.map(width-of))
-// a formula with its full height: Typst lets inline formulas reach into the space between lines
-#let tall(body) = box({ set par(leading: 0pt); body })
-#let shrunk(width, body) = {
-  let natural = width-of(body)
-  if natural > width { box(scale(width / natural * 100%, reflow: true, tall(body))) } else { tall(body) }
+// a box on the baseline of its first line; before Typst 0.15 a box stands on its last one, and a tall strut on the
+// first line, put where `make` gets its start, shows how far the box reaches below it
+#let strut = 1000pt
+#let reach(width, make) = if sys.version >= version(0, 15, 0) { 0pt } else {
+  measure(box(width: width, make(box(height: strut)))).height - strut
 }
-#let broken(width, room, pieces) = box(width: width, align(left, par(
-  justify: false, hanging-indent: width - room, leading: 5pt, pieces.map(piece => shrunk(room, piece)).join(),
+#let hbox(width: auto, make) = box(width: width, baseline: reach(width, make), make(none))
+// a formula with its full height: Typst lets inline formulas reach into the space between lines
+#let full-height(body) = start => { set par(leading: 0pt); start + body }
+#let tall(body) = hbox(full-height(body))
+#let shrunk(width, body) = {
+  let ratio = width / calc.max(1pt, width-of(body))
+  if ratio >= 1 { tall(body) }
+  else { box(baseline: ratio * reach(auto, full-height(body)), scale(ratio * 100%, reflow: true, tall(body))) }
+}
+#let broken(width, room, pieces) = hbox(width: width, start => align(left, par(
+  justify: false, hanging-indent: width - room, leading: 5pt,
+  start + pieces.map(piece => shrunk(room, piece)).join(),
 )))
 #let fit(width, whole, pieces, smaller) = {
   let room = width - 2em.to-absolute()
@@ -79,15 +89,15 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 )
 #let set-line(sticky: false, body) = block(width: 100%, breakable: false, sticky: sticky, spacing: 7pt, body)
 #let set-row(row, offset, apart, room, total, right, numbers, sticky) = {
-  let start = if apart { h(offset) } else { box(width: offset, align(std.right, row.left)) }
-  let start = start + box(row.relation)
+  let start = if apart { h(offset) } else { hbox(width: offset, start => align(std.right, start + row.left)) }
+  let start = start + tall(row.relation)
   let free = room - offset - width-of(row.relation)
   let full = free + total - room
   let natural = width-of(row.whole)
   let below = natural > free and (natural <= full or widest(row.smaller) > free - 2em.to-absolute())
   let note = if right > 0pt {
-    let words = par(justify: false, leading: 4pt, text(8pt, soft, row.reason))
-    box(width: right, box(width: right - numbers, words) + h(1fr) + row.number)
+    let words(start) = par(justify: false, leading: 4pt, start + text(8pt, soft, row.reason))
+    hbox(width: right - numbers, words) + box(width: numbers, align(std.right, row.number))
   }
   if apart and row.left != none { set-line(sticky: true, h(indent) + shrunk(total - indent.to-absolute(), row.left)) }
   if below and right > 0pt {
@@ -110,7 +120,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     set-row(row, offset, apart, room, total, right, numbers, keep)
   }
 }))
-#let relation(body) = box(h(.2778em) + body + h(.2778em))
+#let relation(body) = h(.2778em) + body + h(.2778em)
 #let we-show = [#h(.5em)We show#h(.6em)]
 
 // boxes with a coloured rule; never broken over pages
@@ -154,6 +164,6 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     ..cells.pos(), rule(.8pt),
   )
 }))
-#let ledger-foot(checker, digest) = { set par(justify: false); text(8pt, soft, [Checked by #checker. Content #digest]) }
+#let ledger-foot(checker, digest) = text(8pt, soft, par(justify: false)[Checked by #checker.\ Content #digest])
 
 """

@@ -1,0 +1,420 @@
+"""What steps may do with E: linearity, independence, symmetry, sums squared under E."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..kernel import (
+    INT,
+    OMEGA,
+    REAL,
+    Term,
+    Theorem,
+    app,
+    convert,
+    define,
+    field,
+    forall,
+    fun,
+    lam,
+    normal,
+    op,
+    refl,
+    rewrite,
+    substitute,
+    table,
+    var,
+)
+from ..kernel.terms import rebuild
+from ..tactics.build import conj, eq, fresh, imp, integer, mul, ne, neg, number
+from ..tactics.context import Context, Rule, opened
+from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import TooLarge, atom_term, rank, real_monomial
+from ..tactics.prover import attempt, conclude, prove, reader
+from . import folds, sums
+from .expectation import SPACE, E, I, M, independent, laws, same_law
+from .folds import SUM
+from .integrability import PRODUCTS, expected_sum, product_rule, transfer
+from .lemmas import rewrites
+from .linearity import Functional, is_one, spread
+from .sums import body_at
+
+TABLE = fun(INT, INT, REAL)  # the values of several families: which family, which index
+INDEP, SYMMETRIC = independent(REAL, TABLE), same_law(REAL)
+Range = Callable[[Term], Term]  # index ↦ formula
+
+
+def mutual(families: list[tuple[Term, Range]]) -> Term:
+    """Mutual independence of families of random variables: each member is independent of all the others."""
+    i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
+    parts = []
+    for s, (x, within) in enumerate(families):
+        rest = number(0)
+        for n, (y, among) in reversed(list(enumerate(families))):
+            inside = conj(among(j), ne(j, i)) if n == s else among(j)
+            rest = op("ite", eq(k, integer(n)), op("ite", inside, app(y, j, w), number(0)), rest)
+        others = lam(w, lam(k, lam(j, rest)))
+        parts.append(forall(i, imp(within(i), app(INDEP, E, I, app(x, i), others))))
+    body = conj(*parts)
+    free = sorted({(v[0], v[1]) for v in body.free}, key=lambda v: v[0])
+    parameters = [var(n, t) for n, t in free]
+    for p in reversed(parameters):
+        body = lam(p, body)
+    constant = define("Mutual", body, total=True)
+    MUTUALS.add(constant)
+    return app(constant, *parameters)
+
+
+MUTUALS: set[Term] = set()
+
+
+def expectation_of(t: Term) -> Term | None:
+    """X when t is E X."""
+    return t.args[1] if t.op == "app" and t.args[0] is E else None
+
+
+# -- linearity --------------------------------------------------------------------------
+
+
+def linear(n: Normaliser, t: Term) -> Theorem | None:
+    """E of a linear combination, of a constant, of a finite sum."""
+    variable, law = expectation_of(t), laws(n.ctx)
+    if variable is None or not law:
+        return None
+    if is_one(variable):
+        return law["e_one"]
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    found = sums.parts(body)
+    if found is not None and sums.fold_of(body) is SUM:
+        return _of_sum(n.ctx, t, w, *found)
+
+    def of(f: Term) -> Term:
+        return app(E, normal(lam(w, f)))
+
+    def needed(f: Term) -> Theorem:
+        return prove(n.ctx, app(I, normal(lam(w, f))))
+
+    laws_here = Functional(
+        of=of,
+        add=lambda f, g: mp(specialise(law["e_add"], lam(w, f), lam(w, g)), needed(f), needed(g)),
+        scale=lambda c, f: mp(specialise(law["e_scale"], c, lam(w, f)), needed(f)),
+    )
+    return spread(n.ctx, w, body, laws_here, lambda f, g, same: _same_mean(w, variable, same))
+
+
+def _same_mean(w: Term, variable: Term, same: Theorem) -> Theorem:
+    """E X = E(λω. b) from X ω = b."""
+    start = refl(app(E, normal(lam(w, lhs(same)))), app(E, lam(w, lhs(same))))
+    th = rewrite(start, (((1, 1, 0), generalise(same, w)),))
+    return trans(th, refl(rhs(th), normal(rhs(th))))
+
+
+def _of_sum(ctx: Context, t: Term, w: Term, a: Term, b: Term, f: Term) -> Theorem | None:
+    if w.free <= a.free | b.free:
+        return None
+    i = fresh(INT, f, w)
+    family = normal(lam(i, lam(w, app(f, i))))
+    law = mp(specialise(expected_sum(), E, I, M, a, b, family), ctx.known[SPACE])
+    law = mp(law, prove(ctx, law.concl.args[0]))
+    return convert(law, eq(t, rhs(law)))
+
+
+def square_of_sum(n: Normaliser, t: Term) -> Theorem | None:
+    """Under E, a product with a sum in it becomes a sum of products."""
+    variable = expectation_of(t)
+    if variable is None:
+        return None
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    reading = reader(n.ctx, [body])
+    try:
+        poly = reading.poly(body)
+    except TooLarge:
+        return None
+    if reading.missing or len(poly) != 1 or sums.fold_of(body) is not None:
+        return None
+    ((m, c),) = poly.items()
+    total = min((a for a, e in m if e > 0 and isinstance(a, Term) and sums.fold_of(a) is SUM and w.free <= a.free),
+                key=rank, default=None)
+    if total is None:
+        return None
+    a, b, f = sums.parts(total)  # type: ignore[misc]
+    rest = real_monomial(frozenset((x, e) if x is not total else (x, e - 1) for x, e in m if x is not total or e > 1), c)
+
+    law = sym(specialise(folds.sum_scale(), rest, a, b, f))
+    same = trans(field(body, mul(rest, total), reader(n.ctx, [body, mul(rest, total)]).side()), law)
+
+    return _same_mean(w, variable, same)
+
+
+# -- independence ------------------------------------------------------------------------
+
+
+def independence(n: Normaliser, t: Term) -> Theorem | None:
+    """E[f(X)·h(others)] = E[f(X)]·E[h(others)] for a member X of an independent collection."""
+    variable = expectation_of(t)
+    if variable is None or not laws(n.ctx):
+        return None
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    found = factorised(n.ctx, w, body)
+    return None if found is None else found[1]
+
+
+def factorised(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | None:
+    """I(λω. body) and E(λω. body) = E(f)·E(h), when one factor is independent of the rest."""
+    factors = _factors(ctx, body, w)
+    if factors is None:
+        return None
+    for family, index, rule in _members(ctx, factors, w):
+        found = _factor_out(ctx, w, body, factors, app(family, index, w), rule, index)
+        if found is not None:
+            return found
+    return None
+
+
+PRODUCTS.append(factorised)
+
+
+def _factors(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | None:
+    """The factors of a monomial with coefficient 1, each with its exponent."""
+    reading = reader(ctx, [body])
+    try:
+        poly = reading.poly(body)
+    except TooLarge:
+        return None
+    if reading.missing or len(poly) != 1:
+        return None
+    ((m, c),) = poly.items()
+    if c != 1 or any(e < 0 or not w.free <= atom_term(a).free for a, e in m):
+        return None
+    return [(atom_term(a), e) for a, e in sorted(m, key=lambda ae: rank(ae[0]))]
+
+
+def _rules(ctx: Context) -> list[Rule]:
+    """∀i. range → Indep(member; others), from the independence hypotheses of the context."""
+    found = ctx.cache.get("mutual")
+    if found is None:
+        found = []
+        for th in ctx.facts:
+            head = th.concl
+            while head.op == "app":
+                head = head.args[0]
+            if head in MUTUALS:
+                chosen = frozenset((head,))
+                for part in split(convert(th, normal(th.concl, chosen), chosen)):
+                    found += opened(part)
+        ctx.cache["mutual"] = found
+    return found  # type: ignore[return-value]
+
+
+def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[tuple[Term, Term, Rule]]:
+    """Members X i of independent families on which the factors depend, with the rule for each."""
+    out = []
+    for rule in _rules(ctx):
+        member = rule.conclusion.args[0].args[1]  # Indep E I (family i) others
+        family = member.args[0]
+        for f, _ in factors:
+            for t in _subterms(f):
+                if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] is family:
+                    index = t.args[0].args[1]
+                    if not w.free <= index.free and (family, index, rule) not in out:
+                        out.append((family, index, rule))
+    return out
+
+
+def _subterms(t: Term) -> list[Term]:
+    out, stack, seen = [], [t], set()
+    while stack:
+        u = stack.pop()
+        if u not in seen and not u.loose:
+            seen.add(u)
+            out.append(u)
+            stack.extend(u.args)
+    return out
+
+
+def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]], member: Term, rule: Rule,
+                index: Term) -> tuple[Theorem, Theorem] | None:
+    u = fresh(REAL, body, member)
+    mine = [(f, e) for f, e in factors if not w.free <= replace(f, {member: u}).free]
+    rest = [(f, e) for f, e in factors if (f, e) not in mine]
+    if not mine or not rest:
+        return None
+    within = attempt(ctx, normal(_instance(rule, index)))
+    if within is None:
+        return None
+    indep = conclude(rule, {rule.variables[0]: index}, [within])
+    others = indep.concl.args[1]
+    left, right = _product(mine), _product(rest)
+    table_var = fresh(TABLE, body, member)
+    abstracted, equations = _through_table(ctx, w, right, others, table_var)
+    if abstracted is None or w.free <= abstracted.free:
+        return None
+    f, h = lam(u, replace(left, {member: u})), lam(table_var, abstracted)
+    law = specialise(product_rule(REAL, TABLE), E, I, M, app(*_spine(member)), others, f, h)
+    seen = normal(app(h, app(others, w)))
+    same = equate(ctx, seen, right, Method(rewrites(*equations)))
+    integrable = attempt(ctx, app(I, normal(lam(w, left)))), attempt(ctx, app(I, normal(lam(w, right))))
+    if integrable[0] is None or integrable[1] is None:
+        return None
+    hidden = transfer(integrable[1], w, sym(same))
+    law = mp(law, ctx.known[SPACE], indep)
+    law = mp(law, convert(integrable[0], law.concl.args[0]))
+    law = mp(law, convert(hidden, law.concl.args[0]))
+    both, value = split(law)
+    whole = trans(_congruent(mul(left, seen), same), field(mul(left, right), body, reader(ctx, [body, left, right]).side()))
+    first = transfer(both, w, whole)
+    mean = trans(_back(w, body, whole), value)
+    hidden_mean = _same_mean(w, lam(w, seen), same)
+    mean = rewrite(mean, (((1, 1), _as(hidden_mean, mean.concl.args[1].args[1])),))
+    return convert(first, app(I, normal(lam(w, body)))), mean
+
+
+def _as(th: Theorem, left: Term) -> Theorem:
+    """The equation with its left side written otherwise (equal by β, η)."""
+    return trans(refl(left, lhs(th)), th)
+
+
+def _back(w: Term, body: Term, whole: Theorem) -> Theorem:
+    """E(λω. body) = E(λω. a) from a = body."""
+    return sym(_as(_same_mean(w, body, whole), app(E, normal(lam(w, lhs(whole))))))
+
+
+def _congruent(product: Term, same: Theorem) -> Theorem:
+    return rewrite(refl(product), (((1, 1), same),))
+
+
+def _spine(member: Term) -> tuple[Term, Term]:
+    return member.args[0].args[0], member.args[0].args[1]
+
+
+def _instance(rule: Rule, index: Term) -> Term:
+
+    return substitute(rule.premises[0] if len(rule.premises) == 1 else conj(*rule.premises), {rule.variables[0]: index})
+
+
+def _product(factors: list[tuple[Term, int]]) -> Term:
+    out: Term | None = None
+    for f, e in factors:
+        piece = f if e == 1 else op("pow", f, integer(e))
+        out = piece if out is None else mul(out, piece)
+    return number(1) if out is None else out
+
+
+def replace(t: Term, values: dict[Term, Term]) -> Term:
+    """t with closed subterms replaced."""
+
+    memo: dict[Term, Term] = {}
+
+    def go(t: Term) -> Term:
+        if t in values:
+            return values[t]
+        if t not in memo:
+            memo[t] = rebuild(t, tuple(go(a) for a in t.args))
+        return memo[t]
+
+    return go(t)
+
+
+def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> tuple[Term | None, list[Theorem]]:
+    """rest as a function of the table of the other members, with  table(k, j) = member j  proved."""
+    seen = normal(app(others, w))
+    families = _families(seen)
+    values: dict[Term, Term] = {}
+    equations = []
+    for t in _subterms(rest):
+        if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
+            family, index = _spine(t)
+            cell = normal(app(seen, integer(families[family]), index))
+            th = _entry(ctx, cell, t)
+            if th is None:
+                return None, []
+            equations.append(th)
+            values[t] = app(y, integer(families[family]), index)
+    return replace(rest, values), equations
+
+
+def _families(seen: Term) -> dict[Term, int]:
+    """Which family stands in which row of the table λk j. ite(k = 0)(…X₀ j ω…)(…)."""
+    out: dict[Term, int] = {}
+    body = seen.args[0].args[0]
+    while body.op == "ite":
+        out[body.args[1].args[1].args[0].args[0]] = len(out)
+        body = body.args[2]
+    return out
+
+
+def _entry(ctx: Context, cell: Term, wanted: Term) -> Theorem | None:
+    """⊢ cell = wanted: the choices in the cell decided."""
+    th = refl(cell)
+    while rhs(th).op == "ite":
+        c, a, b = rhs(th).args
+        yes = attempt(ctx, c)
+        if yes is not None:
+            th = trans(th, mp(table.ite_true(c, a, b), yes))
+            continue
+        no = attempt(ctx, op("not", c))
+        if no is None:
+            return None
+        th = trans(th, mp(table.ite_false(c, a, b), no))
+    return th if rhs(th) is wanted else None
+
+
+# -- symmetry ------------------------------------------------------------------------------
+
+
+def symmetry(n: Normaliser, t: Term) -> Theorem | None:
+    """E f(X) = E f(−X) for X of symmetric law: of the two the smaller form is chosen."""
+    variable, law = expectation_of(t), laws(n.ctx)
+    if variable is None or not law:
+        return None
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    for th in _symmetric(n.ctx, body, w):
+        mirrored = _mirrored(n, w, variable, body, th)
+        if mirrored is not None:
+            return mirrored
+    return None
+
+
+def _symmetric(ctx: Context, body: Term, w: Term) -> list[Theorem]:
+    """SameLaw X (−X) for the random variables in the body."""
+    out = []
+    for t in _subterms(body):
+        if t.op == "app" and t.args[1] is w and t.type is REAL:
+            member = t.args[0]
+            th = attempt(ctx, symmetric_law(member))
+            if th is not None:
+                out.append(th)
+    return out
+
+
+def symmetric_law(member: Term) -> Term:
+    """X has the law of −X."""
+    w = fresh(OMEGA, member)
+    return app(SYMMETRIC, E, I, member, normal(lam(w, neg(app(member, w)))))
+
+
+def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
+    member = same.concl.args[0].args[1]
+    u = fresh(REAL, body)
+    f = replace(body, {app(member, w): u})
+    if w.free <= f.free:
+        return None
+    chosen = frozenset((SYMMETRIC,))
+    law = specialise(convert(same, normal(same.concl, chosen), chosen), lam(u, f))
+    integrable = attempt(n.ctx, law.concl.args[0])
+    if integrable is None:
+        return None
+    value = sym(split(mp(law, integrable))[1])  # E f(X) = E f(−X)
+    other = body_at(rhs(value).args[1], w)
+    canonical = Normaliser(n.ctx, Method(), {}).body(other)
+    if rank(rhs(canonical)) >= rank(body):
+        return None
+    step = _same_mean(w, rhs(value).args[1], canonical)
+    return trans(convert(value, eq(app(E, variable), rhs(value))), _as(step, rhs(value)))
+
+

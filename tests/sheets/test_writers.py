@@ -1,0 +1,262 @@
+"""The two writers: same content, inside the page, nothing broken that belongs together."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import glyphs, letters, pages
+from sample import SHEET
+
+from proofs.sheets import latex as latex_writer
+from proofs.sheets import typst as typst_writer
+from proofs.sheets.document import (
+    Block,
+    Chain,
+    ChainLine,
+    ClaimBox,
+    Code,
+    Failure,
+    Heading,
+    LedgerRow,
+    Paragraph,
+    ProofEnd,
+    ProofStart,
+    Section,
+    Sheet,
+    tally,
+)
+from proofs.sheets.flow import Text, flow
+from proofs.sheets.latex import latex
+from proofs.sheets.prose import split, typographic
+from proofs.sheets.texmath import MathNotation
+from proofs.sheets.typst import typst
+
+Typeset = Callable[[str, str], Path]
+POINT = 72 / 25.4
+MARGIN = 22.5 * POINT
+RIGHT_COLUMN = (210 - 22.5 - 44) * POINT
+
+
+def source(sheet: Sheet, engine: str) -> str:
+    return typst(sheet) if engine == "typst" else latex(sheet)
+
+
+def small(*blocks: Block) -> Sheet:
+    return Sheet("Title", "Course", "Source", blocks, digest="0123", checker="checker")
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if (type(value).__name__, field.name) not in MATH_FIELDS:
+                yield from strings(getattr(value, field.name))
+
+
+MATH_FIELDS = {
+    ("Definitions", "rows"),
+    ("ClaimBox", "statement"),
+    ("ClaimBox", "status"),
+    ("LedgerRow", "status"),
+    ("ChainLine", "rel"),
+    ("ChainLine", "expr"),
+    ("Chain", "first"),
+    ("Fact", "statement"),
+}
+
+
+def words(text: str) -> list[str]:
+    """The runs of words between formulas, as they should be found on the page."""
+    shown = [letters(stretch.text) for stretch in split(text) if not stretch.is_math]
+    return [run for run in shown if len(run) > 2]
+
+
+@pytest.fixture
+def pdf(engine: str, typeset: Typeset) -> Path:
+    return typeset(source(SHEET, engine), engine)
+
+
+def test_every_word_is_on_the_page(pdf: Path) -> None:
+    page = letters("".join(re.sub(r"\n\d+\s*$", "", text) for text in pages(pdf)))
+    for text in strings(SHEET):
+        if text in (block.message for block in SHEET.blocks if isinstance(block, Failure)):
+            continue
+        if any(text in block.lines for block in SHEET.blocks if isinstance(block, Code)):
+            assert letters(text) in page
+            continue
+        for run in words(text):
+            assert run in page
+
+
+def test_verdicts_and_ledger_are_on_the_page(pdf: Path) -> None:
+    text = "".join(pages(pdf))
+    for status in ("PROVED", "REFUTED", "UNDECIDED", "FAILED"):
+        in_boxes = sum(isinstance(block, ClaimBox) and block.status.upper() == status for block in SHEET.blocks)
+        in_ledger = sum(row.status.upper() == status for row in SHEET.ledger)
+        assert text.count(status) == in_boxes + in_ledger
+    assert letters(SHEET.digest) in letters(text)
+
+
+def test_equation_numbers_stand_at_the_right_edge(pdf: Path) -> None:
+    edge = (210 - 22.5) * POINT
+    closing = [glyph for glyph in glyphs(pdf) if glyph.text == ")" and edge - glyph.right < 3]
+    numbers = [line.number for block in SHEET.blocks if isinstance(block, Chain) for line in block.lines if line.number]
+    assert len(closing) >= len(numbers) + 2
+
+
+def test_no_glyph_outside_the_type_area(pdf: Path) -> None:
+    width, height = 210 * POINT, 297 * POINT
+    outside = [
+        glyph
+        for glyph in glyphs(pdf)
+        if glyph.left < MARGIN - 1
+        or glyph.right > width - MARGIN + 1
+        or glyph.bottom < 9 * POINT
+        or glyph.top > height - 9 * POINT
+    ]
+    assert outside == []
+
+
+def test_claim_boxes_are_whole(pdf: Path) -> None:
+    texts = [letters(text) for text in pages(pdf)]
+    for claim in (block for block in SHEET.blocks if isinstance(block, ClaimBox)):
+        head = letters(f"Claim {claim.number}{typographic(claim.name)}")
+        page = next(text for text in texts if head in text)
+        assert letters(claim.id) in page[page.index(head) :]
+
+
+LONG = {
+    "many terms": " + ".join(f"x_{{{k}}}\\,y_{{{k}}}" for k in range(30)),
+    "one bracket": "\\bigl(" + " + ".join(f"x_{{{k}}}\\,y_{{{k}}}" for k in range(30)) + "\\bigr)^2",
+    "growing bracket": "\\left(" + " + ".join(f"x_{{{k}}}\\,y_{{{k}}}" for k in range(30)) + "\\right)^2",
+    "unbreakable": "\\sqrt{" + " + ".join(f"x_{{{k}}}\\,y_{{{k}}}" for k in range(30)) + "}",
+    "a little too long": " + ".join(f"x_{{{k}}}\\,y_{{{k}}}" for k in range(10)),
+    "nested products": "+".join(
+        rf"\sum_{{i=1}}^{{n}} (k_i-1)\prod_{{j=1}}^{{i-{k}}} s_j\prod_{{m=1}}^{{j-1}} s_m" for k in range(1, 7)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+@pytest.mark.parametrize("first", ["S", r"\operatorname{Var}\Bigl[" + "+".join(["x_1"] * 12) + r"\Bigr]"])
+def test_a_formula_never_meets_its_reason(kind: str, first: str, engine: str, typeset: Typeset) -> None:
+    line = ChainLine("=", LONG[kind], "WWWW WWWW WWWW WWWW WWWW WWWW WWWW", "7")
+    path = typeset(source(small(Chain(first, (line,))), engine), engine)
+    page = [glyph for glyph in glyphs(path) if glyph.bottom > MARGIN]
+    reason = [glyph for glyph in page if glyph.text == "W"]
+    assert len(reason) == 28
+    assert min(glyph.left for glyph in reason) >= RIGHT_COLUMN - 1
+    for glyph in page:
+        if glyph.text not in "W(7)":
+            assert not any(
+                glyph.left < other.right
+                and other.left < glyph.right
+                and glyph.bottom < other.top
+                and other.bottom < glyph.top
+                for other in reason
+            )
+    assert sum(glyph.text.isdigit() for glyph in page) >= sum(map(str.isdigit, LONG[kind] + first))
+
+
+def test_reasons_wrap_with_long_formulas_in_them(engine: str, typeset: Typeset) -> None:
+    reason = r"by $\frac{a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8}{b_1+b_2+b_3+b_4+b_5+b_6+b_7+b_8+b_9}$ and symmetry"
+    path = typeset(source(small(Chain("x", (ChainLine("=", "y", reason),))), engine), engine)
+    assert all(glyph.right < 210 * POINT - MARGIN + 1 for glyph in glyphs(path))
+
+
+def test_page_furniture(pdf: Path) -> None:
+    texts = pages(pdf)
+    assert len(texts) > 2
+    for number, text in enumerate(texts, start=1):
+        assert letters(SHEET.course) in letters(text)
+        assert letters(SHEET.title) in letters(text)
+        assert str(number) in text
+
+
+def test_ledger_rows_link_to_their_boxes(pdf: Path) -> None:
+    import pypdf
+
+    reader = pypdf.PdfReader(pdf)
+    links = [note for page in reader.pages for note in page.get("/Annots", ())]
+    assert len(links) == len(SHEET.ledger)
+    assert reader.metadata is not None
+    assert reader.metadata.title == SHEET.title
+    assert [item.title for item in reader.outline if not isinstance(item, list)][-1] == "Ledger"  # type: ignore[union-attr]
+
+
+SPECIALS = '#5 & 50% {of} [it] _a_ ^b^ ~c~ \\input{x} <<d>> `e` f-g *h* =i= @j / // k|l ;m: "n" o?p!q +r ≤ ∀ é ß – €'
+
+
+@pytest.mark.parametrize("block", [Paragraph(SPECIALS), Failure(SPECIALS), Code("t", (SPECIALS,)), Section(SPECIALS)])
+def test_words_are_printed_letter_for_letter(block: Block, engine: str, typeset: Typeset) -> None:
+    shown = letters("".join(pages(typeset(source(small(block), engine), engine))))
+    wanted = SPECIALS if isinstance(block, Failure | Code) else typographic(SPECIALS)
+    if engine == "pdflatex":
+        wanted = wanted.replace("€", "[U+20AC]").replace("∗", "*")
+    assert letters(wanted) in shown
+
+
+def test_long_words_are_broken(engine: str, typeset: Typeset) -> None:
+    blocks = (Failure("x" * 300), Code("t", ("    " + "y" * 300,)))
+    path = typeset(source(small(*blocks), engine), engine)
+    assert all(glyph.right < 210 * POINT - MARGIN + 1 for glyph in glyphs(path))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(r"an unknown $\foo$"),
+        Paragraph("not closed $x"),
+        Paragraph("empty $ $"),
+        Heading(r"$\foo$"),
+        Chain("x", (ChainLine("=", r"\foo", ""),)),
+        Chain(r"\foo", (ChainLine("=", "x", ""),)),
+        Chain("x", (ChainLine(r"\foo", "x", ""),)),
+        Chain("x", (ChainLine("=", "x", r"$\foo$"),)),
+        ClaimBox("1", "n", "i", "s", "w", "proved", (r"$\foo$",), ()),
+        ClaimBox("1", "n", "i", "s", "w", "proved", (), (r"\foo",)),
+    ],
+)
+@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst])
+def test_unknown_notation_is_refused(block: Block, write: Callable[[Sheet], str]) -> None:
+    with pytest.raises(MathNotation):
+        write(small(block))
+
+
+@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst])
+def test_something_else_than_a_block_is_refused(write: Callable[[Sheet], str]) -> None:
+    with pytest.raises(TypeError, match="not a block"):
+        write(small("text"))  # type: ignore[arg-type]
+
+
+def test_flow_joins_run_in_parts_and_places_the_mark() -> None:
+    blocks = (ProofStart("a"), Heading("b"), Paragraph("c"), Paragraph("d"), Chain("x", ()), ProofEnd(), ProofEnd())
+    placed = list(flow(blocks))
+    assert placed[0].block == Text((ProofStart("a"), Heading("b"), Paragraph("c")))
+    assert [item.leads for item in placed] == [False, True, False, False]
+    assert [item.ends for item in placed] == [False, False, True, False]
+    assert isinstance(placed[3].block, ProofEnd)
+
+
+def test_tally() -> None:
+    assert tally(SHEET) == "6 claims: 3 proved, 1 refuted, 1 undecided, 1 failed"
+    assert tally(small()) == ""
+
+
+def test_a_sheet_without_claims(engine: str, typeset: Typeset) -> None:
+    text = "".join(pages(typeset(source(small(), engine), engine)))
+    assert "Ledger" in text and "0123" in text
+
+
+def test_a_ledger_row_without_box_has_no_link(engine: str, typeset: Typeset) -> None:
+    sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "proved", "m", "d", "t"),))
+    assert "Claim 9.9" in "".join(pages(typeset(source(sheet, engine), engine)))
