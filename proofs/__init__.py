@@ -1,1 +1,33 @@
-"""Checked derivations: the engine.  The author's names are exported here."""
+"""Checked derivations: what course authors import.
+
+State a claim in SymPy inside a function, derive it one call a line, and get a theorem, a sheet and results.
+"""
+
+from .claims import by
+from .claims.claim import algorithm, claim, hypothesis, source
+from .claims.outcome import Proved, Refuted, Undecided
+from .claims.proof import Proof
+from .language.definitions import definition, recurrence
+from .language.errors import AuthorError
+from .language.symbols import (
+    E,
+    Var,
+    dot,
+    family,
+    independent,
+    integer,
+    integrable,
+    nat,
+    norm2,
+    random_family,
+    real,
+    relu,
+    symmetric,
+    vector,
+)
+
+__all__ = [
+    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "definition", "dot",
+    "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2", "random_family", "real", "recurrence",
+    "relu", "source", "symmetric", "vector",
+]

@@ -4,12 +4,22 @@ Everything outside this package is untrusted: it can only call what is exported 
 """
 
 import sys
-from types import ModuleType
-from typing import Any
 
-from . import arithmetic, definedness, errors, logic, rational, recursion, substitution, table, terms, theorem
+from . import (
+    arithmetic,
+    definedness,
+    errors,
+    logic,
+    rational,
+    recursion,
+    sealing,
+    substitution,
+    table,
+    terms,
+    theorem,
+)
 from .arithmetic import Side, Summand, field, order
-from .definedness import TRUE, Published, conjunction, defined, publish, satisfiable, sequent_formula
+from .definedness import TRUE, Published, conjunction, defined, is_published, publish, satisfiable, sequent_formula
 from .errors import Budget, IllFormed, KernelError, RuleError, TrustError
 from .logic import (
     at_type,
@@ -53,25 +63,18 @@ from .theorem import RULES, Theorem
 VERSION = "1"
 
 
-class _Sealed(ModuleType):
-    """A module whose names cannot be assigned: the rules keep calling what they were written to call."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise TrustError(self.__name__, "the kernel has loaded and is not changed", name=name)
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
-
-
 theorem.seal()
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
-for _module in (arithmetic, definedness, errors, logic, recursion, substitution, table, terms, theorem, rational):
-    _module.__class__ = _Sealed
 
 __all__ = [
     "FALSE", "INT", "OMEGA", "PROP", "REAL", "RULES", "TRUE", "VERSION", "Budget", "IllFormed", "KernelError",
     "Published", "RuleError", "Side", "Summand", "Term", "Theorem", "TrustError", "Type", "app", "at_type",
     "conjunction", "convert", "define", "defined", "exists", "exists_elim", "exists_intro", "field", "forall",
-    "forall_elim", "forall_intro", "free_variables", "fun", "gap", "hyp", "induct", "instantiate", "is_term", "lam",
-    "normal", "num", "op", "order", "prop", "publish", "rec_base", "rec_step", "refl", "rewrite", "satisfiable",
+    "forall_elim", "forall_intro", "free_variables", "fun", "gap", "hyp", "induct", "instantiate", "is_published",
+    "is_term", "lam", "normal", "num", "op", "order", "prop", "publish", "rec_base", "rec_step", "refl", "rewrite", "satisfiable",
     "sequent_formula", "substitute", "table", "type_instance", "value", "var",
 ]
+
+for _module in (arithmetic, definedness, errors, logic, rational, recursion, sealing, substitution, table, terms,
+                theorem, sys.modules[__name__]):
+    _module.__class__ = sealing.SealedModule

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from .errors import RuleError
 from .rational import Frac, Reader, integer_form
+from .sealing import sealed
 from .terms import INT, NUMERIC, Term, is_term, op
 from .theorem import Conclusion, Theorem, plain, rule, union
 
 
+@sealed
 class Side(NamedTuple):
     """Side conditions, proved: divisors d ≠ 0, symbolic exponents 0 ≤ e."""
 
@@ -19,6 +21,11 @@ class Side(NamedTuple):
 
 
 NONE = Side()
+
+
+def _frozen(side: Side) -> Side:
+    nonzero, nonneg = tuple(side.nonzero), tuple(side.nonneg)
+    return Side(plain(nonzero), plain(nonneg))
 
 
 def _reader(terms: list[Term], side: Side) -> Reader:
@@ -50,7 +57,7 @@ def field(a: Term, b: Term, side: Side = NONE) -> Conclusion:
 
     Fails with RuleError when the numerator is not 0, with Budget when it would be too large.
     """
-    side = Side(plain(side.nonzero), plain(side.nonneg))
+    side = _frozen(side)
     if not (is_term(a) and is_term(b)) or a.type is not b.type or a.type not in NUMERIC:
         raise RuleError("field", "needs two integers or two reals", left=a, right=b)
     if a.loose or b.loose:
@@ -66,6 +73,7 @@ def _all(side: Side) -> tuple[Theorem, ...]:
     return (*side.nonzero, *side.nonneg)
 
 
+@sealed
 class Summand(NamedTuple):
     """c · ∏ premises · ∏ squares² · ∏ multipliers; a multiplier needs an equation among the premises."""
 
@@ -75,6 +83,16 @@ class Summand(NamedTuple):
     multiplier: Term | None = None
 
 
+def _copied(s: Summand) -> Summand:
+    """The summand in plain parts; its coefficient is made anew, for the parts of a Fraction can be assigned."""
+    premises, squares, multiplier, c = tuple(s.premises), tuple(s.squares), s.multiplier, s.coefficient
+    p, q = (c.numerator, c.denominator) if type(c) is Fraction else (0, 0)
+    if type(p) is not int or type(q) is not int or q <= 0:
+        raise RuleError("order", "a summand needs a fraction", found=type(c))
+    return Summand(Fraction(p, q), premises, squares, multiplier)
+
+
+@sealed
 class _Premise(NamedTuple):
     value: Frac
     kind: str  # "eq", "le", "lt"
@@ -93,8 +111,8 @@ def order(goal: Term, premises: tuple[Theorem, ...], witness: tuple[Summand, ...
     r + δ has a witness for some 0 ≤ δ < 1.
     Fails when the identity does not hold, a coefficient is negative, or strictness is missing.
     """
-    premises, side = plain(premises), Side(plain(side.nonzero), plain(side.nonneg))
-    witness = tuple([Summand(s.coefficient, tuple(s.premises), tuple(s.squares), s.multiplier) for s in witness])
+    witness, premises = tuple([_copied(s) for s in witness]), tuple(premises)
+    side, premises = _frozen(side), plain(premises)
     if not is_term(goal) or goal.op not in ("le", "lt", "false"):
         raise RuleError("order", "the goal must be a ≤ b, a < b or false", found=goal)
     terms = [*goal.args, *[t for p in premises for t in p.concl.args if t.type in NUMERIC]]
@@ -141,8 +159,8 @@ def _premise(reader: Reader, th: Theorem) -> _Premise:
 
 def _summand(reader: Reader, s: Summand, known: list[_Premise]) -> Frac:
     """The value of one summand, after checking its shape."""
-    if type(s.coefficient) is not Fraction or not all([type(i) is int and 0 <= i < len(known) for i in s.premises]):
-        raise RuleError("order", "a summand needs a fraction and numbers of premises", found=s)
+    if not all([type(i) is int and 0 <= i < len(known) for i in s.premises]):
+        raise RuleError("order", "a summand names its premises by number", found=s)
     equation = any([known[i].kind == "eq" for i in s.premises])
     if s.multiplier is not None and not equation:
         raise RuleError("order", "only an equation may carry a multiplier", found=s.multiplier)

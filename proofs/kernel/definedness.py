@@ -6,14 +6,16 @@ left to right: in φ ∧ ψ and φ → ψ the right part may use the left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from .errors import RuleError
 from .logic import at_type
 from .substitution import instantiate, normal, substitute
+from .sealing import sealed
 from .terms import FALSE, INT, REAL, Term, Type, app, exists, forall, free_variables, num, op, value, var
-from .theorem import Theorem
+from .theorem import Theorem, formula, plain
 
 TRUE = op("not", FALSE)
 Domains = Mapping[Term, Term]  # a variable of function type ↦ λ-term: which arguments it may be given
@@ -22,7 +24,13 @@ ZERO = num(0, REAL)
 
 def defined(phi: Term, domains: Domains | None = None) -> Term:
     """The formula that says φ is well defined; domains say where variables of function type are."""
-    return _Reading(phi, domains or {}).of(phi)
+    return _Reading(phi, dict(domains or {})).of(phi)
+
+
+@cache
+def _is_total(constant: Term) -> bool:
+    """Is it well defined as soon as its arguments are?  The definition's word is checked: its body must owe nothing."""
+    return constant.data.total and _Reading(constant, {}).of(constant.data.body) is TRUE
 
 
 def conjunction(parts: list[Term]) -> Term:
@@ -34,6 +42,7 @@ def conjunction(parts: list[Term]) -> Term:
     return out
 
 
+@sealed
 class _Reading:
     """One reading of a formula: its domains, and names that are fresh for it."""
 
@@ -44,6 +53,7 @@ class _Reading:
         while any([name.startswith(self.prefix) for name in used]):
             self.prefix += "k"
         self.count = 0
+        self.memo: dict[Term, Term] = {}
 
     def fresh(self, ty: Type) -> Term:
         self.count += 1
@@ -51,9 +61,16 @@ class _Reading:
 
     def of(self, t: Term) -> Term:
         """The definedness of a locally closed term."""
+        if t not in self.memo:
+            self.memo[t] = self.read(t)
+        return self.memo[t]
+
+    def read(self, t: Term) -> Term:
         match t.op:
-            case "var" | "num" | "const" | "false":
+            case "var" | "num" | "false":
                 return TRUE
+            case "const":
+                return TRUE if _is_total(t) else self.of(normal(t.data.body))
             case "and" | "imp":
                 return conjunction([self.of(t.args[0]), self.given(t.args[0], self.of(t.args[1]))])
             case "or":
@@ -104,7 +121,7 @@ class _Reading:
         while head.op == "app":
             head, a = head.args
             args.insert(0, a)
-        if head.op == "lam" or head.op == "const" and not head.data.total:
+        if head.op == "lam" or head.op == "const" and not _is_total(head):
             opened = normal(app(head.data.body if head.op == "const" else head, *args))
             return self.of(opened)
         owed = [self.of(a) for a in (head, *args)]
@@ -122,7 +139,6 @@ class _Reading:
             owed = substitute(owed, {before: here})
             owed = forall(k, op("imp", op("le", start, k), op("imp", op("lt", k, at), owed)))
         return conjunction([self.of(start), self.of(at), self.of(zero), owed])
-
 
 
 def _domain_at(domain: Term, args: list[Term]) -> Term:
@@ -147,10 +163,12 @@ def sequent_formula(hypotheses: tuple[Term, ...], phi: Term) -> Term:
     return phi
 
 
+@sealed
 class Published(NamedTuple):
     """A statement that may be printed: proved, well defined, and not vacuous.
 
     `hypotheses` stand in their order; `instance` proves that they hold together for some values.
+    Genuine (`is_published`) only when `publish` made it.
     """
 
     hypotheses: tuple[Term, ...]
@@ -159,21 +177,43 @@ class Published(NamedTuple):
     instance: Theorem
 
 
-def publish(hypotheses: tuple[Term, ...], phi: Term, domains: Domains, sample: Type,
-            statement: Theorem, definedness: Theorem, instance: Theorem) -> Published:
-    """Put the three theorems together; fails when one of them does not belong to h₁,…,hₙ ⊢ φ or has a gap."""
-    whole = sequent_formula(hypotheses, phi)
-    if statement.concl is not phi or not statement.hyps <= frozenset(hypotheses):
-        raise RuleError("publish", "the theorem is not the statement", found=statement, wanted=whole)
-    if definedness.concl is not defined(whole, domains) or definedness.hyps:
-        raise RuleError("publish", "definedness was proved of something else", found=definedness)
-    wanted = satisfiable(hypotheses, sample)
-    if instance.concl is not wanted or instance.hyps:
-        raise RuleError("publish", "the instance is of something else", found=instance, wanted=wanted)
-    for th in (statement, definedness, instance):
+def _press() -> tuple[Callable[..., Published], Callable[[object], bool]]:
+    """The table of what was published, reachable only through these two functions."""
+    printed: dict[int, Published] = {}
+
+    def publish(hypotheses: tuple[Term, ...], phi: Term, domains: Domains, sample: Type,
+                statement: Theorem, definedness: Theorem, instance: Theorem) -> Published:
+        """Put the three theorems together; fails when one of them does not belong to h₁,…,hₙ ⊢ φ or has a gap."""
+        hypotheses, domains = tuple(hypotheses), dict(domains)
+        for f in (*hypotheses, phi):
+            formula("publish", f)
+        made = Published(hypotheses, *plain((statement, definedness, instance)))
+        _check(made, phi, domains, sample)
+        printed[id(made)] = made
+        return made
+
+    def is_published(x: object) -> bool:
+        """Was it made by `publish`?"""
+        return type(x) is Published and id(x) in printed
+
+    return publish, is_published
+
+
+def _check(p: Published, phi: Term, domains: Domains, sample: Type) -> None:
+    whole = sequent_formula(p.hypotheses, phi)
+    if p.statement.concl is not phi or not p.statement.hyps <= frozenset(p.hypotheses):
+        raise RuleError("publish", "the theorem is not the statement", found=p.statement, wanted=whole)
+    if p.definedness.concl is not defined(whole, domains) or p.definedness.hyps:
+        raise RuleError("publish", "definedness was proved of something else", found=p.definedness)
+    wanted = satisfiable(p.hypotheses, sample)
+    if p.instance.concl is not wanted or p.instance.hyps:
+        raise RuleError("publish", "the instance is of something else", found=p.instance, wanted=wanted)
+    for th in (p.statement, p.definedness, p.instance):
         if any([kind == "gap" for kind, _ in th.ledger]):
             raise RuleError("publish", "a step was admitted: nothing with a gap is published", found=th.concl)
-    return Published(hypotheses, statement, definedness, instance)
+
+
+publish, is_published = _press()
 
 
 def satisfiable(hypotheses: tuple[Term, ...], sample: Type) -> Term:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .errors import Budget, RuleError
 from .substitution import instantiate, normal
 from .terms import OMEGA, PROP, Term, Type, abstract, fun, is_term, is_type, make, op
@@ -23,18 +25,28 @@ def prop(premises: tuple[Theorem, ...], goal: Term, discharge: tuple[Term, ...] 
     """Propositional consequence, discharging hypotheses.
 
         Γ₁ ⊢ φ₁  …  Γₙ ⊢ φₙ
-        ─────────────────────     ⋀φᵢ → (⋀Δ → ψ) is a tautology
+        ─────────────────────     ⋀ᵢ(⋀(Γᵢ ∩ Δ) → φᵢ) → ψ is a tautology
          (⋃Γᵢ) ∖ Δ ⊢ ψ
 
-    Fails when the implication is no tautology in its propositional atoms.
+    Fails when that implication is no tautology in its propositional atoms.  A premise counts only under those of
+    its hypotheses that are discharged: with the plain φᵢ, or Δ itself, as facts, false ⊢ false would give ⊢ false.
     """
-    premises, discharge = plain(premises), tuple(discharge)
+    discharge = tuple(discharge)
+    premises = plain(premises)
     for d in (*discharge, goal):
         formula("prop", d)
-    facts = [p.concl for p in premises] + list(discharge)
+    facts = [_under(p, discharge) for p in premises]
     if not _follows(facts, goal):
         raise RuleError("prop", "not a propositional consequence", goal=goal, premises=facts)
     return Conclusion(union(premises) - frozenset(discharge), goal, premises, (goal, discharge))
+
+
+def _under(th: Theorem, discharge: tuple[Term, ...]) -> Term:
+    """What the theorem says without the hypotheses that are discharged."""
+    phi = th.concl
+    for d in discharge:
+        phi = op("imp", d, phi) if d in th.hyps else phi
+    return phi
 
 
 MAX_SPLITS = 20_000
@@ -52,34 +64,42 @@ def _follows(facts: list[Term], goal: Term) -> bool:
         if splits > MAX_SPLITS:
             raise Budget("prop", f"more than {MAX_SPLITS} case splits")
         rest: list[Term] = []
+        values: dict[Term, bool | None] = dict(known)
         for f in open_facts:
-            value = _value(f, known)
+            value = _value(f, values)
             if value is False:
                 return True
             if value is None:
                 rest.append(f)
-        if _value(goal, known) is True:
+        if _value(goal, values) is True:
             return True
-        atom = next((a for f in (*rest, goal) if (a := _atom(f, known)) is not None), None)
+        atom = next((a for f in (*rest, goal) if (a := _atom(f, values)) is not None), None)
         return atom is not None and all([search(rest, {**known, atom: choice}) for choice in (False, True)])
 
     return search(facts, {})
 
 
-def _value(f: Term, known: dict[Term, bool]) -> bool | None:
-    """The truth value of f as far as the known atoms decide it."""
-    if f.op not in ("not", "and", "or", "imp", "iff", "false"):
-        return known.get(f)
+CONNECTIVES = ("not", "and", "or", "imp", "iff", "false")
+
+
+def _value(f: Term, values: dict[Term, bool | None]) -> bool | None:
+    """The truth value of f as far as those of its atoms decide it; remembered for each subformula."""
+    if f.op in CONNECTIVES and f not in values:
+        values[f] = _combined(f, values)
+    return values.get(f)
+
+
+def _combined(f: Term, values: dict[Term, bool | None]) -> bool | None:
     if f.op == "false":
         return False
-    a = _value(f.args[0], known)
+    a = _value(f.args[0], values)
     if f.op == "not":
         return None if a is None else not a
     if a is (f.op == "or") and f.op in ("and", "or"):
         return a
     if f.op == "imp" and a is False:
         return True
-    b = _value(f.args[1], known)
+    b = _value(f.args[1], values)
     if f.op == "and":
         return b if a is True or b is False else None
     if f.op == "or":
@@ -89,11 +109,18 @@ def _value(f: Term, known: dict[Term, bool]) -> bool | None:
     return None if a is None or b is None else a is b
 
 
-def _atom(f: Term, known: dict[Term, bool]) -> Term | None:
-    """The first atom of f that is not known yet."""
-    if f.op not in ("not", "and", "or", "imp", "iff", "false"):
-        return None if f in known else f
-    return next((a for g in f.args if (a := _atom(g, known)) is not None), None)
+def _atom(f: Term, values: dict[Term, bool | None]) -> Term | None:
+    """The first atom of f that has no value yet."""
+    stack, seen = [f], set()
+    while stack:
+        f = stack.pop()
+        if f in seen or values.get(f) is not None:
+            continue
+        if f.op not in CONNECTIVES:
+            return f
+        seen.add(f)
+        stack.extend(reversed(f.args))
+    return None
 
 
 @rule
@@ -104,6 +131,7 @@ def forall_intro(x: Term, th: Theorem) -> Conclusion:
         ───────────     x not free in Γ
          Γ ⊢ ∀x. φ
     """
+    (th,) = plain((th,))
     if not is_term(x) or x.op != "var":
         raise RuleError("forall_intro", "not a variable", found=x)
     if any([x.free <= h.free for h in th.hyps]):
@@ -119,6 +147,7 @@ def forall_elim(th: Theorem, *values: Term) -> Conclusion:
         ───────────
          Γ ⊢ φ[t]
     """
+    (th,) = plain((th,))
     phi = th.concl
     for value in values:
         if phi.op != "all":
@@ -143,6 +172,7 @@ def exists_intro(th: Theorem, goal: Term, witness: Term) -> Conclusion:
         ───────────
          Γ ⊢ ∃x. φ
     """
+    (th,) = plain((th,))
     if formula("exists_intro", goal).op != "ex":
         raise RuleError("exists_intro", "not an existential statement", found=goal)
     if _at(goal, witness, "exists_intro") is not th.concl:
@@ -158,6 +188,7 @@ def exists_elim(x: Term, some: Theorem, th: Theorem) -> Conclusion:
         ────────────────────────────     x not free in ∃y. φ, Δ, ψ
                Γ, Δ ⊢ ψ
     """
+    some, th = plain((some, th))
     if some.concl.op != "ex":
         raise RuleError("exists_elim", "not an existential statement", found=some.concl)
     rest = th.hyps - {_at(some.concl, x, "exists_elim")}
@@ -174,6 +205,7 @@ def type_instance(th: Theorem, ty: Type) -> Conclusion:
         ─────────────────     τ without Ω
          Γ[τ/Ω] ⊢ φ[τ/Ω]
     """
+    (th,) = plain((th,))
     if not is_type(ty) or ty.omega:
         raise RuleError("type_instance", "the type must not contain Ω", found=ty)
     memo: dict[Term, Term] = {}
@@ -215,7 +247,7 @@ def refl(a: Term, b: Term | None = None, unfold: frozenset[Term] = frozenset()) 
         ───────────     a =βηδ b, δ for the constants named
          ⊢ a = b
     """
-    b, unfold = a if b is None else b, frozenset(unfold)
+    b, unfold = a if b is None else b, _constants(unfold)
     for t in (a, b):
         if not is_term(t) or t.loose or t.type is PROP:
             raise RuleError("refl", "not a closed term that = is about", found=t)
@@ -232,17 +264,23 @@ def convert(th: Theorem, goal: Term, unfold: frozenset[Term] = frozenset()) -> C
         ────────     φ =βηδ φ′, δ for the constants named
          Γ ⊢ φ′
     """
-    unfold = frozenset(unfold)
+    unfold = _constants(unfold)
+    (th,) = plain((th,))
     found, wanted = normal(th.concl, unfold), normal(formula("convert", goal), unfold)
     if found is not wanted:
         raise RuleError("convert", "not equal by computation", found=found, wanted=wanted)
     return Conclusion(th.hyps, goal, (th,), (goal, unfold), _opened(unfold))
 
 
-def _opened(unfold: frozenset[Term]) -> frozenset[tuple[str, str]]:
-    for c in unfold:
+def _constants(unfold: Iterable[Term]) -> frozenset[Term]:
+    constants = tuple(unfold)
+    for c in constants:
         if not is_term(c) or c.op != "const":
             raise RuleError("convert", "only defined constants are unfolded", found=c)
+    return frozenset(constants)
+
+
+def _opened(unfold: frozenset[Term]) -> frozenset[tuple[str, str]]:
     return frozenset([("definition", c.data.name) for c in unfold])
 
 
@@ -260,8 +298,9 @@ def rewrite(th: Theorem, steps: tuple[tuple[Place, Theorem], ...]) -> Conclusion
     Each step is a place (argument numbers from the root) with its equation; steps are done in order.
     """
     steps = tuple([(tuple(place), equation) for place, equation in steps])
-    phi, equations = th.concl, plain([e for _, e in steps])
-    for place, equation in steps:
+    th, *equations = plain((th, *[e for _, e in steps]))
+    phi = th.concl
+    for (place, _), equation in zip(steps, equations):
         phi = _replace(phi, place, equation.concl)
     return Conclusion(union((th, *equations)), phi, (th, *equations), (tuple([place for place, _ in steps]),))
 
@@ -294,7 +333,9 @@ def gap(hyps: tuple[Term, ...], phi: Term, label: str) -> Conclusion:
          Γ ⊢ φ
     """
     hyps = tuple(hyps)
+    if type(label) is not str:
+        raise RuleError("gap", "the label must be a plain string", found=type(label))
     for h in (*hyps, phi):
         formula("gap", h)
-    return Conclusion(frozenset(hyps), phi, args=(hyps, phi, label), trusts=frozenset((("gap", str(label)),)))
+    return Conclusion(frozenset(hyps), phi, args=(hyps, phi, label), trusts=frozenset((("gap", label),)))
 

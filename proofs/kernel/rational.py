@@ -18,12 +18,17 @@ from math import gcd
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from .errors import Budget, RuleError
+from .sealing import sealed
 from .terms import Term
 
 MAX_TERMS = 400_000
 MAX_PRODUCT = 4_000_000
 MAX_DEGREE = 10_000
 MAX_POLY_BITS = 4_000_000
+MAX_POLY_SIZE = 2_000_000_000  # bits of all coefficients together
+MAX_INTEGER_BITS = 400_000  # contents, exponents and indices: Python's own integers
+MAX_SUMMANDS = 100_000
+MAX_NAME = 2_000
 MAX_GENERATORS = 500
 
 Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
@@ -67,6 +72,13 @@ def _integer_poly_new(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
     return {frozenset(((t, 1),)): 1}
 
 
+def _within(n: int) -> int:
+    """n, when it is not too large to go on with."""
+    if n.bit_length() > MAX_INTEGER_BITS:
+        raise Budget("field", f"an integer of more than {MAX_INTEGER_BITS} bits")
+    return n
+
+
 def _integer_product(a: IntPoly, b: IntPoly) -> IntPoly:
     if len(a) * len(b) > 10_000:
         raise Budget("field", "an exponent or index is too large a polynomial")
@@ -77,10 +89,11 @@ def _integer_product(a: IntPoly, b: IntPoly) -> IntPoly:
             for g, e in n:
                 exps[g] = exps.get(g, 0) + e
             key = frozenset(exps.items())
-            out[key] = out.get(key, 0) + c * d
+            out[key] = out.get(key, 0) + _within(c) * _within(d)
     return {m: c for m, c in out.items() if c}
 
 
+@sealed
 class Reader:
     """Reads terms as fractions over one set of generators.
 
@@ -176,7 +189,7 @@ class Reader:
         content = 1
         den: dict[int, int] = {}
         for (_, c, d), _s in items:
-            content = content * c // gcd(content, c)
+            content = _within(content * c // gcd(content, c)) if c != 1 else content
             for f, e in d.items():
                 den[f] = max(e, den.get(f, 0))
         nums = [self._raised(n, c, d, content, den) * s for (n, c, d), s in items]
@@ -188,30 +201,36 @@ class Reader:
         for f, e in den.items():
             if e > d.get(f, 0):
                 n = self.product(n, self.power(self.factors[f], e - d.get(f, 0)))
-        return n * (content // c)
+        scale = content // c
+        if scale == 1:
+            return n
+        _fits(len(n), _bits(n) + scale.bit_length())
+        return n * scale
 
     def times(self, a: Frac, b: Frac) -> Frac:
         """The product."""
         den = dict(a[2])
         for f, e in b[2].items():
             den[f] = den.get(f, 0) + e
-        return self.product(a[0], b[0]), a[1] * b[1], den
+        return self.product(a[0], b[0]), _within(a[1]) * _within(b[1]), den
 
     def product(self, p: fmpz_mpoly, q: fmpz_mpoly) -> fmpz_mpoly:
         """p·q, when it is not too large: FLINT would stop the process when memory runs out."""
         if len(p) * len(q) > MAX_PRODUCT or p.total_degree() + q.total_degree() > MAX_DEGREE:
             raise Budget("field", "a product would be too large", terms=(len(p), len(q)))
+        _fits(len(p) * len(q), _bits(p) + _bits(q))
         return p * q
 
     def power(self, p: fmpz_mpoly, e: int) -> fmpz_mpoly:
         """pᵉ for e ≥ 0, when it is not too large."""
         terms, degree = len(p), p.total_degree()
-        bits = e * max([abs(int(c)).bit_length() for c in p.coeffs()], default=0)
         variables = len([d for d in p.degrees() if d])
-        if terms > 1 and min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) > MAX_TERMS:
+        many = min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) if terms > 1 else 1
+        if many > MAX_TERMS:
             raise Budget("field", "a power would have too many terms", terms=terms, exponent=e)
-        if e * degree > MAX_DEGREE or bits > MAX_POLY_BITS:
+        if e * degree > MAX_DEGREE:
             raise Budget("field", "a power would be too large", degree=degree, exponent=e)
+        _fits(many, e * (_bits(p) + terms.bit_length()))
         return p**e
 
     def inverse(self, a: Frac) -> Frac:
@@ -236,6 +255,8 @@ class Reader:
     def name(self, p: fmpz_mpoly) -> str:
         """A polynomial in the names of its generators, for error messages."""
         text = str(p)
+        if len(text) > MAX_NAME:
+            text = text[:MAX_NAME].rsplit(" ", 1)[0] + " …"
         for key, i in sorted(self.index.items(), key=lambda kv: -kv[1]):
             text = text.replace(f"g{i}", f"⟨{key}⟩")
         return text
@@ -330,7 +351,20 @@ def _summands(t: Term) -> list[tuple[Term, int]]:
             stack.append((t.args[0], -s))
         else:
             out.append((t, s))
+        if len(out) + len(stack) > MAX_SUMMANDS:
+            raise Budget("field", f"more than {MAX_SUMMANDS} summands")
     return out
+
+
+def _bits(p: fmpz_mpoly) -> int:
+    """The length of the longest coefficient."""
+    return max([c.bit_length() for c in p.coeffs()], default=0)
+
+
+def _fits(terms: int, bits: int) -> None:
+    """Fails when so many coefficients of such a length would be too much."""
+    if bits > MAX_POLY_BITS or terms * bits > MAX_POLY_SIZE:
+        raise Budget("field", "the coefficients would be too large", terms=terms, bits=bits)
 
 
 def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .errors import RuleError
 from .substitution import normal, substitute
 from .terms import INT, Term, app, forall, is_term, num, op, var
-from .theorem import Conclusion, Theorem, formula, rule
+from .theorem import Conclusion, Theorem, formula, plain, rule
 
 ONE = num(1, INT)
 
@@ -18,6 +18,7 @@ def induct(t: Term, start: Term, phi: Term, base: Theorem, step: Theorem) -> Con
         ────────────────────────────────────────     t : Int not free in Δ and a
                 Γ, Δ ⊢ ∀t. a ≤ t → φ[t]
     """
+    base, step = plain((base, step))
     formula("induct", phi)
     if not is_term(t) or t.op != "var" or t.type is not INT or not is_term(start) or start.type is not INT:
         raise RuleError("induct", "needs an integer variable and an integer start", variable=t, start=start)

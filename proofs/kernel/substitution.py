@@ -107,8 +107,4 @@ def eta(ty: Type, body: Term) -> Term:
 
 def mentions(t: Term, index: int) -> bool:
     """Does the loose index occur in t?"""
-    if len(t.loose) <= index:
-        return False
-    if t.op == "bound":
-        return bool(t.data[0] == index)
-    return any([mentions(a, index + (t.op == "lam")) for a in t.args])
+    return len(t.loose) > index and t.loose[index] is not None

@@ -13,14 +13,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import gcd
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import Budget, IllFormed
+from .sealing import sealed
 
 MAX_DEPTH = 1_500
 MAX_BITS = 100_000
+MAX_TYPE = 1_000
 
 
+@sealed
 class Type(tuple):  # type: ignore[type-arg]
     """Int, Real, Prop, the sample type Ω, or a function type."""
 
@@ -33,8 +37,9 @@ class Type(tuple):  # type: ignore[type-arg]
         dom: Type
         cod: Type
         omega: bool  # does Ω occur?
+        size: int
     else:
-        name, dom, cod, omega = (property(itemgetter(i)) for i in range(4))
+        name, dom, cod, omega, size = (property(itemgetter(i)) for i in range(5))
 
     def __repr__(self) -> str:
         if self.name:
@@ -46,6 +51,7 @@ class Type(tuple):  # type: ignore[type-arg]
         raise TypeError("types and terms are not pickled: use the certificate format")
 
 
+@sealed
 class Term(tuple):  # type: ignore[type-arg]
     """One interned node.
 
@@ -80,28 +86,26 @@ class Term(tuple):  # type: ignore[type-arg]
         raise TypeError("types and terms are not pickled: use the certificate format")
 
 
-def _interner(kind: type) -> tuple[Callable[[Any, Callable[[], tuple[Any, ...]]], Any], Callable[[object], bool]]:
-    """The table of genuine objects of a kind, reachable only through these two functions."""
+def _interner(kind: type, build: Callable[..., tuple[Any, ...]]) -> tuple[Callable[..., Any], Callable[[object], bool]]:
+    """The table of genuine objects of a kind: `build` checks the key of each new one and nothing else enters."""
     table: dict[Any, Any] = {}
     known: set[int] = set()
 
-    def intern(key: Any, build: Callable[[], tuple[Any, ...]]) -> Any:
+    def intern(*key: Any) -> Any:
         found = table.get(key)
         if found is None:
-            found = tuple.__new__(kind, build())
-            table[key] = found
+            found = table.setdefault(key, tuple.__new__(kind, build(*key)))
             known.add(id(found))
         return found
 
     def genuine(x: object) -> bool:
-        return id(x) in known
+        return type(x) is kind and id(x) in known
 
     return intern, genuine
 
 
-_type, is_type = _interner(Type)
-_term, is_term = _interner(Term)
 
+@sealed
 class Definition(tuple):  # type: ignore[type-arg]
     """Name and body of a defined constant; `total`: it is well defined as soon as its arguments are."""
 
@@ -114,19 +118,31 @@ class Definition(tuple):  # type: ignore[type-arg]
         name, body, total = (property(itemgetter(i)) for i in range(3))
 
 
-INT: Type = _type("Int", lambda: ("Int", None, None, False))
-REAL: Type = _type("Real", lambda: ("Real", None, None, False))
-PROP: Type = _type("Prop", lambda: ("Prop", None, None, False))
-OMEGA: Type = _type("Ω", lambda: ("Ω", None, None, True))
+def _type_fields(name: str, dom: Type | None, cod: Type | None) -> tuple[Any, ...]:
+    """A base type (a name) or a function type (a domain and a codomain)."""
+    if type(name) is str and name in ("Int", "Real", "Prop", "Ω") and dom is cod is None:
+        return name, None, None, name == "Ω", 1
+    if dom is None or cod is None or not (is_type(dom) and is_type(cod)):
+        raise IllFormed("fun", "not a type", types=(dom, cod))
+    if dom.size + cod.size > MAX_TYPE:
+        raise Budget("fun", f"a type of more than {MAX_TYPE} parts")
+    return "", dom, cod, dom.omega or cod.omega, dom.size + cod.size
+
+
+_type, is_type = _interner(Type, _type_fields)
+INT: Type = _type("Int", None, None)
+REAL: Type = _type("Real", None, None)
+PROP: Type = _type("Prop", None, None)
+OMEGA: Type = _type("Ω", None, None)
 
 
 def fun(*types: Type) -> Type:
     """`fun(a, b, c)` is a → (b → c)."""
-    if not all(is_type(t) for t in types):
+    if not types or not all([is_type(t) for t in types]):
         raise IllFormed("fun", "not a type", types=types)
     *doms, result = types
     for dom in reversed(doms):
-        result = _type((dom, result), lambda d=dom, r=result: ("", d, r, d.omega or r.omega))  # type: ignore[misc]
+        result = _type("", dom, result)
     return result
 
 
@@ -134,37 +150,41 @@ NUMERIC = (INT, REAL)
 _NOTHING: frozenset[tuple[str, Type]] = frozenset()
 
 
+def _term_fields(op: str, args: tuple[Term, ...], data: Any) -> tuple[Any, ...]:
+    """The fields of a new node.  Typing is checked and the cached fields are computed here, once."""
+    if type(op) is not str or type(args) is not tuple:
+        raise IllFormed("make", "needs a plain string and a plain tuple", found=(type(op), type(args)))
+    for a in args:
+        if not is_term(a):
+            raise IllFormed(op, "a subterm was not made by the constructors", found=type(a).__name__)
+    ty = _typed(op, args, data)
+    free, depth, omega, loose = _NOTHING, 0, ty.omega, ()
+    for a in args:
+        depth, omega = max(depth, a.depth), omega or a.omega
+        free = free if a.free <= free else (a.free if free <= a.free else free | a.free)
+        loose = _joined(op, loose, a.loose) if a.loose else loose
+    if op == "var":
+        free = frozenset((data,))
+    elif op == "bound":
+        loose = (None,) * data[0] + (ty,)
+    elif op == "lam":
+        omega, loose = omega or data.omega, loose[1:]
+    elif op == "const":
+        omega = omega or data.body.omega
+    if depth >= MAX_DEPTH:
+        raise Budget("term", f"deeper than {MAX_DEPTH}")
+    return op, args, data, ty, loose, free, depth + 1, omega
+
+
+_term, is_term = _interner(Term, _term_fields)
+
+
 def make(op: str, args: tuple[Term, ...] = (), data: Any = None) -> Term:
-    """The node.  Typing is checked and the cached fields are computed once, when it is new.
+    """The node.
 
     Fails with IllFormed when the subterms do not fit, with Budget when it would be too deep.
     """
-
-    def build() -> tuple[Any, ...]:
-        if type(op) is not str or type(args) is not tuple or type(data) not in PLAIN_DATA:
-            raise IllFormed("make", "needs plain strings and tuples", found=(type(op), type(args), type(data)))
-        for a in args:
-            if not is_term(a):
-                raise IllFormed(op, "a subterm was not made by the constructors", found=type(a).__name__)
-        ty = _typed(op, args, data)
-        free, depth, omega, loose = _NOTHING, 0, ty.omega, ()
-        for a in args:
-            depth, omega = max(depth, a.depth), omega or a.omega
-            free = free if a.free <= free else (a.free if free <= a.free else free | a.free)
-            loose = _joined(op, loose, a.loose) if a.loose else loose
-        if op == "var":
-            free = frozenset((data,))
-        elif op == "bound":
-            loose = (None,) * data[0] + (ty,)
-        elif op == "lam":
-            omega, loose = omega or data.omega, loose[1:]
-        elif op == "const":
-            omega = omega or data.body.omega
-        if depth >= MAX_DEPTH:
-            raise Budget("term", f"deeper than {MAX_DEPTH}")
-        return op, args, data, ty, loose, free, depth + 1, omega
-
-    made: Term = _term((op, args, data), build)
+    made: Term = _term(op, args, data)
     return made
 
 
@@ -178,40 +198,29 @@ def _joined(op: str, a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([s if s is not None else t for s, t in zip(a, b, strict=False)]) + a[len(b):]
 
 
-def _typed(op: str, args: tuple[Term, ...], data: Any) -> Type:
-    """The type of the node, from its subterms."""
-    if op in LEAVES or op in BINDING:
-        ty = {**LEAVES, **BINDING}[op](args, data)
-    elif op in SIGNATURES and data is None:
-        arity, result = SIGNATURES[op]
-        ty = result(args) if len(args) == arity else None
-    else:
-        raise IllFormed(str(op), "unknown operator", known=", ".join(SIGNATURES))
-    if ty is None:
-        raise IllFormed(op, "does not apply", found=" , ".join(f"{a} : {a.type}" for a in args), data=data)
-    return ty
-
-
 def _leaf_var(args: tuple[Term, ...], data: Any) -> Type | None:
-    return data[1] if not args and type(data) is tuple and type(data[0]) is str and is_type(data[1]) else None
+    fits = not args and type(data) is tuple and len(data) == 2 and type(data[0]) is str and is_type(data[1])
+    return data[1] if fits else None
 
 
 def _leaf_bound(args: tuple[Term, ...], data: Any) -> Type | None:
-    fits = not args and type(data) is tuple and type(data[0]) is int and data[0] >= 0
-    return data[1] if fits and is_type(data[1]) else None
+    fits = not args and type(data) is tuple and len(data) == 2 and type(data[0]) is int and is_type(data[1])
+    return data[1] if fits and 0 <= data[0] < MAX_DEPTH else None
 
 
 def _leaf_num(args: tuple[Term, ...], data: Any) -> Type | None:
+    if args or type(data) is not tuple or len(data) != 3 or type(data[0]) is not int or type(data[1]) is not int:
+        return None
     p, q, ty = data
-    if args or type(p) is not int or type(q) is not int or ty not in NUMERIC or (ty is INT and q != 1):
+    if not is_type(ty) or ty not in NUMERIC or q <= 0 or (ty is INT and q != 1):
         return None
     if max(p.bit_length(), q.bit_length()) > MAX_BITS:
         raise Budget("num", f"more than {MAX_BITS} bits")
-    return ty if q > 0 and gcd(p, q) == 1 else None
+    return ty if gcd(p, q) == 1 else None
 
 
 def _leaf_const(args: tuple[Term, ...], data: Any) -> Type | None:
-    if type(data) is not Definition or type(data.name) is not str or type(data.total) is not bool:
+    if type(data) is not Definition or len(data) != 3 or type(data.name) is not str or type(data.total) is not bool:
         raise IllFormed("define", "needs a name and a body", found=data)
     body = data.body
     if args or not is_term(body) or body.free or body.loose:
@@ -222,15 +231,17 @@ def _leaf_const(args: tuple[Term, ...], data: Any) -> Type | None:
 
 
 def _binder(args: tuple[Term, ...], data: Any) -> Type | None:
-    (body,) = args
-    if not is_type(data) or (body.loose and body.loose[0] not in (None, data)):
+    if len(args) != 1 or not is_type(data):
         return None
-    return fun(data, body.type)
+    (body,) = args
+    return fun(data, body.type) if not body.loose or body.loose[0] in (None, data) else None
 
 
 def _application(args: tuple[Term, ...], data: Any) -> Type | None:
+    if data is not None or len(args) != 2 or args[0].type.name:
+        return None
     f, a = args
-    return f.type.cod if data is None and not f.type.name and f.type.dom is a.type else None
+    return f.type.cod if f.type.dom is a.type else None
 
 
 def _same_numeric(args: tuple[Term, ...]) -> Type | None:
@@ -265,19 +276,38 @@ def _quantifier(args: tuple[Term, ...]) -> Type | None:
     return PROP if args[0].op == "lam" and args[0].type.cod is PROP else None
 
 
-SIGNATURES: dict[str, tuple[int, Callable[[tuple[Term, ...]], Type | None]]] = {
-    "add": (2, _same_numeric), "sub": (2, _same_numeric), "mul": (2, _same_numeric), "neg": (1, _same_numeric),
-    "div": (2, _fixed(REAL, REAL, REAL)), "pow": (2, _fixed(REAL, REAL, INT)), "real": (1, _fixed(REAL, INT)),
-    "floor": (1, _fixed(INT, REAL)), "sqrt": (1, _fixed(REAL, REAL)), "exp": (1, _fixed(REAL, REAL)),
-    "log": (1, _fixed(REAL, REAL)), "ite": (3, _choice), "rec": (4, _recursion),
-    "eq": (2, _equation), "le": (2, _relation), "lt": (2, _relation),
-    "false": (0, lambda _: PROP), "not": (1, _fixed(PROP, PROP)), "and": (2, _fixed(PROP, PROP, PROP)),
-    "or": (2, _fixed(PROP, PROP, PROP)), "imp": (2, _fixed(PROP, PROP, PROP)), "iff": (2, _fixed(PROP, PROP, PROP)),
-    "all": (1, _quantifier), "ex": (1, _quantifier),
-}
-PLAIN_DATA = (type(None), tuple, Type, Definition)
-LEAVES = {"var": _leaf_var, "bound": _leaf_bound, "num": _leaf_num, "const": _leaf_const}
-BINDING = {"lam": _binder, "app": _application}
+def _typing() -> tuple[MappingProxyType[str, int], Callable[[str, tuple[Term, ...], Any], Type]]:
+    """The arity of each operator, and the function that types a node."""
+    signatures: dict[str, tuple[int, Callable[[tuple[Term, ...]], Type | None]]] = {
+        "add": (2, _same_numeric), "sub": (2, _same_numeric), "mul": (2, _same_numeric), "neg": (1, _same_numeric),
+        "div": (2, _fixed(REAL, REAL, REAL)), "pow": (2, _fixed(REAL, REAL, INT)), "real": (1, _fixed(REAL, INT)),
+        "floor": (1, _fixed(INT, REAL)), "sqrt": (1, _fixed(REAL, REAL)), "exp": (1, _fixed(REAL, REAL)),
+        "log": (1, _fixed(REAL, REAL)), "ite": (3, _choice), "rec": (4, _recursion),
+        "eq": (2, _equation), "le": (2, _relation), "lt": (2, _relation),
+        "false": (0, lambda _: PROP), "not": (1, _fixed(PROP, PROP)), "and": (2, _fixed(PROP, PROP, PROP)),
+        "or": (2, _fixed(PROP, PROP, PROP)), "imp": (2, _fixed(PROP, PROP, PROP)), "iff": (2, _fixed(PROP, PROP, PROP)),
+        "all": (1, _quantifier), "ex": (1, _quantifier),
+    }
+    special = {"var": _leaf_var, "bound": _leaf_bound, "num": _leaf_num, "const": _leaf_const,
+               "lam": _binder, "app": _application}
+
+    def typed(op: str, args: tuple[Term, ...], data: Any) -> Type:
+        """The type of the node, from its subterms."""
+        if op in special:
+            ty = special[op](args, data)
+        elif op in signatures:
+            arity, result = signatures[op]
+            ty = result(args) if data is None and len(args) == arity else None
+        else:
+            raise IllFormed(op, "unknown operator", known=", ".join(signatures))
+        if ty is None:
+            raise IllFormed(op, "does not apply", found=" , ".join(f"{a} : {a.type}" for a in args), data=data)
+        return ty
+
+    return MappingProxyType({name: arity for name, (arity, _) in signatures.items()}), typed
+
+
+OPERATORS, _typed = _typing()
 
 
 def var(name: str, ty: Type) -> Term:
@@ -376,18 +406,41 @@ def rebuild(t: Term, args: tuple[Term, ...]) -> Term:
     return t if args == t.args else make(t.op, args, t.data)
 
 
+MAX_SHOWN = 2_000
+
+
 def show(t: Term) -> str:
-    """A plain, unambiguous form for error messages; sheets use the language layer."""
-    if t.op == "bound":
-        return f"#{t.data[0]}"
-    if t.op == "num":
-        return str(value(t))
-    if t.op == "var":
-        return str(t.data[0])
-    if t.op == "const":
-        return str(t.data.name)
-    if t.op == "lam":
-        return f"(λ{t.data}. {show(t.args[0])})"
-    if t.op == "app":
-        return f"{show(t.args[0])}({show(t.args[1])})"
-    return f"{t.op}({', '.join(show(a) for a in t.args)})" if t.args else t.op
+    """A plain form for error messages, cut when it is long; sheets use the language layer."""
+    parts: list[str] = []
+    stack: list[Term | str] = [t]
+    while stack and len(parts) < MAX_SHOWN:
+        top = stack.pop()
+        if isinstance(top, str):
+            parts.append(top)
+        else:
+            stack.extend(reversed(_pieces(top)))
+    return "".join(parts) + ("…" if stack else "")
+
+
+def _pieces(t: Term) -> list[Term | str]:
+    """What is shown of a node, in order: text and subterms."""
+    match t.op:
+        case "bound":
+            return [f"#{t.data[0]}"]
+        case "num":
+            digits = max(t.data[0].bit_length(), t.data[1].bit_length())
+            return [str(value(t)) if digits < MAX_SHOWN else f"a number of {digits} bits"]
+        case "var":
+            return [str(t.data[0])]
+        case "const":
+            return [str(t.data.name)]
+        case "lam":
+            return [f"(λ{t.data}. ", t.args[0], ")"]
+        case "app":
+            return [t.args[0], "(", t.args[1], ")"]
+    if not t.args:
+        return [t.op]
+    out: list[Term | str] = [f"{t.op}("]
+    for a in t.args:
+        out += [a, ", "]
+    return [*out[:-1], ")"]

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn, ParamSpec
 
 from .errors import RuleError, TrustError
+from .sealing import sealed
 from .terms import PROP, Term, is_term
 
 P = ParamSpec("P")
 Ledger = frozenset[tuple[str, str]]  # ("definition" | "row" | "gap", name)
 
 
+@sealed
 class Conclusion(NamedTuple):
     """What a rule concludes: hypotheses, formula, and the record of how."""
 
@@ -29,6 +32,7 @@ class Conclusion(NamedTuple):
     trusts: Ledger = frozenset()  # in addition to that of the parents
 
 
+@sealed
 class _Record(NamedTuple):
     hyps: frozenset[Term]
     concl: Term
@@ -38,6 +42,7 @@ class _Record(NamedTuple):
     ledger: Ledger
 
 
+@sealed
 class Theorem:
     """Γ ⊢ φ, with its rule, arguments, parents and ledger."""
 
@@ -49,7 +54,7 @@ class Theorem:
     def __init_subclass__(cls, **_: Any) -> None:
         raise TrustError("Theorem", "the type of theorems has no subclasses")
 
-    def __reduce__(self) -> NoReturn:
+    def __reduce__(self, *_: Any) -> NoReturn:
         raise TrustError("Theorem", "a theorem is neither copied nor pickled: replay its certificate")
 
     __copy__ = __deepcopy__ = __reduce__
@@ -89,8 +94,12 @@ class Theorem:
         return record(self).ledger
 
 
-def _vault() -> tuple[Callable[[Theorem], _Record], Callable[..., Any], Callable[[], None]]:
+Rules = Mapping[str, Callable[..., "Theorem"]]
+
+
+def _vault() -> tuple[Callable[[Theorem], _Record], Callable[..., Any], Callable[[], None], Rules]:
     records: weakref.WeakKeyDictionary[Theorem, _Record] = weakref.WeakKeyDictionary()
+    rules: dict[str, Callable[..., Theorem]] = {}
     open_for_rules = True
     none: Ledger = frozenset()
 
@@ -120,18 +129,17 @@ def _vault() -> tuple[Callable[[Theorem], _Record], Callable[..., Any], Callable
         def minting(*args: P.args, **kwargs: P.kwargs) -> Theorem:
             return mint(figure.__name__, figure(*args, **kwargs))
 
-        RULES[figure.__name__] = minting
+        rules[figure.__name__] = minting
         return minting
 
     def seal() -> None:
         nonlocal open_for_rules
         open_for_rules = False
 
-    return record, rule, seal
+    return record, rule, seal, MappingProxyType(rules)
 
 
-RULES: dict[str, Callable[..., Theorem]] = {}
-record, rule, seal = _vault()
+record, rule, seal, RULES = _vault()
 
 
 def union(theorems: Iterable[Theorem]) -> frozenset[Term]:
@@ -144,7 +152,10 @@ def union(theorems: Iterable[Theorem]) -> frozenset[Term]:
 
 
 def plain(theorems: Iterable[Theorem]) -> tuple[Theorem, ...]:
-    """A real tuple of genuine theorems: what is checked is what is used, whatever was passed in."""
+    """A real tuple of genuine theorems: what is checked is what is used, whatever was passed in.
+
+    Every rule begins with it: after it no code of the caller runs, so a theorem is the same to the end of the rule.
+    """
     out = tuple(theorems)
     for th in out:
         record(th)

@@ -28,7 +28,7 @@ from .context import Context, Rule, Unproved
 from .derive import sym, trans
 from .match import match
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, plus, times
-from .prover import FACTS, discharge_to_not, instance_of, reader
+from .prover import FACTS, discharge_to_not, instance_of, loops, reader
 from .simplex import maximise
 
 MAX_PREMISES = 60
@@ -43,7 +43,30 @@ def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
 
 def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     """a ≤ b, a < b or false from the facts of the context; raises Unproved."""
-    facts = [*extra, *_relevant(ctx, goal)]
+    for with_quotients in (False, True):
+        facts = [*extra, *[th for th in _relevant(ctx, goal) if with_quotients or not _divides(ctx, th)]]
+        try:
+            return _order_from(ctx, goal, facts)
+        except Unproved:
+            if with_quotients:
+                raise
+    raise Unproved("not shown", goal)
+
+
+def _divides(ctx: Context, th: Theorem) -> bool:
+    """Does the fact divide by something that is not yet known to be nonzero?"""
+    stack = list(th.concl.args)
+    while stack:
+        t = stack.pop()
+        if t.op in ("add", "sub", "mul", "neg", "real", "div", "pow"):
+            stack.extend(t.args if t.op != "pow" else t.args[:1])
+            if t.op == "div" and t.args[1].op != "num" and not isinstance(ctx.memo.get(ne(t.args[1], 0)), Theorem):
+                return True
+    return False
+
+
+def _order_from(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+    """The goal from these facts."""
     terms = [*goal.args, *[a for th in facts for a in th.concl.args]]
     reading = reader(ctx, terms)
     facts = [th for th in facts if not _reads_missing(reading, th)]
@@ -258,13 +281,18 @@ def _about(ctx: Context, t: Term) -> list[Theorem]:
     found = ctx.cache.get(key)
     if found is None:
         ctx.cache[key] = []  # a fact about t that needs t's facts is not found
+        before = loops()
         made: list[Theorem] = []
         for generate in FACTS:
             made += generate(ctx, t)
         for rule in ctx.rules:
             if rule.conclusion.op in ("le", "lt", "eq") and rule.variables:
                 made += _instances(ctx, rule, t)
-        ctx.cache[key] = found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
+        found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
+        if loops() == before:
+            ctx.cache[key] = found
+        else:
+            del ctx.cache[key]
     return found  # type: ignore[return-value]
 
 

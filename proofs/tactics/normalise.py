@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..kernel import INT, REAL, KernelError, Term, Theorem, hyp, instantiate, normal, refl, rewrite
+from ..kernel import INT, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from .build import eq, ne
@@ -128,16 +128,27 @@ class Normaliser:
             return None if _trivial(th) else rewrite(refl(t), (((1, 0), generalise(th, x)),))
         steps = []
         for i, a in enumerate(t.args):
-            th = self.argument(a) if t.op not in ARITHMETIC else self.norm(a)
+            spine = t.op == "app" and i == 0
+            th = self.norm(a) if spine or t.op in ARITHMETIC else self.argument(a)
             if not _trivial(th):
                 steps.append(((1, i), th))
         return rewrite(refl(t), tuple(steps)) if steps else None
 
     def argument(self, a: Term) -> Theorem:
         """An argument of something that is no arithmetic: in canonical form."""
-        if a.op == "app" and a.type is not REAL:
-            return self.norm(a)
-        return self.body(a)
+        if a.op == "app" and not a.type.name:
+            return self.function(a)
+        return self.norm(a) if a.type is not REAL else self.body(a)
+
+    def function(self, f: Term) -> Theorem:
+        """A function that is no λ, such as a family at some of its indices: normalised at a fresh argument."""
+        x = self.ctx.fresh(f.type.dom, f)
+        th = self.body(app(f, x)) if f.type.cod.name else self.function(app(f, x))
+        if _trivial(th):
+            return refl(f)
+        expanded = refl(f, lam(x, app(f, x)))
+        th = rewrite(expanded, (((1, 0), generalise(th, x)),))
+        return trans(th, refl(rhs(th), normal(rhs(th))))
 
     def body(self, t: Term) -> Theorem:
         """Normal form, and canonical as a polynomial when it is a real."""

@@ -43,21 +43,45 @@ PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for 
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 
 
+class _Loops:
+    """Counts how often a search met a goal that is still being proved: such failures are not remembered."""
+
+    met = 0
+    open_goals = 0
+
+
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
     found = ctx.memo.get(goal)
+    if found is _OPEN:
+        _Loops.met += 1
+        raise Unproved("depends on itself", goal)
     if found is None:
-        ctx.memo[goal] = Unproved("depends on itself", goal)
+        ctx.memo[goal] = _OPEN
+        before = _Loops.met
+        _Loops.open_goals += 1
         try:
             found = _prove(ctx, goal)
         except (KernelError, TooLarge) as e:
             found = Unproved(str(e), goal)
         except Unproved as e:
             found = e if e.goal is not None else Unproved(e.reason, goal)
-        ctx.memo[goal] = found
+        finally:
+            _Loops.open_goals -= 1
+            del ctx.memo[goal]
+        if isinstance(found, Theorem) or _Loops.met == before or not _Loops.open_goals:
+            ctx.memo[goal] = found
     if isinstance(found, Unproved):
         raise found
     return found
+
+
+_OPEN = Unproved("still being proved")
+
+
+def loops() -> int:
+    """How many loops were met so far: a result found while this grew is provisional."""
+    return _Loops.met
 
 
 def attempt(ctx: Context, goal: Term) -> Theorem | None:

@@ -95,17 +95,17 @@ def last(fold: Fold) -> Theorem:
     return generalise(discharge(th, le(a, b)), a, b, f)
 
 
-def _ends(fold: Fold) -> tuple[list[Rewrite], Theorem]:
+def ends(fold: Fold) -> tuple[list[Rewrite], Theorem]:
     """How a range ends: its last term, where it visibly has one more, and the empty range."""
     return at_successor(LAST[fold.name](), 1), EMPTY[fold.name]()
 
 
 def _by_range(statement: Term, fold: Fold) -> Theorem:
     """A statement about Σ a b f for every b, by unfolding the last term."""
-    ends = _ends(fold)
+    edges = ends(fold)
 
     def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
-        return solve(ctx, goal, *ends, *(() if before is None else (before,)))
+        return solve(ctx, goal, *edges, *(() if before is None else (before,)))
 
     return by_range(Context(), a, b, statement, solver)
 
@@ -120,15 +120,15 @@ def congruence(fold: Fold) -> Theorem:
 def first(fold: Fold) -> Theorem:
     """⊢ ∀a b f. a ≤ b → Σ a b f = f a + Σ (a+1) b f"""
     law = eq(fold.of(a, b, f), op(fold.operator, app(f, a), fold.of(add(a, 1), b, f)))
-    ends = _ends(fold)
+    edges = ends(fold)
     statement = imp(le(a, b), law)
 
     def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
         inner = ctx.assume(goal.args[0])
         if before is not None:  # either b ≥ a already, or the range a..b+1 is a single term
             more, single = le(a, b), eq(a, add(b, 1))
-            long = solve(inner.assume(more), goal.args[1], *ends, before)
-            at_b = solve(inner.assume(single), goal.args[1], *ends, hyp(single))
+            long = solve(inner.assume(more), goal.args[1], *edges, before)
+            at_b = solve(inner.assume(single), goal.args[1], *edges, hyp(single))
             cases = prove(inner, op("or", more, single))
             th = prop((cases, discharge(long, more), discharge(at_b, single)), goal.args[1])
             return discharge(th, goal.args[0])
@@ -190,13 +190,13 @@ def sum_count() -> Theorem:
     count = real(add(sub(b, a), 1))
     ones = SUM.of(a, b, lam(i, number(1)))
     statement = imp(le(a, add(b, 1)), eq(ones, count))
-    ends = _ends(SUM)
+    edges = ends(SUM)
 
     def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
         inner = ctx.assume(goal.args[0])
         if before is None and _is_low(ctx):
             return discharge(_absurd(inner, goal.args[1]), goal.args[0])
-        return discharge(solve(inner, goal.args[1], *ends, *(() if before is None else (before,))), goal.args[0])
+        return discharge(solve(inner, goal.args[1], *edges, *(() if before is None else (before,))), goal.args[0])
 
     th = by_range(Context(), a, b, statement, solver)
     return generalise(specialise(th, b), a, b)
@@ -208,14 +208,14 @@ def _is_low(ctx: Context) -> bool:
 
 def _monotone(statement: Term) -> Theorem:
     """A statement (∀i in range …) → Σ … ▷ Σ …, by induction on the upper end."""
-    ends = _ends(SUM)
+    edges = ends(SUM)
 
     def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
         inner = ctx.assume(goal.args[0])
         known = inner if before is None else inner.having(before)
         sums = [t for t in goal.args[1].args if t.op == "app"]
         for t in sums:
-            known = known.having(equate(known, t, _peeled(known, t), Method([*ends[0], *rewrites(ends[1])])))
+            known = known.having(equate(known, t, _peeled(known, t), Method([*edges[0], *rewrites(edges[1])])))
         if before is not None:
             earlier = mp(before, prove(known, before.concl.args[0]))
             known = known.having(earlier, _at_end(known, goal.args[0]))

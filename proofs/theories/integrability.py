@@ -31,12 +31,13 @@ from ..kernel import (
 from ..tactics.build import add, eq, fresh, imp, le, mul, number, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, atom_term, monomial_key, real_monomial
 from ..tactics.prover import PREDICATES, _chain, attempt, prove, reader
 from . import folds, sums
 from .expectation import SPACE, E, I, M, independent, laws, rv
 from .folds import SUM
-from .lemmas import by_range, lemma
+from .lemmas import at_successor, by_range, lemma, rewrites
 from .relu import RELU
 
 UNFOLDINGS: dict[Term, Callable[[Context, Term], Theorem | None]] = {}  # how a recurrence opens, for the provers
@@ -174,6 +175,7 @@ def _through_definition(ctx: Context, which: Term, x: Term, t: Term) -> Theorem 
         equation = UNFOLDINGS[head](ctx, t)
         if equation is None:
             return None
+        equation = trans(equation, Normaliser(ctx, Method()).norm(rhs(equation)))
         th = _need(ctx, which, x, rhs(equation))
         return None if th is None else transfer(th, x, sym(equation))
     chosen = frozenset((head,))
@@ -300,9 +302,6 @@ def sum_law() -> Theorem:
 
 def _empty_sum(ctx: Context, goal: Term) -> Theorem:
     """The claim for an empty range: both sums are 0."""
-    from ..tactics.normalise import Method, equate
-    from .lemmas import rewrites
-
     zero = number(0)
     law = laws(ctx)
     method = lambda: Method(rewrites(folds.EMPTY["Σ"]()))  # noqa: E731
@@ -324,9 +323,6 @@ def _pointwise(variable: Term, x: Term, equation: Theorem) -> Theorem:
 
 def _longer_sum(ctx: Context, goal: Term, before: Theorem) -> Theorem:
     """The claim for a..b+1 from that for a..b."""
-    from ..tactics.normalise import Method, equate
-    from .lemmas import at_successor
-
     law, more = laws(ctx), add(_b, 1)
     earlier = split(mp(before, prove(ctx, before.concl.args[0])))
     here = prove(ctx, app(I, app(_F, more)))

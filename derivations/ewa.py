@@ -1,0 +1,148 @@
+r"""Exponentially weighted averages that start without bias.
+
+The stochastic gradients $\tilde g_1, \tilde g_2, \dots$ are vectors; $\tilde g_{t,i}$ is coordinate $i$.  They are unbiased
+and may depend on each other.  Every claim holds for each coordinate, in any dimension $d$.
+"""
+
+from sympy import Eq
+
+from proofs import (
+    E,
+    Proof,
+    by,
+    claim,
+    definition,
+    family,
+    hypothesis,
+    integrable,
+    nat,
+    random_family,
+    real,
+    recurrence,
+    source,
+)
+
+SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
+
+q = real("q")
+t, i, d = nat("t"), nat("i"), nat("d")
+grad = family("grad", latex="g")
+g = random_family("g", latex=r"\tilde g", start=1, indices=2)
+
+
+# -- definitions ---------------------------------------------------------------
+
+@definition(latex="q")
+def rate(t):
+    return q/(1 - (1 - q)**t)
+
+
+@recurrence(latex="v", start={0: 0})
+def v(t, i):
+    return (1 - rate[t])*v[t - 1, i] + rate[t]*g[t, i]
+
+
+@recurrence(latex=r"\hat v", start={0: 0})
+def v_hat(t, i):
+    return (1 - q)*v_hat[t - 1, i] + q*g[t, i]
+
+
+@definition(latex=r"\bar v")
+def v_bar(t, i):
+    return v_hat[t, i]/(1 - (1 - q)**t)
+
+
+@hypothesis("$q$ is a rate")
+def is_rate():
+    return 0 < q, q <= 1
+
+
+@hypothesis("unbiased gradients", forall=[t >= 1, i >= 1, i <= d])
+def unbiased_gradients():
+    return integrable(g[t, i]), Eq(E(g[t, i]), grad[i])
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("ctu24-s3-a2b", SEMINAR.at("2b"), given=[is_rate, unbiased_gradients], where=[t >= 1, i >= 1, i <= d])
+def unbiased():
+    """$v_t$ is unbiased from the first step on."""
+    return Eq(E(v[t, i]), grad[i])
+
+
+@claim("ctu24-s3-a2c-mean", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 0, i >= 1, i <= d])
+def mean_of_plain_average():
+    """The plain average is too small by a factor that is known."""
+    return Eq(E(v_hat[t, i]), (1 - (1 - q)**t)*grad[i])
+
+
+@claim("ctu24-s3-a2c-unb", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 1, i >= 1, i <= d])
+def corrected_is_unbiased():
+    """Dividing by the known factor removes the bias."""
+    return Eq(E(v_bar[t, i]), grad[i])
+
+
+@claim("ctu24-s3-a2c-eq", SEMINAR.at("2c"), given=[is_rate], where=[t >= 1])
+def coincidence():
+    """Both corrections give the same number on every path, not only on average."""
+    return Eq(v_bar[t, i], v[t, i])
+
+
+# -- derivations ---------------------------------------------------------------
+
+@unbiased.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t, start=1)
+
+    base.say("The first step forgets the starting value.")
+    first = base.have(Eq(rate[1], 1), rate)
+    base.calc(E(v[1, i]))
+    base.eq((1 - rate[1])*E(v[0, i]) + rate[1]*E(g[1, i]), v, by.linearity)
+    base.eq(E(g[1, i]), first)
+    base.eq(grad[i], unbiased_gradients)
+
+    step.calc(E(v[t + 1, i]))
+    step.eq((1 - rate[t + 1])*E(v[t, i]) + rate[t + 1]*E(g[t + 1, i]), v, by.linearity)
+    step.eq((1 - rate[t + 1])*grad[i] + rate[t + 1]*grad[i], step.ih, unbiased_gradients)
+    step.eq(grad[i], by.algebra)
+
+
+@mean_of_plain_average.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+
+    base.calc(E(v_hat[0, i]))
+    base.eq(0, v_hat, by.linearity)
+    base.eq((1 - (1 - q)**0)*grad[i], by.algebra)
+
+    step.calc(E(v_hat[t + 1, i]))
+    step.eq((1 - q)*E(v_hat[t, i]) + q*E(g[t + 1, i]), v_hat, by.linearity)
+    step.eq((1 - q)*((1 - (1 - q)**t)*grad[i]) + q*grad[i], step.ih, unbiased_gradients)
+    step.eq((1 - (1 - q)**(t + 1))*grad[i], by.powers)
+
+
+@corrected_is_unbiased.proof
+def _(p: Proof) -> None:
+    p.calc(E(v_bar[t, i]))
+    p.eq(E(v_hat[t, i])/(1 - (1 - q)**t), v_bar, by.linearity)
+    p.eq((1 - (1 - q)**t)*grad[i]/(1 - (1 - q)**t), mean_of_plain_average)
+    p.eq(grad[i], by.cancel)
+
+
+@coincidence.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t, start=1)
+
+    base.calc(v_bar[1, i])
+    base.eq(v_hat[1, i]/q, v_bar)
+    base.eq(g[1, i], v_hat)
+    base.eq(v[1, i], v, rate)
+
+    step.say("The two weights add up to one.")
+    weights = step.have(Eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1)), 1 - rate[t + 1]), rate, by.powers)
+    step.calc(v_bar[t + 1, i])
+    step.eq(((1 - q)*v_hat[t, i] + q*g[t + 1, i])/(1 - (1 - q)**(t + 1)), v_bar, v_hat)
+    step.eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1))*v_bar[t, i] + rate[t + 1]*g[t + 1, i], v_bar, rate)
+    step.eq((1 - rate[t + 1])*v_bar[t, i] + rate[t + 1]*g[t + 1, i], weights)
+    step.eq((1 - rate[t + 1])*v[t, i] + rate[t + 1]*g[t + 1, i], step.ih)
+    step.eq(v[t + 1, i], v)

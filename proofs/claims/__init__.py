@@ -1,0 +1,1 @@
+"""Claims and their derivations: recorded from the author's functions, checked step by step, decided and refuted."""

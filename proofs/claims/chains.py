@@ -1,0 +1,61 @@
+"""Putting the links of a chain together: =, ≤ and < compose."""
+
+from __future__ import annotations
+
+import functools
+from fractions import Fraction
+
+from ..kernel import INT, Summand, Term, Theorem, Type, hyp, op, order, var
+from ..tactics.context import Unproved
+from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
+
+
+def compose(links: list[Theorem], terms: list[Term], goal: Term) -> Theorem:
+    """The goal from the links between consecutive terms."""
+    up = goal.args[0] is terms[0]
+    out: Theorem | None = None
+    for th, a in zip(links, terms, strict=False):
+        if th.concl.op != "eq" and (th.concl.args[0] is a) is not up:
+            raise Unproved("it mixes ≤ and ≥")
+        forward = th if up or th.concl.op != "eq" else sym(th)
+        if out is None:
+            out = forward
+        else:
+            out = _joined(out, forward) if up else _joined(forward, out)
+    if out is None:
+        raise Unproved("it is empty")
+    if out.concl is goal:
+        return out
+    if goal.op == "le" and out.concl.args == goal.args:
+        return mp(specialise(_weakened(out.concl.op, goal.args[0].type), *goal.args), out)
+    raise Unproved("its relation is too weak")
+
+
+def _joined(p: Theorem, q: Theorem) -> Theorem:
+    """a ▷ c from a ▷ b and b ▷ c."""
+    if p.concl.op == q.concl.op == "eq":
+        return trans(p, q)
+    a, b = p.concl.args
+    return mp(specialise(_transitive(p.concl.op, q.concl.op, a.type), a, b, q.concl.args[1]), p, q)
+
+
+@functools.cache
+def _transitive(first: str, second: str, ty: Type) -> Theorem:
+    """⊢ ∀a b c. a ▷ b → b ▷ c → a ▷ c"""
+    a, b, c = (var(n, ty) for n in "abc")
+    p, q = op(first, a, b), op(second, b, c)
+    strict = "lt" in (first, second)
+    goal = op("lt" if strict else "le", a, c)
+    spare = Fraction(max(0, (first == "lt") + (second == "lt") - 1)) if ty is INT else Fraction(0)
+    extra = (Summand(spare),) if spare else ()
+    th = order(goal, (hyp(p), hyp(q)), (Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,)), *extra))
+    return generalise(discharge(th, p, q), a, b, c)
+
+
+@functools.cache
+def _weakened(relation: str, ty: Type) -> Theorem:
+    """⊢ ∀a b. a ▷ b → a ≤ b"""
+    a, b = var("a", ty), var("b", ty)
+    p = op(relation, a, b)
+    extra = (Summand(Fraction(1)),) if relation == "lt" and ty is INT else ()
+    return generalise(discharge(order(op("le", a, b), (hyp(p),), (Summand(Fraction(1), (0,)), *extra)), p), a, b)

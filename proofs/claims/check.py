@@ -1,0 +1,442 @@
+"""Checking a derivation: each recorded call becomes a theorem, and the theorems are put together.
+
+The result is Γ ⊢ φ with Γ among the claim's hypotheses, with its definedness and an instance; or a failure at the line
+where it happened.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import (
+    INT,
+    KernelError,
+    Term,
+    Theorem,
+    defined,
+    free_variables,
+    hyp,
+    instantiate,
+    normal,
+    op,
+    prop,
+)
+from ..language.definitions import Definition
+from ..language.door import is_vector
+from ..language.errors import AuthorError, NotWritten
+from ..language.show import text
+from ..language.symbols import Named
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, mp, split
+from ..tactics.polynomial import TooLarge
+from ..tactics.prover import prove
+from .by import Reason
+from .chains import compose
+from .claim import At, Claim, Hypothesis
+from .grounds import Grounds, at_values, lemma_ground, register_unfoldings
+from .outcome import (
+    CheckedBranch,
+    CheckedChain,
+    CheckedConclusion,
+    CheckedFact,
+    CheckedLine,
+    CheckedWords,
+    Proved,
+    Undecided,
+    Verdict,
+)
+from .places import Place
+from .proof import IH, Assumption, Conclude, Line, Proof, Say, Split
+from .sequent import Sequent, sequent
+from .steps import StepFailed, prove_step, relation
+
+Failure = (Unproved, TooLarge, KernelError)
+
+
+def outcome(claim: Claim) -> Verdict:
+    """The verdict on a claim; an error of the author is an Undecided with its place."""
+    from .publish import published
+    from .refute import refutation
+
+    try:
+        s = sequent(claim)
+        if claim.refuter is not None:
+            return refutation(claim, s)
+        recorded = claim.record()
+        register_unfoldings()
+        checker = Checker(claim, s)
+        theorem, body = checker.goal(recorded, checker.context(recorded), s.statement)
+        return Proved(theorem, published(claim, s, theorem, checker.definedness), body, s.hypotheses)
+    except AuthorError as e:
+        return Undecided(e.message, e.place if isinstance(e.place, Place) else claim.place)
+
+
+class Checker:
+    """The derivation of one claim."""
+
+    def __init__(self, claim: Claim, s: Sequent) -> None:
+        self.claim, self.sequent, self.door = claim, s, s.door
+        self.facts: dict[int, Theorem] = {}  # id of a reason object ↦ its theorem
+        self.words: dict[int, str] = {}
+        self.definedness: list[Theorem] = []
+
+    def context(self, recorded: Proof) -> Context:
+        """The hypotheses, and that the earlier claims which the derivation cites are well defined."""
+        ctx = self.sequent.context()
+        for cited in dict.fromkeys(_cited(recorded)):
+            verdict = cited.check() if cited is not self.claim else None
+            if isinstance(verdict, Proved) and verdict.published is not None:
+                well = verdict.published.definedness
+                th = generalise(well, *[v for v in free_variables(verdict.theorem.concl) if v.type is INT])
+                ctx = ctx.having(th)
+                self.definedness.append(th)
+        return ctx
+
+    # -- structure --------------------------------------------------------------------
+
+    def run(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
+        """Γ ⊢ goal, and the checked body for print."""
+        body: list[Any] = []
+        chain: list[Line] = []
+        facts: list[Theorem] = []
+        theorem: Theorem | None = None
+        for item in p.items:
+            match item:
+                case Line():
+                    if item.rel == "" and chain:
+                        raise NotWritten("one goal has one chain: put the other into a have", item.place)
+                    chain.append(item)
+                case Say():
+                    body.append(CheckedWords(item.words))
+                case Proof():
+                    th, shown = self.fact(item, ctx)
+                    ctx = ctx.assume(th.concl)  # cut below: so that each step shows which facts it used
+                    facts.append(th)
+                    body.append(shown)
+                case Assumption():
+                    raise NotWritten("assume(…) belongs first, in a goal that is an implication", item.place)
+                case Conclude():
+                    theorem = self.step(ctx, goal, item.reasons, item.place)
+                    body.append(CheckedConclusion(goal, self.labels(item.reasons)))
+                case Split():
+                    theorem, shown = getattr(self, "_" + item.kind)(item, ctx, goal)
+                    body += shown
+            if isinstance(item, Line) and item is self._last_line(p):
+                theorem, shown_chain = self.chain(chain, ctx, goal, p)
+                body.append(shown_chain)
+        if theorem is None:
+            raise NotWritten(f"nothing shows {self.text(goal)}: add a chain, or conclude(…)", p.place or self.claim.place)
+        for th in reversed(facts):
+            if th.concl in theorem.hyps:
+                theorem = mp(discharge(theorem, th.concl), th)
+        return theorem, tuple(body)
+
+    def _last_line(self, p: Proof) -> Line | None:
+        lines = [i for i in p.items if isinstance(i, Line)]
+        return lines[-1] if lines else None
+
+    def fact(self, p: Proof, ctx: Context) -> tuple[Theorem, CheckedFact]:
+        """An intermediate fact; a reason from here on."""
+        place = p.place or self.claim.place
+        formula = self.formula(p.goal, place)
+        self.well_defined(ctx, formula, place)
+        if len(p.items) == 1 and isinstance(p.items[0], Conclude):
+            reasons = p.items[0].reasons
+            th = self.step(ctx, formula, reasons, place)
+            shown = CheckedFact(p.label, formula, self.labels(reasons), ())
+        else:
+            th, body = self.run(p, ctx, formula)
+            shown = CheckedFact(p.label, formula, (), body)
+        self.facts[id(p)], self.words[id(p)] = hyp(th.concl), p.label
+        return th, shown
+
+    def goal(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
+        """A sub-goal: implications that the derivation assumes are introduced first."""
+        first = next((i for i in p.items if isinstance(i, Assumption)), None)
+        if first is None:
+            return self.vector_or_plain(p, ctx, goal)
+        if goal.op != "imp":
+            raise NotWritten(f"assume(…) needs an implication; the goal is {self.text(goal)}", first.place)
+        written = self.formula(first.statement, first.place)
+        if written is not goal.args[0]:
+            raise NotWritten(f"the goal assumes {self.text(goal.args[0])}, not {self.text(written)}", first.place)
+        rest = Proof(p.title, p.goal, p.place, [i for i in p.items if i is not first], p.ih, p.label)
+        self.facts[id(first)], self.words[id(first)] = hyp(written), "assumption"
+        th, body = self.goal(rest, ctx.assume(written), goal.args[1])
+        return discharge(th, written), (CheckedFact("", written, (), (), assumed=True), *body)
+
+    def vector_or_plain(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
+        """A chain of vectors proves its equation component by component."""
+        line = self._last_line(p)
+        if goal.op == "all" and line is not None and is_vector(line.expr):
+            i = ctx.fresh(INT, goal)
+            opened = normal(instantiate(goal.args[0].args[0], i))
+            low, high, equation = opened.args[0], opened.args[1].args[0], opened.args[1].args[1]
+            self.component = i
+            try:
+                th, body = self.run(p, ctx.assume(low, high), equation)
+            finally:
+                del self.component
+            return generalise(discharge(th, low, high), i), body
+        return self.run(p, ctx, goal)
+
+    # -- chains ---------------------------------------------------------------------------
+
+    def expression(self, e: Any, place: Place) -> Term:
+        """An expression of a chain, as a term."""
+        try:
+            if is_vector(e):
+                return self.door.component(e, self.component)
+            return normal(self.door.number(e))
+        except AttributeError:
+            raise NotWritten(f"{e} is a vector, and the goal is about numbers", place) from None
+        except NotWritten as err:
+            err.place = err.place or place
+            raise
+
+    def chain(self, lines: list[Line], ctx: Context, goal: Term, p: Proof) -> tuple[Theorem, CheckedChain]:
+        """Each link a theorem; together they are the goal."""
+        if len(lines) < 2:
+            raise NotWritten("an empty chain: continue it with eq(…), le(…), …", lines[0].place)
+        terms = [self.expression(x.expr, x.place) for x in lines]
+        if any(t.type is not INT for t in terms):
+            terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
+        self.ends(terms, goal, lines)
+        links, shown = [], [CheckedLine("", terms[0], (), None, lines[0].place)]
+        self.well_defined(ctx, terms[0], lines[0].place)
+        for line, a, b in zip(lines[1:], terms, terms[1:], strict=False):
+            self.well_defined(ctx, b, line.place)
+            links.append(self.step(ctx, relation(line.rel, a, b), line.reasons, line.place))
+            shown.append(CheckedLine(line.rel, b, self.labels(line.reasons), line.number, line.place))
+        try:
+            theorem = compose(links, terms, goal)
+        except Unproved as e:
+            raise StepFailed(f"the chain does not give {self.text(goal)}: {e.reason}", lines[-1].place) from None
+        return theorem, CheckedChain(tuple(shown))
+
+    def ends(self, terms: list[Term], goal: Term, lines: list[Line]) -> None:
+        """The chain starts and ends where the goal does."""
+        if goal.op not in ("eq", "le", "lt"):
+            raise NotWritten(f"a chain cannot prove {self.text(goal)}: use parts(…), assume(…) or conclude(…)",
+                             lines[0].place)
+        a, b = goal.args
+        if (terms[0], terms[-1]) in ((a, b), (b, a)) and (goal.op != "eq" or terms[0] is a):
+            return
+        if terms[0] is not a and (goal.op == "eq" or terms[0] is not b):
+            raise NotWritten(f"the chain starts at {self.text(terms[0])}, the claim at {self.text(a)}", lines[0].place)
+        raise NotWritten(f"the chain ends at {self.text(terms[-1])}, the claim at "
+                         f"{self.text(b if terms[0] is a else a)}", lines[-1].place)
+
+    def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem:
+        """The theorem of one step; an error says what the reasons leave open."""
+        grounds = self.grounds(ctx, reasons, place)
+        try:
+            th, unused = prove_step(ctx, goal, grounds, reasons)
+        except Failure as e:
+            raise StepFailed(self.explain(goal, e), place) from None
+        if unused:
+            names = ", ".join(self.name(r) for r in unused)
+            raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
+        return th
+
+    def explain(self, goal: Term, e: Exception) -> str:
+        """What was to be shown, and what remains."""
+        reason = getattr(e, "reason", str(e))
+        remains = getattr(e, "goal", None)
+        out = f"the reasons do not give  {self.text(goal)}\n    {reason}"
+        if remains is not None and remains is not goal:
+            out += f"\n    open: {self.text(remains)}"
+        return out
+
+    def text(self, t: Term) -> str:
+        """A term for a message."""
+        try:
+            return text(t, self.sequent.hints)
+        except (AuthorError, AttributeError, IndexError):
+            return str(t)
+
+    def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
+        """Each printed line is well defined in its context."""
+        owed = defined(t, self.sequent.domains)
+        try:
+            prove(ctx, owed)
+        except Failure as e:
+            raise StepFailed(f"{self.text(t)} is not known to be defined: {self.text(owed)}\n    {self.explain(owed, e)}",
+                             place) from None
+
+    # -- reasons ------------------------------------------------------------------------------
+
+    def labels(self, reasons: tuple[Any, ...]) -> tuple[str, ...]:
+        return tuple(self.label(r) for r in reasons)
+
+    def label(self, r: Any) -> str:
+        """What the margin prints."""
+        match r:
+            case Reason():
+                return r.label
+            case Definition():
+                return f"definition of ${r.latex}$"
+            case Hypothesis():
+                return r.words
+            case Claim():
+                return f"({r.number})" if r.number else f"claim {r.name.replace('_', ' ')}"
+            case At():
+                from ..language.show import latex
+
+                inside = ", ".join(f"${latex(self.door.number(sp.sympify(v)), self.sequent.hints)}$" for v in r.values)
+                return f"{self.label(r.claim)} at {inside}"
+            case IH():
+                return "induction hypothesis"
+        return self.words.get(id(r), "")
+
+    def name(self, r: Any) -> str:
+        if isinstance(r, Reason):
+            return repr(r)
+        return getattr(r, "name", None) or self.words.get(id(r)) or type(r).__name__
+
+    def grounds(self, ctx: Context, reasons: tuple[Any, ...], place: Place) -> Grounds:
+        """What the reasons stand for."""
+        g = Grounds()
+        for r in reasons:
+            self.ground(g, ctx, r, place)
+        return g
+
+    def ground(self, g: Grounds, ctx: Context, r: Any, place: Place) -> None:
+        match r:
+            case Reason():
+                g.conversions += [(r, c) for c in r.conversions]
+                g.unfold |= r.unfold
+                for c in r.unfold:
+                    g.opens[c] = r
+                g.notes |= {r.note} if r.note else set()
+            case Definition():
+                g.open(r, r)
+            case Hypothesis():
+                if r not in self.sequent.by_hypothesis:
+                    raise NotWritten(f"{r.name} is no hypothesis of {self.claim.name}: add it to given=", place)
+                for part in split(hyp(self.sequent.by_hypothesis[r])):
+                    g.add(r, part)
+            case Claim():
+                self.lemma(g, r, None, place)
+            case At():
+                self.lemma(g, r.claim, r.values, place)
+            case _ if id(r) in self.facts:
+                for part in split(self.facts[id(r)]):
+                    g.add(r, part)
+            case _:
+                raise NotWritten(f"{r!r} is no reason here: it is not proved before this line", place)
+
+    def lemma(self, g: Grounds, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
+        """An earlier claim, checked first."""
+        if claim is self.claim:
+            raise NotWritten(f"{claim.name} cannot be a reason in its own derivation", place)
+        verdict = claim.check()
+        if not isinstance(verdict, Proved):
+            raise NotWritten(f"claim {claim.name} is not proved, so it is no reason", place)
+        owner: Any = claim if values is None else next(
+            r for r in [At(claim, values)])
+        if values is None:
+            for part in split(verdict.theorem):
+                for th in lemma_ground(part, verdict.hypotheses):
+                    g.add(claim, th)
+            return
+        names = self.variables(claim)
+        if len(values) > len(names):
+            raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
+        table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
+        for part in split(verdict.theorem):
+            th = at_values(part, verdict.hypotheses, table)
+            g.theorems[th.concl] = th
+            g.owner[th.concl] = owner
+
+    def value(self, s: Named, v: Any) -> Term:
+        e = sp.sympify(v) if isinstance(v, int) else v
+        return self.door.integer(e) if s.kind in ("int", "nat") else self.door.real(e)
+
+    def variables(self, claim: Claim) -> list[Named]:
+        """The variables that a claim can be called with: those of where=, then the others, integers first."""
+        bounded = [b.lhs for b in claim.where if isinstance(getattr(b, "lhs", None), Named)]
+        parts = claim.statement if isinstance(claim.statement, tuple) else (claim.statement,)
+        free = sorted({s for e in parts for s in e.free_symbols if isinstance(s, Named) and s.kind in ("int", "nat", "real")},
+                      key=lambda s: (s.kind == "real", s.name))
+        return list(dict.fromkeys([*bounded, *free]))
+
+    def formula(self, written: Any, place: Place) -> Term:
+        try:
+            return self.door.statement(written)
+        except NotWritten as e:
+            e.place = e.place or place
+            raise
+
+    # -- splits -------------------------------------------------------------------------------------
+
+    def _parts(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
+        """One sub-proof for each conjunct."""
+        goals = _conjuncts(goal)
+        if len(goals) != len(item.proofs):
+            raise NotWritten(f"the goal has {len(goals)} parts, the derivation {len(item.proofs)}", item.place)
+        theorems, shown = [], []
+        for p, title, g in zip(item.proofs, item.data, goals, strict=True):
+            th, body = self.goal(p, ctx, g)
+            theorems.append(th)
+            shown.append(CheckedBranch("part", g, title, body))
+            ctx = ctx.having(th)
+            self.facts[id(p)], self.words[id(p)] = th, title.rstrip(".")
+        return prop(tuple(theorems), goal), shown
+
+    def _cases(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
+        """The goal in each case; the cases are exhaustive."""
+        conditions = [self.formula(c, item.place) for c in item.data]
+        every = conditions[-1]
+        for c in reversed(conditions[:-1]):
+            every = op("or", c, every)
+        try:
+            exhaustive = prove(ctx, every)
+        except Failure as e:
+            raise StepFailed(f"the cases do not cover everything: {self.explain(every, e)}", item.place) from None
+        theorems, shown = [], []
+        for p, c in zip(item.proofs, conditions, strict=True):
+            self.facts[id(p)], self.words[id(p)] = hyp(c), f"${self.latex(c)}$"
+            th, body = self.goal(p, ctx.assume(c), goal)
+            theorems.append(discharge(th, c))
+            shown.append(CheckedBranch("case", c, "", body))
+        return prop((exhaustive, *theorems), goal), shown
+
+    def latex(self, t: Term) -> str:
+        from ..language.show import latex
+
+        return latex(t, self.sequent.hints)
+
+    def _induction(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
+        """Induction on an integer; the definedness of the statement is carried along."""
+        from .induction import by_induction
+
+        return by_induction(self, item, ctx, goal)
+
+    def _descent(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
+        """Induction downwards."""
+        from .induction import by_descent
+
+        return by_descent(self, item, ctx, goal)
+
+
+def _conjuncts(goal: Term) -> list[Term]:
+    return [c for a in goal.args for c in _conjuncts(a)] if goal.op == "and" else [goal]
+
+
+
+
+def _cited(p: Proof) -> list[Claim]:
+    """The claims that a derivation gives as reasons, in order."""
+    out: list[Claim] = []
+    for item in p.items:
+        match item:
+            case Proof():
+                out += _cited(item)
+            case Split():
+                out += [c for q in item.proofs for c in _cited(q)]
+            case Line() | Conclude():
+                out += [r.claim if isinstance(r, At) else r for r in item.reasons if isinstance(r, (Claim, At))]
+    return out

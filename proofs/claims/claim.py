@@ -1,0 +1,194 @@
+"""Claims: a statement with hypotheses, a source, and below in the file a derivation.  Import stores functions only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import evaluate
+
+from ..language.errors import AuthorError, NotWritten
+from .places import Place
+from .proof import Proof
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that claims come from."""
+
+    title: str
+    seed: str
+
+    def at(self, where: str) -> str:
+        return f"{self.title}, {where}"
+
+
+def source(title: str, seed: str = "") -> Source:
+    """A document: its title and the key under which the ledger lists it."""
+    return Source(title, seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Hypothesis:
+    """A hypothesis by its part in the argument; variables in `forall` are bound inside it."""
+
+    name: str
+    words: str
+    write: Callable[[], Any]
+    forall: tuple[Any, ...] = ()
+    place: Place | None = None
+
+    @property
+    def statement(self) -> Any:
+        with evaluate(False):
+            return self.write()
+
+    def __repr__(self) -> str:
+        return f"<hypothesis {self.name}>"
+
+
+def hypothesis(words: str, *, forall: Iterable[Any] = ()) -> Callable[[Callable[[], Any]], Hypothesis]:
+    """A hypothesis with the words that the margin prints; `forall=[t >= 1]` quantifies over t."""
+    bounds = tuple(forall)
+    return lambda f: Hypothesis(f.__name__, words, f, bounds, _place_of(f))
+
+
+def _place_of(f: Callable[..., Any]) -> Place:
+    return Place(f.__code__.co_filename, f.__code__.co_firstlineno)
+
+
+REGISTRY: dict[str, Claim] = {}
+
+
+@dataclass(eq=False)
+class Claim:
+    """A statement to be derived or refuted; also a reason for later claims, at other values when called."""
+
+    name: str
+    id: str
+    source: str
+    write: Callable[[], Any]
+    given: tuple[Hypothesis, ...]
+    where: tuple[Any, ...]
+    number: str | None
+    words: str
+    place: Place
+    module: str
+    prover: Callable[[Proof], None] | None = None
+    refuter: Callable[[Proof], None] | None = None
+    corrected: Claim | None = None
+    example: Mapping[Any, Any] | None = None
+    _outcome: Any = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<claim {self.id}>"
+
+    @property
+    def statement(self) -> Any:
+        """What the author wrote, recorded with SymPy's evaluation off."""
+        with evaluate(False):
+            written = self.write()
+        if written is None:
+            raise NotWritten(f"{self.name} returns nothing: end it with return Eq(…)", self.place)
+        return written
+
+    def proof(self, f: Callable[[Proof], None]) -> Callable[[Proof], None]:
+        """The derivation of the claim."""
+        if self.prover or self.refuter:
+            raise NotWritten(f"{self.name} has two derivations", _place_of(f))
+        self.prover = f
+        return f
+
+    def refutation(self, *, corrected: Claim | None = None) -> Callable[[Callable[[Proof], None]], Callable[[Proof], None]]:
+        """The refutation of a false claim, naming its correction."""
+
+        def put(f: Callable[[Proof], None]) -> Callable[[Proof], None]:
+            if self.prover or self.refuter:
+                raise NotWritten(f"{self.name} has two derivations", _place_of(f))
+            self.refuter, self.corrected = f, corrected
+            return f
+
+        return put
+
+    def record(self) -> Proof:
+        """Run the derivation, completely, with SymPy's evaluation off."""
+        run = self.refuter or self.prover
+        if run is None:
+            raise AuthorError(f"{self.name} has no derivation: add @{self.name}.proof", self.place)
+        p = Proof(place=_place_of(run))
+        with evaluate(False):
+            run(p)
+        return p
+
+    def __call__(self, *values: Any) -> At:
+        """The claim at other values of its variables, as a reason."""
+        return At(self, values)
+
+    # -- results --------------------------------------------------------------------
+
+    def check(self) -> Any:
+        """Check the derivation (once) and return the outcome: Proved, Refuted or Undecided."""
+        if self._outcome is None:
+            from .check import outcome
+
+            self._outcome = outcome(self)
+        return self._outcome
+
+    @property
+    def lhs(self) -> Any:
+        return self.statement.lhs
+
+    @property
+    def rhs(self) -> Any:
+        return self.statement.rhs
+
+    def sympy(self) -> Any:
+        """The proved statement as SymPy; fails when the claim is not proved."""
+        from .results import exported
+
+        return exported(self)
+
+    def value(self, data: Mapping[Any, Any]) -> Any:
+        """The right side at exact values; refuses values outside the hypotheses."""
+        from .results import value
+
+        return value(self, data)
+
+
+@dataclass(frozen=True)
+class At:
+    """A claim at values of its variables."""
+
+    claim: Claim
+    values: tuple[Any, ...]
+
+
+def claim(id: str, source: str | Source, *, given: Iterable[Hypothesis] = (), where: Iterable[Any] = (),
+          number: str | None = None, example: Mapping[Any, Any] | None = None) -> Callable[[Callable[[], Any]], Claim]:
+    """A claim: permanent id, source, hypotheses; `where` bounds the variables; `example` exhibits values.
+
+    The function's name is the Python name, its docstring the sentence on the sheet.
+    """
+    hypotheses, bounds = tuple(given), tuple(where)
+
+    def put(f: Callable[[], Any]) -> Claim:
+        place = _place_of(f)
+        for h in hypotheses:
+            if not isinstance(h, Hypothesis):
+                raise NotWritten(f"given= takes hypotheses, not {h!r}: write @hypothesis above a function", place)
+        if id in REGISTRY and (REGISTRY[id].module, REGISTRY[id].name) != (f.__module__, f.__name__):
+            raise NotWritten(f"the id {id} is taken by {REGISTRY[id].name} ({REGISTRY[id].place})", place)
+        words = " ".join((f.__doc__ or "").split())
+        made = Claim(f.__name__, id, str(getattr(source, "title", source)), f, hypotheses, bounds, number, words, place,
+                     f.__module__, example=example)
+        REGISTRY[id] = made
+        return made
+
+    return put
+
+
+def algorithm(f: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a plain Python function as the algorithm that a sheet prints."""
+    f.__sheet__ = "algorithm"  # type: ignore[attr-defined]
+    return f

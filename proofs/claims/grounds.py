@@ -1,0 +1,227 @@
+"""What the reasons of a step give the search: formulas to rewrite with, constants to open, conversions.
+
+A ground that is a theorem is used as an assumption and cut afterwards: so the step's theorem shows what it used.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..kernel import (
+    INT,
+    Term,
+    Theorem,
+    app,
+    convert,
+    forall_intro,
+    free_variables,
+    hyp,
+    normal,
+    num,
+    op,
+    rec_base,
+    rec_step,
+    refl,
+    rewrite,
+)
+from ..kernel import field as field_rule
+from ..language.definitions import SHOWN, Compiled, Definition, Recurrence
+from ..language.door import OMEGA_VAR
+from ..tactics.build import eq, le
+from ..tactics.context import Context, opened
+from ..tactics.derive import discharge, generalise, instance, lhs, mp, rhs, specialise, sym, trans
+from ..tactics.match import match
+from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
+from ..tactics.prover import conclude, instance_of, prove
+from ..theories import random
+from ..theories.integrability import UNFOLDINGS
+from ..theories.lemmas import rewrites
+
+
+@dataclass
+class Grounds:
+    """The grounds of one step."""
+
+    theorems: dict[Term, Theorem] = field(default_factory=dict)  # formula assumed ↦ its theorem
+    owner: dict[Term, Any] = field(default_factory=dict)  # formula ↦ the reason that gave it
+    closed: list[Rewrite] = field(default_factory=list)  # laws of recurrences, labelled
+    conversions: list[tuple[Any, Conversion]] = field(default_factory=list)
+    unfold: set[Term] = field(default_factory=set)
+    opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
+    notes: set[str] = field(default_factory=set)
+
+    def add(self, reason: Any, theorem: Theorem) -> None:
+        """A theorem that the step may use."""
+        self.theorems[theorem.concl] = theorem
+        self.owner[theorem.concl] = reason
+        if any(u in random.MUTUALS for u in _constants(theorem.concl)):
+            self.conversions.append((reason, random.independence))
+
+    def open(self, reason: Any, definition: Definition) -> None:
+        """A definition or recurrence."""
+        for made in definition.compiled.values():
+            if isinstance(definition, Recurrence):
+                self.closed += recurrence_rewrites(made, reason)
+            else:
+                self.unfold.add(made.constant)
+                self.opens[made.constant] = reason
+
+    def method(self, once: bool = False) -> Method:
+        """The search method for these grounds."""
+        found = [*self.closed]
+        for formula in self.theorems:
+            for r in rewrites(hyp(formula)):
+                found.append(Rewrite(_labelled(r.rule, self.owner[formula])))
+                found += isolated(r, self.owner[formula])
+        return Method(found, frozenset(self.unfold), list(self.conversions), once)
+
+    def assumed(self, ctx: Context) -> Context:
+        """The context with the grounds as assumptions."""
+        return ctx.assume(*self.theorems)
+
+    def cut(self, th: Theorem) -> Theorem:
+        """Replace the assumptions that a step's theorem used by the theorems behind them."""
+        for formula, ground in self.theorems.items():
+            if formula in th.hyps and ground.hyps != frozenset((formula,)):
+                th = mp(discharge(th, formula), ground)
+        return th
+
+    def unused(self, th: Theorem, fired: set[object], reasons: tuple[Any, ...]) -> list[Any]:
+        """The reasons that the step did not need."""
+        used = {self.owner[f] for f in self.theorems if f in th.hyps} | fired
+        used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
+        return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
+
+
+def _labelled(rule: Any, label: Any) -> Any:
+    return replace(rule, label=label)
+
+
+def _constants(t: Term) -> set[Term]:
+    out, stack, seen = set(), [t], set()
+    while stack:
+        u = stack.pop()
+        if u not in seen:
+            seen.add(u)
+            stack.extend(u.args)
+            if u.op == "const":
+                out.add(u)
+    return out
+
+
+def isolated(r: Rewrite, label: Any) -> list[Rewrite]:
+    """From a rule a + b = c also b = c − a: so that a sum on the left can be used inside a longer expression."""
+    left = r.rule.conclusion.args[0]
+    if left.op != "add" or r.rule.premises or not r.rule.variables:
+        return []
+    values = {x: x for x in r.rule.variables}
+    th = conclude(r.rule, values, [])
+    a, b = left.args
+    start = field_rule(b, op("sub", left, a))
+    made = generalise(rewrite(start, (((1, 0), th),)), *r.rule.variables)
+    return [Rewrite(_labelled(x, label)) for x in opened(made)]
+
+
+# -- recurrences ---------------------------------------------------------------------------------
+
+
+@functools.cache
+def recurrence_laws(constant: Term) -> tuple[Theorem, Theorem]:
+    """⊢ ∀… t. a + 1 ≤ t → v t = body[v(t − 1)]   and   ⊢ ∀…. v a = start   (hidden, explicit, sample point)."""
+    _, made = SHOWN[constant]
+    if made.start is None:
+        raise ValueError("not a recurrence")
+    first, initial = made.start
+    t, *others = made.explicit
+    chosen = frozenset((constant,))
+    here = made.applied(*made.explicit)
+    rec = normal(here, chosen)
+    while rec.op == "app":
+        rec = rec.args[0]
+    before = op("sub", t, num(1, INT))
+    guard = le(num(first + 1, INT), t)
+    known = Context().assume(guard)
+    law = specialise(rec_step(*rec.args[:3]), before)
+    law = mp(law, prove(known, law.concl.args[0]))
+    law = trans(equate(known, op("rec", *rec.args[:3], t), lhs(law), Method()), law)
+    law = _applied(law, others)
+    wanted = made.body
+    opened_body = normal(wanted, chosen)
+    law = trans(law, equate(known, rhs(law), opened_body, Method()))
+    law = trans(refl(here, lhs(law), chosen), law, sym(refl(wanted, opened_body, chosen)))
+    variables = [*made.hidden, *made.explicit, *([OMEGA_VAR] if made.sample else [])]
+    ongoing = generalise(discharge(law, guard), *variables)
+    at_start = specialise(rec_base(*rec.args[:3]), num(first, INT))
+    at_start = _applied(mp(at_start, prove(Context(), at_start.concl.args[0])), others)
+    start_eq = eq(made.applied(num(first, INT), *others), initial)
+    starting = generalise(convert(at_start, start_eq, chosen), *[v for v in variables if v is not t])
+    return ongoing, starting
+
+
+def _applied(th: Theorem, arguments: list[Term]) -> Theorem:
+    """From f = g: f(a, …) = g(a, …), β-reduced."""
+    if not arguments:
+        return th
+    whole = refl(app(lhs(th), *arguments))
+    place = (1, *([0] * len(arguments)))
+    applied = rewrite(whole, ((place, th),))
+    return trans(applied, refl(rhs(applied), normal(rhs(applied))))
+
+
+def recurrence_rewrites(made: Compiled, reason: Any) -> list[Rewrite]:
+    """The laws as rewrites: one step back at numbers and at t + c, and the start."""
+    ongoing, starting = recurrence_laws(made.constant)
+    first = made.start[0] if made.start else 0
+    position = len(made.hidden)
+    out = []
+    for r in opened(ongoing):
+        out.append(Rewrite(_labelled(r, reason), successor(r.variables[position], first + 1)))
+    return out + [Rewrite(_labelled(r, reason)) for r in opened(starting)]
+
+
+def register_unfoldings() -> None:
+    """Let the provers of integrability open recurrences."""
+    for constant, (owner, made) in SHOWN.items():
+        if isinstance(owner, Recurrence) and constant not in UNFOLDINGS:
+            UNFOLDINGS[constant] = functools.partial(_open_once, made)
+
+
+def _open_once(made: Compiled, ctx: Context, t: Term) -> Theorem | None:
+    for r in recurrence_rewrites(made, None):
+        values = match(r.rule.conclusion.args[0], t, frozenset(r.rule.variables))
+        if values is not None and len(values) == len(r.rule.variables) and (r.when is None or r.when(values)):
+            th = instance_of(ctx, r.rule, values)
+            if th is not None:
+                return th
+    return None
+
+
+# -- claims as grounds -------------------------------------------------------------------------------
+
+
+def closed_theorem(th: Theorem, hypotheses: tuple[Term, ...]) -> Theorem:
+    """The theorem with its hypotheses as premises, in their order."""
+    return discharge(th, *[h for h in hypotheses if h in th.hyps])
+
+
+def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...]) -> list[Theorem]:
+    """An earlier theorem as it stands, and for all values of the integers on its left side."""
+    plain = closed_theorem(th, hypotheses)
+    conclusion = th.concl
+    out = [plain]
+    pattern = conclusion.args[0] if conclusion.op in ("eq", "le", "lt") else conclusion
+    variables = [v for v in free_variables(pattern) if v.type is INT or v.type.name == "Real" and conclusion.op == "eq"]
+    if variables:
+        general = plain
+        for v in reversed(variables):
+            general = forall_intro(v, general)
+        out.append(general)
+    return out
+
+
+def at_values(th: Theorem, hypotheses: tuple[Term, ...], values: dict[Term, Term]) -> Theorem:
+    """An earlier theorem at values of its variables, hypotheses as premises."""
+    return instance(closed_theorem(th, hypotheses), values)
+

@@ -1,0 +1,38 @@
+"""Where a step stands in the author's file: taken from the calling frame, free of source reading."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Place:
+    """file:line:column .. line:column."""
+
+    file: str
+    line: int
+    end: int = 0
+    col: int = 0
+    end_col: int = 0
+
+    @property
+    def written(self) -> str:
+        """The source text, looked up only when a message needs it."""
+        rows = [linecache.getline(self.file, n) for n in range(self.line, max(self.end, self.line) + 1)]
+        return "".join(rows).strip()
+
+    def __str__(self) -> str:
+        return f"{Path(self.file).name}:{self.line}"
+
+
+def caller(depth: int) -> Place:
+    """The place of the call that is `depth` frames up."""
+    frame = sys._getframe(depth)
+    spans = list(frame.f_code.co_positions())
+    line, end, col, end_col = spans[frame.f_lasti // 2]
+    if line is None or col is None:  # column data switched off
+        return Place(frame.f_code.co_filename, frame.f_lineno)
+    return Place(frame.f_code.co_filename, line, end or line, col, end_col or 0)

@@ -1,0 +1,201 @@
+"""A derivation as it is written: one call on `p`, one line of the sheet.  Nothing is checked here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Float
+
+from ..language.errors import NotWritten
+from ..language.symbols import Named
+from .places import Place, caller
+
+Reason = Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of a chain: relation, expression, reasons.  The first has relation ""."""
+
+    rel: str
+    expr: Any
+    reasons: tuple[Reason, ...]
+    place: Place
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Say:
+    """Prose between the steps."""
+
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Assumption:
+    """The left side of an implication, assumed; a reason from here on."""
+
+    statement: Any
+    place: Place
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Values for a refutation."""
+
+    values: dict[Any, Any]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Conclude:
+    """Close the goal without a chain."""
+
+    reasons: tuple[Reason, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Split:
+    """An induction, a descent, cases or parts, with their sub-proofs."""
+
+    kind: str
+    proofs: tuple[Proof, ...]
+    data: Any
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class IH:
+    """The induction hypothesis of a step."""
+
+
+@dataclass(eq=False)
+class Proof:
+    """A derivation under construction.
+
+    Each method notes one step; `eq`, `le`, `lt`, `ge`, `gt` continue the chain that `calc` started.
+    """
+
+    title: str = ""
+    goal: Any = None
+    place: Place | None = None
+    items: list[Any] = field(default_factory=list)
+    ih: IH | None = None
+    label: str = ""
+    _marks: list[int] = field(default_factory=lambda: [0])
+
+    def calc(self, expr: Any) -> None:
+        """Start a chain."""
+        self._line("", expr, (), None)
+
+    def eq(self, expr: Any, *reasons: Reason, number: str | None = None) -> None:
+        """= expr"""
+        self._line("=", expr, reasons, number)
+
+    def le(self, expr: Any, *reasons: Reason, number: str | None = None) -> None:
+        """≤ expr"""
+        self._line("<=", expr, reasons, number)
+
+    def lt(self, expr: Any, *reasons: Reason, number: str | None = None) -> None:
+        """< expr"""
+        self._line("<", expr, reasons, number)
+
+    def ge(self, expr: Any, *reasons: Reason, number: str | None = None) -> None:
+        """≥ expr"""
+        self._line(">=", expr, reasons, number)
+
+    def gt(self, expr: Any, *reasons: Reason, number: str | None = None) -> None:
+        """> expr"""
+        self._line(">", expr, reasons, number)
+
+    def say(self, words: str) -> None:
+        """Prose; it may contain names in $…$, no relations: a formula that matters is a `have`."""
+        self.items.append(Say(words, caller(2)))
+
+    def have(self, statement: Any, *reasons: Reason) -> Proof:
+        """An intermediate fact; without reasons it is derived by calls on what is returned."""
+        place = caller(2)
+        _exact(statement, place)
+        self._marks[0] += 1
+        mark = chr(ord("a") + (self._marks[0] - 1) % 26)
+        fact = Proof("", statement, place, label=f"({mark})", _marks=self._marks)
+        if reasons:
+            fact.items.append(Conclude(_checked(reasons, place), place))
+        self.items.append(fact)
+        return fact
+
+    def induction(self, var: Named, *, start: int = 0) -> tuple[Proof, Proof]:
+        """Induction on an integer variable of the claim."""
+        base, step = self._sub("Base"), self._sub("Step")
+        step.ih = IH()
+        self.items.append(Split("induction", (base, step), (var, start), caller(2)))
+        return base, step
+
+    def descent(self, var: Named, *, start: Any) -> tuple[Proof, Proof]:
+        """Induction downwards from `start`."""
+        base, step = self._sub("Base"), self._sub("Step")
+        step.ih = IH()
+        self.items.append(Split("descent", (base, step), (var, start), caller(2)))
+        return base, step
+
+    def cases(self, *conditions: Any) -> tuple[Proof, ...]:
+        """A case for each condition; that they are exhaustive is checked.  Each case is a reason for its condition."""
+        place = caller(2)
+        proofs = []
+        for c in conditions:
+            _exact(c, place)
+            proofs.append(self._sub("Case"))
+        self.items.append(Split("cases", tuple(proofs), conditions, place))
+        return tuple(proofs)
+
+    def parts(self, *titles: str) -> tuple[Proof, ...]:
+        """One part for each conjunct of the goal, in order."""
+        proofs = tuple(self._sub(t) for t in titles)
+        self.items.append(Split("parts", proofs, titles, caller(2)))
+        return proofs
+
+    def assume(self, statement: Any) -> Assumption:
+        """Assume the left side of the goal, which is an implication."""
+        made = Assumption(statement, caller(2))
+        _exact(statement, made.place)
+        self.items.append(made)
+        return made
+
+    def instance(self, values: dict[Any, Any]) -> None:
+        """The values of a counterexample."""
+        self.items.append(Instance(dict(values), caller(2)))
+
+    def conclude(self, *reasons: Reason) -> None:
+        """Close a goal that needs no chain."""
+        place = caller(2)
+        self.items.append(Conclude(_checked(reasons, place), place))
+
+    def _sub(self, title: str) -> Proof:
+        return Proof(title, _marks=self._marks)
+
+    def _line(self, rel: str, expr: Any, reasons: tuple[Reason, ...], number: str | None) -> None:
+        place = caller(3)
+        _exact(expr, place)
+        if rel and not any(isinstance(i, Line) for i in self.items):
+            raise NotWritten("start the chain with calc(…)", place)
+        self.items.append(Line(rel, expr, _checked(reasons, place), place, number))
+
+
+def _checked(reasons: tuple[Reason, ...], place: Place) -> tuple[Reason, ...]:
+    for r in reasons:
+        if isinstance(r, str):
+            raise NotWritten(f"a reason is a name, not text: {r!r}", place)
+    return reasons
+
+
+def _exact(expr: Any, place: Place) -> None:
+    """Refuse floats and truth values where they are written."""
+    parts = expr if isinstance(expr, tuple) else (expr,)
+    for e in parts:
+        if isinstance(e, bool):
+            raise NotWritten("== and != ask a question and give True or False: write the chain, or Eq(a, b)", place)
+        if isinstance(e, float) or hasattr(e, "has") and e.has(Float):
+            raise NotWritten(f"{e} is not exact: write S(1)/2 for one half", place)

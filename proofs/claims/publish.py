@@ -1,0 +1,35 @@
+"""The triple that is published: statement, definedness, and values that satisfy the hypotheses."""
+
+from __future__ import annotations
+
+from ..kernel import Published, Term, Theorem, defined, sequent_formula
+from ..language.errors import AuthorError
+from ..language.show import text
+from ..tactics.context import Context, Unproved
+from ..tactics.prover import prove
+from .claim import Claim
+from .grounds import closed_theorem
+from .sequent import Sequent
+
+
+def definedness(s: Sequent, shown: list[Theorem]) -> Theorem:
+    """⊢ the sequent is well defined, read left to right; `shown` is what the derivation proved of it on the way."""
+    known = Context().having(*[closed_theorem(th, s.hypotheses) for th in shown])
+    return prove(known, defined(sequent_formula(s.hypotheses, s.statement), s.domains))
+
+
+def published(claim: Claim, s: Sequent, theorem: Theorem, shown: list[Theorem]) -> Published:
+    """The published triple; an error when the sequent is not well defined or nothing satisfies the hypotheses."""
+    try:
+        well = definedness(s, shown)
+    except Unproved as e:
+        open_goal = "" if e.goal is None else f"\n    open: {_text(e.goal, s)}"
+        raise AuthorError(f"the claim is not known to be well defined: {e.reason}{open_goal}", claim.place) from e
+    return Published(s.hypotheses, theorem, well, theorem)
+
+
+def _text(t: Term, s: Sequent) -> str:
+    try:
+        return text(t, s.hints)
+    except AuthorError:
+        return str(t)

@@ -1,0 +1,155 @@
+"""A claim as a sequent: hypotheses in their order, the statement, where functions are defined, how to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import INT, Term, Theorem, app, forall, lam, normal, var
+from ..kernel.logic import hyp
+from ..language.door import Door, Hints
+from ..language.errors import NotWritten
+from ..language.symbols import Named
+from ..tactics.build import conj, imp, integer, le
+from ..tactics.context import Context
+from ..theories.expectation import SPACE, E, I, M
+from .claim import Claim, Hypothesis
+
+FLIPPED = {sp.Ge: ">=", sp.Gt: ">", sp.Le: "<=", sp.Lt: "<"}
+
+
+@dataclass
+class Sequent:
+    """h₁, …, hₙ ⊢ φ with what print and well-definedness need."""
+
+    hypotheses: tuple[Term, ...]
+    statement: Term
+    door: Door
+    domains: dict[Term, Term]
+    by_hypothesis: dict[Hypothesis, Term]
+    guards: tuple[Term, ...]  # bounds of the claim's variables, the first hypotheses
+    implicit: tuple[Term, ...] = ()  # the expectation space and what is random in it
+    hints: Hints = field(default_factory=Hints)
+
+    def context(self) -> Context:
+        """All hypotheses assumed."""
+        return Context().assume(*self.hypotheses)
+
+    def assumed(self) -> list[Theorem]:
+        return [hyp(h) for h in self.hypotheses]
+
+
+def sequent(claim: Claim) -> Sequent:
+    """Translate a claim; raises NotWritten with the place of the claim or hypothesis."""
+    door = Door()
+    door.random = True
+    statement = _read(door, claim.statement, claim)
+    given = {h: _hypothesis(door, h) for h in claim.given}
+    bounds = [_bound(door, b, claim) for b in claim.where]
+    door.check_scopes()
+    guards = _guards(door, bounds, claim.where)
+    implicit = _implicit(door)
+    hypotheses = tuple(dict.fromkeys((*guards, *implicit, *given.values())))
+    return Sequent(hypotheses, statement, door, domains(door), given, tuple(guards), tuple(implicit), door.hints)
+
+
+def _read(door: Door, written: Any, owner: Any) -> Term:
+    try:
+        return door.statement(written)
+    except NotWritten as e:
+        e.place = e.place or owner.place
+        raise
+
+
+def _hypothesis(door: Door, h: Hypothesis) -> Term:
+    """∀ variables of forall=. bounds → statement."""
+    subjects = list(dict.fromkeys(_subject(b, h) for b in h.forall))
+    bound_vars = []
+    for s in subjects:
+        door.bound.append(s)
+        bound_vars.append(door.variable(s))
+    guards = [_bound(door, b, h) for b in h.forall if not isinstance(b, Named)]
+    natural = [le(0, v) for s, v in zip(subjects, bound_vars, strict=True)
+               if s.kind == "nat" and not _has_lower(s, h.forall)]
+    body = imp(*natural, *guards, _read(door, h.statement, h))
+    for s, v in reversed(list(zip(subjects, bound_vars, strict=True))):
+        body = forall(v, body)
+        door.hints.names.setdefault(normal(body.args[0]), s)
+        door.bound.remove(s)
+        door.ever_bound.discard(s)  # the same letter may be free in the claim: hypotheses are read by themselves
+    return normal(body)
+
+
+def _subject(bound: Any, owner: Any) -> Named:
+    """The variable that a bound speaks of: its left side."""
+    s = bound if isinstance(bound, Named) else getattr(bound, "lhs", None)
+    if not isinstance(s, Named):
+        raise NotWritten(f"{bound} bounds no variable: write t >= 1", owner.place)
+    return s
+
+
+def _bound(door: Door, bound: Any, owner: Any) -> Term:
+    if isinstance(bound, (bool, sp.logic.boolalg.BooleanAtom)):
+        raise NotWritten(f"a bound was already evaluated to {bound}", owner.place)
+    return _read(door, bound, owner)
+
+
+def _has_lower(s: Named, bounds: Iterable[Any]) -> bool:
+    return any(getattr(b, "lhs", None) == s and isinstance(b, (sp.Ge, sp.Gt)) and _is_nonneg(b.rhs) for b in bounds)
+
+
+def _is_nonneg(e: Any) -> bool:
+    return isinstance(e, sp.Integer) and e >= 0 or isinstance(e, Named) and e.kind == "nat"
+
+
+def _guards(door: Door, bounds: list[Term], where: tuple[Any, ...]) -> list[Term]:
+    """0 ≤ t for the natural numbers that are free, then the bounds of where=."""
+    free = [s for s in door.used.values() if s.kind == "nat" and s in door.ever_free]
+    natural = [le(integer(0), door.variable(s)) for s in sorted(free, key=lambda s: s.name) if not _has_lower(s, where)]
+    return [*natural, *bounds]
+
+
+def _implicit(door: Door) -> list[Term]:
+    """The expectation space, and that the families called random are random variables in it."""
+    if E not in door.hints.symbols:
+        return []
+    out = [SPACE]
+    for s in sorted(door.used.values(), key=lambda s: s.name):
+        if s.fact("random"):
+            i, *more = indices = [var(n, INT) for n in "ijkl"[:s.fact("indices") or 1]]
+            member = app(M, app(door.variable(s), *indices))
+            body = imp(*(_range(door, s, i) or []), member)
+            for x in reversed((i, *more)):
+                body = forall(x, body)
+            out.append(body)
+    return out
+
+
+def _range(door: Door, s: Named, i: Term) -> list[Term] | None:
+    """The declared range of a family's first index, as guards."""
+    ends = []
+    if s.fact("start") is not None:
+        ends.append(le(door.integer(sp.sympify(s.fact("start"))), i))
+    if s.fact("stop") is not None:
+        ends.append(le(i, door.integer(sp.sympify(s.fact("stop")))))
+    return ends or None
+
+
+def domains(door: Door) -> dict[Term, Term]:
+    """Where the functions of a statement are defined: families in their range, E on integrable variables."""
+    out: dict[Term, Term] = {}
+    i = var("i", INT)
+    for s in list(door.used.values()):
+        if s.kind in ("family", "vector"):
+            within = _range(door, s, i)
+            if within is not None:
+                out[door.variable(s)] = lam(i, conj(*within))
+    if E in door.hints.symbols:
+        x = var("X", E.type.dom)
+        out[E] = lam(x, app(I, x))
+    return out
+
+

@@ -1,0 +1,217 @@
+"""One step: a relation between two expressions, from the reasons given.  Found by search, made by the kernel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    KernelError,
+    Term,
+    Theorem,
+    forall_elim,
+    gap,
+    hyp,
+    instantiate,
+    normal,
+    op,
+    prop,
+    refl,
+    rewrite,
+    table,
+)
+from ..language.errors import AuthorError
+from ..tactics import linear
+from ..tactics.build import eq, integer
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import TooLarge
+from ..tactics.prover import attempt, prove
+from ..theories import folds, sums, vectors
+from .grounds import Grounds
+
+RELATIONS = {"=": "eq", "<=": "le", "<": "lt", ">=": "le", ">": "lt"}
+
+
+class StepFailed(AuthorError):
+    """A step that its reasons do not carry; says what remained."""
+
+
+def relation(rel: str, a: Term, b: Term) -> Term:
+    """The formula a rel b."""
+    if a.type is not b.type and {a.type, b.type} == {INT, REAL}:
+        a, b = (op("real", t) if t.type is INT else t for t in (a, b))
+    return op(RELATIONS[rel], b, a) if rel in (">=", ">") else op(RELATIONS[rel], a, b)
+
+
+def prove_step(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...]) -> tuple[Theorem, list[Any]]:
+    """The theorem of a step, its grounds cut, and the reasons that were not needed; raises Unproved."""
+    known = grounds.assumed(ctx)
+    if "gap" in grounds.notes:
+        return gap(tuple(h for th in ctx.facts for h in th.hyps), goal, "by.gap"), []
+    if "square" in grounds.notes:
+        known = known.having(*_square_facts(known, grounds))
+    th, fired = _search(known, goal, grounds)
+    return grounds.cut(th), grounds.unused(th, fired, reasons)
+
+
+def _search(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    if goal.op == "eq" and goal.args[0].type in (INT, REAL):
+        return _equation(ctx, goal, grounds)
+    if goal.op in ("le", "lt"):
+        return _inequality(ctx, goal, grounds)
+    return _formula(ctx, goal, grounds)
+
+
+def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """By normal forms: everything opened, then each reason used once only."""
+    first: Unproved | None = None
+    for once in (False, True):
+        method = grounds.method(once)
+        try:
+            return equate(ctx, *goal.args, method), method.fired
+        except (Unproved, TooLarge, KernelError) as e:
+            first = first or _as_unproved(e, goal)
+    for side in (0, 1):
+        method = grounds.method(once=True)
+        try:
+            return _one_side(ctx, goal, method, side), method.fired
+        except (Unproved, TooLarge, KernelError):
+            continue
+    method = grounds.method()
+    try:
+        return linear_equation(ctx, goal, method), method.fired
+    except (Unproved, TooLarge, KernelError):
+        raise first or Unproved("not shown", goal) from None
+
+
+def linear_equation(ctx: Context, goal: Term, method: Method) -> Theorem:
+    """An equation from order facts: a ≤ b and b ≤ a."""
+    facts = [r for r in method.rewrites if not r.rule.variables]
+    if not facts and not ctx.facts:
+        raise Unproved("no facts", goal)
+    return prove(ctx, goal)
+
+
+def _as_unproved(e: Exception, goal: Term) -> Unproved:
+    return e if isinstance(e, Unproved) else Unproved(str(e), goal)
+
+
+def _one_side(ctx: Context, goal: Term, method: Method, side: int) -> Theorem:
+    """Use the reasons on one side only."""
+    n = Normaliser(ctx, method)
+    th = n.norm(goal.args[side])
+    plain = Method()
+    other = goal.args[1 - side]
+    if side == 0:
+        return trans(th, equate(ctx, rhs(th), other, plain))
+    return trans(equate(ctx, other, rhs(th), plain), sym(th))
+
+
+def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    th = attempt(ctx, goal)
+    if th is not None:
+        return th, set()
+    if "termwise" in grounds.notes:
+        found = _termwise(ctx, goal)
+        if found is not None:
+            return found, set()
+    method = grounds.method()
+    n = Normaliser(ctx, method)
+    left, right = n.norm(goal.args[0]), n.norm(goal.args[1])
+    middle = prove(ctx, op(goal.op, rhs(left), rhs(right)))
+    return rewrite(middle, (((0,), sym(left)), ((1,), sym(right)))), method.fired
+
+
+def _termwise(ctx: Context, goal: Term) -> Theorem | None:
+    """Σ f ≤ Σ g over one range, from f i ≤ g i."""
+    first, second = (sums.parts(t) for t in goal.args)
+    if goal.op != "le" or first is None or second is None or first[:2] != second[:2]:
+        return None
+    law = specialise(folds.sum_le(), *first, second[2])
+    each = attempt(ctx, law.concl.args[0])
+    return None if each is None else mp(law, each)
+
+
+def _formula(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """A formula that is no single relation: introduced, its parts by the same grounds."""
+    if goal.op == "all":
+        x = ctx.fresh(goal.args[0].data, goal)
+        th, fired = _search(ctx, normal(instantiate(goal.args[0].args[0], x)), grounds)
+        return generalise(th, x), fired
+    if goal.op == "imp":
+        th, fired = _search(ctx.assume(goal.args[0]), goal.args[1], grounds)
+        return discharge(th, goal.args[0]), fired
+    if goal.op == "and":
+        left, one = _search(ctx, goal.args[0], grounds)
+        right, two = _search(ctx, goal.args[1], grounds)
+        return prop((left, right), goal), one | two
+    if goal.op == "not" and goal.args[0].op == "eq":
+        return _distinct(ctx, goal, grounds)
+    return prove(ctx, goal), set()
+
+
+def _distinct(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """a ≠ b after normalising both sides."""
+    method = grounds.method()
+    n = Normaliser(ctx, method)
+    left, right = (n.norm(t) for t in goal.args[0].args)
+    middle = prove(ctx, op("not", eq(rhs(left), rhs(right))))
+    return rewrite(middle, (((0, 0), sym(left)), ((0, 1), sym(right)))), method.fired
+
+
+def _square_facts(ctx: Context, grounds: Grounds) -> list[Theorem]:
+    """From Σ f = 0 with f a square: f i = 0, and so each base is 0."""
+    out = []
+    for th in [hyp(f) for f in grounds.theorems]:
+        if th.concl.op == "eq" and th.concl.args[1].op == "num" and th.concl.args[1].data[0] == 0:
+            made = _vanishing(ctx, th)
+            if made is not None:
+                out.append(made)
+    return out
+
+
+def _vanishing(ctx: Context, th: Theorem) -> Theorem | None:
+    total = lhs(th)
+    chosen = frozenset((vectors.DOT, vectors.NORM2))
+    opened = refl(total, normal(total, chosen), chosen)
+    found = sums.parts(rhs(opened))
+    if found is None:
+        return None
+    a, b, f = found
+    law = specialise(vectors.sum_zero_terms(), a, f, b)
+    signs = attempt(ctx, law.concl.args[0])
+    if signs is None:
+        return None
+    each = mp(law, signs, trans(sym(opened), th))
+    i = ctx.fresh(INT, each.concl)
+    at = specialise(each, i)
+    low, high = at.concl.args[0], at.concl.args[1].args[0]
+    square = mp(at, hyp(low), hyp(high))
+    base = _base(lhs(square))
+    if base is None:
+        return None
+    return generalise(discharge(_zero_base(ctx.assume(low, high), base, square), low, high), i)
+
+
+def _base(t: Term) -> Term | None:
+    if t.op == "pow" and t.args[1] is integer(2):
+        return t.args[0]
+    return t.args[0] if t.op == "mul" and t.args[0] is t.args[1] else None
+
+
+def _zero_base(ctx: Context, base: Term, square: Theorem) -> Theorem:
+    """x = 0 from x² = 0: were x ≠ 0, x² would be positive."""
+    zero = rhs(square)
+    goal = eq(base, zero)
+    cases = forall_elim(table.trichotomy(REAL), base, zero)
+    known = Context(ctx.facts).having(square)
+    wrong = []
+    for h in (op("lt", base, zero), op("lt", zero, base)):
+        absurd = linear.prove_order(known.assume(h), FALSE)
+        wrong.append(prop((absurd,), op("not", h), (h,)))
+    return prop((cases, *wrong), goal)
+

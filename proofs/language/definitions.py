@@ -1,0 +1,227 @@
+"""Definitions and recurrences: functions of the author, compiled to constants when they are first used.
+
+The free symbols of the body become parameters of the constant (printed nowhere); the sample point comes last.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import evaluate
+
+from ..kernel import INT, REAL, Term, app, define, free_variables, fun, lam, normal, num, op, substitute, var
+from ..kernel.rational import integer_form
+from .door import OMEGA_VAR, Door, Hints, is_vector
+from .errors import NotWritten
+from .symbols import Apply, Named, exact
+
+Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A constant with its parameters; body and start are what it unfolds to, as the author wrote them."""
+
+    constant: Term
+    hidden: tuple[Term, ...]
+    explicit: tuple[Term, ...]
+    sample: bool
+    body: Term
+    start: tuple[int, Term] | None = None  # of a recurrence: first index and value there
+    hints: Hints = field(default_factory=Hints)
+
+    def applied(self, *arguments: Term) -> Term:
+        """The constant at explicit arguments, hidden parameters and sample point as they are."""
+        t = app(self.constant, *self.hidden, *arguments)
+        return app(t, OMEGA_VAR) if self.sample else t
+
+
+SHOWN: dict[Term, tuple[Definition, Compiled]] = {}
+
+
+class Head(Named):
+    """The symbol under which a definition stands in expressions."""
+
+    __slots__ = ("owner",)
+    owner: Definition
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (id(self.owner), *super()._hashable_content())
+
+
+class Definition:
+    """A name that unfolds.  `rate[t]` prints the argument below, `J(x)` in parentheses; it is also a reason."""
+
+    def __init__(self, body: Callable[..., Any], latex: str | None) -> None:
+        self.name, self.body, self.latex = body.__name__, body, latex or body.__name__
+        self.__doc__ = body.__doc__
+        self.place = (body.__code__.co_filename, body.__code__.co_firstlineno)
+        self.parameters = tuple(inspect.signature(body).parameters)
+        self.symbol = Head.__new__(Head, self.name, "family", self.latex)
+        self.symbol.owner = self
+        self.compiled: dict[Sorts, Compiled] = {}
+        self.indexed = False
+        self.under_way = False
+
+    def __repr__(self) -> str:
+        return f"<definition {self.name}>"
+
+    def __getitem__(self, index: Any) -> Any:
+        self.indexed = True
+        return self._node(index if isinstance(index, tuple) else (index,))
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._node(arguments)
+
+    def _node(self, arguments: tuple[Any, ...]) -> Any:
+        if len(arguments) != len(self.parameters):
+            raise NotWritten(f"{self.name} takes {len(self.parameters)} arguments, not {len(arguments)}")
+        if not arguments:
+            return Apply(self.symbol, 0)
+        return Apply(self.symbol, *arguments)
+
+    # -- translation ----------------------------------------------------------------
+
+    def applied(self, door: Door, arguments: tuple[Any, ...]) -> Term:
+        """The term of an application."""
+        if not self.parameters:
+            arguments = ()
+        terms = [door.function(a) for a in arguments]
+        made = self.compile(tuple(_sort(t) for t in terms), arguments)
+        for v, s in made.hints.symbols.items():
+            if v not in door.hints.symbols:
+                door.variable(s)
+        for lam_term, name in made.hints.names.items():
+            door.hints.names.setdefault(lam_term, name)
+        if made.sample:
+            door.needs_sample(self.name)
+        return made.applied(*terms)
+
+    def as_function(self, door: Door) -> Term:
+        """The definition named without arguments: λ of its index."""
+        k = var("k", INT)
+        made = self.compile(("int",) * len(self.parameters), ())
+        for s in made.hints.symbols.values():
+            door.variable(s)
+        return normal(lam(k, made.applied(k)))
+
+    def compile(self, sorts: Sorts, examples: tuple[Any, ...] = ()) -> Compiled:
+        """The constant for arguments of these sorts."""
+        if sorts not in self.compiled:
+            if self.under_way:
+                raise NotWritten(f"the definition of {self.name} needs itself: write a recurrence")
+            self.under_way = True
+            try:
+                self.compiled[sorts] = made = self._compile(sorts, examples)
+            finally:
+                self.under_way = False
+            SHOWN[made.constant] = (self, made)
+        return self.compiled[sorts]
+
+    def _placeholders(self, sorts: Sorts, examples: tuple[Any, ...]) -> list[Named]:
+        out = []
+        for i, (name, sort) in enumerate(zip(self.parameters, sorts, strict=True)):
+            size = examples[i].free_symbols if i < len(examples) and is_vector(examples[i]) else ()
+            length = next((s.fact("size") for s in size if s.kind == "vector"), None)
+            kind = {"int": "int", "real": "real", "function": "vector" if length is not None else "family"}[sort]
+            out.append(Named(name, kind, size=length) if kind == "vector" else Named(name, kind))
+        return out
+
+    def _compile(self, sorts: Sorts, examples: tuple[Any, ...]) -> Compiled:
+        door = Door()
+        door.random = True
+        symbols = self._placeholders(sorts, examples)
+        with evaluate(False):
+            written = self.body(*symbols)
+        explicit = tuple(door.variable(s) for s in symbols)
+        body = normal(door.function(written) if is_vector(written) else _value(door, written))
+        return self._closed(door, explicit, body)
+
+    def _closed(self, door: Door, explicit: tuple[Term, ...], body: Term,
+                start: tuple[int, Term] | None = None, shown: Term | None = None) -> Compiled:
+        sample = OMEGA_VAR.free <= body.free
+        hidden = tuple(v for v in free_variables(body) if v not in explicit and v is not OMEGA_VAR)
+        whole = lam(OMEGA_VAR, body) if sample else body
+        for v in reversed((*hidden, *explicit)):
+            whole = lam(v, whole)
+        for e in explicit:
+            door.hints.symbols.pop(e, None)
+        constant = define(self.name, whole)
+        return Compiled(constant, hidden, explicit, sample, shown if shown is not None else body, start, door.hints)
+
+
+def _value(door: Door, written: Any) -> Term:
+    t = door.number(written)
+    return door.real(written) if t.type is INT and t.op != "var" else t
+
+
+def _sort(t: Term) -> str:
+    return {INT: "int", REAL: "real"}.get(t.type, "function")
+
+
+class Recurrence(Definition):
+    """A sequence: values at the start, and each later value from the one before."""
+
+    def __init__(self, body: Callable[..., Any], latex: str | None, start: dict[int, Any]) -> None:
+        super().__init__(body, latex)
+        if len(start) != 1 or not all(type(k) is int for k in start):
+            raise NotWritten(f"{self.name}: give one starting value, start={{0: value}}")
+        self.start, self.indexed = start, True
+
+    def __repr__(self) -> str:
+        return f"<recurrence {self.name}>"
+
+    def _compile(self, sorts: Sorts, examples: tuple[Any, ...]) -> Compiled:
+        ((first, initial),) = self.start.items()
+        door = Door()
+        door.random = True
+        symbols = self._placeholders(("int",) * len(sorts), ())
+        t, *others = explicit = tuple(door.variable(s) for s in symbols)
+        state = var("before·", fun(*[INT] * len(others), REAL))
+        with evaluate(False):
+            written = self.body(*symbols)
+        door.previous[self.symbol] = lambda d, e: self._earlier(d, e, t, state)
+        body = normal(door.real(written))
+        zero = normal(door.real(exact(initial)))
+        return self._recursion(door, explicit, state, body, first, zero)
+
+    def _earlier(self, door: Door, e: Any, t: Term, state: Term) -> Term:
+        """v[t − 1, …] inside the definition of v[t, …]."""
+        index, *others = [door.integer(a) for a in e.args[1:]]
+        if integer_form(op("sub", t, index)) != (frozenset(), 1):
+            raise NotWritten(f"{self.name} may look at {self.name}[{self.parameters[0]} - 1] only, not at {e.args[1]}")
+        return app(state, *others)
+
+    def _recursion(self, door: Door, explicit: tuple[Term, ...], state: Term, body: Term, first: int,
+                   zero: Term) -> Compiled:
+        t, *others = explicit
+        k = var("k·", INT)
+        step, start = substitute(body, {t: op("add", k, num(1, INT))}), zero
+        for o in reversed(others):
+            step, start = lam(o, step), lam(o, start)
+        rec = op("rec", num(first, INT), start, lam(k, lam(state, normal(step))), t)
+        made = self._closed(door, explicit, app(rec, *others), (first, zero))
+        earlier = made.applied(op("sub", t, num(1, INT)), *others)
+        values = lam_all(others, earlier)
+        opened = normal(substitute(body, {state: values}))
+        return Compiled(made.constant, made.hidden, explicit, made.sample, opened, (first, zero), door.hints)
+
+
+def lam_all(variables: list[Term], body: Term) -> Term:
+    """λ over several variables."""
+    for v in reversed(variables):
+        body = lam(v, body)
+    return body
+
+
+def definition(latex: str | None = None) -> Callable[[Callable[..., Any]], Definition]:
+    """A definition: `@definition(latex="q")` above a function with one return."""
+    return lambda body: Definition(body, latex)
+
+
+def recurrence(latex: str | None = None, *, start: dict[int, Any]) -> Callable[[Callable[..., Any]], Recurrence]:
+    """A recurrence: the value at t from the value at t − 1, and where it starts."""
+    return lambda body: Recurrence(body, latex, start)

@@ -1,0 +1,407 @@
+"""SymPy → terms, by a closed table: what is not in it is refused by name.
+
+The tree is read as it was recorded (under `evaluate(False)`), in the author's order.  What SymPy is known to do while
+recording (a − b as a + (−1)·b, the body of a sum as 1·body) is undone; nothing else is rearranged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom, BooleanFunction
+
+from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, forall, fun, lam, normal, num, op, var
+from .errors import NotWritten
+from .symbols import Apply, At, Named, Node
+
+OMEGA_VAR = var("ω", OMEGA)
+Reader = Callable[["Door", Any], Term]
+READERS: dict[type, Reader] = {}  # nodes that theories give a meaning
+
+
+def reads(*kinds: type) -> Callable[[Reader], Reader]:
+    """Register how a node is read."""
+
+    def put(reader: Reader) -> Reader:
+        for kind in kinds:
+            READERS[kind] = reader
+        return reader
+
+    return put
+
+
+@dataclass
+class Hints:
+    """What print needs and terms do not carry: names of bound variables, relations written from right to left."""
+
+    names: dict[Term, Named] = field(default_factory=dict)
+    flipped: set[Term] = field(default_factory=set)
+    symbols: dict[Term, Named] = field(default_factory=dict)
+
+
+class Door:
+    """One reading: collects the symbols that occur, and hints for print."""
+
+    def __init__(self, hints: Hints | None = None) -> None:
+        self.hints = hints or Hints()
+        self.used: dict[str, Named] = {}
+        self.bound: list[Named] = []
+        self.ever_bound: set[Named] = set()
+        self.ever_free: set[Named] = set()
+        self.random = False  # inside E, or where a sample point is given
+        self.previous: dict[object, Reader] = {}  # recurrences that are being defined
+
+    # -- symbols -----------------------------------------------------------------
+
+    def variable(self, s: Named) -> Term:
+        """The kernel variable of a symbol."""
+        known = self.used.setdefault(s.name, s)
+        if known != s:
+            raise NotWritten(f"two different symbols are called {s.name}: give one of them another name")
+        (self.ever_bound if s in self.bound else self.ever_free).add(s)
+        v = var(s.name, type_of(s))
+        self.hints.symbols[v] = s
+        return v
+
+    @contextmanager
+    def binding(self, s: Any) -> Iterator[Term]:
+        """The variable of a symbol that is bound in what follows."""
+        if not isinstance(s, Named) or s.kind not in ("int", "nat"):
+            raise NotWritten(f"the index {s} must be an integer symbol: write {s} = nat(\"{s}\")")
+        if s in self.bound:
+            raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
+        self.bound.append(s)
+        yield self.variable(s)
+        self.bound.pop()
+
+    def lam(self, s: Named, v: Term, body: Term) -> Term:
+        """λv. body, remembering the author's name."""
+        made = normal(lam(v, body))
+        self.hints.names.setdefault(made, s)
+        return made
+
+    def check_scopes(self) -> None:
+        """A symbol may not be bound in one place and free in another of the same statement."""
+        both = sorted(s.name for s in self.ever_bound & self.ever_free)
+        if both:
+            raise NotWritten(f"{both[0]} is the index of a sum and also free: give the index another name")
+
+    # -- expressions ----------------------------------------------------------------
+
+    def real(self, e: Any) -> Term:
+        """A real term."""
+        t = self.number(e)
+        if t.type is INT:
+            return _coerced(t)
+        if t.type is not REAL:
+            raise NotWritten(f"{e} is no number")
+        return t
+
+    def integer(self, e: Any) -> Term:
+        """An integer term."""
+        t = self.number(e)
+        if t.type is not INT:
+            raise NotWritten(f"{e} must be an integer here")
+        return t
+
+    def number(self, e: Any) -> Term:
+        """A term of the type that the expression has."""
+        reader = _TABLE.get(type(e)) or READERS.get(type(e))
+        if reader is None:
+            reader = next((r for k, r in _BY_CLASS if isinstance(e, k)), None)
+        if reader is None:
+            raise NotWritten(_refusal(e))
+        return reader(self, e)
+
+    def function(self, e: Any) -> Term:
+        """An argument of a definition or of a vector operation: a function of an index where the author gave one."""
+        if isinstance(e, Named) and e.kind in ("vector", "family"):
+            v = self.variable(e)
+            if e.fact("random"):
+                self.needs_sample(e)
+                k = var("k", INT)
+                return normal(lam(k, app(v, k, OMEGA_VAR)))
+            return v
+        if isinstance(e, Apply) and len(e.args) == 1:
+            return e.args[0].owner.as_function(self)  # a definition named, not applied
+        if is_vector(e):
+            k = Named("k_", "int")
+            with self.binding(k) as v:
+                return normal(lam(v, self.component(e, v)))
+        return self.number(e)
+
+    def component(self, e: Any, index: Term) -> Term:
+        """A component of a vector expression."""
+        if isinstance(e, (sp.Add, sp.Mul)):
+            return _ARITHMETIC[type(e)](self, e, lambda d, a: d.component(a, index))
+        if not is_vector(e):
+            return self.real(e)
+        f = self.function(e)
+        return normal(app(f, index))
+
+    def needs_sample(self, e: Any) -> None:
+        if not self.random:
+            raise NotWritten(f"{e} is random: write E(…) around it, or state the claim for every sample point")
+
+    # -- statements --------------------------------------------------------------------
+
+    def statement(self, e: Any) -> Term:
+        """A formula: relations, implications, conjunctions written with commas."""
+        return normal(self.formula(e))
+
+    def formula(self, e: Any) -> Term:
+        if isinstance(e, (tuple, list, sp.Tuple)):
+            if not e:
+                raise NotWritten("an empty statement")
+            return conjunction([self.formula(x) for x in e])
+        if isinstance(e, (bool, BooleanAtom)):
+            raise NotWritten(
+                f"the statement was already evaluated to {e}: write Eq(a, b), Le(a, b), … inside the function, "
+                "where SymPy records without evaluating")
+        if isinstance(e, Relational):
+            return self.relation(e)
+        if isinstance(e, sp.Implies):
+            return op("imp", self.formula(e.args[0]), self.formula(e.args[1]))
+        if isinstance(e, sp.Not):
+            return op("not", self.formula(e.args[0]))
+        if isinstance(e, (sp.And, sp.Or)):
+            parts = [self.formula(a) for a in e.args]
+            out = parts[0]
+            for p in parts[1:]:
+                out = op("and" if isinstance(e, sp.And) else "or", out, p)
+            return out
+        if isinstance(e, sp.Equivalent) and len(e.args) == 2:
+            return op("iff", *[self.formula(a) for a in e.args])
+        if isinstance(e, Node) and type(e) in READERS:
+            t = READERS[type(e)](self, e)
+            if t.type.name == "Prop":
+                return t
+        if isinstance(e, BooleanFunction):
+            raise NotWritten(f"{type(e).__name__} is not in the language: use commas, Implies, Or, Not")
+        raise NotWritten(f"{e} is not a statement: write Eq(a, b), Le(a, b), …")
+
+    def relation(self, e: Any) -> Term:
+        """One relation between numbers, or an equation between vectors."""
+        if is_vector(e.lhs) or is_vector(e.rhs):
+            return self.vector_equation(e)
+        a, b = self.number(e.lhs), self.number(e.rhs)
+        if a.type is not b.type:
+            a, b = (_coerced(t) if t.type is INT else t for t in (a, b))
+        name, flipped = _RELATIONS.get(type(e), (None, False))
+        if name is None:
+            raise NotWritten(f"{type(e).__name__} is not in the language")
+        a, b = normal(a), normal(b)
+        made = op(name, b, a) if flipped else op(name, a, b)
+        if flipped:
+            self.hints.flipped.add(made)
+        return op("not", made) if isinstance(e, sp.Ne) else made
+
+    def vector_equation(self, e: Any) -> Term:
+        """x = y for vectors: component by component."""
+        if not isinstance(e, sp.Eq):
+            raise NotWritten(f"only = is defined between vectors, in {e}")
+        size = size_of(e)
+        k = Named("i", "int")
+        while k.name in self.used or k in e.free_symbols:
+            k = Named(k.name + "_", "int")
+        with self.binding(k) as v:
+            body = op("eq", self.component(e.lhs, v), self.component(e.rhs, v))
+            inside = (op("le", num(1, INT), v), op("le", v, self.integer(size)))
+        return forall(v, op("imp", inside[0], op("imp", inside[1], body)))
+
+
+def type_of(s: Named) -> Type:
+    """The kernel type of a symbol."""
+    value = INT if s.kind in ("int", "nat") or s.fact("integer") else REAL
+    if s.kind not in ("vector", "family"):
+        return fun(OMEGA, REAL) if s.fact("random") else value
+    if s.fact("random"):
+        return fun(*([INT] * (s.fact("indices") or 1)), OMEGA, REAL)
+    return fun(*([INT] * (s.fact("indices") or 1)), value)
+
+
+def is_vector(e: Any) -> bool:
+    """Is the expression a vector: a bare vector symbol, or a linear combination of such?"""
+    if isinstance(e, Named):
+        return e.kind == "vector"
+    return isinstance(e, (sp.Add, sp.Mul)) and any(is_vector(a) for a in e.args)
+
+
+def size_of(e: Any) -> Any:
+    """The length that the vectors in an expression share."""
+    sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.kind == "vector"}
+    if len(sizes) != 1:
+        raise NotWritten(f"the vectors in {e} have different lengths: {', '.join(map(str, sizes))}")
+    return sizes.pop()
+
+
+def _coerced(t: Term) -> Term:
+    """An integer term as a real: numerals and sums are read as reals."""
+    if t.op == "num":
+        return num(Fraction(t.data[0]), REAL)
+    if t.op in ("add", "sub", "mul", "neg"):
+        return op(t.op, *[_coerced(a) for a in t.args])
+    return op("real", t)
+
+
+def _refusal(e: Any) -> str:
+    if isinstance(e, (float, sp.Float)):
+        return f"{e} is not exact: write S(1)/2 for one half"
+    if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
+        return f"{e} is no number: state a limit, or a bound for every n"
+    if isinstance(e, sp.Symbol):
+        return f"{e} is a SymPy symbol: name it with real(\"{e}\"), nat(\"{e}\"), family(\"{e}\") …"
+    if isinstance(e, (sp.Integral, sp.Derivative, sp.Limit)):
+        return f"{type(e).__name__} is not in the language: {e}"
+    return f"{type(e).__name__} is not in the language, in {e}"
+
+
+# -- the table --------------------------------------------------------------------------------
+
+Part = Callable[[Door, Any], Term]
+
+
+def _read_number(d: Door, e: Any) -> Term:
+    if isinstance(e, sp.Integer):
+        return num(int(e), INT)
+    return num(Fraction(int(e.p), int(e.q)), REAL)
+
+
+def _read_symbol(d: Door, e: Named) -> Term:
+    if e.kind in ("vector", "family"):
+        raise NotWritten(f"{e} needs an index here: {e}[…]")
+    return d.variable(e)
+
+
+def _number_part(d: Door, e: Any) -> Term:
+    return d.number(e)
+
+
+def _aligned(parts: list[Term]) -> list[Term]:
+    """All integers, or all reals."""
+    if all(p.type is INT for p in parts):
+        return parts
+    return [_coerced(p) if p.type is INT else p for p in parts]
+
+
+def _read_add(d: Door, e: Any, part: Part = _number_part) -> Term:
+    signed = [_sign(a) for a in e.args]
+    terms = _aligned([part(d, a) for _, a in signed])
+    out = op("neg", terms[0]) if signed[0][0] < 0 else terms[0]
+    for (s, _), t in zip(signed[1:], terms[1:], strict=True):
+        out = op("add" if s > 0 else "sub", out, t)
+    return out
+
+
+def _sign(a: Any) -> tuple[int, Any]:
+    """A summand without the sign that SymPy stores as a factor −1."""
+    if isinstance(a, sp.Integer) and a < 0:
+        return -1, -a
+    if isinstance(a, sp.Mul) and isinstance(a.args[0], sp.Integer) and a.args[0] < 0:
+        first, rest = -a.args[0], a.args[1:]
+        kept = rest if first == 1 else (first, *rest)
+        return -1, kept[0] if len(kept) == 1 else sp.Mul(*kept, evaluate=False)
+    return 1, a
+
+
+def _read_mul(d: Door, e: Any, part: Part = _number_part) -> Term:
+    factors = list(e.args)
+    if isinstance(factors[0], sp.Integer) and factors[0] == -1 and len(factors) > 1:
+        return op("neg", _product(d, factors[1:], part))
+    return _product(d, factors, part)
+
+
+def _product(d: Door, factors: list[Any], part: Part) -> Term:
+    out: Term | None = None
+    for f in factors:
+        if isinstance(f, sp.Pow) and f.exp == -1:
+            over = d.real(f.base)
+            top = num(1, REAL) if out is None else _aligned([out, over])[0]
+            out = op("div", top, over)
+        else:
+            t = part(d, f)
+            out = t if out is None else op("mul", *_aligned([out, t]))
+    if out is None:
+        raise NotWritten("an empty product")
+    return out
+
+
+def _read_pow(d: Door, e: Any) -> Term:
+    base, exponent = e.base, e.exp
+    if exponent == -1:
+        return op("div", num(1, REAL), d.real(base))
+    if exponent == sp.Rational(1, 2):
+        return op("sqrt", d.real(base))
+    power = d.number(exponent)
+    if power.type is INT:
+        return op("pow", d.real(base), power)
+    if power == num(Fraction(1, 2)):
+        return op("sqrt", d.real(base))
+    if base == sp.E:
+        return op("exp", power)
+    return op("exp", op("mul", power, op("log", d.real(base))))
+
+
+def _read_at(d: Door, e: Any) -> Term:
+    head, *indices = e.args
+    v = d.variable(head)
+    t = app(v, *[d.integer(i) for i in indices])
+    if head.fact("random"):
+        d.needs_sample(e)
+        t = app(t, OMEGA_VAR)
+    return t
+
+
+def _read_apply(d: Door, e: Any) -> Term:
+    head = e.args[0]
+    if head in d.previous:
+        return d.previous[head](d, e)
+    applied: Term = head.owner.applied(d, e.args[1:])
+    return applied
+
+
+def _read_exp(d: Door, e: Any) -> Term:
+    return op("exp", d.real(e.args[0]))
+
+
+def _read_log(d: Door, e: Any) -> Term:
+    if len(e.args) != 1:
+        raise NotWritten("log takes one argument")
+    return op("log", d.real(e.args[0]))
+
+
+def _read_floor(d: Door, e: Any) -> Term:
+    return op("floor", d.real(e.args[0]))
+
+
+def _read_ceiling(d: Door, e: Any) -> Term:
+    return op("neg", op("floor", op("neg", d.real(e.args[0]))))
+
+
+def _read_piecewise(d: Door, e: Any) -> Term:
+    *cases, last = e.args
+    if last.cond is not sp.true and last.cond != True:  # noqa: E712
+        raise NotWritten(f"the last case of {e} must be for all that remains: (value, True)")
+    out = d.real(last.expr)
+    for case in reversed(cases):
+        out = op("ite", d.statement(case.cond), d.real(case.expr), out)
+    return out
+
+
+_ARITHMETIC: dict[type, Any] = {sp.Add: _read_add, sp.Mul: _read_mul}
+_TABLE: dict[type, Reader] = {
+    Named: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow, At: _read_at, Apply: _read_apply,
+    sp.exp: _read_exp, sp.log: _read_log, sp.floor: _read_floor, sp.ceiling: _read_ceiling,
+    sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
+}
+_BY_CLASS: list[tuple[type, Reader]] = [(sp.Rational, _read_number)]
+_RELATIONS: dict[type, tuple[str, bool]] = {
+    sp.Eq: ("eq", False), sp.Ne: ("eq", False), sp.Le: ("le", False), sp.Lt: ("lt", False),
+    sp.Ge: ("le", True), sp.Gt: ("lt", True),
+}

@@ -1,0 +1,145 @@
+"""What authors name things with.  Symbols carry a kind and a LaTeX name, and no sign: signs are hypotheses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Expr, Symbol
+from sympy.core.basic import Basic
+from sympy.core.sympify import SympifyError, _sympify
+
+from .errors import NotWritten
+
+KINDS = ("real", "int", "nat", "vector", "family")
+
+
+class Named(Symbol):
+    """An author's symbol; kind and LaTeX name are part of its identity, so two modules never share one by accident."""
+
+    __slots__ = ("facts", "kind", "latex")
+
+    kind: str
+    latex: str | None
+    facts: tuple[tuple[str, Any], ...]
+
+    def __new__(cls, name: str, kind: str, latex: str | None = None, **facts: Any) -> Named:
+        if type(name) is not str or not name.isidentifier():
+            raise NotWritten(f"a symbol needs a Python name, not {name!r}; put what is printed in latex=")
+        assumptions = {"integer": True} if kind in ("int", "nat") else {"real": True}
+        self: Named = Symbol.__xnew__(cls, name, **assumptions)
+        self.kind, self.latex, self.facts = kind, latex, tuple(sorted(facts.items()))
+        return self
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.kind, self.latex or "", self.facts, *super()._hashable_content())
+
+    def __getnewargs_ex__(self) -> Any:
+        return (self.name, self.kind, self.latex), dict(self.facts)
+
+    def fact(self, name: str) -> Any:
+        """A declared property: size, start, stop, random, integer; None when it was not given."""
+        return dict(self.facts).get(name)
+
+    __iter__ = None  # an index does not make a symbol a sequence
+
+    def __getitem__(self, index: Any) -> Expr:
+        if self.kind not in ("vector", "family"):
+            raise NotWritten(f"{self.name} is a number and has no index")
+        return At(self, *(index if isinstance(index, tuple) else (index,)))
+
+    def _latex(self, printer: Any) -> str:
+        return self.latex or self.name
+
+
+class Node(Expr):
+    """An expression of ours: SymPy stores it and does nothing with it."""
+
+    is_commutative = True
+    is_real = True
+
+    def __new__(cls, *args: Any) -> Any:
+        return Basic.__new__(cls, *[exact(a) for a in args])
+
+    def _eval_is_zero(self) -> None:
+        return None
+
+
+def exact(a: Any) -> Any:
+    """An argument as SymPy, refusing text and truth values."""
+    if isinstance(a, (str, bool)):
+        raise NotWritten(f"{a!r} is no mathematics: use symbols and numbers")
+    try:
+        return _sympify(getattr(a, "symbol", a))
+    except SympifyError:
+        raise NotWritten(f"{a!r} is not an expression") from None
+
+
+class At(Node):
+    """x[i, …]: a member of a family, a component of a vector."""
+
+
+class Apply(Node):
+    """A definition applied: to indices (printed below) or to arguments (printed in parentheses)."""
+
+
+class E(Node):
+    """Expectation of a random expression."""
+
+
+class Var(Node):
+    """Variance: E[(X − E X)²]."""
+
+
+class dot(Node):
+    """⟨x, y⟩ of two vectors."""
+
+
+class norm2(Node):
+    """‖x‖² of a vector."""
+
+
+class relu(Node):
+    """max(0, x)."""
+
+
+class integrable(Node):
+    """The statement that the expectation of a random expression exists."""
+
+
+class symmetric(Node):
+    """The statement that a random expression has the law of its negative."""
+
+
+class independent(Node):
+    """The statement that all members of the families are mutually independent."""
+
+
+def real(name: str, latex: str | None = None) -> Named:
+    """A real number."""
+    return Named(name, "real", latex)
+
+
+def integer(name: str, latex: str | None = None) -> Named:
+    """An integer."""
+    return Named(name, "int", latex)
+
+
+def nat(name: str, latex: str | None = None) -> Named:
+    """A natural number 0, 1, 2, …: an integer with the hypothesis that it is ≥ 0."""
+    return Named(name, "nat", latex)
+
+
+def family(name: str, latex: str | None = None, *, start: Any = None, stop: Any = None, indices: int = 1,
+           integer: bool = False) -> Named:
+    """Numbers x[i] (or x[i, j], with indices=2); start and stop bound the first index."""
+    return Named(name, "family", latex, start=start, stop=stop, integer=integer, indices=indices)
+
+
+def random_family(name: str, latex: str | None = None, *, start: Any = None, stop: Any = None, indices: int = 1) -> Named:
+    """Random variables X[i] (or X[t, i], with indices=2); nothing is known of them but what is stated."""
+    return Named(name, "family", latex, start=start, stop=stop, random=True, indices=indices)
+
+
+def vector(name: str, size: Any, latex: str | None = None) -> Named:
+    """A vector of symbolic length; x[i] is a component, 1 ≤ i ≤ size."""
+    return Named(name, "vector", latex, size=size, start=1, stop=size)

@@ -1,0 +1,98 @@
+"""A sum of which only one term is not zero."""
+
+from __future__ import annotations
+
+from ..kernel import INT, Term, Theorem, app, convert, forall, hyp, lam, op, prop, var
+from ..tactics.build import add, eq, imp, le, ne, number
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.prover import attempt, prove
+from . import folds
+from .folds import SUM
+from .lemmas import by_range, lemma, solve
+from .sums import body_at, fold_of, parts
+
+a, b, k, j = (var(s, INT) for s in "abkj")
+f = folds.f
+
+
+@lemma
+def zero_terms() -> Theorem:
+    """⊢ ∀a f b. (∀j. a ≤ j → j ≤ b → f j = 0) → Σ a b f = 0"""
+    law = specialise(folds.CONG["Σ"](), a, b, f, lam(j, number(0)))
+    each = forall(j, imp(le(a, j), le(j, b), eq(app(f, j), 0)))
+    th = mp(law, prove(Context().assume(each), law.concl.args[0]))
+    zero = specialise(folds.sum_zero(), a, b)
+    return generalise(discharge(trans(th, zero), each), a, f, b)
+
+
+@lemma
+def single_term() -> Theorem:
+    """⊢ ∀a f k b. (∀j. a ≤ j → j ≤ b → j ≠ k → f j = 0) → a ≤ k → k ≤ b → Σ a b f = f k"""
+    others = forall(j, imp(le(a, j), le(j, b), ne(j, k), eq(app(f, j), 0)))
+    law = eq(SUM.of(a, b, f), app(f, k))
+    statement = imp(others, le(a, k), le(k, b), law)
+
+    def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
+        given = [goal.args[0], goal.args[1].args[0], goal.args[1].args[1].args[0]]
+        inner, wanted = ctx.assume(*given), goal.args[1].args[1].args[1]
+        if before is None:
+            return discharge(prop((prove(inner, op("false")),), wanted), *given)
+        return discharge(_one_more(inner, wanted, before), *given)
+
+    return generalise(specialise(by_range(Context(), a, b, statement, solver), b), a, f, k, b)
+
+
+def _one_more(ctx: Context, wanted: Term, before: Theorem) -> Theorem:
+    """The range a..b+1: k is its last index, or an earlier one."""
+    ends = folds.ends(SUM)
+    earlier, at_last = le(k, b), eq(k, add(b, 1))
+    inner = ctx.assume(earlier)
+    value = before
+    for _ in range(3):
+        value = mp(value, prove(inner, value.concl.args[0]))
+    last_zero = prove(inner, eq(app(f, add(b, 1)), 0))
+    one = solve(inner, wanted, *ends, value, last_zero)
+    inner = ctx.assume(at_last)
+    zero = specialise(zero_terms(), a, f, b)
+    zero = mp(zero, prove(inner, zero.concl.args[0]))
+    two = solve(inner, wanted, *ends, zero, hyp(at_last))
+    cases = prove(ctx, op("or", earlier, at_last))
+    return prop((cases, discharge(one, earlier), discharge(two, at_last)), wanted)
+
+
+def diagonal(n: Normaliser, t: Term) -> Theorem | None:
+    """Σⱼ f(i, j) = f(i, i), when f(i, j) = 0 for j ≠ i is what the reasons of the step give."""
+    found = parts(t)
+    if found is None or fold_of(t) is not SUM:
+        return None
+    low, high, function = found
+    for index in _candidates(n.ctx, function, low, high):
+        law = specialise(single_term(), low, function, index, high)
+        j = n.ctx.fresh(INT, t, index)
+        inner = n.under(le(low, j), le(j, high), ne(j, index))
+        body = body_at(function, j)
+        try:
+            vanish = inner.norm(body)
+            zero = equate(inner.ctx, rhs(vanish), number(0), Method())
+        except Unproved:
+            continue
+        each = generalise(discharge(trans(vanish, zero), le(low, j), le(j, high), ne(j, index)), j)
+        law = mp(law, convert(each, law.concl.args[0]))
+        ends = [attempt(n.ctx, law.concl.args[0]), attempt(n.ctx, law.concl.args[1].args[0])]
+        if ends[0] is not None and ends[1] is not None:
+            return mp(law, ends[0], ends[1])
+    return None
+
+
+def _candidates(ctx: Context, function: Term, low: Term, high: Term) -> list[Term]:
+    """Indices of the context that run over the same range and occur in the term."""
+    out = []
+    for th in ctx.facts:
+        if th.concl.op == "le" and th.concl.args[0] is low and th.concl.args[1].op == "var":
+            x = th.concl.args[1]
+            if x.free <= function.free and le(x, high) in ctx.known:
+                out.append(x)
+    return out
+

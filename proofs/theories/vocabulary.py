@@ -1,0 +1,146 @@
+"""What the author's words mean: each SymPy node that is not plain arithmetic, and its defined constant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import REAL, Term, app, define, lam, normal, op, table, var
+from ..language.door import OMEGA_VAR, Door, reads, size_of
+from ..language.errors import NotWritten
+from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, symmetric
+from ..tactics.build import conj, le
+from . import expectation, random
+from .folds import PRODUCT, SUM
+from .relu import RELU
+from .vectors import DOT, NORM2
+
+_x, _y = var("x", REAL), var("y", REAL)
+MAX = define("max", lam(_x, lam(_y, op("ite", le(_x, _y), _y, _x))), total=True)
+MIN = define("min", lam(_x, lam(_y, op("ite", le(_x, _y), _x, _y))), total=True)
+
+
+@reads(sp.Sum, sp.Product)
+def fold(d: Door, e: Any) -> Term:
+    """Σ and Π over integer ranges; the first limit of SymPy is the innermost."""
+    return _nested(d, SUM if isinstance(e, sp.Sum) else PRODUCT, e.function, list(reversed(e.limits)), e)
+
+
+def _nested(d: Door, kind: Any, body: Any, limits: list[Any], e: Any) -> Term:
+    if not limits:
+        while isinstance(body, sp.Mul) and len(body.args) == 2 and body.args[0] == 1:
+            body = body.args[1]  # SymPy stores 1·body
+        return d.real(body)
+    if len(limits[0]) != 3:
+        raise NotWritten(f"{e} needs a lower and an upper end: Sum(f, (i, a, b))")
+    index, low, high = limits[0]
+    ends = d.integer(low), d.integer(high)
+    if any(OMEGA_VAR.free <= t.free for t in ends):
+        raise NotWritten(f"the range of {e} is random: a sum under E needs fixed ends")
+    with d.binding(index) as v:
+        inner = _nested(d, kind, body, limits[1:], e)
+    made: Term = kind.of(*[normal(t) for t in ends], d.lam(index, v, inner))
+    d.hints.names.setdefault(made, index)  # for a bare family, whose λ is gone
+    return made
+
+
+@reads(E)
+def expected(d: Door, e: Any) -> Term:
+    """E X, the sample point bound."""
+    return app(expectation.E, random_variable(d, e.args[0]))
+
+
+@reads(Var)
+def variance(d: Door, e: Any) -> Term:
+    """Var X."""
+    d_space(d)
+    return app(expectation.VAR, expectation.E, random_variable(d, e.args[0]))
+
+
+def random_variable(d: Door, e: Any) -> Term:
+    """λω. the expression, in η-normal form."""
+    d_space(d)
+    outer, d.random = d.random, True
+    body = d.real(e)
+    d.random = outer
+    return normal(lam(OMEGA_VAR, body))
+
+
+def d_space(d: Door) -> None:
+    """Note that the statement speaks of an expectation space."""
+    d.hints.symbols.setdefault(expectation.E, SPACE_SYMBOL)
+
+
+SPACE_SYMBOL = Named("E", "real", r"\mathbb{E}")
+
+
+@reads(integrable)
+def is_integrable(d: Door, e: Any) -> Term:
+    """I(X)"""
+    return app(expectation.I, random_variable(d, e.args[0]))
+
+
+@reads(symmetric)
+def is_symmetric(d: Door, e: Any) -> Term:
+    """X has the law of −X."""
+    return random.symmetric_law(random_variable(d, e.args[0]))
+
+
+@reads(independent)
+def are_independent(d: Door, e: Any) -> Term:
+    """All members of the families, within their ranges, are mutually independent."""
+    d_space(d)
+    families = []
+    for s in e.args:
+        if not (isinstance(s, Named) and s.kind == "family" and s.fact("random")):
+            raise NotWritten(f"independent(…) takes random families, not {s}")
+        families.append((d.variable(s), _range(d, s)))
+    return random.mutual(families)
+
+
+def _range(d: Door, s: Named) -> Any:
+    low, high = s.fact("start"), s.fact("stop")
+    ends = [None if x is None else d.integer(sp.sympify(x)) for x in (low, high)]
+
+    def within(i: Term) -> Term:
+        return conj(*([] if ends[0] is None else [le(ends[0], i)]), *([] if ends[1] is None else [le(i, ends[1])]))
+
+    return within
+
+
+@reads(dot)
+def inner_product(d: Door, e: Any) -> Term:
+    """⟨x, y⟩"""
+    return app(DOT, d.integer(size_of(e)), d.function(e.args[0]), d.function(e.args[1]))
+
+
+@reads(norm2)
+def squared_norm(d: Door, e: Any) -> Term:
+    """‖x‖²"""
+    return app(NORM2, d.integer(size_of(e)), d.function(e.args[0]))
+
+
+@reads(relu)
+def rectified(d: Door, e: Any) -> Term:
+    return app(RELU, d.real(e.args[0]))
+
+
+@reads(sp.Abs)
+def absolute(d: Door, e: Any) -> Term:
+    return app(table.ABS, d.real(e.args[0]))
+
+
+@reads(sp.Max, sp.Min)
+def extreme(d: Door, e: Any) -> Term:
+    """max and min of two or more numbers; max(0, x) is relu."""
+    args = list(e.args)
+    if isinstance(e, sp.Max) and len(args) == 2 and 0 in args:
+        args.remove(sp.Integer(0))
+        return app(RELU, d.real(args[0]))
+    out = d.real(args[0])
+    for a in args[1:]:
+        out = app(MAX if isinstance(e, sp.Max) else MIN, out, d.real(a))
+    return out
+
+
