@@ -90,7 +90,7 @@ class Checker:
             if isinstance(verdict, Proved) and verdict.published is not None:
                 well = verdict.published.definedness
                 th = generalise(well, *[v for v in free_variables(verdict.theorem.concl) if v.type is INT])
-                ctx = ctx.having(th)
+                ctx = ctx.citing(th)
                 self.definedness.append(th)
         return ctx
 

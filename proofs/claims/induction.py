@@ -34,7 +34,7 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     th, body = checker.goal(base_proof, outer, at_start)
     base = _completed(checker, outer, th, substitute(carried, {t: start}), item)
     shown = [CheckedBranch("base", at_start, "Base", body, t, start)]
-    inner = outer.assume(bound, carried)
+    inner = carrying(outer.assume(bound), carried, goal)
     checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     following = add(t, 1)
     at_next = substitute(goal, {t: following})
@@ -52,6 +52,13 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     if carried is not goal:
         checker.definedness.append(prop((both,), carried.args[0]))
     return prop((both,), goal), shown
+
+
+def carrying(ctx: Context, carried: Term, goal: Term) -> Context:
+    """The induction hypothesis: the statement, and of its definedness what is integrable."""
+    if carried is goal:
+        return ctx.assume(goal)
+    return ctx.having(prop((hyp(carried),), goal)).citing(prop((hyp(carried),), carried.args[0]))
 
 
 def _sympy(n: int) -> Any:
@@ -102,7 +109,7 @@ def by_descent(checker: Checker, item: Split, ctx: Context, goal: Term) -> tuple
                       substitute(carried, {t: end}), item)
     shown = [CheckedBranch("base", at_end, "Base", body, t, end)]
     following = substitute(carried, {t: add(t, 1)})
-    inner = outer.assume(*guards, lt(t, end), following)
+    inner = carrying(outer.assume(*guards, lt(t, end)), following, substitute(goal, {t: add(t, 1)}))
     parts = split(hyp(following))
     checker.facts[id(step_proof.ih)] = parts[-1] if goal.op != "and" else prop((hyp(following),),
                                                                                 substitute(goal, {t: add(t, 1)}))

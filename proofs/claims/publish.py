@@ -14,7 +14,7 @@ from .sequent import Sequent
 
 def definedness(s: Sequent, shown: list[Theorem]) -> Theorem:
     """⊢ the sequent is well defined, read left to right; `shown` is what the derivation proved of it on the way."""
-    known = Context().having(*[closed_theorem(th, s.hypotheses) for th in shown])
+    known = Context().citing(*[closed_theorem(th, s.hypotheses) for th in shown])
     return prove(known, defined(sequent_formula(s.hypotheses, s.statement), s.domains))
 
 

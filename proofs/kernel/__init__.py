@@ -13,6 +13,7 @@ from . import (
     rational,
     recursion,
     sealing,
+    show,
     substitution,
     table,
     terms,
@@ -62,7 +63,6 @@ from .theorem import RULES, Theorem
 
 VERSION = "1"
 
-
 theorem.seal()
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
 
@@ -71,10 +71,10 @@ __all__ = [
     "Published", "RuleError", "Side", "Summand", "Term", "Theorem", "TrustError", "Type", "app", "at_type",
     "conjunction", "convert", "define", "defined", "exists", "exists_elim", "exists_intro", "field", "forall",
     "forall_elim", "forall_intro", "free_variables", "fun", "gap", "hyp", "induct", "instantiate", "is_published",
-    "is_term", "lam", "normal", "num", "op", "order", "prop", "publish", "rec_base", "rec_step", "refl", "rewrite", "satisfiable",
-    "sequent_formula", "substitute", "table", "type_instance", "value", "var",
+    "is_term", "lam", "normal", "num", "op", "order", "prop", "publish", "rec_base", "rec_step", "refl", "rewrite",
+    "satisfiable", "sequent_formula", "substitute", "table", "type_instance", "value", "var",
 ]
 
-for _module in (arithmetic, definedness, errors, logic, rational, recursion, sealing, substitution, table, terms,
-                theorem, sys.modules[__name__]):
+for _module in (arithmetic, definedness, errors, logic, rational, recursion, sealing, show, substitution, table,
+                terms, theorem, sys.modules[__name__]):
     _module.__class__ = sealing.SealedModule

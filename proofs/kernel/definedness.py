@@ -7,13 +7,12 @@ left to right: in φ ∧ ψ and φ → ψ the right part may use the left.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from .errors import RuleError
 from .logic import at_type
-from .substitution import instantiate, normal, substitute
 from .sealing import sealed
+from .substitution import instantiate, normal, substitute
 from .terms import FALSE, INT, REAL, Term, Type, app, exists, forall, free_variables, num, op, value, var
 from .theorem import Theorem, formula, plain
 
@@ -27,10 +26,9 @@ def defined(phi: Term, domains: Domains | None = None) -> Term:
     return _Reading(phi, dict(domains or {})).of(phi)
 
 
-@cache
 def _is_total(constant: Term) -> bool:
-    """Is it well defined as soon as its arguments are?  The definition's word is checked: its body must owe nothing."""
-    return constant.data.total and _Reading(constant, {}).of(constant.data.body) is TRUE
+    """Is it well defined as soon as its arguments are?  The definition's word is checked: its body owes nothing."""
+    return bool(constant.data.total) and _Reading(constant, {}).of(constant.data.body) is TRUE
 
 
 def conjunction(parts: list[Term]) -> Term:

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import gcd
 from operator import itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import Budget, IllFormed
 from .sealing import sealed
+from .show import show
 
 MAX_DEPTH = 1_500
 MAX_BITS = 100_000
@@ -55,10 +55,9 @@ class Type(tuple):  # type: ignore[type-arg]
 class Term(tuple):  # type: ignore[type-arg]
     """One interned node.
 
-    op      "var", "bound", "num", "const", "lam", "app", or an operator of `SIGNATURES`
+    op      "var", "bound", "num", "const", "lam", "app", or one of `OPERATORS`
     args    the subterms
     data    (name, type), (index, type), (numerator, denominator, type), definition or binder type, as op demands
-    type    the type
     loose   the types it wants of its enclosing binders, innermost first; () when locally closed
     free    its free variables, as (name, type)
     """
@@ -102,7 +101,6 @@ def _interner(kind: type, build: Callable[..., tuple[Any, ...]]) -> tuple[Callab
         return type(x) is kind and id(x) in known
 
     return intern, genuine
-
 
 
 @sealed
@@ -180,10 +178,7 @@ _term, is_term = _interner(Term, _term_fields)
 
 
 def make(op: str, args: tuple[Term, ...] = (), data: Any = None) -> Term:
-    """The node.
-
-    Fails with IllFormed when the subterms do not fit, with Budget when it would be too deep.
-    """
+    """The node; fails with IllFormed when the subterms do not fit, with Budget when it would be too deep."""
     made: Term = _term(op, args, data)
     return made
 
@@ -223,7 +218,9 @@ def _leaf_const(args: tuple[Term, ...], data: Any) -> Type | None:
     if type(data) is not Definition or len(data) != 3 or type(data.name) is not str or type(data.total) is not bool:
         raise IllFormed("define", "needs a name and a body", found=data)
     body = data.body
-    if args or not is_term(body) or body.free or body.loose:
+    if args or not is_term(body):
+        raise IllFormed("define", "the body is not a term", name=data.name, body=body)
+    if body.free or body.loose:
         raise IllFormed("define", "the body has free variables", name=data.name, body=body)
     if body.omega and not body.type.omega:
         raise IllFormed("define", "Ω occurs in the body but not in the type", name=data.name, type=body.type)
@@ -276,8 +273,8 @@ def _quantifier(args: tuple[Term, ...]) -> Type | None:
     return PROP if args[0].op == "lam" and args[0].type.cod is PROP else None
 
 
-def _typing() -> tuple[MappingProxyType[str, int], Callable[[str, tuple[Term, ...], Any], Type]]:
-    """The arity of each operator, and the function that types a node."""
+def _typing() -> tuple[tuple[str, ...], Callable[[str, tuple[Term, ...], Any], Type]]:
+    """The names of the operators, and the function that types a node."""
     signatures: dict[str, tuple[int, Callable[[tuple[Term, ...]], Type | None]]] = {
         "add": (2, _same_numeric), "sub": (2, _same_numeric), "mul": (2, _same_numeric), "neg": (1, _same_numeric),
         "div": (2, _fixed(REAL, REAL, REAL)), "pow": (2, _fixed(REAL, REAL, INT)), "real": (1, _fixed(REAL, INT)),
@@ -288,8 +285,8 @@ def _typing() -> tuple[MappingProxyType[str, int], Callable[[str, tuple[Term, ..
         "or": (2, _fixed(PROP, PROP, PROP)), "imp": (2, _fixed(PROP, PROP, PROP)), "iff": (2, _fixed(PROP, PROP, PROP)),
         "all": (1, _quantifier), "ex": (1, _quantifier),
     }
-    special = {"var": _leaf_var, "bound": _leaf_bound, "num": _leaf_num, "const": _leaf_const,
-               "lam": _binder, "app": _application}
+    special = {"var": _leaf_var, "bound": _leaf_bound, "num": _leaf_num, "const": _leaf_const, "lam": _binder,
+               "app": _application}
 
     def typed(op: str, args: tuple[Term, ...], data: Any) -> Type:
         """The type of the node, from its subterms."""
@@ -304,7 +301,7 @@ def _typing() -> tuple[MappingProxyType[str, int], Callable[[str, tuple[Term, ..
             raise IllFormed(op, "does not apply", found=" , ".join(f"{a} : {a.type}" for a in args), data=data)
         return ty
 
-    return MappingProxyType({name: arity for name, (arity, _) in signatures.items()}), typed
+    return tuple(signatures), typed
 
 
 OPERATORS, _typed = _typing()
@@ -371,8 +368,6 @@ def define(name: str, body: Term, *, total: bool = False) -> Term:
     A constant *is* its name with its body, so a definition can neither be circular nor be changed.
     Fails unless the body is closed and each type variable of the body occurs in its type (CORE, exploit 27).
     """
-    if not is_term(body):
-        raise IllFormed("define", "the body is not a term", name=name, body=body)
     return make("const", (), tuple.__new__(Definition, (str(name), body, bool(total))))
 
 
@@ -404,43 +399,3 @@ def abstract(x: Term, t: Term) -> Term:
 def rebuild(t: Term, args: tuple[Term, ...]) -> Term:
     """t with other subterms of the same types."""
     return t if args == t.args else make(t.op, args, t.data)
-
-
-MAX_SHOWN = 2_000
-
-
-def show(t: Term) -> str:
-    """A plain form for error messages, cut when it is long; sheets use the language layer."""
-    parts: list[str] = []
-    stack: list[Term | str] = [t]
-    while stack and len(parts) < MAX_SHOWN:
-        top = stack.pop()
-        if isinstance(top, str):
-            parts.append(top)
-        else:
-            stack.extend(reversed(_pieces(top)))
-    return "".join(parts) + ("…" if stack else "")
-
-
-def _pieces(t: Term) -> list[Term | str]:
-    """What is shown of a node, in order: text and subterms."""
-    match t.op:
-        case "bound":
-            return [f"#{t.data[0]}"]
-        case "num":
-            digits = max(t.data[0].bit_length(), t.data[1].bit_length())
-            return [str(value(t)) if digits < MAX_SHOWN else f"a number of {digits} bits"]
-        case "var":
-            return [str(t.data[0])]
-        case "const":
-            return [str(t.data.name)]
-        case "lam":
-            return [f"(λ{t.data}. ", t.args[0], ")"]
-        case "app":
-            return [t.args[0], "(", t.args[1], ")"]
-    if not t.args:
-        return [t.op]
-    out: list[Term | str] = [f"{t.op}("]
-    for a in t.args:
-        out += [a, ", "]
-    return [*out[:-1], ")"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..kernel import Term, Theorem, Type, hyp, instantiate, normal
+from ..kernel import Term, Theorem, Type, hyp, instantiate, normal, var
 from .build import fresh
 from .derive import beta, positive_form, split
 
@@ -62,6 +62,7 @@ class Context:
         self.facts, self.rules, self.depth = facts, rules, depth
         self.known: dict[Term, Theorem] = {th.concl: th for th in facts}
         self.memo: dict[Term, Theorem | Unproved] = {}
+        self.names: frozenset[str] | None = None
         self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
 
     def assume(self, *formulas: Term) -> Context:
@@ -79,9 +80,21 @@ class Context:
                         rules += opened(part)
         return Context(tuple(facts), tuple(rules), self.depth + 1)
 
+    def citing(self, *theorems: Theorem) -> Context:
+        """The context with facts of which only the predicates matter (that something is integrable, say)."""
+        rules = [r for th in theorems for r in opened(th) if r.conclusion.op == "app"]
+        ground = [r.theorem for r in rules if not r.variables and not r.premises and r.theorem.concl is r.conclusion]
+        return Context((*self.facts, *ground), (*self.rules, *rules), self.depth + 1)
+
     def fresh(self, ty: Type, *avoid: Term) -> Term:
         """A variable free in no fact and in none of the terms."""
-        return fresh(ty, *avoid, *[h for th in self.facts for h in (th.concl, *th.hyps)])
+        if self.names is None:
+            self.names = frozenset(name for th in self.facts for h in (th.concl, *th.hyps) for name, _ in h.free)
+        taken = self.names | {name for t in avoid for name, _ in t.free}
+        n = 0
+        while f"·{n}" in taken:
+            n += 1
+        return var(f"·{n}", ty)
 
 
 @dataclass

@@ -28,7 +28,7 @@ from .context import Context, Rule, Unproved
 from .derive import sym, trans
 from .match import match
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, plus, times
-from .prover import FACTS, discharge_to_not, instance_of, loops, reader
+from .prover import FACTS, cheaply, discharge_to_not, instance_of, is_cheap, loops, reader
 from .simplex import maximise
 
 MAX_PREMISES = 60
@@ -43,14 +43,18 @@ def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
 
 def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     """a ≤ b, a < b or false from the facts of the context; raises Unproved."""
-    for with_quotients in (False, True):
-        facts = [*extra, *[th for th in _relevant(ctx, goal) if with_quotients or not _divides(ctx, th)]]
+    tried: list[Theorem] | None = None
+    last = Unproved("it does not follow from what is known about its parts", goal)
+    for effort in range(2 if is_cheap() else 4):
+        facts = [*extra, *_relevant(ctx, goal, effort)]
+        if facts == tried:
+            continue
+        tried = facts
         try:
             return _order_from(ctx, goal, facts)
-        except Unproved:
-            if with_quotients:
-                raise
-    raise Unproved("not shown", goal)
+        except Unproved as e:
+            last = e
+    raise last
 
 
 def _divides(ctx: Context, th: Theorem) -> bool:
@@ -75,7 +79,7 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
     target = _target(reading, goal)
     columns = [_column(reading, th, i) for i, th in enumerate(facts)]
     flat = [c for c in columns if c is not None]
-    for search in (_linear, _with_squares, _with_products):
+    for search in (_linear, _with_squares) if is_cheap() else (_linear, _with_squares, _with_products):
         witness = search(reading, goal, target, flat)
         if witness is not None:
             return order(goal, tuple(facts), tuple(witness), reading.side())
@@ -230,15 +234,21 @@ def _witness(columns: list[Column], free: list[int], point: list[fmpq], width: i
 # -- which facts ------------------------------------------------------------------------
 
 
-def _relevant(ctx: Context, goal: Term) -> list[Theorem]:
-    """Order facts of the context that share an atom with the goal, directly or through others."""
+def _relevant(ctx: Context, goal: Term, effort: int) -> list[Theorem]:
+    """Order facts that share an atom with the goal, directly or through others.
+
+    Effort 0: facts of the context; 1: and what theories know about its parts; 2: and instances of facts for all i;
+    3: and facts that divide by something whose sign is not known yet.
+    """
     pool = [th for th in ctx.facts if th.concl.op in ("le", "lt", "eq") and th.concl.args[0].type in NUMERIC]
+    if effort < 3:
+        pool = [th for th in pool if not _divides(ctx, th)]
     if goal.op == "false":
-        return [*pool, *_generated(ctx, [a for th in pool for a in th.concl.args])][:MAX_PREMISES]
+        return [*pool, *_generated(ctx, [a for th in pool for a in th.concl.args], effort)][:MAX_PREMISES]
     chosen: list[Theorem] = []
     terms = list(goal.args)
     for _ in range(3):
-        made = [th for th in _generated(ctx, terms) if th not in chosen]
+        made = [th for th in _generated(ctx, terms, effort) if th not in chosen]
         seen = set().union(*[leaves(t) for t in (*terms, *[a for th in made for a in th.concl.args])])
         more = [th for th in pool if th not in chosen and any(leaves(a) & seen for a in th.concl.args)]
         if not made and not more:
@@ -268,26 +278,30 @@ def leaves(t: Term) -> frozenset[Term]:
     return found
 
 
-def _generated(ctx: Context, terms: Iterable[Term]) -> list[Theorem]:
+def _generated(ctx: Context, terms: Iterable[Term], effort: int) -> list[Theorem]:
     """Facts about subterms: from the theories, and instances of universally quantified order facts."""
+    if effort == 0:
+        return []
     out: list[Theorem] = []
     for t in _parts(terms):
-        out += _about(ctx, t)
+        out += _about(ctx, t, effort > 1)
     return out
 
 
-def _about(ctx: Context, t: Term) -> list[Theorem]:
-    key = ("about", t)
+def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
+    key = ("about", t, instances)
     found = ctx.cache.get(key)
     if found is None:
         ctx.cache[key] = []  # a fact about t that needs t's facts is not found
         before = loops()
         made: list[Theorem] = []
-        for generate in FACTS:
-            made += generate(ctx, t)
-        for rule in ctx.rules:
-            if rule.conclusion.op in ("le", "lt", "eq") and rule.variables:
-                made += _instances(ctx, rule, t)
+        with cheaply():
+            for generate in FACTS:
+                made += generate(ctx, t)
+            if instances:
+                for rule in ctx.rules:
+                    if rule.conclusion.op in ("le", "lt", "eq") and rule.variables:
+                        made += _instances(ctx, rule, t)
         found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
         if loops() == before:
             ctx.cache[key] = found

@@ -6,7 +6,8 @@ linear programming, and what theories register for their own predicates and term
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from ..kernel import (
     FALSE,
@@ -48,15 +49,52 @@ class _Loops:
 
     met = 0
     open_goals = 0
+    steps = 0
+    cheap = False  # searching for facts about parts: first attempts only
+
+
+@contextmanager
+def cheaply() -> Iterator[None]:
+    """Within: only the first, inexpensive ways are tried; failures there are remembered apart."""
+    before, _Loops.cheap = _Loops.cheap, True
+    try:
+        yield
+    finally:
+        _Loops.cheap = before
+
+
+@contextmanager
+def afresh() -> Iterator[None]:
+    """Within: a search of its own, with its own budget (for lemmas, whose proof must not depend on who asked first)."""
+    before = _Loops.cheap, _Loops.open_goals, _Loops.steps
+    _Loops.cheap, _Loops.open_goals, _Loops.steps = False, 0, 0
+    try:
+        yield
+    finally:
+        _Loops.cheap, _Loops.open_goals, _Loops.steps = before
+
+
+def is_cheap() -> bool:
+    return _Loops.cheap
+
+
+MAX_OPEN = 40
+MAX_STEPS = 4_000
 
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
-    found = ctx.memo.get(goal)
+    found = ctx.memo.get(goal) or (ctx.cache.get(("cheap", goal)) if _Loops.cheap else None)  # type: ignore[assignment]
     if found is _OPEN:
         _Loops.met += 1
         raise Unproved("depends on itself", goal)
     if found is None:
+        if not _Loops.open_goals:
+            _Loops.steps = 0
+        _Loops.steps += 1
+        if _Loops.open_goals > MAX_OPEN or _Loops.steps > MAX_STEPS:
+            _Loops.met += 1
+            raise Unproved("the search for side conditions is too long", goal)
         ctx.memo[goal] = _OPEN
         before = _Loops.met
         _Loops.open_goals += 1
@@ -69,8 +107,10 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         finally:
             _Loops.open_goals -= 1
             del ctx.memo[goal]
-        if isinstance(found, Theorem) or _Loops.met == before or not _Loops.open_goals:
+        if isinstance(found, Theorem) or not _Loops.cheap and (_Loops.met == before or not _Loops.open_goals):
             ctx.memo[goal] = found
+        elif _Loops.cheap and _Loops.met == before:
+            ctx.cache[("cheap", goal)] = found
     if isinstance(found, Unproved):
         raise found
     return found
@@ -346,13 +386,20 @@ def apply_rule(ctx: Context, rule: Rule, goal: Term) -> Theorem | None:
 
 def instance_of(ctx: Context, rule: Rule, values: dict[Term, Term]) -> Theorem | None:
     """The rule at values of its variables; None when a premise stays open."""
+    key = ("instance", rule, tuple(values[v] for v in rule.variables))
+    if key in ctx.cache:
+        return ctx.cache[key]  # type: ignore[return-value]
+    before = _Loops.met
     premises = []
     for p in rule.premises:
         th = attempt(ctx, normal(substitute(p, values)))
         if th is None:
-            return None
+            break
         premises.append(th)
-    return conclude(rule, values, premises)
+    found = conclude(rule, values, premises) if len(premises) == len(rule.premises) else None
+    if found is not None or _Loops.met == before:
+        ctx.cache[key] = found
+    return found
 
 
 def conclude(rule: Rule, values: dict[Term, Term], premises: list[Theorem]) -> Theorem:

@@ -10,7 +10,7 @@ from ..tactics.build import integer, le, lt, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, specialise
 from ..tactics.normalise import Method, Rewrite, equate, successor
-from ..tactics.prover import prove
+from ..tactics.prover import afresh, prove
 
 _UNDER_WAY: list[Callable[[], Theorem]] = []
 
@@ -30,7 +30,8 @@ def lemma(make: Callable[[], Theorem]) -> Callable[[], Theorem]:
             raise Unproved(f"lemma {make.__name__} would use itself")
         _UNDER_WAY.append(make)
         try:
-            th = make()
+            with afresh():
+                th = make()
         finally:
             _UNDER_WAY.pop()
         if th.hyps or th.concl.free:

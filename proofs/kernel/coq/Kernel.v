@@ -91,6 +91,10 @@ Theorem rule_prop (p : pform) :
   (forall v, pval v p = true) -> forall v, pden v p.
 Proof. intros H v. apply pden_pval. apply H. Qed.
 
+(* Discharge: a premise with the hypothesis D counts, outside D, only as the implication. *)
+Theorem rule_prop_discharge (G D P Q : Prop) : (G -> D -> P) -> ((D -> P) -> Q) -> G -> Q.
+Proof. auto. Qed.
+
 (* The instances met most often, in the form a certificate uses them. *)
 Lemma rule_prop_mp (P Q : Prop) : (P -> Q) -> P -> Q.
 Proof. tauto. Qed.
@@ -434,7 +438,7 @@ Qed.
 (* ------------------------------------------------------------------ assumptions *)
 
 Definition kernel_rules :=
-  (rule_hyp, (rule_prop, rule_prop_mp, rule_prop_cases, rule_prop_exfalso,
+  (rule_hyp, (rule_prop, rule_prop_discharge, rule_prop_mp, rule_prop_cases, rule_prop_exfalso,
    rule_prop_contradiction, rule_prop_and, rule_prop_demorgan),
    (@rule_forall_intro, @rule_forall_elim, @rule_exists_intro, @rule_exists_elim),
    (rule_type_instance, type_needs_point),
