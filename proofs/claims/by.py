@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..kernel import Term
 from ..tactics.normalise import Conversion
-from ..theories import powers, random, single, sums, vectors, vocabulary
+from ..theories import expectation, powers, random, single, sums, vectors, vocabulary
 from ..theories import relu as _relu
 
 
@@ -48,6 +48,7 @@ relu = Reason("relu", "ReLU", (_relu.relu,))
 absolute = Reason("absolute", "absolute value", unfold=frozenset((vocabulary.table.ABS,)))
 completing_the_square = Reason("completing_the_square", "completing the square", (sums.linear,),
                                frozenset((vectors.DOT, vectors.NORM2)))
+variance = Reason("variance", "definition of the variance", (), frozenset((expectation.VAR,)))
 norm = Reason("norm", "definition of the inner product", (), frozenset((vectors.DOT, vectors.NORM2)))
 evaluation = Reason("evaluation", "evaluation", (sums.emptied, sums.last_term, _relu.relu, powers.root),
                     frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN)), note="evaluation")

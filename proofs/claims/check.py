@@ -68,7 +68,7 @@ def outcome(claim: Claim) -> Verdict:
         register_unfoldings()
         checker = Checker(claim, s)
         theorem, body = checker.goal(recorded, checker.context(recorded), s.statement)
-        return Proved(theorem, published(claim, s, theorem, checker.definedness), body, s.hypotheses)
+        return Proved(theorem, published(claim, s, theorem, checker.definedness, checker.shown), body, s.hypotheses)
     except AuthorError as e:
         return Undecided(e.message, e.place if isinstance(e.place, Place) else claim.place)
 
@@ -80,7 +80,8 @@ class Checker:
         self.claim, self.sequent, self.door = claim, s, s.door
         self.facts: dict[int, Theorem] = {}  # id of a reason object ↦ its theorem
         self.words: dict[int, str] = {}
-        self.definedness: list[Theorem] = []
+        self.definedness: list[Theorem] = []  # what is known to be defined, from inductions and earlier claims
+        self.shown: list[Theorem] = []  # facts of the derivation under the hypotheses alone
 
     def context(self, recorded: Proof) -> Context:
         """The hypotheses, and that the earlier claims which the derivation cites are well defined."""
@@ -114,6 +115,8 @@ class Checker:
                     th, shown = self.fact(item, ctx)
                     ctx = ctx.assume(th.concl)  # cut below: so that each step shows which facts it used
                     facts.append(th)
+                    if th.hyps <= frozenset(self.sequent.hypotheses):
+                        self.shown.append(th)
                     body.append(shown)
                 case Assumption():
                     raise NotWritten("assume(…) belongs first, in a goal that is an implication", item.place)

@@ -12,16 +12,18 @@ from .grounds import closed_theorem
 from .sequent import Sequent
 
 
-def definedness(s: Sequent, shown: list[Theorem]) -> Theorem:
+def definedness(s: Sequent, defined_before: list[Theorem], shown: list[Theorem]) -> Theorem:
     """⊢ the sequent is well defined, read left to right; `shown` is what the derivation proved of it on the way."""
-    known = Context().citing(*[closed_theorem(th, s.hypotheses) for th in shown])
+    known = Context().citing(*[closed_theorem(th, s.hypotheses) for th in defined_before])
+    known = known.having(*[closed_theorem(th, s.hypotheses) for th in shown])
     return prove(known, defined(sequent_formula(s.hypotheses, s.statement), s.domains))
 
 
-def published(claim: Claim, s: Sequent, theorem: Theorem, shown: list[Theorem]) -> Published:
+def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
+              shown: list[Theorem]) -> Published:
     """The published triple; an error when the sequent is not well defined or nothing satisfies the hypotheses."""
     try:
-        well = definedness(s, shown)
+        well = definedness(s, before, shown)
     except Unproved as e:
         open_goal = "" if e.goal is None else f"\n    open: {_text(e.goal, s)}"
         raise AuthorError(f"the claim is not known to be well defined: {e.reason}{open_goal}", claim.place) from e

@@ -102,10 +102,14 @@ class Definition:
 
     def as_function(self, door: Door) -> Term:
         """The definition named without arguments: λ of its index."""
-        k = var("k", INT)
-        made = self.compile(("int",) * len(self.parameters), ())
+        if len(self.parameters) != 1:
+            raise NotWritten(f"{self.name} takes {len(self.parameters)} arguments, so it is no family")
+        k = var("k·", INT)
+        made = self.compile(("int",), ())
         for s in made.hints.symbols.values():
             door.variable(s)
+        if made.sample:
+            door.needs_sample(self.name)
         return normal(lam(k, made.applied(k)))
 
     def compile(self, sorts: Sorts, examples: tuple[Any, ...] = ()) -> Compiled:

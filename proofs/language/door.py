@@ -61,6 +61,8 @@ class Door:
 
     def variable(self, s: Named) -> Term:
         """The kernel variable of a symbol."""
+        if hasattr(s, "owner"):
+            raise NotWritten(f"{s.name} is a definition and needs its arguments here")
         known = self.used.setdefault(s.name, s)
         if known != s:
             raise NotWritten(f"two different symbols are called {s.name}: give one of them another name")
@@ -121,6 +123,9 @@ class Door:
 
     def function(self, e: Any) -> Term:
         """An argument of a definition or of a vector operation: a function of an index where the author gave one."""
+        if hasattr(e, "owner"):
+            named: Term = e.owner.as_function(self)  # a definition named, not applied
+            return named
         if isinstance(e, Named) and e.kind in ("vector", "family"):
             v = self.variable(e)
             if e.fact("random"):
@@ -128,8 +133,6 @@ class Door:
                 k = var("k", INT)
                 return normal(lam(k, app(v, k, OMEGA_VAR)))
             return v
-        if isinstance(e, Apply) and len(e.args) == 1:
-            return e.args[0].owner.as_function(self)  # a definition named, not applied
         if is_vector(e):
             k = Named("k_", "int")
             with self.binding(k) as v:

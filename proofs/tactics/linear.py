@@ -10,6 +10,7 @@ from flint import fmpq
 from ..kernel import (
     FALSE,
     INT,
+    REAL,
     Side,
     Summand,
     Term,
@@ -163,6 +164,8 @@ def _squares(reading: Reading, goal: Term) -> list[Column]:
             bases.append(t)
     simple = [b for b in bases if b.op not in ("add", "sub", "mul", "neg", "div", "pow", "real")]
     for i, x in enumerate(simple[:5]):
+        if x.type is REAL:
+            bases += [add(x, 1), sub(x, 1)]
         for y in simple[i + 1:5]:
             if x.type is y.type:
                 bases += [add(x, y), sub(x, y)]
@@ -300,7 +303,7 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
                 made += generate(ctx, t)
             if instances:
                 for rule in ctx.rules:
-                    if rule.conclusion.op in ("le", "lt", "eq") and rule.variables:
+                    if rule.conclusion.op in ("le", "lt", "eq") and (rule.variables or rule.premises):
                         made += _instances(ctx, rule, t)
         found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
         if loops() == before:

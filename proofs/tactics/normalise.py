@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..kernel import INT, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
+from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from .build import eq, ne
@@ -22,6 +22,7 @@ from .prover import conclude, instance_of, reader
 
 ARITHMETIC = ("add", "sub", "mul", "neg", "div", "pow", "real", "num")
 MAX_WORK = 6_000
+MAX_DEPTH = 300
 
 Conversion = Callable[["Normaliser", Term], "Theorem | None"]
 CONGRUENCE: dict[Term, Conversion] = {}  # constants whose function argument may use more than the context
@@ -45,6 +46,7 @@ class Method:
     once: bool = False
     fired: set[object] = field(default_factory=set)
     work: int = 0
+    depth: int = 0
 
     def index(self) -> dict[object, list[Rewrite]]:
         table: dict[object, list[Rewrite]] = {}
@@ -81,9 +83,11 @@ class Normaliser:
         found = self.memo.get(t)
         if found is None:
             self.method.work += 1
-            if self.method.work > MAX_WORK:
+            self.method.depth += 1
+            if self.method.work > MAX_WORK or self.method.depth > MAX_DEPTH:
                 raise Unproved("the step is too large for the search")
             found = self.memo[t] = self._norm(t)
+            self.method.depth -= 1
         return found
 
     def _norm(self, t: Term) -> Theorem:
@@ -128,6 +132,8 @@ class Normaliser:
             return None if _trivial(th) else rewrite(refl(t), (((1, 0), generalise(th, x)),))
         steps = []
         for i, a in enumerate(t.args):
+            if a.type is PROP:
+                continue  # there is no = between formulas
             spine = t.op == "app" and i == 0
             th = self.norm(a) if spine or t.op in ARITHMETIC else self.argument(a)
             if not _trivial(th):
@@ -206,10 +212,25 @@ class Normaliser:
         if values is None or len(values) < len(rule.variables) or (r.when is not None and not r.when(values)):
             return None
         th = instance_of(self.ctx, rule, values)
-        if th is None or th.concl.op != "eq" or th.concl.args[0] is not t:
-            return None
+        if th is None or th.concl.op != "eq" or th.concl.args[0] is not t or contains(rhs(th), t):
+            return None  # an equation whose right side contains the left would be used for ever
         self.method.fired.add(rule.label)
         return None if _trivial(th) else th
+
+
+def contains(whole: Term, part: Term) -> bool:
+    """Does part occur in whole?"""
+    if not part.free <= whole.free or part.depth > whole.depth:
+        return False
+    stack, seen = [whole], set()
+    while stack:
+        t = stack.pop()
+        if t is part:
+            return True
+        if t not in seen and t.depth > part.depth:
+            seen.add(t)
+            stack.extend(t.args)
+    return False
 
 
 def _trivial(th: Theorem) -> bool:

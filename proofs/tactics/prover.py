@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 from ..kernel import (
     FALSE,
@@ -15,6 +16,7 @@ from ..kernel import (
     TRUE,
     KernelError,
     Side,
+    Summand,
     Term,
     Theorem,
     convert,
@@ -25,6 +27,7 @@ from ..kernel import (
     instantiate,
     normal,
     op,
+    order,
     prop,
     refl,
     rewrite,
@@ -38,7 +41,6 @@ from .derive import beta, clash, discharge, generalise, join, mp, specialise, sy
 from .match import match
 from .polynomial import Reading, TooLarge
 
-MAX_CHAIN = 12
 
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
@@ -355,10 +357,25 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 def _order(ctx: Context, goal: Term) -> Theorem:
 
     if goal.op != "false":
-        th = _chain(ctx, goal)
+        th = _chain(ctx, goal) or _product_sign(ctx, goal)
         if th is not None:
             return th
     return linear.prove_order(ctx, goal)
+
+
+def _product_sign(ctx: Context, goal: Term) -> Theorem | None:
+    """0 < a·b and 0 ≤ a·b from the signs of the factors; a square needs none."""
+    zero, t = goal.args
+    if zero.op != "num" or zero.data[0] != 0 or t.op not in ("mul", "pow") or t.type is not REAL:
+        return None
+    if t.op == "pow":
+        if goal.op != "le" or t.args[1].op != "num" or t.args[1].data[0] != 2:
+            return None
+        return order(goal, (), (Summand(Fraction(1), (), (t.args[0],)),), reader(ctx, [t]).side())
+    signs = [attempt(ctx, op(goal.op, zero, x)) for x in t.args]
+    if signs[0] is None or signs[1] is None:
+        return None
+    return order(goal, (signs[0], signs[1]), (Summand(Fraction(1), (0, 1)),), reader(ctx, [t]).side())
 
 
 # -- facts with quantifiers -----------------------------------------------------------
@@ -366,8 +383,6 @@ def _order(ctx: Context, goal: Term) -> Theorem:
 
 def _chain(ctx: Context, goal: Term) -> Theorem | None:
     """Backward chaining: a fact ∀x̄. premises → goal."""
-    if ctx.depth > MAX_CHAIN:
-        return None
     for rule in ctx.rules:
         if rule.conclusion.op == goal.op:
             th = apply_rule(ctx, rule, goal)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from itertools import combinations
 
 from ..kernel import (
     INT,
@@ -132,7 +133,7 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
     if m is not whole and m.op not in ("mul", "pow"):
         return _need(ctx, I, x, m)
     th = attempt_chain(ctx, app(I, _lam(x, m)))
-    for way in (_integrable_product, _dominated_product, _opened):
+    for way in (_integrable_product, _expanded_sum, _dominated_product, _opened):
         th = th or way(ctx, x, m)
     return th
 
@@ -198,16 +199,72 @@ def dominated(ctx: Context, x: Term, t: Term, by: Term) -> Theorem | None:
 
 
 def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
-    """|uv| ≤ u² + v², |relu(u)²| ≤ u²."""
+    """|uv| ≤ u² + v², in every way of writing the product as uv; |relu(u)²| ≤ u²."""
     factors = _factors(m)
-    if len(factors) != 2:
+    if len(factors) == 2 and factors[0] is factors[1] and factors[0].op == "app" and factors[0].args[0] is RELU:
+        return dominated(ctx, x, m, power(factors[0].args[1], 2))
+    if not 2 <= len(factors) <= 4:
         return None
-    u, v = factors
-    if u is v and u.op == "app" and u.args[0] is RELU:
-        return dominated(ctx, x, m, power(u.args[1], 2))
-    if u is v:
+    first, *rest = factors
+    for n in range(len(factors) // 2):
+        for chosen in combinations(range(len(rest)), n):
+            u = _times([first, *[rest[i] for i in chosen]])
+            v = _times([f for i, f in enumerate(rest) if i not in chosen])
+            th = None if u is v else _bounded_product(ctx, x, m, u, v)
+            if th is not None:
+                return th
+    return None
+
+
+def _times(factors: list[Term]) -> Term:
+    """A product in the form in which powers are collected."""
+    out: Term | None = None
+    for f in dict.fromkeys(factors):
+        e = factors.count(f)
+        piece = f if e == 1 else power(f, e)
+        out = piece if out is None else mul(out, piece)
+    return number(1) if out is None else out
+
+
+@lemma
+def product_bounds() -> Theorem:
+    """⊢ ∀u v. u·v ≤ u² + v² ∧ −(u² + v²) ≤ u·v"""
+    u, v = var("u", REAL), var("v", REAL)
+    bound = add(power(u, 2), power(v, 2))
+    goal = op("and", le(mul(u, v), bound), le(op("neg", bound), mul(u, v)))
+    return generalise(prove(Context(), goal), u, v)
+
+
+def _bounded_product(ctx: Context, x: Term, m: Term, u: Term, v: Term) -> Theorem | None:
+    """I(uv) from I(u²) and I(v²)."""
+    squares = [_need(ctx, I, x, _times(_factors(t) * 2)) for t in (u, v)]
+    measurable = _need(ctx, M, x, m)
+    if squares[0] is None or squares[1] is None or measurable is None:
         return None
-    return dominated(ctx, x, m, add(power(u, 2), power(v, 2)))
+    bodies = [normal(app(s.concl.args[1], x)) for s in squares if s is not None]
+    bound = add(*bodies)
+    integrable = mp(specialise(laws(ctx)["i_add"], *[_lam(x, t) for t in bodies]), *[s for s in squares if s is not None])
+    law = mp(specialise(laws(ctx)["i_dominated"], _lam(x, m), _lam(x, bound)), measurable, integrable)
+    above, below = split(specialise(product_bounds(), u, v))
+    product, both = field(mul(u, v), m), field(add(power(u, 2), power(v, 2)), bound)
+    upper = rewrite(above, (((0,), product), ((1,), both)))
+    lower = rewrite(below, (((0, 0), both), ((1,), product)))
+    return mp(law, generalise(upper, x), generalise(lower, x))
+
+
+def _expanded_sum(ctx: Context, x: Term, m: Term) -> Theorem | None:
+    """A product with a random sum in it, as a sum of products."""
+    factors = _factors(m)
+    total = next((f for f in factors if sums.fold_of(f) is SUM and x.free <= f.free), None)
+    found = None if total is None else sums.parts(total)
+    if found is None or total is None or len(factors) < 2:
+        return None
+    rest = list(factors)
+    rest.remove(total)
+    law = sym(specialise(folds.sum_scale(), _times(rest), *found))
+    same = trans(field(m, lhs(law)), law)
+    th = _need(ctx, I, x, rhs(same))
+    return None if th is None else transfer(th, x, sym(same))
 
 
 def _dominated_by_argument(ctx: Context, x: Term, t: Term) -> Theorem | None:

@@ -87,7 +87,7 @@ _POWER_LAWS = ("pow_pos", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one"
 
 def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     """Sign of a power, and its place relative to 1."""
-    if t.op != "pow" or t.args[1].op == "num" or under_way(*_POWER_LAWS):
+    if t.op != "pow" or under_way(*_POWER_LAWS):
         return
     base, exponent = t.args
     for law in (pow_pos, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):

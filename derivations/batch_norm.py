@@ -1,0 +1,159 @@
+r"""Batch normalisation does not see the bias and the positive scale of the layer before it.
+
+One output unit of a layer with inputs $x_{m,k}$, example $m$ of the batch and input $k$: batch size $N$ and input
+dimension $d$ are symbolic.  In this source $\beta$ is the factor and $\gamma$ the offset, and there is no $\epsilon$.
+"""
+
+from sympy import Eq, Gt, Sum, sqrt
+
+from proofs import Proof, by, claim, definition, family, hypothesis, nat, real, source
+
+SEMINAR = source("Deep Learning, seminar 4", seed="ctu22-s4")
+
+N, d, m, n, k = nat("N"), nat("d"), nat("m"), nat("n"), nat("k")
+b, b_new, c = real("b"), real("b_new", latex="b'"), real("c")
+beta, gamma = real("beta", latex=r"\beta"), real("gamma", latex=r"\gamma")
+W, x = family("W", start=1, stop=d), family("x", indices=2)
+
+
+# -- definitions ---------------------------------------------------------------
+
+@definition(latex="a")
+def a(m):
+    return Sum(W[k]*x[m, k], (k, 1, d)) + b
+
+
+@definition(latex="a'")
+def rebiased(m):
+    return Sum(W[k]*x[m, k], (k, 1, d)) + b_new
+
+
+@definition(latex="a^c")
+def rescaled(m):
+    return Sum(c*W[k]*x[m, k], (k, 1, d)) + b
+
+
+@definition(latex=r"\mu")
+def mean(y):
+    return Sum(y[m], (m, 1, N))/N
+
+
+@definition(latex=r"\sigma^2")
+def variance(y):
+    return Sum((y[m] - mean(y))**2, (m, 1, N))/N
+
+
+@definition(latex="o")
+def output(y, n):
+    return (y[n] - mean(y))/sqrt(variance(y))*beta + gamma
+
+
+@hypothesis("a batch")
+def batch():
+    return N >= 1
+
+
+@hypothesis("positive batch variance")
+def positive_variance():
+    return variance(a) > 0
+
+
+@hypothesis("positive scale")
+def positive_scale():
+    return c > 0
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("ctu22-s4-a2a-bias-mean", SEMINAR.at("2a"), given=[batch])
+def mean_of_rebiased():
+    """A new bias shifts the batch mean."""
+    return Eq(mean(rebiased), mean(a) + (b_new - b))
+
+
+@claim("ctu22-s4-a2a-bias-var", SEMINAR.at("2a"), given=[batch])
+def variance_of_rebiased():
+    """A new bias leaves the batch variance as it is."""
+    return Eq(variance(rebiased), variance(a))
+
+
+@claim("ctu22-s4-a2a-bias", SEMINAR.at("2a, first half"), given=[batch, positive_variance])
+def bias_is_ignored():
+    """Replacing the bias $b$ by $b'$ changes no output."""
+    return Eq(output(rebiased, n), output(a, n))
+
+
+@claim("ctu22-s4-a2a-scale-mean", SEMINAR.at("2a"), given=[batch])
+def mean_of_rescaled():
+    """Scaling the weights scales the batch mean around the bias."""
+    return Eq(mean(rescaled), c*(mean(a) - b) + b)
+
+
+@claim("ctu22-s4-a2a-scale-var", SEMINAR.at("2a"), given=[batch])
+def variance_of_rescaled():
+    """Scaling the weights by $c$ scales the batch variance by $c^2$."""
+    return Eq(variance(rescaled), c**2*variance(a))
+
+
+@claim("ctu22-s4-a2a-scale", SEMINAR.at("2a, second half"), given=[batch, positive_variance, positive_scale])
+def scale_is_ignored():
+    """Replacing $W$ by $c W$ with $c > 0$ changes no output."""
+    return Eq(output(rescaled, n), output(a, n))
+
+
+# -- derivations ---------------------------------------------------------------
+
+@mean_of_rebiased.proof
+def _(p: Proof) -> None:
+    p.calc(mean(rebiased))
+    p.eq(Sum(Sum(W[k]*x[m, k], (k, 1, d)) + b_new, (m, 1, N))/N, mean, rebiased)
+    p.eq(Sum(a[m] + (b_new - b), (m, 1, N))/N, a)
+    p.eq(mean(a) + (b_new - b), mean, by.sums)
+
+
+@variance_of_rebiased.proof
+def _(p: Proof) -> None:
+    p.calc(variance(rebiased))
+    p.eq(Sum((rebiased[m] - mean(rebiased))**2, (m, 1, N))/N, variance)
+    p.eq(Sum((a[m] + (b_new - b) - (mean(a) + (b_new - b)))**2, (m, 1, N))/N, rebiased, a, mean_of_rebiased)
+    p.eq(Sum((a[m] - mean(a))**2, (m, 1, N))/N, by.algebra)
+    p.eq(variance(a), variance)
+
+
+@bias_is_ignored.proof
+def _(p: Proof) -> None:
+    p.have(Gt(variance(rebiased), 0), variance_of_rebiased, positive_variance)
+    deviation = p.have(Eq(rebiased[n] - mean(rebiased), a[n] - mean(a)), rebiased, a, mean_of_rebiased)
+    p.calc(output(rebiased, n))
+    p.eq((rebiased[n] - mean(rebiased))/sqrt(variance(rebiased))*beta + gamma, output)
+    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, deviation, variance_of_rebiased)
+    p.eq(output(a, n), output)
+
+
+@mean_of_rescaled.proof
+def _(p: Proof) -> None:
+    p.calc(mean(rescaled))
+    p.eq(Sum(Sum(c*W[k]*x[m, k], (k, 1, d)) + b, (m, 1, N))/N, mean, rescaled)
+    p.eq(Sum(c*(a[m] - b) + b, (m, 1, N))/N, a, by.sums)
+    p.eq(c*(mean(a) - b) + b, mean, by.sums)
+
+
+@variance_of_rescaled.proof
+def _(p: Proof) -> None:
+    p.calc(variance(rescaled))
+    p.eq(Sum((rescaled[m] - mean(rescaled))**2, (m, 1, N))/N, variance)
+    p.eq(Sum((c*(a[m] - b) + b - (c*(mean(a) - b) + b))**2, (m, 1, N))/N, rescaled, a, mean_of_rescaled, by.sums)
+    p.eq(Sum(c**2*(a[m] - mean(a))**2, (m, 1, N))/N, by.algebra)
+    p.eq(c**2*variance(a), by.sums, variance)
+
+
+@scale_is_ignored.proof
+def _(p: Proof) -> None:
+    p.have(Gt(variance(rescaled), 0), variance_of_rescaled, positive_variance, positive_scale)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    p.calc(output(rescaled, n))
+    p.eq((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled))*beta + gamma, output)
+    p.eq(c*(a[n] - mean(a))/sqrt(c**2*variance(a))*beta + gamma, deviation, variance_of_rescaled)
+    p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a)))*beta + gamma, by.root, positive_scale)
+    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, by.cancel)
+    p.eq(output(a, n), output)

@@ -1,0 +1,281 @@
+"""The walk over terms that print is: signs, fractions, sample points, binders.  `show` adds formulas and plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ..kernel import INT, OMEGA, PROP, Term, Type, app, instantiate, value, var
+from ..kernel.terms import rebuild
+from .definitions import SHOWN
+from .door import Hints
+from .errors import AuthorError
+from .symbols import Named
+
+SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
+Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
+WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a theory
+LETTERS = "ijklmnrsuvxyz"
+
+
+class Printer:
+    """Terms as LaTeX."""
+
+    plain = False
+
+    def __init__(self, hints: Hints) -> None:
+        self.hints = hints
+        self.names: dict[Term, str] = {}
+
+    # -- templates that plain text overrides ------------------------------------------
+
+    cdot, thin, minus = r" \cdot ", r"\,", "-"
+    relations = {"eq": "=", "le": r"\le", "lt": "<", "ge": r"\ge", "gt": ">", "ne": r"\ne"}
+
+    def fraction(self, a: str, b: str) -> str:
+        return rf"\frac{{{a}}}{{{b}}}"
+
+    def power(self, a: str, b: str) -> str:
+        return rf"{a}^{{{b}}}"
+
+    def sub(self, a: str, b: str) -> str:
+        return rf"{a}_{{{b}}}"
+
+    def group(self, a: str) -> str:
+        return rf"\left({a}\right)" if any(big in a for big in ("\\frac", "\\sum", "\\prod")) else f"({a})"
+
+    def call(self, name: str, *args: str) -> str:
+        inside = ", ".join(args)
+        return name + self.group(inside)
+
+    def operator(self, name: str) -> str:
+        return rf"\operatorname{{{name}}}"
+
+    def brackets(self, name: str, inside: str) -> str:
+        big = any(b in inside for b in ("\\frac", "\\sum", "\\prod"))
+        return rf"{name}\left[{inside}\right]" if big else f"{name}[{inside}]"
+
+    def root(self, a: str) -> str:
+        return rf"\sqrt{{{a}}}"
+
+    def fold(self, sign: str, index: str, low: str, high: str, body: str) -> str:
+        command = {"Σ": r"\sum", "Π": r"\prod"}[sign]
+        return rf"{command}_{{{index}={low}}}^{{{high}}} {body}"
+
+    def words(self, text: str) -> str:
+        return rf"\text{{ {text} }}"
+
+    def symbol(self, v: Term) -> str:
+        s = self.hints.symbols.get(v)
+        return (s.latex or s.name) if s is not None else self.local(v)
+
+    def enclosed(self, kind: str, a: str) -> str:
+        left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"), "floor": (r"\lfloor ", r"\rfloor"),
+                       "angle": (r"\langle ", r"\rangle")}[kind]
+        return f"{left}{a}{right}"
+
+    def cases(self, c: str, a: str, b: str) -> str:
+        return rf"\begin{{cases}} {a} & \text{{if }} {c} \\ {b} & \text{{otherwise}} \end{{cases}}"
+
+    # -- the walk ---------------------------------------------------------------------------
+
+    def show(self, t: Term) -> str:
+        return self.of(t)[0]
+
+    def at(self, t: Term, level: int) -> str:
+        s, mine = self.of(t)
+        return s if mine >= level else self.group(s)
+
+    def of(self, t: Term) -> tuple[str, int]:
+        if t in self.names:
+            return self.names[t], ATOM
+        method = getattr(self, f"_{t.op}", None)
+        if method is None:
+            raise AuthorError(f"no way to print {t.op}")
+        result: tuple[str, int] = method(t)
+        return result
+
+    def local(self, v: Term) -> str:
+        """A variable that no author named."""
+        name = str(v.data[0])
+        return "\\omega" if v.type is OMEGA else name.strip("·?_") or "x"
+
+    def fresh(self, function: Term, ty: Type) -> tuple[Term, str]:
+        """The variable for a binder, with its printed name: the author's where there is one."""
+        symbol = self.hints.names.get(function)
+        if symbol is not None and var(symbol.name, ty) not in self.names:
+            v = var(symbol.name, ty)
+            self.names[v] = name = self.symbol_name(symbol)
+            return v, name
+        taken = set(self.names.values()) | {self.symbol(var(*x)) for x in function.free}
+        name = next((x for x in LETTERS if x not in taken), "i'")
+        v = var(f"{name}§{len(self.names)}", ty)
+        self.names[v] = name
+        return v, name
+
+    def symbol_name(self, s: Named) -> str:
+        return s.latex or s.name
+
+    def opened(self, function: Term) -> tuple[Term, str, Term]:
+        """Variable, printed name and body of a λ."""
+        v, name = self.fresh(function, function.data)
+        return v, name, instantiate(function.args[0], v)
+
+    def _var(self, t: Term) -> tuple[str, int]:
+        if t.type is OMEGA:
+            return "", ATOM
+        return self.symbol(t), ATOM
+
+    def _num(self, t: Term) -> tuple[str, int]:
+        q = value(t)
+        text = str(q.numerator) if q.denominator == 1 else self.fraction(str(abs(q.numerator)), str(q.denominator))
+        if q < 0 and q.denominator != 1:
+            text = self.minus + text
+        return text, SUM if q < 0 else ATOM
+
+    def _add(self, t: Term) -> tuple[str, int]:
+        return f"{self.of(t.args[0])[0]} + {self.at(t.args[1], TERM)}", SUM
+
+    def _sub(self, t: Term) -> tuple[str, int]:
+        return f"{self.of(t.args[0])[0]} - {self.at(t.args[1], TERM)}", SUM
+
+    def _neg(self, t: Term) -> tuple[str, int]:
+        return f"{self.minus}{self.at(t.args[0], TERM)}", SUM
+
+    def _mul(self, t: Term) -> tuple[str, int]:
+        factors: list[Term] = []
+        while t.op == "mul":
+            factors.insert(0, t.args[1])
+            t = t.args[0]
+        factors.insert(0, t)
+        sign = factors[0].op == "neg"  # (−a)·b is written −a b
+        if sign:
+            factors[0] = factors[0].args[0]
+        out = ""
+        for n, f in enumerate(factors):
+            last = n == len(factors) - 1
+            s = self.at(f, TERM if last and self._is_fold(f) else FACTOR)
+            out = s if not n else out + (self.cdot if s[:1].isdigit() or self._digits(out, s) else self.thin) + s
+        return (self.minus + out, SUM) if sign else (out, TERM)
+
+    def _digits(self, left: str, right: str) -> bool:
+        return left[-1:].isdigit() and right.startswith("\\frac{") and right[6:7].isdigit()
+
+    def _is_fold(self, t: Term) -> bool:
+        return self._head(t)[0].op == "const" and self._head(t)[0].data.name in ("Σ", "Π")
+
+    def _div(self, t: Term) -> tuple[str, int]:
+        return self.fraction(self.show(t.args[0]), self.show(t.args[1])), FACTOR
+
+    def _pow(self, t: Term) -> tuple[str, int]:
+        base, level = self.of(t.args[0])
+        if level < ATOM:
+            base = self.group(base)
+        return self.power(base, self.show(t.args[1])), FACTOR
+
+    def _real(self, t: Term) -> tuple[str, int]:
+        return self.of(t.args[0])
+
+    def _floor(self, t: Term) -> tuple[str, int]:
+        return self.enclosed("floor", self.show(t.args[0])), ATOM
+
+    def _sqrt(self, t: Term) -> tuple[str, int]:
+        return self.root(self.show(t.args[0])), ATOM
+
+    def _exp(self, t: Term) -> tuple[str, int]:
+        return self.call(r"\exp", self.show(t.args[0])), ATOM
+
+    def _log(self, t: Term) -> tuple[str, int]:
+        return self.call(r"\log", self.show(t.args[0])), ATOM
+
+    def _ite(self, t: Term) -> tuple[str, int]:
+        return self.cases(*[self.show(a) for a in t.args]), SUM
+
+    def _rec(self, t: Term) -> tuple[str, int]:
+        start, zero, step, at = t.args
+        return self.call(self.operator("rec"), *[self.show(a) for a in (start, zero, step, at)]), ATOM
+
+    def _lam(self, t: Term) -> tuple[str, int]:
+        """A function: of a sample point as its value, of an index as a vector, otherwise i ↦ value."""
+        v, name, body = self.opened(t)
+        if v.type is OMEGA:
+            self.names[v] = ""
+            return self.of(body)
+        if v.type is INT:
+            vector = _VectorBody(self, v).of(body)
+            if vector is not None:
+                return vector
+        return f"{name} \\mapsto {self.show(body)}", 0
+
+    def _head(self, t: Term) -> tuple[Term, list[Term]]:
+        args: list[Term] = []
+        while t.op == "app":
+            t, a = t.args
+            args.insert(0, a)
+        return t, args
+
+    def _app(self, t: Term) -> tuple[str, int]:
+        head, args = self._head(t)
+        if head.op == "const" and head.data.name in ("Σ", "Π") and len(args) == 3:
+            return _fold(self, t, args, head.data.name)
+        if head.op == "const":
+            return self.constant(head, args)
+        if head.op == "var" and head.data[0] in WRITERS:
+            return WRITERS[head.data[0]](self, args)
+        shown = [a for a in args if a.type is not OMEGA]
+        name = self.show(head) if head.op == "var" else self.group(self.show(head))
+        if not shown:
+            return name, ATOM
+        if head.op == "var" and all(a.type is INT for a in shown):
+            return self.sub(name, ",".join(self.show(a) for a in shown)), ATOM
+        return self.call(name, *[self.show(a) for a in shown]), ATOM
+
+    def _const(self, t: Term) -> tuple[str, int]:
+        return self.constant(t, [])
+
+    def constant(self, head: Term, args: list[Term]) -> tuple[str, int]:
+        """A defined constant applied: an author's definition, or a row of WRITERS."""
+        if head in SHOWN:
+            owner, made = SHOWN[head]
+            explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
+            name = self.definition_name(owner.latex, owner.name)
+            if not explicit:
+                return name, ATOM
+            texts = [self.show(a) for a in explicit]
+            return (self.sub(name, ",".join(texts)) if owner.indexed else self.call(name, *texts)), ATOM
+        if head.data.name in WRITERS:
+            return WRITERS[head.data.name](self, args)
+        raise AuthorError(f"no way to print the constant {head.data.name}: add a row to WRITERS")
+
+    def definition_name(self, latex: str, name: str) -> str:
+        return latex
+
+
+class _VectorBody:
+    """A λ over an index whose body uses the index only to take components: printed as a vector."""
+
+    def __init__(self, show: Printer, index: Term) -> None:
+        self.show, self.index = show, index
+
+    def of(self, body: Term) -> tuple[str, int] | None:
+        heads: dict[Term, Term] = {}
+        plain = self.strip(body, heads)
+        if plain is None:
+            return None
+        for stand_in, head in heads.items():
+            self.show.names[stand_in] = self.show.show(head)
+        return self.show.of(plain)
+
+    def strip(self, t: Term, heads: dict[Term, Term]) -> Term | None:
+        """The body with x(i) replaced by a stand-in for x; None when i is used otherwise."""
+        if not self.index.free <= t.free:
+            return t
+        if t.op == "app" and t.args[1] is self.index and not self.index.free <= t.args[0].free:
+            stand_in = var(f"{t.args[0]}§v", t.type)
+            heads[stand_in] = t.args[0]
+            return stand_in
+        if t is self.index or t.op not in ("add", "sub", "mul", "neg", "div"):
+            return None
+        parts = [self.strip(a, heads) for a in t.args]
+        return None if any(p is None for p in parts) else rebuild(t, tuple(p for p in parts if p is not None))
