@@ -64,6 +64,6 @@ def _(p: Proof) -> None:
 
     equal_values = unique.assume(Eq(J(D), J(-eps*g)))
     vanishes = unique.have(Eq(norm2(D + eps*g), 0), square, equal_values, positive_step)
-    zero = unique.have(Eq(D + eps*g, 0*g), vanishes, by.square)
+    zero = unique.have(Eq(D + eps*g, 0), vanishes, by.square)
     unique.calc(D)
     unique.eq(-eps*g, zero, by.algebra)

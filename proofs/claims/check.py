@@ -19,6 +19,7 @@ from ..kernel import (
     free_variables,
     hyp,
     instantiate,
+    lam,
     normal,
     op,
     prop,
@@ -207,17 +208,21 @@ class Checker:
         if any(t.type is not INT for t in terms):
             terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
         self.ends(terms, goal, lines)
-        links, shown = [], [CheckedLine("", terms[0], (), None, lines[0].place)]
+        links, shown = [], [CheckedLine("", self.shown_term(lines[0], terms[0]), (), None, lines[0].place)]
         self.well_defined(ctx, terms[0], lines[0].place)
         for line, a, b in zip(lines[1:], terms, terms[1:], strict=False):
             self.well_defined(ctx, b, line.place)
             links.append(self.step(ctx, relation(line.rel, a, b), line.reasons, line.place))
-            shown.append(CheckedLine(line.rel, b, self.labels(line.reasons), line.number, line.place))
+            shown.append(CheckedLine(line.rel, self.shown_term(line, b), self.labels(line.reasons), line.number, line.place))
         try:
             theorem = compose(links, terms, goal)
         except Unproved as e:
             raise StepFailed(f"the chain does not give {self.text(goal)}: {e.reason}", lines[-1].place) from None
         return theorem, CheckedChain(tuple(shown))
+
+    def shown_term(self, line: Line, t: Term) -> Term:
+        """What is printed of a line: of a vector all components at once."""
+        return normal(lam(self.component, t)) if is_vector(line.expr) else t
 
     def ends(self, terms: list[Term], goal: Term, lines: list[Line]) -> None:
         """The chain starts and ends where the goal does."""

@@ -30,7 +30,7 @@ class Printer:
 
     # -- templates that plain text overrides ------------------------------------------
 
-    cdot, thin, minus = r" \cdot ", r"\,", "-"
+    cdot, thin, minus, mapsto, member = r" \cdot ", r"\,", "-", r"\mapsto", r" \in "
     relations = {"eq": "=", "le": r"\le", "lt": "<", "ge": r"\ge", "gt": ">", "ne": r"\ne"}
 
     def fraction(self, a: str, b: str) -> str:
@@ -56,6 +56,9 @@ class Printer:
         big = any(b in inside for b in ("\\frac", "\\sum", "\\prod"))
         return rf"{name}\left[{inside}\right]" if big else f"{name}[{inside}]"
 
+    def braces(self, inside: str) -> str:
+        return rf"\{{{inside}\}}"
+
     def root(self, a: str) -> str:
         return rf"\sqrt{{{a}}}"
 
@@ -71,8 +74,8 @@ class Printer:
         return (s.latex or s.name) if s is not None else self.local(v)
 
     def enclosed(self, kind: str, a: str) -> str:
-        left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"), "floor": (r"\lfloor ", r"\rfloor"),
-                       "angle": (r"\langle ", r"\rangle")}[kind]
+        left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"),
+                       "floor": (r"\lfloor ", r"\rfloor"), "angle": (r"\langle ", r"\rangle")}[kind]
         return f"{left}{a}{right}"
 
     def cases(self, c: str, a: str, b: str) -> str:
@@ -104,11 +107,12 @@ class Printer:
     def fresh(self, function: Term, ty: Type) -> tuple[Term, str]:
         """The variable for a binder, with its printed name: the author's where there is one."""
         symbol = self.hints.names.get(function)
-        if symbol is not None and var(symbol.name, ty) not in self.names:
+        inside = {self.names.get(var(*x)) or self.symbol(var(*x)) for x in function.free}
+        if symbol is not None and var(symbol.name, ty) not in self.names and self.symbol_name(symbol) not in inside:
             v = var(symbol.name, ty)
             self.names[v] = name = self.symbol_name(symbol)
             return v, name
-        taken = set(self.names.values()) | {self.symbol(var(*x)) for x in function.free}
+        taken = set(self.names.values()) | inside
         name = next((x for x in LETTERS if x not in taken), "i'")
         v = var(f"{name}§{len(self.names)}", ty)
         self.names[v] = name
@@ -118,9 +122,16 @@ class Printer:
         return s.latex or s.name
 
     def opened(self, function: Term) -> tuple[Term, str, Term]:
-        """Variable, printed name and body of a λ."""
-        v, name = self.fresh(function, function.data)
-        return v, name, instantiate(function.args[0], v)
+        """Variable, printed name and body of a function."""
+        v, name = self.fresh(function, function.type.dom)
+        return v, name, instantiate(function.args[0], v) if function.op == "lam" else app(function, v)
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """What is named inside is forgotten afterwards."""
+        before = dict(self.names)
+        yield
+        self.names = before
 
     def _var(self, t: Term) -> tuple[str, int]:
         if t.type is OMEGA:
@@ -170,7 +181,7 @@ class Printer:
 
     def _pow(self, t: Term) -> tuple[str, int]:
         base, level = self.of(t.args[0])
-        if level < ATOM:
+        if level < ATOM or "^" in base.partition("(")[0]:
             base = self.group(base)
         return self.power(base, self.show(t.args[1])), FACTOR
 
@@ -197,16 +208,19 @@ class Printer:
         return self.call(self.operator("rec"), *[self.show(a) for a in (start, zero, step, at)]), ATOM
 
     def _lam(self, t: Term) -> tuple[str, int]:
-        """A function: of a sample point as its value, of an index as a vector, otherwise i ↦ value."""
-        v, name, body = self.opened(t)
-        if v.type is OMEGA:
-            self.names[v] = ""
-            return self.of(body)
-        if v.type is INT:
-            vector = _VectorBody(self, v).of(body)
-            if vector is not None:
-                return vector
-        return f"{name} \\mapsto {self.show(body)}", 0
+        """A function: of a sample point as its value, of an index as a vector, a set, otherwise i ↦ value."""
+        with self.scope():
+            v, name, body = self.opened(t)
+            if v.type is OMEGA:
+                self.names[v] = ""
+                return self.of(body)
+            if body.type is PROP:
+                return self.braces(f"{name} : {self.show(body)}"), ATOM
+            if v.type is INT:
+                vector = _VectorBody(self, v).of(body)
+                if vector is not None:
+                    return vector
+            return f"{name} {self.mapsto} {self.show(body)}", 0
 
     def _head(self, t: Term) -> tuple[Term, list[Term]]:
         args: list[Term] = []
@@ -227,6 +241,8 @@ class Printer:
         name = self.show(head) if head.op == "var" else self.group(self.show(head))
         if not shown:
             return name, ATOM
+        if t.type is PROP and len(shown) == 1 and shown[0].type is INT:
+            return f"{self.show(shown[0])}{self.member}{name}", 0
         if head.op == "var" and all(a.type is INT for a in shown):
             return self.sub(name, ",".join(self.show(a) for a in shown)), ATOM
         return self.call(name, *[self.show(a) for a in shown]), ATOM
@@ -279,3 +295,16 @@ class _VectorBody:
             return None
         parts = [self.strip(a, heads) for a in t.args]
         return None if any(p is None for p in parts) else rebuild(t, tuple(p for p in parts if p is not None))
+
+
+def _fold(show: Printer, t: Term, args: Sequence[Term], sign: str) -> tuple[str, int]:
+    """Σ or Π; the name of the index is that of the function, or of the whole when the function is a bare family."""
+    low, high, function = args
+    ends = show.show(low), show.show(high)
+    with show.scope():
+        if function.op == "lam":
+            v, name, body = show.opened(function)
+        else:
+            v, name = show.fresh(t, INT)
+            body = app(function, v)
+        return show.fold(sign, name, *ends, show.at(body, TERM)), TERM

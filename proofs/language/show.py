@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..kernel import FALSE, INT, TRUE, Term, app
+from ..kernel import INT, TRUE, Term, conjunction
 from .door import Hints
-from .printing import ATOM, FACTOR, LETTERS, SUM, TERM, WRITERS, Printer, Writer
+from .printing import ATOM, FACTOR, LETTERS, WRITERS, Printer, Writer
 from .symbols import Named
 
 
 class Show(Printer):
     """Terms and formulas as LaTeX."""
+
+    implies, equivalent = r"\implies", r"\iff"
 
     def _relation(self, t: Term, kind: str) -> tuple[str, int]:
         a, b = t.args
@@ -39,55 +41,95 @@ class Show(Printer):
         return self.words("false"), ATOM
 
     def _not(self, t: Term) -> tuple[str, int]:
-        if t.args[0].op == "eq":
-            a, b = t.args[0].args
-            return f"{self.show(a)} {self.relations['ne']} {self.show(b)}", 0
-        return self.words("not") + self.group(self.show(t.args[0])), 0
+        (a,) = t.args
+        if t is TRUE:
+            return self.words("true").strip(), ATOM
+        if a.op == "eq":
+            return f"{self.show(a.args[0])} {self.relations['ne']} {self.show(a.args[1])}", 0
+        if a.op == "ex":
+            return self._exists(a, "there is no", "there are no"), -2
+        return self.words("not") + self.group(self.show(a)), 0
+
+    def parts(self, t: Term, kind: str) -> list[Term]:
+        """The members of a conjunction or disjunction that is nested to the left."""
+        return [*self.parts(t.args[0], kind), t.args[1]] if t.op == kind else [t]
 
     def _and(self, t: Term) -> tuple[str, int]:
-        return ", ".join(self.show(a) for a in t.args) if self._plain(t) else self.words("and").join(
-            self.at(a, 0) for a in t.args), -1
+        parts = self.parts(t, "and")
+        if self._plain(t):
+            return ", ".join(self.show(a) for a in parts), -1
+        return self.words("and").join(self.at(a, 0) for a in parts), -1
 
     def _plain(self, t: Term) -> bool:
-        return all(a.op in ("eq", "le", "lt", "not", "app") or a.op == "and" and self._plain(a) for a in t.args)
+        return all(a.op in ("eq", "le", "lt", "app") or a.op == "not" and a.args[0].op == "eq"
+                   for a in self.parts(t, "and"))
 
     def _or(self, t: Term) -> tuple[str, int]:
-        return self.words("or").join(self.at(a, 0) for a in t.args), -1
+        return self.words("or").join(self.at(a, 0) for a in self.parts(t, "or")), -1
 
     def _imp(self, t: Term) -> tuple[str, int]:
-        a, b = t.args
-        return rf"{self.at(a, 0)} \implies {self.at(b, -1) if b.op != 'and' else self.show(b)}", -2
+        return f"{self.at(t.args[0], 0)} {self.implies} {self.tail(t.args[1])}", -2
 
     def _iff(self, t: Term) -> tuple[str, int]:
-        return rf"{self.at(t.args[0], 0)} \iff {self.at(t.args[1], 0)}", -2
+        return f"{self.at(t.args[0], 0)} {self.equivalent} {self.at(t.args[1], 0)}", -2
+
+    def tail(self, t: Term) -> str:
+        """A formula at the end of another: a quantifier stands before what it binds."""
+        return self._for_all(t, before=True) if t.op == "all" else self.show(t)
 
     def _all(self, t: Term) -> tuple[str, int]:
-        v, name, body = self.opened(t.args[0])
-        guards = []
-        while body.op == "imp" and body.args[0].op in ("le", "lt") and v in body.args[0].args:
-            guards.append(body.args[0])
-            body = body.args[1]
-        return f"{self.show(body)}{self.words('for all')}{self.range(v, name, guards)}", -2
+        return self._for_all(t, before=False), -2
+
+    def _for_all(self, t: Term, before: bool) -> str:
+        """Body for all …; or, where the body is more than relations, for all …: body."""
+        with self.scope():
+            ranges: list[str] = []
+            while t.op == "all":
+                v, name, t = self.opened(t.args[0])
+                guards = []
+                while t.op == "imp" and t.args[0].op in ("le", "lt") and v in t.args[0].args:
+                    guards.append(t.args[0])
+                    t = t.args[1]
+                ranges.append(self.range(v, name, guards))
+            if before or not self._plain(t):
+                return f"{self.words('for all')}{', '.join(ranges)}: {self.tail(t)}"
+            return f"{self.show(t)}{self.words('for all')}{', '.join(ranges)}"
 
     def range(self, v: Term, name: str, guards: list[Term]) -> str:
         """1 ≤ i ≤ n, t ≥ 1, or the bare name."""
-        low = [self.show(g.args[0]) + " \\le " for g in guards if g.op == "le" and g.args[1] is v]
-        high = [" \\le " + self.show(g.args[1]) for g in guards if g.op == "le" and g.args[0] is v]
-        if len(guards) == 1 and low:
-            return f"{name} {self.relations['ge']} {self.show(guards[0].args[0])}"
-        if len(low) + len(high) == len(guards) and len(low) < 2 and len(high) < 2:
-            return f"{''.join(low)}{name}{''.join(high)}"
-        return f"{name}{self.words('with')}" + ", ".join(self.show(g) for g in guards)
+        sign = self.relations
+        low = [(g.args[0], g.op) for g in guards if g.args[1] is v]
+        high = [(g.args[1], g.op) for g in guards if g.args[0] is v and g.args[1] is not v]
+        if len(low) > 1 or len(high) > 1:
+            return f"{name}{self.words('with')}" + ", ".join(self.show(g) for g in guards)
+        if low and not high:
+            return f"{name} {sign['ge' if low[0][1] == 'le' else 'gt']} {self.show(low[0][0])}"
+        left = "".join(f"{self.show(t)} {sign[kind]} " for t, kind in low)
+        return left + name + "".join(f" {sign[kind]} {self.show(t)}" for t, kind in high)
 
     def _ex(self, t: Term) -> tuple[str, int]:
-        _, name, body = self.opened(t.args[0])
-        return f"{self.words('there is')}{name}{self.words('with')}{self.show(body)}", -2
+        return self._exists(t, "there is", "there are"), -2
+
+    def _exists(self, t: Term, one: str, several: str) -> str:
+        """There is … such that …"""
+        with self.scope():
+            ranges: list[str] = []
+            while t.op == "ex":
+                v, name, body = self.opened(t.args[0])
+                parts = self.parts(body, "and")
+                guards = [p for p in parts[:-1] if p.op in ("le", "lt") and v in p.args]
+                guards = guards if guards == parts[:len(guards)] else []
+                ranges.append(self.range(v, name, guards))
+                t = conjunction(parts[len(guards):]) if guards else body
+            verb = self.words(several if len(ranges) > 1 else one)
+            return f"{verb}{', '.join(ranges)}{self.words('such that')}{self.tail(t)}"
 
 
 class Plain(Show):
     """Readable text for messages and the terminal."""
 
-    cdot, thin = "·", "·"
+    plain = True
+    cdot, thin, mapsto, member, implies, equivalent = "·", "·", "↦", " ∈ ", "⟹", "⟺"
     relations = {"eq": "=", "le": "≤", "lt": "<", "ge": "≥", "gt": ">", "ne": "≠"}
 
     def fraction(self, a: str, b: str) -> str:
@@ -107,6 +149,9 @@ class Plain(Show):
 
     def operator(self, name: str) -> str:
         return name
+
+    def braces(self, inside: str) -> str:
+        return f"{{{inside}}}"
 
     def brackets(self, name: str, inside: str) -> str:
         return f"{name}[{inside}]"
@@ -137,9 +182,6 @@ class Plain(Show):
     def symbol_name(self, s: Named) -> str:
         return s.name
 
-    def _imp(self, t: Term) -> tuple[str, int]:
-        return f"{self.at(t.args[0], 0)} ⟹ {self.show(t.args[1])}", -2
-
     def _exp(self, t: Term) -> tuple[str, int]:
         return self.call("exp", self.show(t.args[0])), ATOM
 
@@ -154,25 +196,10 @@ def latex(t: Term, hints: Hints | None = None) -> str:
 
 def text(t: Term, hints: Hints | None = None) -> str:
     """Plain text of a term or formula."""
-    return Plain(hints or Hints()).show(t).replace("\\le", "≤").replace("\\iff", "⟺").replace("\\mapsto", "↦")
+    return " ".join(Plain(hints or Hints()).show(t).split())
 
 
 # -- constants of the theories --------------------------------------------------------------
-
-
-def _fold(show: Show, t: Term, args: Sequence[Term], sign: str) -> tuple[str, int]:
-    """Σ or Π; the name of the index is that of the function, or of the whole when the function is a bare family."""
-    low, high, function = args
-    ends = show.show(low), show.show(high)
-    before = dict(show.names)
-    if function.op == "lam":
-        v, name, body = show.opened(function)
-    else:
-        v, name = show.fresh(t, INT)
-        body = app(function, v)
-    out = show.fold(sign, name, *ends, show.at(body, TERM)), TERM
-    show.names = before
-    return out
 
 
 def _call(name: str) -> Writer:
@@ -185,7 +212,7 @@ def _enclosing(kind: str) -> Writer:
 
 def _bracketed(name: str, which: int) -> Writer:
     def write(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-        label = ("\\mathbb{E}" if name == "E" else show.operator(name)) if type(show) is Show else name
+        label = ("\\mathbb{E}" if name == "E" else show.operator(name)) if not show.plain else name
         return show.brackets(label, show.show(args[which])), ATOM
 
     return write
@@ -193,6 +220,18 @@ def _bracketed(name: str, which: int) -> Writer:
 
 def _said(words: str, which: int) -> Writer:
     return lambda show, args: (f"{show.show(args[which])}{show.words(words)}".rstrip(), 0)
+
+
+def _same_law(show: Show, args: Sequence[Term]) -> tuple[str, int]:
+    """X has the law of Y; a symmetric law when Y is −X."""
+    one, two = show.show(args[2]), show.show(args[3])
+    if two == f"{show.minus}{one}":
+        return f"{one}{show.words('has a symmetric law')}".rstrip(), 0
+    return f"{one}{show.words('has the law of')}{two}", 0
+
+
+def _independent(show: Show, args: Sequence[Term]) -> tuple[str, int]:
+    return f"{show.show(args[2])}{show.words('is independent of')}{show.show(args[3])}", 0
 
 
 def _norm(show: Show, args: Sequence[Term]) -> tuple[str, int]:
@@ -217,6 +256,6 @@ WRITERS.update({
     "relu": _call("ReLU"),
     "abs": _enclosing("abs"), "max": _call("max"), "min": _call("min"), "dot": _angle, "norm2": _norm,
     "E": _bracketed("E", 0), "Var": _bracketed("Var", 1), "I": _said("is integrable", 0),
-    "M": _said("is a random variable", 0), "SameLaw": _said("has a symmetric law", 2), "Indep": _call("Indep"),
+    "M": _said("is a random variable", 0), "SameLaw": _same_law, "Indep": _independent,
     "Mutual": _mutual, "Espace": _space,
 })

@@ -41,7 +41,6 @@ from .derive import beta, clash, discharge, generalise, join, mp, specialise, sy
 from .match import match
 from .polynomial import Reading, TooLarge
 
-
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 

@@ -1,0 +1,183 @@
+"""Notions that statements use beyond sums and expectation: definitions only, each explicit (CORE, sections 1 and 2).
+
+Sets are predicates, sequences are functions of an integer, vectors of length n are read at 1, …, n.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from ..kernel import INT, OMEGA, PROP, REAL, Term, Type, app, define, exists, forall, fun, lam, normal, op, var
+from ..kernel.table import ABS, DERIV
+from ..tactics.build import add, conj, div, eq, imp, integer, le, lt, mul, ne, number, real, sub
+from .expectation import RV, E, I, independent
+from .folds import SUM
+from .vectors import DOT, NORM2, VECTOR
+from .vocabulary import MAX, MIN
+
+SEQUENCE = fun(INT, REAL)
+SET = fun(INT, PROP)
+_f, _F = var("f", SEQUENCE), var("F", fun(VECTOR, REAL))
+_a, _b, _n, _k, _N, _i = (var(s, INT) for s in ("a", "b", "n", "k", "N", "i"))
+_L, _e, _B, _x, _s, _r = (var(s, REAL) for s in ("L", "ε", "B", "x", "s", "r"))
+_p, _S, _A = var("p", PROP), var("S", SET), var("A", fun(OMEGA, PROP))
+_W, _G, _D = var("W", VECTOR), var("G", VECTOR), var("D", VECTOR)
+_w = var("ω", OMEGA)
+
+
+def _define(name: str, body: Term, *parameters: Term, total: bool = False) -> Term:
+    """The constant name := λ parameters. body"""
+    for p in reversed(parameters):
+        body = lam(p, body)
+    return define(name, normal(body), total=total)
+
+
+# -- limits -------------------------------------------------------------------------------------
+
+
+def _tends() -> Term:
+    """tends f L := ∀ε>0 ∃N ∀n≥N. |f n − L| < ε"""
+    near = forall(_n, imp(le(_N, _n), lt(app(ABS, sub(app(_f, _n), _L)), _e)))
+    return _define("tends", forall(_e, imp(lt(0, _e), exists(_N, near))), _f, _L, total=True)
+
+
+def _diverges() -> Term:
+    """diverges f := ∀B ∃N ∀n≥N. B ≤ f n"""
+    return _define("diverges", forall(_B, exists(_N, forall(_n, imp(le(_N, _n), le(_B, app(_f, _n)))))), _f, total=True)
+
+
+def _bounded_sums() -> Term:
+    """bounded_sums a f := ∃B ∀N. |Σ_{k=a}^{N} f k| ≤ B"""
+    within = forall(_N, le(app(ABS, SUM.of(_a, _N, _f)), _B))
+    return _define("bounded_sums", exists(_B, within), _a, _f, total=True)
+
+
+# -- counting, choosing -------------------------------------------------------------------------
+
+
+def _indicator() -> Term:
+    """1[φ] := ite φ 1 0"""
+    return _define("indicator", op("ite", _p, number(1), number(0)), _p, total=True)
+
+
+def _count() -> Term:
+    """count a b S := Σ_{i=a}^{b} 1[S i]"""
+    return _define("count", SUM.of(_a, _b, lam(_i, app(INDICATOR, app(_S, _i)))), _a, _b, _S, total=True)
+
+
+def _binomial() -> Term:
+    """binom n k, by Pascal: binom 0 k = 1[k = 0], binom (n+1) k = binom n (k−1) + binom n k"""
+    row = var("row", SEQUENCE)
+    zero = lam(_k, app(INDICATOR, eq(_k, 0)))
+    step = lam(_i, lam(row, lam(_k, add(app(row, sub(_k, 1)), app(row, _k)))))
+    return _define("binom", app(op("rec", integer(0), zero, step, _n), _k), _n, _k, total=True)
+
+
+def _extreme(name: str, of_two: Term) -> Term:
+    """max a b f := the greatest of f a, …, f b (f a when b ≤ a), by rec; min likewise"""
+    step = lam(_k, lam(_x, app(of_two, _x, app(_f, add(_k, 1)))))
+    return _define(name, op("rec", _a, app(_f, _a), step, _b), _a, _b, _f, total=True)
+
+
+def _greatest() -> Term:
+    """greatest f B := (∀n. f n ≤ B) ∧ ∃n. f n = B"""
+    return _define("greatest", op("and", forall(_n, le(app(_f, _n), _B)), exists(_n, eq(app(_f, _n), _B))), _f, _B,
+                   total=True)
+
+
+def _mean() -> Term:
+    """mean n f := (Σ_{i=1}^{n} f i)/n"""
+    return _define("mean", div(SUM.of(integer(1), _n, _f), real(_n)), _n, _f)
+
+
+@functools.cache
+def minimises(*types: Type) -> Term:
+    """minimises J C x̄ := C x̄ ∧ ∀ȳ. C ȳ → J x̄ ≤ J ȳ, for arguments of these types"""
+    j, c, xs, ys = _objective(types)
+    everywhere = imp(app(c, *ys), le(app(j, *xs), app(j, *ys)))
+    for y in reversed(ys):
+        everywhere = forall(y, everywhere)
+    return _define("minimises", op("and", app(c, *xs), everywhere), j, c, *xs, total=True)
+
+
+@functools.cache
+def unique_minimiser(*types: Type) -> Term:
+    """unique_minimiser J C x̄ := minimises J C x̄ ∧ ∀ȳ. C ȳ ∧ J ȳ ≤ J x̄ → ȳ = x̄"""
+    j, c, xs, ys = _objective(types)
+    same = imp(conj(app(c, *ys), le(app(j, *ys), app(j, *xs))), conj(*[eq(y, x) for y, x in zip(ys, xs, strict=True)]))
+    for y in reversed(ys):
+        same = forall(y, same)
+    return _define("unique_minimiser", op("and", app(minimises(*types), j, c, *xs), same), j, c, *xs, total=True)
+
+
+def _objective(types: tuple[Type, ...]) -> tuple[Term, Term, list[Term], list[Term]]:
+    j, c = var("J", fun(*types, REAL)), var("C", fun(*types, PROP))
+    return j, c, *([var(f"{s}{i}", ty) for i, ty in enumerate(types)] for s in "xy")  # type: ignore[return-value]
+
+
+# -- derivatives ---------------------------------------------------------------------------------
+
+
+def _grad() -> Term:
+    """grad n F W G := ∀D. deriv (s ↦ F(W + s·D)) 0 ⟨G, D⟩"""
+    moved = lam(_i, add(app(_W, _i), mul(_s, app(_D, _i))))
+    body = forall(_D, app(DERIV, lam(_s, app(_F, moved)), number(0), app(DOT, _n, _G, _D)))
+    return _define("grad", body, _n, _F, _W, _G, total=True)
+
+
+def _norm() -> Term:
+    """norm n x := √(Σ_{i=1}^{n} x_i²)"""
+    return _define("norm", op("sqrt", app(NORM2, _n, _W)), _n, _W)
+
+
+def _local_minimum() -> Term:
+    """local_minimum n F W := ∃r>0 ∀G. ‖G − W‖² < r → F W ≤ F G"""
+    near = imp(lt(app(NORM2, _n, lam(_i, sub(app(_G, _i), app(_W, _i)))), _r), le(app(_F, _W), app(_F, _G)))
+    return _define("local_minimum", exists(_r, op("and", lt(0, _r), forall(_G, near))), _n, _F, _W, total=True)
+
+
+# -- probability ----------------------------------------------------------------------------------
+
+
+def _probability() -> Term:
+    """P(A) := E ω. 1[A ω]"""
+    return _define("P", app(E, lam(_w, app(INDICATOR, app(_A, _w)))), E, _A)
+
+
+def _in_probability() -> Term:
+    """in_probability X L := ∀ε>0. tends (n ↦ P(|X n − L| ≥ ε)) 0"""
+    family = var("X", fun(INT, OMEGA, REAL))
+    far = lam(_w, le(_e, app(ABS, sub(app(family, _n, _w), _L))))
+    body = forall(_e, imp(lt(0, _e), app(TENDS, lam(_n, app(PROBABILITY, E, far)), number(0))))
+    return _define("in_probability", body, E, family, _L)
+
+
+def _uniform() -> Term:
+    """uniform n X := for every f, f(X) is integrable and E f(X) = mean n f: X is drawn uniformly from 1, …, n"""
+    draw = var("X", fun(OMEGA, INT))
+    value = lam(_w, app(_f, app(draw, _w)))
+    return _define("uniform", forall(_f, conj(app(I, value), eq(app(E, value), app(MEAN, _n, _f)))), E, I, _n, draw)
+
+
+@functools.cache
+def mutually_independent(values: Type, outside: Term) -> Term:
+    """mutually a b X := ∀ a≤i≤b. X i is independent of the others, (X j)_{a≤j≤b, j≠i}, frozen to a constant elsewhere"""
+    family, j = var("X", fun(INT, OMEGA, values)), var("j", INT)
+    inside = conj(le(_a, j), le(j, _b), ne(j, _i))
+    others = lam(_w, lam(j, op("ite", inside, app(family, j, _w), outside)))
+    alone = app(independent(values, fun(INT, values)), E, I, app(family, _i), others)
+    return _define("mutually", forall(_i, imp(le(_a, _i), le(_i, _b), alone)), E, I, _a, _b, family, total=True)
+
+
+INDICATOR = _indicator()
+TENDS, DIVERGES, BOUNDED_SUMS = _tends(), _diverges(), _bounded_sums()
+COUNT, BINOMIAL, GREATEST, MEAN = _count(), _binomial(), _greatest(), _mean()
+MAXIMUM, MINIMUM = _extreme("maximum", MAX), _extreme("minimum", MIN)
+GRAD, NORM, LOCAL_MINIMUM = _grad(), _norm(), _local_minimum()
+PROBABILITY = _probability()
+IN_PROBABILITY, UNIFORM = _in_probability(), _uniform()
+MUTUAL_DRAWS = mutually_independent(INT, integer(0))
+
+__all__ = ["BINOMIAL", "BOUNDED_SUMS", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR", "IN_PROBABILITY",
+           "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV", "SEQUENCE", "SET",
+           "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]
