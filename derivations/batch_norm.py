@@ -63,6 +63,9 @@ def positive_scale():
     return c > 0
 
 
+TWO_EXAMPLES = {N: 2, d: 1, n: 1, W: 1, x[1, 1]: 0, x[2, 1]: 2, b: 0, b_new: 3, c: 2, beta: 1, gamma: 0}
+
+
 # -- claims --------------------------------------------------------------------
 
 @claim("ctu22-s4-a2a-bias-mean", SEMINAR.at("2a"), given=[batch])
@@ -77,7 +80,8 @@ def variance_of_rebiased():
     return Eq(variance(rebiased), variance(a))
 
 
-@claim("ctu22-s4-a2a-bias", SEMINAR.at("2a, first half"), given=[batch, positive_variance])
+@claim("ctu22-s4-a2a-bias", SEMINAR.at("2a, first half"), given=[batch, positive_variance],
+       example=TWO_EXAMPLES)
 def bias_is_ignored():
     """Replacing the bias $b$ by $b'$ changes no output."""
     return Eq(output(rebiased, n), output(a, n))
@@ -95,7 +99,8 @@ def variance_of_rescaled():
     return Eq(variance(rescaled), c**2*variance(a))
 
 
-@claim("ctu22-s4-a2a-scale", SEMINAR.at("2a, second half"), given=[batch, positive_variance, positive_scale])
+@claim("ctu22-s4-a2a-scale", SEMINAR.at("2a, second half"), given=[batch, positive_variance, positive_scale],
+       example=TWO_EXAMPLES)
 def scale_is_ignored():
     """Replacing $W$ by $c W$ with $c > 0$ changes no output."""
     return Eq(output(rescaled, n), output(a, n))

@@ -25,6 +25,8 @@ from proofs import (
 
 PROBLEM_SET = source("Problem set 8 (2024), problem 2", seed="epfl24-ps8")
 
+SIGNS = {"first": (1, -1, 1, -1), "second": (1, 1, -1, -1)}  # two independent signs on four equally likely points
+
 d, i, j = nat("d"), nat("i"), nat("j")
 sigma, u = real("sigma", latex=r"\sigma"), real("u")
 w, z = random_family("w", start=1, stop=d), random_family("z", start=1, stop=d)
@@ -62,6 +64,9 @@ def some_input():
     return d >= 1
 
 
+FOUR_POINTS = {d: 1, sigma: 1, w[1]: SIGNS["first"], z[1]: SIGNS["second"]}
+
+
 # -- claims --------------------------------------------------------------------
 
 @claim("lib-relu-split", "library")
@@ -70,25 +75,29 @@ def halves_of_a_square():
     return Eq(relu(u)**2 + relu(-u)**2, u**2)
 
 
-@claim("epfl24-ps8-p2-half", PROBLEM_SET, given=[inputs], where=[i >= 1, i <= d])
+@claim("epfl24-ps8-p2-half", PROBLEM_SET, given=[inputs], where=[i >= 1, i <= d],
+       example={d: 1, i: 1, z[1]: SIGNS["first"]})
 def half_of_the_square():
     """Rectifying a symmetric variable halves its second moment; its law needs no density."""
     return integrable(x[i]**2), Eq(E(x[i]**2), S(1)/2)
 
 
-@claim("epfl24-ps8-p2-mean", PROBLEM_SET, given=[weights, inputs, all_independent])
+@claim("epfl24-ps8-p2-mean", PROBLEM_SET, given=[weights, inputs, all_independent],
+       example=FOUR_POINTS)
 def centred():
     """The weighted sum has mean 0."""
     return Eq(E(y()), 0)
 
 
-@claim("epfl24-ps8-p2", PROBLEM_SET, given=[weights, inputs, all_independent])
+@claim("epfl24-ps8-p2", PROBLEM_SET, given=[weights, inputs, all_independent],
+       example=FOUR_POINTS)
 def variance():
     """The weighted sum has variance $d\\sigma^2/2$."""
     return Eq(Var(y()), d*sigma**2/2)
 
 
-@claim("epfl24-ps8-p2-sigma", PROBLEM_SET, given=[weights, inputs, all_independent, some_input])
+@claim("epfl24-ps8-p2-sigma", PROBLEM_SET, given=[weights, inputs, all_independent, some_input],
+       example=FOUR_POINTS)
 def unit_variance():
     """The variance is 1 for exactly one scale of the weights."""
     return Equivalent(Eq(Var(y()), 1), Eq(sigma**2, 2/d))

@@ -50,7 +50,7 @@ from .outcome import (
 )
 from .places import Place
 from .proof import IH, Assumption, Conclude, Line, Proof, Say, Split
-from .sequent import Sequent, sequent
+from .sequent import Sequent
 from .steps import StepFailed, prove_step, relation
 
 Failure = (Unproved, TooLarge, KernelError)
@@ -62,7 +62,7 @@ def outcome(claim: Claim) -> Verdict:
     from .refute import refutation
 
     try:
-        s = sequent(claim)
+        s = claim.sequent
         if claim.refuter is not None:
             return refutation(claim, s)
         recorded = claim.record()

@@ -80,6 +80,7 @@ class Claim:
     corrected: Claim | None = None
     example: Mapping[Any, Any] | None = None
     _outcome: Any = field(default=None, repr=False)
+    _sequent: Any = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return f"<claim {self.id}>"
@@ -136,6 +137,15 @@ class Claim:
         return self._outcome
 
     @property
+    def sequent(self) -> Any:
+        """The claim as hypotheses and statement, translated once."""
+        if self._sequent is None:
+            from .sequent import sequent
+
+            self._sequent = sequent(self)
+        return self._sequent
+
+    @property
     def lhs(self) -> Any:
         return self.statement.lhs
 
@@ -180,7 +190,7 @@ def claim(id: str, source: str | Source, *, given: Iterable[Hypothesis] = (), wh
         if id in REGISTRY and (REGISTRY[id].module, REGISTRY[id].name) != (f.__module__, f.__name__):
             raise NotWritten(f"the id {id} is taken by {REGISTRY[id].name} ({REGISTRY[id].place})", place)
         words = " ".join((f.__doc__ or "").split())
-        made = Claim(f.__name__, id, str(getattr(source, "title", source)), f, hypotheses, bounds, number, words, place,
+        made = Claim(f.__name__, id, source.title if isinstance(source, Source) else str(source), f, hypotheses, bounds, number, words, place,
                      f.__module__, example=example)
         REGISTRY[id] = made
         return made

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..kernel import Published, Term, Theorem, defined, sequent_formula
+from ..kernel import INT, Published, Term, Theorem, defined, publish, sequent_formula
 from ..language.errors import AuthorError
 from ..language.show import text
 from ..tactics.context import Context, Unproved
 from ..tactics.prover import prove
 from .claim import Claim
 from .grounds import closed_theorem
+from .refute import instance
 from .sequent import Sequent
 
 
@@ -27,7 +28,11 @@ def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
     except Unproved as e:
         open_goal = "" if e.goal is None else f"\n    open: {_text(e.goal, s)}"
         raise AuthorError(f"the claim is not known to be well defined: {e.reason}{open_goal}", claim.place) from e
-    return Published(s.hypotheses, theorem, well, theorem)
+    try:
+        example = instance(s, claim.example)
+    except Unproved as e:
+        raise AuthorError(f"{e.reason}: nothing shows that the claim is not empty", claim.place) from e
+    return publish(s.hypotheses, s.statement, s.domains, INT, theorem, well, example)
 
 
 def _text(t: Term, s: Sequent) -> str:

@@ -91,14 +91,20 @@ class Definition:
             arguments = ()
         terms = [door.function(a) for a in arguments]
         made = self.compile(tuple(_sort(t) for t in terms), arguments)
-        for v, s in made.hints.symbols.items():
-            if v not in door.hints.symbols:
-                door.variable(s)
+        self._note(door, made)
         for lam_term, name in made.hints.names.items():
             door.hints.names.setdefault(lam_term, name)
         if made.sample:
             door.needs_sample(self.name)
         return made.applied(*terms)
+
+    def _note(self, door: Door, made: Compiled) -> None:
+        """The symbols that the definition brings into a statement: its hidden parameters, as free variables."""
+        for v, s in made.hints.symbols.items():
+            if v in made.hidden:
+                door.variable(s)
+            else:
+                door.hints.symbols.setdefault(v, s)
 
     def as_function(self, door: Door) -> Term:
         """The definition named without arguments: λ of its index."""
@@ -106,8 +112,7 @@ class Definition:
             raise NotWritten(f"{self.name} takes {len(self.parameters)} arguments, so it is no family")
         k = var("k·", INT)
         made = self.compile(("int",), ())
-        for s in made.hints.symbols.values():
-            door.variable(s)
+        self._note(door, made)
         if made.sample:
             door.needs_sample(self.name)
         return normal(lam(k, made.applied(k)))

@@ -69,6 +69,10 @@ class Printer:
     def words(self, text: str) -> str:
         return rf"\text{{ {text} }}"
 
+    def opening(self, text: str) -> str:
+        """Words with nothing before them."""
+        return rf"\text{{{text} }}"
+
     def symbol(self, v: Term) -> str:
         s = self.hints.symbols.get(v)
         return (s.latex or s.name) if s is not None else self.local(v)
@@ -235,7 +239,7 @@ class Printer:
             return _fold(self, t, args, head.data.name)
         if head.op == "const":
             return self.constant(head, args)
-        if head.op == "var" and head.data[0] in WRITERS:
+        if head.op == "var" and head.type.omega and head.data[0] in WRITERS:
             return WRITERS[head.data[0]](self, args)
         shown = [a for a in args if a.type is not OMEGA]
         name = self.show(head) if head.op == "var" else self.group(self.show(head))

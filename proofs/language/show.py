@@ -6,6 +6,7 @@ the author's names; hidden parameters of definitions are not shown.  A constant 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..kernel import INT, TRUE, Term, conjunction
@@ -48,7 +49,7 @@ class Show(Printer):
             return f"{self.show(a.args[0])} {self.relations['ne']} {self.show(a.args[1])}", 0
         if a.op == "ex":
             return self._exists(a, "there is no", "there are no"), -2
-        return self.words("not") + self.group(self.show(a)), 0
+        return self.opening("not") + self.group(self.show(a)), 0
 
     def parts(self, t: Term, kind: str) -> list[Term]:
         """The members of a conjunction or disjunction that is nested to the left."""
@@ -92,7 +93,7 @@ class Show(Printer):
                     t = t.args[1]
                 ranges.append(self.range(v, name, guards))
             if before or not self._plain(t):
-                return f"{self.words('for all')}{', '.join(ranges)}: {self.tail(t)}"
+                return f"{self.opening('for all')}{', '.join(ranges)}: {self.tail(t)}"
             return f"{self.show(t)}{self.words('for all')}{', '.join(ranges)}"
 
     def range(self, v: Term, name: str, guards: list[Term]) -> str:
@@ -121,7 +122,7 @@ class Show(Printer):
                 guards = guards if guards == parts[:len(guards)] else []
                 ranges.append(self.range(v, name, guards))
                 t = conjunction(parts[len(guards):]) if guards else body
-            verb = self.words(several if len(ranges) > 1 else one)
+            verb = self.opening(several if len(ranges) > 1 else one)
             return f"{verb}{', '.join(ranges)}{self.words('such that')}{self.tail(t)}"
 
 
@@ -134,7 +135,7 @@ class Plain(Show):
 
     def fraction(self, a: str, b: str) -> str:
         def part(s: str) -> str:
-            return s if s.replace("_", "").isalnum() else f"({s})"
+            return s if re.fullmatch(r"\w+(\[[\w,]+\])?", s) else f"({s})"
 
         return f"{part(a)}/{part(b)}"
 
@@ -165,12 +166,15 @@ class Plain(Show):
     def words(self, text: str) -> str:
         return f" {text} "
 
+    def opening(self, text: str) -> str:
+        return f"{text} "
+
     def symbol(self, v: Term) -> str:
         s = self.hints.symbols.get(v)
         return s.name if s is not None else self.local(v).replace("\\omega", "ω")
 
     def enclosed(self, kind: str, a: str) -> str:
-        left, right = {"abs": "||", "norm": "‖‖", "floor": "⌊⌋", "angle": "⟨⟩"}[kind]
+        left, right = {"abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "angle": ("⟨", "⟩")}[kind]
         return f"{left}{a}{right}"
 
     def cases(self, c: str, a: str, b: str) -> str:
@@ -180,7 +184,7 @@ class Plain(Show):
         return name
 
     def symbol_name(self, s: Named) -> str:
-        return s.name
+        return str(s.name)
 
     def _exp(self, t: Term) -> tuple[str, int]:
         return self.call("exp", self.show(t.args[0])), ATOM

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..claims import outcome as out
 from ..claims.claim import REGISTRY, Claim, Hypothesis
-from ..claims.sequent import Sequent, sequent
+from ..claims.sequent import Sequent
 from ..kernel import VERSION, Term
 from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.door import Hints
@@ -81,14 +81,14 @@ def _definition(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
 
 
 def _claim(claim: Claim, verdict: Any, number: str) -> Iterator[doc.Block]:
-    s = sequent(claim)
+    s = claim.sequent
     status: doc.Status = "proved" if isinstance(verdict, out.Proved) else (
         "refuted" if isinstance(verdict, out.Refuted) else "undecided")
     yield doc.ClaimBox(number, claim.name.replace("_", " "), claim.id, claim.source, claim.words, status,
                        tuple(_hypotheses(claim, s)), tuple(latex(f, s.hints) for f in _parts(s.statement)))
     match verdict:
         case out.Proved():
-            yield doc.ProofStart("Proof.")
+            yield doc.ProofStart("")
             yield from _body(verdict.body, s.hints)
             yield doc.ProofEnd()
         case out.Refuted():
@@ -178,7 +178,7 @@ def _used(claim: Claim, th: Any) -> list[tuple[Hypothesis, Term]]:
     """The hypotheses that the proof used."""
     if th is None:
         return []
-    return [(h, f) for h, f in sequent(claim).by_hypothesis.items() if f in th.hyps]
+    return [(h, f) for h, f in claim.sequent.by_hypothesis.items() if f in th.hyps]
 
 
 def _method(verdict: Any) -> str:

@@ -204,6 +204,11 @@ def _false(ctx: Context, goal: Term) -> Theorem:
     for th in ctx.facts:
         if th.concl.op == "not" and th.concl.args[0] in ctx.known:
             return prop((th, ctx.known[th.concl.args[0]]), FALSE)
+    for th in ctx.facts:
+        if th.concl.op == "not" and th.concl.args[0].op == "eq" and th.concl.args[0].args[0].type in NUMERIC:
+            same = attempt(ctx, th.concl.args[0])
+            if same is not None:
+                return prop((th, same), FALSE)
     return _order(ctx, goal)
 
 

@@ -6,9 +6,11 @@ Sets are predicates, sequences are functions of an integer, vectors of length n 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from ..kernel import INT, OMEGA, PROP, REAL, Term, Type, app, define, exists, forall, fun, lam, normal, op, var
 from ..kernel.table import ABS, DERIV
+from ..language.printing import ATOM, TERM, WRITERS, Printer, Writer
 from ..tactics.build import add, conj, div, eq, imp, integer, le, lt, mul, ne, number, real, sub
 from .expectation import RV, E, I, independent
 from .folds import SUM
@@ -36,20 +38,21 @@ def _define(name: str, body: Term, *parameters: Term, total: bool = False) -> Te
 
 
 def _tends() -> Term:
-    """tends f L := ∀ε>0 ∃N ∀n≥N. |f n − L| < ε"""
+    """tends a f L := ∀ε>0 ∃N≥a ∀n≥N. |f n − L| < ε; the start a says where f need be defined, and nothing else"""
     near = forall(_n, imp(le(_N, _n), lt(app(ABS, sub(app(_f, _n), _L)), _e)))
-    return _define("tends", forall(_e, imp(lt(0, _e), exists(_N, near))), _f, _L, total=True)
+    return _define("tends", forall(_e, imp(lt(0, _e), exists(_N, op("and", le(_a, _N), near)))), _a, _f, _L)
 
 
 def _diverges() -> Term:
-    """diverges f := ∀B ∃N ∀n≥N. B ≤ f n"""
-    return _define("diverges", forall(_B, exists(_N, forall(_n, imp(le(_N, _n), le(_B, app(_f, _n)))))), _f, total=True)
+    """diverges a f := ∀B ∃N≥a ∀n≥N. B ≤ f n"""
+    above = forall(_n, imp(le(_N, _n), le(_B, app(_f, _n))))
+    return _define("diverges", forall(_B, exists(_N, op("and", le(_a, _N), above))), _a, _f)
 
 
 def _bounded_sums() -> Term:
     """bounded_sums a f := ∃B ∀N. |Σ_{k=a}^{N} f k| ≤ B"""
     within = forall(_N, le(app(ABS, SUM.of(_a, _N, _f)), _B))
-    return _define("bounded_sums", exists(_B, within), _a, _f, total=True)
+    return _define("bounded_sums", exists(_B, within), _a, _f)
 
 
 # -- counting, choosing -------------------------------------------------------------------------
@@ -62,7 +65,7 @@ def _indicator() -> Term:
 
 def _count() -> Term:
     """count a b S := Σ_{i=a}^{b} 1[S i]"""
-    return _define("count", SUM.of(_a, _b, lam(_i, app(INDICATOR, app(_S, _i)))), _a, _b, _S, total=True)
+    return _define("count", SUM.of(_a, _b, lam(_i, app(INDICATOR, app(_S, _i)))), _a, _b, _S)
 
 
 def _binomial() -> Term:
@@ -76,7 +79,7 @@ def _binomial() -> Term:
 def _extreme(name: str, of_two: Term) -> Term:
     """max a b f := the greatest of f a, …, f b (f a when b ≤ a), by rec; min likewise"""
     step = lam(_k, lam(_x, app(of_two, _x, app(_f, add(_k, 1)))))
-    return _define(name, op("rec", _a, app(_f, _a), step, _b), _a, _b, _f, total=True)
+    return _define(name, op("rec", _a, app(_f, _a), step, _b), _a, _b, _f)
 
 
 def _greatest() -> Term:
@@ -97,7 +100,7 @@ def minimises(*types: Type) -> Term:
     everywhere = imp(app(c, *ys), le(app(j, *xs), app(j, *ys)))
     for y in reversed(ys):
         everywhere = forall(y, everywhere)
-    return _define("minimises", op("and", app(c, *xs), everywhere), j, c, *xs, total=True)
+    return _define("minimises", op("and", app(c, *xs), everywhere), j, c, *xs)
 
 
 @functools.cache
@@ -107,12 +110,13 @@ def unique_minimiser(*types: Type) -> Term:
     same = imp(conj(app(c, *ys), le(app(j, *ys), app(j, *xs))), conj(*[eq(y, x) for y, x in zip(ys, xs, strict=True)]))
     for y in reversed(ys):
         same = forall(y, same)
-    return _define("unique_minimiser", op("and", app(minimises(*types), j, c, *xs), same), j, c, *xs, total=True)
+    return _define("unique_minimiser", op("and", app(minimises(*types), j, c, *xs), same), j, c, *xs)
 
 
 def _objective(types: tuple[Type, ...]) -> tuple[Term, Term, list[Term], list[Term]]:
     j, c = var("J", fun(*types, REAL)), var("C", fun(*types, PROP))
-    return j, c, *([var(f"{s}{i}", ty) for i, ty in enumerate(types)] for s in "xy")  # type: ignore[return-value]
+    xs, ys = ([var(f"{s}{i}", ty) for i, ty in enumerate(types)] for s in "xy")
+    return j, c, xs, ys
 
 
 # -- derivatives ---------------------------------------------------------------------------------
@@ -141,15 +145,15 @@ def _local_minimum() -> Term:
 
 def _probability() -> Term:
     """P(A) := E ω. 1[A ω]"""
-    return _define("P", app(E, lam(_w, app(INDICATOR, app(_A, _w)))), E, _A)
+    return _define("probability", app(E, lam(_w, app(INDICATOR, app(_A, _w)))), E, _A)
 
 
 def _in_probability() -> Term:
-    """in_probability X L := ∀ε>0. tends (n ↦ P(|X n − L| ≥ ε)) 0"""
+    """in_probability a X L := ∀ε>0. tends a (n ↦ P(|X n − L| ≥ ε)) 0"""
     family = var("X", fun(INT, OMEGA, REAL))
     far = lam(_w, le(_e, app(ABS, sub(app(family, _n, _w), _L))))
-    body = forall(_e, imp(lt(0, _e), app(TENDS, lam(_n, app(PROBABILITY, E, far)), number(0))))
-    return _define("in_probability", body, E, family, _L)
+    body = forall(_e, imp(lt(0, _e), app(TENDS, _a, lam(_n, app(PROBABILITY, E, far)), number(0))))
+    return _define("in_probability", body, E, _a, family, _L)
 
 
 def _uniform() -> Term:
@@ -178,6 +182,164 @@ PROBABILITY = _probability()
 IN_PROBABILITY, UNIFORM = _in_probability(), _uniform()
 MUTUAL_DRAWS = mutually_independent(INT, integer(0))
 
+
+# -- how they are printed ---------------------------------------------------------------------------
+
+Printed = tuple[str, int]
+
+
+def _limit(show: Printer, args: Sequence[Term]) -> Printed:
+    """lim f = L, or ∞ for a sequence that diverges"""
+    with show.scope():
+        _, name, body = show.opened(args[1])
+        shown = show.at(body, TERM)
+    value = show.show(args[2]) if len(args) > 2 else ("∞" if show.plain else r"\infty")
+    head = f"lim[{name} → ∞]" if show.plain else rf"\lim_{{{name} \to \infty}}"
+    return f"{head} {shown} = {value}", 0
+
+
+def _sums(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[1])
+        total = show.fold("Σ", name, show.show(args[0]), "N", show.at(body, TERM))
+    return f"{show.opening('the sums')}{total}{show.words('are bounded')}", 0
+
+
+def _one(show: Printer, args: Sequence[Term]) -> Printed:
+    return show.brackets("1" if show.plain else r"\mathbf{1}", show.show(args[0])), ATOM
+
+
+def _range(show: Printer, name: str, args: Sequence[Term]) -> str:
+    sign = show.relations["le"]
+    return f"{show.show(args[0])} {sign} {name} {sign} {show.show(args[1])}"
+
+
+def _number_of(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[2])
+        members = show.braces(f"{_range(show, name, args)} : {show.show(body)}")
+    return (f"#{members}" if show.plain else show.enclosed("abs", members)), ATOM
+
+
+def _over_range(sign: str) -> Writer:
+    def write(show: Printer, args: Sequence[Term]) -> Printed:
+        with show.scope():
+            _, name, body = show.opened(args[2])
+            shown, within = show.at(body, TERM), _range(show, name, args)
+        return (f"{sign}[{within}] {shown}" if show.plain else rf"\{sign}_{{{within}}} {shown}"), TERM
+
+    return write
+
+
+def _greatest_value(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[0])
+        shown = show.at(body, TERM)
+    head = f"max[{name}]" if show.plain else rf"\max_{{{name}}}"
+    return f"{head} {shown} = {show.show(args[1])}", 0
+
+
+def _average(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[1])
+        total = show.fold("Σ", name, "1", show.show(args[0]), show.at(body, TERM))
+    return f"{show.fraction('1', show.show(args[0]))}{show.thin}{total}", TERM
+
+
+def _minimiser(words: str) -> Writer:
+    """x̄ minimises J(ȳ) among ȳ with C(ȳ)"""
+
+    def write(show: Printer, args: Sequence[Term]) -> Printed:
+        objective, condition, *values = args
+        names: list[str] = []
+        at = ", ".join(show.show(v) for v in values)
+        with show.scope():
+            for _ in values:
+                v, name, objective = show.opened(objective)
+                condition = normal(app(condition, v))
+                names.append(name)
+            among = f"{show.words('among')}{_tuple(names)}{show.words('with')}{show.show(condition)}"
+            return f"{_tuple([at], len(values))}{show.words(words)}{show.at(objective, TERM)}{among}", 0
+
+    return write
+
+
+def _tuple(names: Sequence[str], size: int = 0) -> str:
+    return f"({', '.join(names)})" if max(size, len(names)) > 1 else names[0]
+
+
+def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
+    _, function, at, value = args
+    place, result = show.show(at), show.show(value)
+    nabla = "∇" if show.plain else r"\nabla "
+    if function.op != "lam":
+        return f"{nabla}{show.call(show.show(function), place)} = {result}", 0
+    with show.scope():
+        _, name, body = show.opened(function)
+        shown = show.at(body, TERM)
+    if show.plain:
+        return f"∇[{name}] {shown} at {name} = {place} is {result}", 0
+    return rf"\left. \nabla_{{{name}}} {shown} \right|_{{{name} = {place}}} = {result}", 0
+
+
+def _derivative(show: Printer, args: Sequence[Term]) -> Printed:
+    function, at, value = args
+    place, result = show.show(at), show.show(value)
+    if function.op != "lam":
+        return f"{show.call(show.show(function) + chr(39), place)} = {result}", 0
+    with show.scope():
+        _, name, body = show.opened(function)
+        shown = show.at(body, TERM)
+    if show.plain:
+        return f"d/d{name} {shown} at {name} = {place} is {result}", 0
+    return rf"\left. \frac{{d}}{{d {name}}} {shown} \right|_{{{name} = {place}}} = {result}", 0
+
+
+def _enclosed_norm(show: Printer, args: Sequence[Term]) -> Printed:
+    return show.enclosed("norm", show.show(args[1])), ATOM
+
+
+def _local(show: Printer, args: Sequence[Term]) -> Printed:
+    return f"{show.show(args[2])}{show.words('is a local minimum of')}{show.show(args[1])}", 0
+
+
+def _chance(show: Printer, args: Sequence[Term]) -> Printed:
+    return show.call("P" if show.plain else r"\mathbb{P}", show.show(args[1])), ATOM
+
+
+def _to_in_probability(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[2])
+        shown, to = show.show(body), "→" if show.plain else r"\to"
+        infinity = "∞" if show.plain else r"\infty"
+        when = f"{show.words('in probability as')}{name} {to} {infinity}"
+        return f"{shown} {to} {show.show(args[3])}{when}", 0
+
+
+def _is_uniform(show: Printer, args: Sequence[Term]) -> Printed:
+    dots = "…" if show.plain else r"\ldots"
+    return f"{show.show(args[3])}{show.words('is uniform on')}{show.braces(f'1, {dots}, {show.show(args[2])}')}", 0
+
+
+def _are_mutual(show: Printer, args: Sequence[Term]) -> Printed:
+    with show.scope():
+        _, name, body = show.opened(args[4])
+        words = show.words("are mutually independent for")
+        return f"{show.show(body)}{words}{_range(show, name, args[2:4])}", 0
+
+
+def _binom(show: Printer, args: Sequence[Term]) -> Printed:
+    return show.call(show.operator("binom"), *[show.show(a) for a in args]), ATOM
+
+
+WRITERS.update({
+    "tends": _limit, "diverges": _limit, "bounded_sums": _sums, "indicator": _one, "count": _number_of,
+    "binom": _binom, "maximum": _over_range("max"), "minimum": _over_range("min"), "greatest": _greatest_value,
+    "mean": _average, "minimises": _minimiser("minimises"), "unique_minimiser": _minimiser("is the only minimiser of"),
+    "grad": _gradient, "deriv": _derivative, "norm": _enclosed_norm, "local_minimum": _local,
+    "probability": _chance, "in_probability": _to_in_probability, "uniform": _is_uniform, "mutually": _are_mutual,
+})
+
 __all__ = ["BINOMIAL", "BOUNDED_SUMS", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR", "IN_PROBABILITY",
-           "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV", "SEQUENCE", "SET",
-           "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]
+           "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV", "SEQUENCE",
+           "SET", "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]

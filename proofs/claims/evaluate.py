@@ -1,0 +1,193 @@
+"""Plain evaluation with Python fractions: to choose values worth trying.  What it says is never used as proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor, isqrt
+from typing import Any
+
+from ..kernel import INT, Term, value
+from .sequent import Sequent
+
+Env = Mapping[str, Any]
+MAX_STEPS = 20_000
+
+
+class Unknown(Exception):
+    """The value is not rational, or not computable here."""
+
+
+class Undefined(Exception):
+    """Division by zero, a root of a negative number, a logarithm."""
+
+
+class Evaluator:
+    """Terms at values: numbers, and Python functions for families and functionals."""
+
+    def __init__(self, values: Env) -> None:
+        self.values, self.steps = values, 0
+
+    def of(self, t: Term, bound: tuple[Any, ...] = ()) -> Any:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise Unknown
+        method = getattr(self, f"_{t.op}", None)
+        if method is None:
+            raise Unknown
+        return method(t, bound)
+
+    def _var(self, t: Term, b: tuple[Any, ...]) -> Any:
+        if t.data[0] not in self.values:
+            raise Unknown
+        return self.values[t.data[0]]
+
+    def _bound(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return b[-1 - t.data[0]]
+
+    def _num(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return value(t)
+
+    def _const(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.data.body)
+
+    def _lam(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return lambda x: self.of(t.args[0], (*b, x))
+
+    def _app(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b)(self.of(t.args[1], b))
+
+    def _add(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) + self.of(t.args[1], b)
+
+    def _sub(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) - self.of(t.args[1], b)
+
+    def _mul(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) * self.of(t.args[1], b)
+
+    def _neg(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return -self.of(t.args[0], b)
+
+    def _div(self, t: Term, b: tuple[Any, ...]) -> Any:
+        over = self.of(t.args[1], b)
+        if over == 0:
+            raise Undefined
+        return Fraction(self.of(t.args[0], b)) / over
+
+    def _real(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b)
+
+    def _floor(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return Fraction(floor(self.of(t.args[0], b)))
+
+    def _pow(self, t: Term, b: tuple[Any, ...]) -> Any:
+        x, n = self.of(t.args[0], b), int(self.of(t.args[1], b))
+        if x == 0 and n < 0:
+            raise Undefined
+        if abs(n) > 64:
+            raise Unknown
+        return Fraction(x) ** n
+
+    def _sqrt(self, t: Term, b: tuple[Any, ...]) -> Any:
+        x = Fraction(self.of(t.args[0], b))
+        if x < 0:
+            raise Undefined
+        p, q = isqrt(x.numerator), isqrt(x.denominator)
+        if p * p != x.numerator or q * q != x.denominator:
+            raise Unknown
+        return Fraction(p, q)
+
+    def _exp(self, t: Term, b: tuple[Any, ...]) -> Any:
+        if self.of(t.args[0], b) == 0:
+            return Fraction(1)
+        raise Unknown
+
+    def _log(self, t: Term, b: tuple[Any, ...]) -> Any:
+        x = self.of(t.args[0], b)
+        if x <= 0:
+            raise Undefined
+        if x == 1:
+            return Fraction(0)
+        raise Unknown
+
+    def _ite(self, t: Term, b: tuple[Any, ...]) -> Any:
+        c = self.of(t.args[0], b)
+        if c is None:
+            raise Unknown
+        return self.of(t.args[1 if c else 2], b)
+
+    def _rec(self, t: Term, b: tuple[Any, ...]) -> Any:
+        start, step, at = self.of(t.args[0], b), self.of(t.args[2], b), self.of(t.args[3], b)
+        out = self.of(t.args[1], b)
+        if at - start > 40:
+            raise Unknown
+        for k in range(int(start), int(at)):
+            out = step(Fraction(k))(out)
+        return out
+
+    def _eq(self, t: Term, b: tuple[Any, ...]) -> Any:
+        left, right = self.of(t.args[0], b), self.of(t.args[1], b)
+        if callable(left):
+            raise Unknown
+        return left == right
+
+    def _le(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) <= self.of(t.args[1], b)
+
+    def _lt(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) < self.of(t.args[1], b)
+
+    def _false(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return False
+
+    def _not(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return not self.of(t.args[0], b)
+
+    def _and(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return all(self.of(a, b) for a in t.args)
+
+    def _or(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return any(self.of(a, b) for a in t.args)
+
+    def _imp(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return not self.of(t.args[0], b) or self.of(t.args[1], b)
+
+    def _iff(self, t: Term, b: tuple[Any, ...]) -> Any:
+        return self.of(t.args[0], b) == self.of(t.args[1], b)
+
+    def _all(self, t: Term, b: tuple[Any, ...]) -> Any:
+        if t.args[0].data is not INT:
+            raise Unknown
+        return all(self.of(t.args[0].args[0], (*b, Fraction(k))) for k in range(-1, 5))
+
+    def _ex(self, t: Term, b: tuple[Any, ...]) -> Any:
+        raise Unknown
+
+
+def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:
+    """Values by name, with E as the average over equally likely points."""
+    env: dict[str, Any] = {"ω": Fraction(0), "I": lambda _: True, "M": lambda _: True}
+    env["E"] = lambda x: sum((Fraction(x(Fraction(k))) for k in range(points)), Fraction(0)) / points
+    env.update(data)
+    return env
+
+
+def truth(phi: Term, env: Env) -> bool | None | str:
+    """True, False, "undefined", or None when it cannot be said."""
+    try:
+        found = Evaluator(env).of(phi)
+        return found if isinstance(found, bool) else None
+    except Undefined:
+        return "undefined"
+    except (Unknown, TypeError, RecursionError, KeyError):
+        return None
+
+
+def plausible(s: Sequent, env: Env) -> bool:
+    """Could these values refute the sequent?"""
+    if any(truth(h, env) in (False, "undefined") for h in s.hypotheses):
+        return False
+    return truth(s.statement, env) in (False, "undefined")
+
+

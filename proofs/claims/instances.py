@@ -1,0 +1,313 @@
+"""Exact instances: closed values for the variables of a sequent, and formulas established or denied at them.
+
+A number stands for itself, a family for a constant or a table, a random family for its values on equally likely sample
+points.  Whatever is found is a theorem about the sequent at these values; nothing here is trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    TRUE,
+    KernelError,
+    Term,
+    Theorem,
+    app,
+    at_type,
+    convert,
+    forall_elim,
+    hyp,
+    instantiate,
+    lam,
+    normal,
+    num,
+    op,
+    prop,
+    rec_base,
+    rec_step,
+    rewrite,
+    substitute,
+    table,
+    var,
+)
+from ..kernel import field as field_rule
+from ..kernel.terms import Type, value
+from ..language.errors import NotWritten
+from ..language.symbols import At, Named
+from ..tactics.build import add, div, eq, integer, number
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import TooLarge
+from ..tactics.prover import attempt, prove
+from ..theories import powers
+from ..theories.expectation import E, I, M
+
+Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
+MAX_TABLE = 12
+
+
+# -- values ---------------------------------------------------------------------------------
+
+
+def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed: list[Term]) -> dict[Term, Term]:
+    """Closed terms, at Ω := Int, for the variables needed.  Fails with NotWritten for a variable without a value."""
+    tables: dict[str, dict[tuple[int, ...], Any]] = {}
+    plain: dict[str, Any] = {}
+    for key, v in data.items():
+        if isinstance(key, At):
+            head, *indices = key.args
+            tables.setdefault(head.name, {})[tuple(int(i) for i in indices)] = v
+        else:
+            plain[getattr(key, "name", str(key))] = v
+    points = max([len(v) for t in (plain, *tables.values()) for v in t.values() if isinstance(v, (tuple, list))], default=1)
+    out: dict[Term, Term] = {}
+    for x in needed:
+        name, ty = x.data
+        if x.data[0] in ("E", "I", "M") and x in _space(points):
+            out[x] = _space(points)[x]
+        elif name in tables or name in plain:
+            out[x] = _value(ty, tables.get(name, {}), plain.get(name, 0), name)
+        elif ty is INT and x.type is INT and name == "ω":
+            out[x] = integer(0)
+        else:
+            raise NotWritten(f"the instance gives no value for {name}")
+    return out
+
+
+def _space(points: int) -> dict[Term, Term]:
+    """The law of `points` equally likely sample points: E X = (X 0 + … )/n, everything measurable and integrable."""
+    x_type = at_type(E, INT).type.dom
+    x = var("X", x_type)
+    total = app(x, integer(0))
+    for k in range(1, points):
+        total = add(total, app(x, integer(k)))
+    mean = total if points == 1 else div(total, number(points))
+    return {at_type(E, INT): lam(x, mean), at_type(I, INT): lam(x, TRUE), at_type(M, INT): lam(x, TRUE)}
+
+
+def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str) -> Term:
+    """A closed term of a type: numbers, tables of numbers over integer indices."""
+    doms: list[Type] = []
+    while not ty.name:
+        doms.append(ty.dom)
+        ty = ty.cod
+    variables = [var(f"n{i}", INT) for i in range(len(doms))]
+    if any(d is not INT for d in doms):
+        raise NotWritten(f"the instance cannot give a value for {name}")
+    body = _number(default, ty, variables, name)
+    for indices, v in sorted(cells.items(), reverse=True):
+        same = None
+        for x, i in zip(variables, indices, strict=False):
+            test = eq(x, integer(i))
+            same = test if same is None else op("and", same, test)
+        if same is None:
+            raise NotWritten(f"{name} has no indices")
+        body = op("ite", same, _number(v, ty, variables[len(indices):], name), body)
+    for x in reversed(variables):
+        body = lam(x, body)
+    return body
+
+
+def _number(v: Any, ty: Type, rest: list[Term], name: str) -> Term:
+    """A number, or values on the sample points (the last index)."""
+    if isinstance(v, (tuple, list)):
+        if not rest:
+            raise NotWritten(f"{name} is not random: give it one value, not {len(v)}")
+        out = _number(v[-1], ty, [], name)
+        for k, x in reversed(list(enumerate(v[:-1]))):
+            out = op("ite", eq(rest[-1], integer(k)), _number(x, ty, [], name), out)
+        return out
+    e = sp.nsimplify(v) if isinstance(v, int) else sp.sympify(v, strict=True)
+    if not isinstance(e, sp.Rational):
+        raise NotWritten(f"{v!r} for {name} is not an exact rational number")
+    return num(Fraction(int(e.p), int(e.q)), ty)
+
+
+# -- evaluation ------------------------------------------------------------------------------------
+
+
+def choice(n: Normaliser, t: Term) -> Theorem | None:
+    """ite with a condition that can be decided."""
+    if t.op != "ite":
+        return None
+    c, a, b = t.args
+    for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
+        try:
+            th = establish(n.ctx, condition)
+        except Failure:
+            continue
+        return mp(row(c, a, b), th)
+    return None
+
+
+def recursion(n: Normaliser, t: Term) -> Theorem | None:
+    """rec at a number: one step back, or its start."""
+    if t.op != "rec" or t.args[0].op != "num" or t.args[3].op != "num":
+        return None
+    start, zero, step, at = t.args
+    if value(at) <= value(start):
+        law = specialise(rec_base(start, zero, step), at)
+        return mp(law, prove(n.ctx, law.concl.args[0]))
+    if value(at) - value(start) > MAX_TABLE:
+        raise Unproved("an evaluation takes too many steps")
+    before = integer(int(value(at)) - 1)
+    law = specialise(rec_step(start, zero, step), before)
+    law = mp(law, prove(n.ctx, law.concl.args[0]))
+    return rewrite(law, (((0, 3), field_rule(law.concl.args[0].args[3], at)),))
+
+
+def evaluating() -> Method:
+    """Everything opened, choices decided, recursions run."""
+    return Method(conversions=[("choice", choice), ("recursion", recursion), ("root", powers.root)])
+
+
+def evaluate(ctx: Context, t: Term) -> Theorem:
+    """⊢ t = its normal form by evaluation (a numeral when t is closed arithmetic)."""
+    n = Normaliser(ctx, evaluating())
+    th = n.norm(t)
+    last = n.canonical(rhs(th)) if rhs(th).type is REAL and rhs(th).op != "num" else None
+    return th if last is None else trans(th, last)
+
+
+def establish(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ goal for a formula about explicit values; raises Unproved."""
+    if goal in ctx.known:
+        return ctx.known[goal]
+    match goal.op:
+        case "and":
+            return prop((establish(ctx, goal.args[0]), establish(ctx, goal.args[1])), goal)
+        case "imp":
+            return discharge(establish(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
+        case "all":
+            x = ctx.fresh(goal.args[0].data, goal)
+            return generalise(establish(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
+        case "iff":
+            a, b = goal.args
+            return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)
+        case "or":
+            for side in goal.args:
+                try:
+                    return prop((establish(ctx, side),), goal)
+                except Failure:
+                    continue
+            return prove(ctx, goal)
+        case "not":
+            return deny(ctx, goal.args[0]) if goal is not TRUE else prop((), goal)
+        case "eq" if goal.args[0].type in (INT, REAL):
+            return _equal(ctx, goal)
+        case "le" | "lt":
+            return _ordered(ctx, goal)
+    opened = normal(goal, None)
+    if opened is not goal:
+        return convert(establish(ctx, opened), goal, _constants(goal))
+    return prove(ctx, goal)
+
+
+def _equal(ctx: Context, goal: Term) -> Theorem:
+    known = attempt(ctx, goal) if goal.args[0].type is INT else None
+    if known is not None:
+        return known
+    th = equate(ctx, *[normal(t, None) for t in goal.args], evaluating())
+    return convert(th, goal, _constants(goal))
+
+
+def _ordered(ctx: Context, goal: Term) -> Theorem:
+    opened = normal(goal, None)
+    parts = [evaluate(ctx, t) for t in opened.args]
+    middle = prove(ctx, op(goal.op, rhs(parts[0]), rhs(parts[1])))
+    th = rewrite(middle, (((0,), sym(parts[0])), ((1,), sym(parts[1]))))
+    return convert(th, goal, _constants(goal))
+
+
+def _constants(t: Term) -> frozenset[Term]:
+    out, stack, seen = set(), [t], set()
+    while stack:
+        u = stack.pop()
+        if u not in seen:
+            seen.add(u)
+            stack.extend(u.args)
+            if u.op == "const":
+                out.add(u)
+                stack.append(u.data.body)
+    return frozenset(out)
+
+
+def deny(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ ¬goal for a formula about explicit values; raises Unproved."""
+    negated = op("not", goal)
+    if goal is FALSE:
+        return prop((), negated)
+    match goal.op:
+        case "and":
+            for side in goal.args:
+                try:
+                    return prop((deny(ctx, side),), negated)
+                except Failure:
+                    continue
+            return _absurd(ctx, goal)
+        case "or":
+            return prop((deny(ctx, goal.args[0]), deny(ctx, goal.args[1])), negated)
+        case "imp":
+            return prop((establish(ctx, goal.args[0]), deny(ctx, goal.args[1])), negated)
+        case "iff":
+            a, b = goal.args
+            for yes, no in ((a, b), (b, a)):
+                try:
+                    return prop((establish(ctx, yes), deny(ctx, no)), negated)
+                except Failure:
+                    continue
+        case "not":
+            return prop((establish(ctx, goal.args[0]),), negated)
+        case "all":
+            return _counterexample(ctx, goal)
+        case "eq" | "le" | "lt":
+            return _denied_relation(ctx, goal)
+    opened = normal(goal, None)
+    if opened is not goal:
+        return convert(deny(ctx, opened), negated, _constants(goal))
+    raise Unproved("it cannot be denied", goal)
+
+
+def _absurd(ctx: Context, goal: Term) -> Theorem:
+    """¬(a ∧ b) because the two exclude each other."""
+    th = prove(ctx.assume(goal), FALSE)
+    return prop((th,), op("not", goal), (goal,))
+
+
+def _counterexample(ctx: Context, goal: Term) -> Theorem:
+    """¬∀x. φ through a small integer."""
+    if goal.args[0].data is not INT:
+        raise Unproved("a value for a quantified variable is needed", goal)
+    for k in (1, 0, 2, 3):
+        body = normal(instantiate(goal.args[0].args[0], integer(k)))
+        try:
+            th = deny(ctx, body)
+        except Failure:
+            continue
+        at = convert(forall_elim(hyp(goal), integer(k)), body)
+        return prop((prop((th, at), FALSE),), op("not", goal), (goal,))
+    raise Unproved("no small counterexample", goal)
+
+
+def _denied_relation(ctx: Context, goal: Term) -> Theorem:
+    opened = normal(goal, None)
+    parts = [evaluate(ctx, t) for t in opened.args]
+    middle = prove(ctx, op("not", op(goal.op, rhs(parts[0]), rhs(parts[1]))))
+    th = rewrite(middle, (((0, 0), sym(parts[0])), ((0, 1), sym(parts[1]))))
+    return convert(th, op("not", goal), _constants(goal))
+
+
+def at_values(phi: Term, values: dict[Term, Term]) -> Term:
+    """A formula at Ω := Int and at closed values, β-reduced."""
+    return normal(substitute(at_type(phi, INT), {x: v for x, v in values.items()}))
+
+
