@@ -223,6 +223,8 @@ def search(s: Sequent) -> Refuted | None:
 def instance(s: Sequent, example: Data | None) -> Theorem:
     """⊢ ∃ values. the hypotheses hold; from the author's example, or from small values; raises Unproved."""
     whole = conjunction(list(s.hypotheses))
+    if whole in _INSTANCES:
+        return _INSTANCES[whole]
     variables = free_variables(at_type(whole, INT))
     tries = [example] if example is not None else _satisfying(s)
     last: Exception | None = None
@@ -230,10 +232,14 @@ def instance(s: Sequent, example: Data | None) -> Theorem:
         try:
             values = closed_values(s.hints.symbols, data, variables)
             found = [establish(Context(), at_values(h, values)) for h in s.hypotheses]
-            return exhibited(s.hypotheses, values, variables, found)
+            _INSTANCES[whole] = exhibited(s.hypotheses, values, variables, found)
+            return _INSTANCES[whole]
         except (*Failure, NotWritten) as e:
             last = e
     raise Unproved(f"no values were found that satisfy the hypotheses ({last}): give example={{…}}")
+
+
+_INSTANCES: dict[Term, Theorem] = {}  # claims with the same hypotheses share their instance
 
 
 def _satisfying(s: Sequent) -> Iterator[Data]:

@@ -58,8 +58,9 @@ def opened(th: Theorem, label: object = None) -> list[Rule]:
 class Context:
     """Facts, immutable: `assume` and `having` give larger contexts."""
 
-    def __init__(self, facts: tuple[Theorem, ...] = (), rules: tuple[Rule, ...] = (), depth: int = 0) -> None:
-        self.facts, self.rules, self.depth = facts, rules, depth
+    def __init__(self, facts: tuple[Theorem, ...] = (), rules: tuple[Rule, ...] = (), depth: int = 0,
+                 parent: Context | None = None) -> None:
+        self.facts, self.rules, self.depth, self.parent = facts, rules, depth, parent
         self.known: dict[Term, Theorem] = {th.concl: th for th in facts}
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
@@ -78,13 +79,25 @@ class Context:
                     facts.append(part)
                     if part.concl.op in ("all", "imp", "iff"):
                         rules += opened(part)
-        return Context(tuple(facts), tuple(rules), self.depth + 1)
+        if len(facts) == len(self.facts):
+            return self  # nothing new: keep what was already proved here
+        return Context(tuple(facts), tuple(rules), self.depth + 1, self)
+
+    def proved(self, goal: Term) -> Theorem | None:
+        """A theorem found here or where less was known."""
+        ctx: Context | None = self
+        while ctx is not None:
+            found = ctx.memo.get(goal)
+            if isinstance(found, Theorem):
+                return found
+            ctx = ctx.parent
+        return None
 
     def citing(self, *theorems: Theorem) -> Context:
         """The context with facts of which only the predicates matter (that something is integrable, say)."""
         rules = [r for th in theorems for r in opened(th) if r.conclusion.op == "app"]
         ground = [r.theorem for r in rules if not r.variables and not r.premises and r.theorem.concl is r.conclusion]
-        return Context((*self.facts, *ground), (*self.rules, *rules), self.depth + 1)
+        return Context((*self.facts, *ground), (*self.rules, *rules), self.depth + 1, self)
 
     def fresh(self, ty: Type, *avoid: Term) -> Term:
         """A variable free in no fact and in none of the terms."""

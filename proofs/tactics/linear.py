@@ -80,7 +80,8 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
     target = _target(reading, goal)
     columns = [_column(reading, th, i) for i, th in enumerate(facts)]
     flat = [c for c in columns if c is not None]
-    for search in (_linear, _with_squares) if is_cheap() else (_linear, _with_squares, _with_products):
+    searches = (_linear, _with_squares) if is_cheap() else (_linear, _with_squares, _with_shifts, _with_products)
+    for search in searches:
         witness = search(reading, goal, target, flat)
         if witness is not None:
             return order(goal, tuple(facts), tuple(witness), reading.side())
@@ -132,6 +133,10 @@ def _with_squares(reading: Reading, goal: Term, target: Poly, columns: list[Colu
     return _solve(reading, goal, target, [*columns, *_squares(reading, goal)])
 
 
+def _with_shifts(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+    return _solve(reading, goal, target, [*columns, *_squares(reading, goal, shifts=True)])
+
+
 def _with_products(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
     squares = _squares(reading, goal)
     pairs: list[Column] = []
@@ -146,7 +151,7 @@ def _with_products(reading: Reading, goal: Term, target: Poly, columns: list[Col
     return _solve(reading, goal, target, [*factors, *pairs])
 
 
-def _squares(reading: Reading, goal: Term) -> list[Column]:
+def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]:
     """Squares of the goal's atoms, of their sums and differences, and of what the goal itself squares."""
     out: list[Column] = []
     bases: list[Term] = []
@@ -164,7 +169,7 @@ def _squares(reading: Reading, goal: Term) -> list[Column]:
             bases.append(t)
     simple = [b for b in bases if b.op not in ("add", "sub", "mul", "neg", "div", "pow", "real")]
     for i, x in enumerate(simple[:5]):
-        if x.type is REAL:
+        if shifts and x.type is REAL:
             bases += [add(x, 1), sub(x, 1)]
         for y in simple[i + 1:5]:
             if x.type is y.type:

@@ -85,7 +85,7 @@ MAX_STEPS = 4_000
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
-    found = ctx.memo.get(goal) or (ctx.cache.get(("cheap", goal)) if _Loops.cheap else None)  # type: ignore[assignment]
+    found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cache.get(("cheap", goal)) if _Loops.cheap else None)  # type: ignore[assignment]
     if found is _OPEN:
         _Loops.met += 1
         raise Unproved("depends on itself", goal)

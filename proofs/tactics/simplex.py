@@ -6,6 +6,7 @@ from flint import fmpq
 
 Row = dict[int, fmpq]
 MAX_PIVOTS = 400
+ZERO = fmpq(0)
 
 
 def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> list[fmpq] | None:
@@ -55,14 +56,13 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
 
 def _optimise(table: list[Row], b: list[fmpq], basis: list[int], objective: Row, columns: int) -> int | None:
     """Pivot until optimal.  −1: optimal, j ≥ 0: unbounded in column j, None: out of budget."""
+    gains: Row = dict(objective)  # reduced costs, kept up to date by the pivots
+    for i, j in enumerate(basis):
+        c = objective.get(j)
+        if c is not None and c != 0:
+            _subtract(gains, table[i], c)
     for _ in range(MAX_PIVOTS):
-        gains: Row = dict(objective)
-        for i, j in enumerate(basis):
-            c = objective.get(j)
-            if c is not None and c != 0:
-                for k, v in table[i].items():
-                    gains[k] = gains.get(k, fmpq(0)) - c * v
-        entering = min((j for j, g in gains.items() if g > 0 and j < columns), default=None)
+        entering = min((j for j, g in gains.items() if j < columns and g > 0), default=None)
         if entering is None:
             return -1
         best: tuple[fmpq, int, int] | None = None
@@ -75,22 +75,29 @@ def _optimise(table: list[Row], b: list[fmpq], basis: list[int], objective: Row,
         if best is None:
             return int(entering)
         _pivot(table, b, basis, best[2], entering)
+        _subtract(gains, table[best[2]], gains[entering])
     return None
+
+
+def _subtract(row: Row, other: Row, factor: fmpq) -> None:
+    """row −= factor·other, dropping zeros."""
+    for k, v in other.items():
+        w = row.get(k, ZERO) - factor * v
+        if w == 0:
+            row.pop(k, None)
+        else:
+            row[k] = w
 
 
 def _pivot(table: list[Row], b: list[fmpq], basis: list[int], i: int, j: int) -> None:
     p = table[i][j]
-    table[i] = {k: v / p for k, v in table[i].items()}
-    b[i] /= p
+    if p != 1:
+        table[i] = {k: v / p for k, v in table[i].items()}
+        b[i] /= p
     pivot = table[i]
     for k, r in enumerate(table):
         f = r.get(j)
         if k != i and f is not None and f != 0:
-            for m, v in pivot.items():
-                w = r.get(m, fmpq(0)) - f * v
-                if w == 0:
-                    r.pop(m, None)
-                else:
-                    r[m] = w
+            _subtract(r, pivot, f)
             b[k] -= f * b[i]
     basis[i] = j
