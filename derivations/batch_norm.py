@@ -106,6 +106,12 @@ def scale_is_ignored():
     return Eq(output(rescaled, n), output(a, n))
 
 
+@claim("ctu22-s4-a2a-scale-false", SEMINAR.at("2a, second half"), given=[batch, positive_variance])
+def any_scale_is_ignored():
+    """A negative scale turns the sign of the normalised value."""
+    return Eq(output(rescaled, n), output(a, n))
+
+
 # -- derivations ---------------------------------------------------------------
 
 @mean_of_rebiased.proof
@@ -133,6 +139,11 @@ def _(p: Proof) -> None:
     p.eq((rebiased[n] - mean(rebiased))/sqrt(variance(rebiased))*beta + gamma, output)
     p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, deviation, variance_of_rebiased)
     p.eq(output(a, n), output)
+
+
+@any_scale_is_ignored.refutation(corrected=scale_is_ignored)
+def _(p: Proof) -> None:
+    p.instance({**TWO_EXAMPLES, c: -1})
 
 
 @mean_of_rescaled.proof

@@ -4,7 +4,7 @@ The stochastic gradients $\tilde g_1, \tilde g_2, \dots$ are vectors; $\tilde g_
 and may depend on each other.  Every claim holds for each coordinate, in any dimension $d$.
 """
 
-from sympy import Eq
+from sympy import Eq, S
 
 from proofs import (
     E,
@@ -88,6 +88,12 @@ def coincidence():
     return Eq(v_bar[t, i], v[t, i])
 
 
+@claim("ctu24-s3-a2c-false", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 1, i >= 1, i <= d])
+def plain_average_is_unbiased():
+    """Without the correction the average would have to be unbiased already; it is not."""
+    return Eq(E(v_hat[t, i]), grad[i])
+
+
 # -- derivations ---------------------------------------------------------------
 
 @unbiased.proof
@@ -127,6 +133,11 @@ def _(p: Proof) -> None:
     p.eq(E(v_hat[t, i])/(1 - (1 - q)**t), v_bar, by.linearity)
     p.eq((1 - (1 - q)**t)*grad[i]/(1 - (1 - q)**t), mean_of_plain_average)
     p.eq(grad[i], by.cancel)
+
+
+@plain_average_is_unbiased.refutation(corrected=mean_of_plain_average)
+def _(p: Proof) -> None:
+    p.instance({q: S(1)/2, t: 1, i: 1, d: 1, g: 1, grad: 1})
 
 
 @coincidence.proof

@@ -37,6 +37,12 @@ def least_value():
     return Eq(J(-eps*g), c - eps/2*norm2(g))
 
 
+@claim("ctu24-s3-a4-false", SEMINAR.at("4, equation (4)"), given=[positive_step])
+def step_along_the_gradient():
+    r"""A step in the direction of $+\mathbf{g}$ minimises nothing."""
+    return Ge(J(D), J(eps*g))
+
+
 # -- derivations ---------------------------------------------------------------
 
 @least_value.proof
@@ -45,6 +51,11 @@ def _(p: Proof) -> None:
     p.eq(c + dot(-eps*g, g) + 1/(2*eps)*norm2(-eps*g), J)
     p.eq(c - eps*norm2(g) + 1/(2*eps)*(eps**2*norm2(g)), by.norm, by.sums)
     p.eq(c - eps/2*norm2(g), by.algebra)
+
+
+@step_along_the_gradient.refutation(corrected=gradient_step)
+def _(p: Proof) -> None:
+    p.instance({n: 1, eps: 1, c: 0, g: 1, D: -1})
 
 
 @gradient_step.proof

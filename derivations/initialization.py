@@ -103,6 +103,12 @@ def unit_variance():
     return Equivalent(Eq(Var(y()), 1), Eq(sigma**2, 2/d))
 
 
+@claim("epfl24-ps8-p2-false", PROBLEM_SET, given=[weights, inputs, all_independent])
+def variance_without_the_half():
+    """Forgetting that ReLU halves the second moment doubles the variance."""
+    return Eq(Var(y()), d*sigma**2)
+
+
 # -- derivations ---------------------------------------------------------------
 
 @halves_of_a_square.proof
@@ -145,6 +151,11 @@ def _(p: Proof) -> None:
     p.eq(Sum(E(w[i]**2)*E(x[i]**2), (i, 1, d)), x, all_independent)
     p.eq(Sum(sigma**2*(S(1)/2), (i, 1, d)), weights, half_of_the_square)
     p.eq(d*sigma**2/2, by.constant_term)
+
+
+@variance_without_the_half.refutation(corrected=variance)
+def _(p: Proof) -> None:
+    p.instance(FOUR_POINTS)
 
 
 @unit_variance.proof

@@ -95,6 +95,19 @@ def forward_and_backward_agree():
     return Eq(W[0], size[L])
 
 
+@claim("epfl22-ps9-eq8-false", PROBLEM_SET.at("equation (8)"), given=[windows], where=[ell >= 0, ell < L])
+def windows_without_overlap():
+    """With the stride counted once too often the windows would leave gaps."""
+    return Eq(W[ell], S[ell + 1]*W[ell + 1] + K[ell + 1])
+
+
+@claim("epfl22-ps9-eq15-false", PROBLEM_SET.at("equation (15)"))
+def equation_15_without_layers():
+    """Equation (15) as printed, for every number of layers: at $L = 0$ it is false."""
+    return Eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
+              Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
+
+
 # -- derivations ---------------------------------------------------------------
 
 @union_of_windows.proof
@@ -158,6 +171,16 @@ def _(p: Proof) -> None:
     p.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
          by.shift, by.first_term, number="16")
     p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums, number="17")
+
+
+@windows_without_overlap.refutation(corrected=union_of_windows)
+def _(p: Proof) -> None:
+    p.instance({L: 1, ell: 0, K: 1, S: 1, W: 1})
+
+
+@equation_15_without_layers.refutation(corrected=receptive_field)
+def _(p: Proof) -> None:
+    p.instance({L: 0, K: 1, S: 1})
 
 
 @stride_in_closed_form.proof

@@ -5,6 +5,7 @@ State a claim in SymPy inside a function, derive it one call a line, and get a t
 
 from .claims import by
 from .claims.claim import algorithm, claim, hypothesis, source
+from .claims.decide import decide
 from .claims.outcome import Proved, Refuted, Undecided
 from .claims.proof import Proof
 from .language.definitions import definition, recurrence
@@ -27,7 +28,7 @@ from .language.symbols import (
 )
 
 __all__ = [
-    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "definition", "dot",
+    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide", "definition", "dot",
     "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2", "random_family", "real", "recurrence",
     "relu", "source", "symmetric", "vector",
 ]

@@ -126,7 +126,8 @@ def _number(v: Any, ty: Type, rest: list[Term], name: str) -> Term:
         for k, x in reversed(list(enumerate(v[:-1]))):
             out = op("ite", eq(rest[-1], integer(k)), _number(x, ty, [], name), out)
         return out
-    e = sp.nsimplify(v) if isinstance(v, int) else sp.sympify(v, strict=True)
+    e = sp.sympify(v, strict=True)
+    e = e if e.is_Rational else e.doit()  # 1/2 is recorded as 1·2⁻¹
     if not isinstance(e, sp.Rational):
         raise NotWritten(f"{v!r} for {name} is not an exact rational number")
     return num(Fraction(int(e.p), int(e.q)), ty)

@@ -56,6 +56,20 @@ def sequent(claim: Claim) -> Sequent:
     return Sequent(hypotheses, statement, door, domains(door), given, tuple(guards), tuple(implicit), door.hints)
 
 
+def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
+    """A sequent from bare SymPy statements, for `decide`."""
+    door = Door()
+    door.random = True
+    phi = door.statement(statement)
+    hypotheses = [door.statement(g) for g in given if g != ()]
+    bounds = [door.statement(b) for b in where]
+    door.check_scopes()
+    guards = _guards(door, bounds, where)
+    implicit = _implicit(door)
+    return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, domains(door), {}, tuple(guards),
+                   tuple(implicit), door.hints)
+
+
 def _read(door: Door, written: Any, owner: Any) -> Term:
     try:
         return door.statement(written)

@@ -49,7 +49,7 @@ def _under(th: Theorem, discharge: tuple[Term, ...]) -> Term:
     return phi
 
 
-MAX_SPLITS = 20_000
+MAX_SPLITS = 5_000
 
 
 def _follows(facts: list[Term], goal: Term) -> bool:

@@ -205,7 +205,7 @@ class Printer:
         return self.call(r"\log", self.show(t.args[0])), ATOM
 
     def _ite(self, t: Term) -> tuple[str, int]:
-        return self.cases(*[self.show(a) for a in t.args]), SUM
+        return self.cases(*[self.show(a) for a in t.args]), ATOM if self.plain else SUM
 
     def _rec(self, t: Term) -> tuple[str, int]:
         start, zero, step, at = t.args

@@ -135,7 +135,7 @@ class Plain(Show):
 
     def fraction(self, a: str, b: str) -> str:
         def part(s: str) -> str:
-            return s if re.fullmatch(r"\w+(\[[\w,]+\])?", s) else f"({s})"
+            return s if re.fullmatch(r"\w+(\[[^][]*\])?|[|‖]\w+[|‖]", s) else f"({s})"
 
         return f"{part(a)}/{part(b)}"
 

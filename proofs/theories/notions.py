@@ -259,7 +259,7 @@ def _minimiser(words: str) -> Writer:
                 condition = normal(app(condition, v))
                 names.append(name)
             among = f"{show.words('among')}{_tuple(names)}{show.words('with')}{show.show(condition)}"
-            return f"{_tuple([at], len(values))}{show.words(words)}{show.at(objective, TERM)}{among}", 0
+            return f"{_tuple([at], len(values))}{show.words(words)}{show.at(objective, TERM)}{among}", -1
 
     return write
 
@@ -272,7 +272,7 @@ def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
     _, function, at, value = args
     place, result = show.show(at), show.show(value)
     nabla = "∇" if show.plain else r"\nabla "
-    if function.op != "lam":
+    if function.op == "var":
         return f"{nabla}{show.call(show.show(function), place)} = {result}", 0
     with show.scope():
         _, name, body = show.opened(function)
@@ -285,7 +285,7 @@ def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
 def _derivative(show: Printer, args: Sequence[Term]) -> Printed:
     function, at, value = args
     place, result = show.show(at), show.show(value)
-    if function.op != "lam":
+    if function.op == "var":
         return f"{show.call(show.show(function) + chr(39), place)} = {result}", 0
     with show.scope():
         _, name, body = show.opened(function)
