@@ -4,6 +4,8 @@ One output unit of a layer with inputs $x_{m,k}$, example $m$ of the batch and i
 dimension $d$ are symbolic.  In this source $\beta$ is the factor and $\gamma$ the offset, and there is no $\epsilon$.
 """
 
+from collections.abc import Sequence
+
 from sympy import Eq, Gt, Sum, sqrt
 
 from proofs import Proof, by, claim, definition, family, hypothesis, nat, real, source
@@ -173,3 +175,23 @@ def _(p: Proof) -> None:
     p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a)))*beta + gamma, by.root, positive_scale)
     p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, by.cancel)
     p.eq(output(a, n), output)
+
+
+# -- results -------------------------------------------------------------------
+
+def normalised(batch_values: Sequence[float], factor: float = 1.0, offset: float = 0.0) -> list[float]:
+    """Batch normalisation of one unit over a batch, without ε: unchanged by a new bias and a positive scale.
+
+    batch_values: N ≥ 1 pre-activations that are not all equal.
+
+    >>> normalised([0.0, 2.0])
+    [-1.0, 1.0]
+    """
+    size = len(batch_values)
+    if size < 1:
+        raise ValueError(f"an empty batch (hypothesis: {batch.name})")
+    mu = sum(batch_values)/size
+    spread = sum((v - mu)**2 for v in batch_values)/size
+    if spread <= 0:
+        raise ValueError(f"all values are equal (hypothesis: {positive_variance.name})")
+    return [(v - mu)/spread**0.5*factor + offset for v in batch_values]

@@ -4,11 +4,14 @@ The stochastic gradients $\tilde g_1, \tilde g_2, \dots$ are vectors; $\tilde g_
 and may depend on each other.  Every claim holds for each coordinate, in any dimension $d$.
 """
 
+from collections.abc import Sequence
+
 from sympy import Eq, S
 
 from proofs import (
     E,
     Proof,
+    algorithm,
     by,
     claim,
     definition,
@@ -157,3 +160,28 @@ def _(p: Proof) -> None:
     step.eq((1 - rate[t + 1])*v_bar[t, i] + rate[t + 1]*g[t + 1, i], weights)
     step.eq((1 - rate[t + 1])*v[t, i] + rate[t + 1]*g[t + 1, i], step.ih)
     step.eq(v[t + 1, i], v)
+
+
+# -- algorithm and results -------------------------------------------------------
+
+@algorithm
+def corrected_average(q: float, g: Sequence[float]) -> float:
+    """The average v_t of t = len(g) ≥ 1 numbers with rate 0 < q ≤ 1; unbiased when the numbers are (claim `unbiased`)."""
+    v = 0
+    for t in range(1, len(g) + 1):
+        q_t = q/(1 - (1 - q)**t)
+        v = (1 - q_t)*v + q_t*g[t - 1]
+    return v
+
+
+def bias_factor(q: float, t: int) -> float:
+    """What the plain average is too small by: 1 − (1 − q)ᵗ, for t ≥ 0 and 0 < q ≤ 1 (claim `mean_of_plain_average`).
+
+    >>> bias_factor(0.5, 2)
+    0.75
+    """
+    if not 0 < q <= 1:
+        raise ValueError(f"q must be a rate, 0 < q <= 1 (hypothesis: {is_rate.name}), not {q}")
+    if t < 0:
+        raise ValueError(f"t must be at least 0, not {t}")
+    return 1 - (1 - q)**t

@@ -1,5 +1,7 @@
 r"""A gradient step is the exact minimiser of a quadratic model, in any number of dimensions."""
 
+from collections.abc import Sequence
+
 from sympy import Eq, Ge, Implies
 
 from proofs import Proof, by, claim, definition, dot, hypothesis, nat, norm2, real, source, vector
@@ -78,3 +80,20 @@ def _(p: Proof) -> None:
     zero = unique.have(Eq(D + eps*g, 0), vanishes, by.square)
     unique.calc(D)
     unique.eq(-eps*g, zero, by.algebra)
+
+
+# -- results -------------------------------------------------------------------
+
+def step(theta: Sequence[float], gradient: Sequence[float], step_size: float) -> list[float]:
+    """θ − εg: the one minimiser of the quadratic model around θ (claim `gradient_step`).
+
+    theta, gradient: n numbers each; step_size ε > 0.
+
+    >>> step([1.0, 2.0], [4.0, -2.0], 0.5)
+    [-1.0, 3.0]
+    """
+    if step_size <= 0:
+        raise ValueError(f"the step size must be positive (hypothesis: {positive_step.name}), not {step_size}")
+    if len(theta) != len(gradient):
+        raise ValueError(f"{len(theta)} parameters but {len(gradient)} gradient entries")
+    return [x - step_size*y for x, y in zip(theta, gradient, strict=True)]

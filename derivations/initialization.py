@@ -3,7 +3,9 @@ r"""The variance of a sum of rectified, symmetric inputs with independent weight
 The inputs $z_i$ have any symmetric law with second moment 1; no density and no further moment is assumed.
 """
 
-from sympy import Eq, Equivalent, S, Sum
+from typing import Any
+
+from sympy import Eq, Equivalent, Rational, S, Sum, sqrt
 
 from proofs import (
     E,
@@ -161,3 +163,28 @@ def _(p: Proof) -> None:
 @unit_variance.proof
 def _(p: Proof) -> None:
     p.conclude(variance, some_input)
+
+
+# -- results -------------------------------------------------------------------
+
+def he_scale(fan_in: int) -> Any:
+    """The standard deviation of centred weights that keeps the variance at 1 behind a ReLU: the root of 2/d, exactly.
+
+    fan_in: the number d ≥ 1 of inputs.  Holds for symmetric inputs of second moment 1 and independent weights.
+    Source: problem set 8 (2024), problem 2.
+
+    >>> he_scale(50)
+    1/5
+    """
+    if fan_in < 1:
+        raise ValueError(f"fan_in must be at least 1 (hypothesis: {some_input.words}), not {fan_in}")
+    return sqrt(Rational(2, fan_in))
+
+
+def output_variance(fan_in: int, sigma_squared: Any) -> Any:
+    """Var y = d·σ²/2 for a fan-in d and weights of variance σ² (a rational number).
+
+    >>> output_variance(100, Rational(1, 50))
+    1
+    """
+    return Rational(fan_in)*Rational(sigma_squared)/2

@@ -3,6 +3,8 @@ r"""The receptive field of one output of a stack of convolutions: equations (8) 
 $K_j$ is the kernel size and $S_j$ the stride of layer $j$.  Nothing is assumed about their signs.
 """
 
+from collections.abc import Sequence
+
 from sympy import Eq, Product, Sum
 
 from proofs import Proof, by, claim, family, hypothesis, nat, recurrence, source
@@ -215,3 +217,19 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
     p.eq(size[L], size_in_closed_form)
+
+
+# -- results -------------------------------------------------------------------
+
+def receptive_field_of(kernels: Sequence[int], strides: Sequence[int]) -> int:
+    """The number of inputs that one output of a stack of convolutions sees, along one axis.
+
+    kernels, strides: one integer for each layer, first layer first.  At least one layer.
+    Source: problem set 9, equation (17).
+
+    >>> receptive_field_of([3, 2, 3], [1, 2, 1])
+    8
+    """
+    if len(kernels) != len(strides):
+        raise ValueError(f"{len(kernels)} kernel sizes but {len(strides)} strides")
+    return int(receptive_field.value({L: len(kernels), K: list(kernels), S: list(strides)}))
