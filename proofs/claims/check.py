@@ -68,7 +68,9 @@ def outcome(claim: Claim) -> Verdict:
         recorded = claim.record()
         register_unfoldings()
         checker = Checker(claim, s)
-        theorem, body = checker.goal(recorded, checker.context(recorded), s.statement)
+        ctx = checker.context(recorded)
+        theorem, body = checker.goal(recorded, ctx, s.statement)
+        checker.definedness += [th for th in ctx.memo.values() if isinstance(th, Theorem) and th.concl.op == "app"]
         return Proved(theorem, published(claim, s, theorem, checker.definedness, checker.shown), body, s.hypotheses)
     except AuthorError as e:
         return Undecided(e.message, e.place if isinstance(e.place, Place) else claim.place)

@@ -133,7 +133,9 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
     if m is not whole and m.op not in ("mul", "pow"):
         return _need(ctx, I, x, m)
     th = attempt_chain(ctx, app(I, _lam(x, m)))
-    for way in (_integrable_product, _expanded_sum, _dominated_product, _opened):
+    if th is not None or _definitions(m):
+        return th or _opened(ctx, x, m)
+    for way in (_integrable_product, _expanded_sum, _dominated_product):
         th = th or way(ctx, x, m)
     return th
 
@@ -205,15 +207,31 @@ def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
         return dominated(ctx, x, m, power(factors[0].args[1], 2))
     if not 2 <= len(factors) <= 4:
         return None
+    for left, right in _pairings(factors):
+        if max(left.count(f) for f in left) > 1 or max(right.count(f) for f in right) > 1:
+            continue  # its square would be a fourth power
+        th = _bounded_product(ctx, x, m, _times(left), _times(right))
+        if th is not None:
+            return th
+    return None
+
+
+def _pairings(factors: list[Term]) -> list[tuple[list[Term], list[Term]]]:
+    """The ways of writing a product as u·v; first those that keep together what has the same index."""
     first, *rest = factors
+    out = []
     for n in range(len(factors) // 2):
         for chosen in combinations(range(len(rest)), n):
-            u = _times([first, *[rest[i] for i in chosen]])
-            v = _times([f for i, f in enumerate(rest) if i not in chosen])
-            th = None if u is v else _bounded_product(ctx, x, m, u, v)
-            if th is not None:
-                return th
-    return None
+            left = [first, *[rest[i] for i in chosen]]
+            right = [f for i, f in enumerate(rest) if i not in chosen]
+            out.append((left, right))
+    return sorted(out, key=lambda lr: sum(len({f.free for f in side}) for side in lr) + len(_shared(*lr)))
+
+
+def _shared(left: list[Term], right: list[Term]) -> frozenset[tuple[str, Type]]:
+    """The variables that occur on both sides."""
+    a, b = (frozenset().union(*[f.free for f in side]) for side in (left, right))
+    return a & b
 
 
 def _times(factors: list[Term]) -> Term:
