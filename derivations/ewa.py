@@ -167,7 +167,7 @@ def _(p: Proof) -> None:
 @algorithm
 def corrected_average(q: float, g: Sequence[float]) -> float:
     """The average v_t of t = len(g) ≥ 1 numbers with rate 0 < q ≤ 1; unbiased when the numbers are (claim `unbiased`)."""
-    v = 0
+    v = 0.0
     for t in range(1, len(g) + 1):
         q_t = q/(1 - (1 - q)**t)
         v = (1 - q_t)*v + q_t*g[t - 1]

@@ -106,7 +106,8 @@ def windows_without_overlap():
 @claim("epfl22-ps9-eq15-false", PROBLEM_SET.at("equation (15)"))
 def equation_15_without_layers():
     """Equation (15) as printed, for every number of layers: at $L = 0$ it is false."""
-    return Eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
+    return Eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+              - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
               Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
 
 
@@ -165,7 +166,8 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)),
          all_layers(0), one_output, number="13")
-    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
+    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
          by.sums, by.last_term, number="14")
     p.say("The last term of the last sum is the first product; there is one because there is a layer.")
     p.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)),

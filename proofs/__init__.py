@@ -28,7 +28,7 @@ from .language.symbols import (
 )
 
 __all__ = [
-    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide", "definition", "dot",
-    "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2", "random_family", "real", "recurrence",
-    "relu", "source", "symmetric", "vector",
+    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide",
+    "definition", "dot", "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
+    "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..kernel import Term
+from ..kernel import Term, table
 from ..tactics.normalise import Conversion
-from ..theories import expectation, powers, random, single, sums, vectors, vocabulary
+from ..theories import expectation as _expectation
+from ..theories import powers as _powers
+from ..theories import random as _random
 from ..theories import relu as _relu
+from ..theories import single as _single
+from ..theories import sums as _sums
+from ..theories import vectors as _vectors
+from ..theories import vocabulary as _vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,36 +32,34 @@ class Reason:
 
 
 algebra = Reason("algebra", "algebra", routine=True)
-powers_ = Reason("powers", "laws of powers", routine=True)
+powers = Reason("powers", "laws of powers", routine=True)
 order = Reason("order", "order", routine=True)
 cancel = Reason("cancel", "cancel a nonzero factor", routine=True)
 square = Reason("square", "a square is nonnegative, and 0 only at 0", routine=True, note="square")
-sums_ = Reason("sums", "linearity of sums", (sums.linear,))
-constant_term = Reason("constant_term", "equal terms", (sums.linear,))
-first_term = Reason("first_term", "first term", (sums.emptied, sums.first_term))
-last_term = Reason("last_term", "last term", (sums.emptied, sums.last_term))
-shift = Reason("shift", "index shift", (sums.shifted,))
-empty = Reason("empty", "empty sum and product", (sums.emptied,))
+sums = Reason("sums", "linearity of sums", (_sums.linear,))
+constant_term = Reason("constant_term", "equal terms", (_sums.linear,))
+first_term = Reason("first_term", "first term", (_sums.emptied, _sums.first_term))
+last_term = Reason("last_term", "last term", (_sums.emptied, _sums.last_term))
+shift = Reason("shift", "index shift", (_sums.shifted,))
+empty = Reason("empty", "empty sum and product", (_sums.emptied,))
 termwise = Reason("termwise", "termwise", routine=True, note="termwise")
-square_of_sum = Reason("square_of_sum", "square of a sum", (random.square_of_sum,))
-diagonal = Reason("diagonal", "only equal indices remain", (single.diagonal,))
-linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (random.linear,))
-independence = Reason("independence", "independence", (random.independence,))
-symmetry = Reason("symmetry", "symmetry", (random.symmetry,))
+square_of_sum = Reason("square_of_sum", "square of a sum", (_random.square_of_sum,))
+diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
+linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
+independence = Reason("independence", "independence", (_random.independence,))
+symmetry = Reason("symmetry", "symmetry", (_random.symmetry,))
 domination = Reason("domination", "domination", routine=True)
-root = Reason("root", "square root", (powers.root,))
+root = Reason("root", "square root", (_powers.root,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
-absolute = Reason("absolute", "absolute value", unfold=frozenset((vocabulary.table.ABS,)))
-completing_the_square = Reason("completing_the_square", "completing the square", (sums.linear,),
-                               frozenset((vectors.DOT, vectors.NORM2)))
-variance = Reason("variance", "definition of the variance", (), frozenset((expectation.VAR,)))
-norm = Reason("norm", "definition of the inner product", (), frozenset((vectors.DOT, vectors.NORM2)))
-evaluation = Reason("evaluation", "evaluation", (sums.emptied, sums.last_term, _relu.relu, powers.root),
-                    frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN)), note="evaluation")
+absolute = Reason("absolute", "absolute value", unfold=frozenset((table.ABS,)))
+completing_the_square = Reason("completing_the_square", "completing the square", (_sums.linear,),
+                               frozenset((_vectors.DOT, _vectors.NORM2)))
+variance = Reason("variance", "definition of the variance", (), frozenset((_expectation.VAR,)))
+norm = Reason("norm", "definition of the inner product", (), frozenset((_vectors.DOT, _vectors.NORM2)))
+evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _powers.root),
+                    frozenset((_vectors.DOT, _vectors.NORM2, _vocabulary.MAX, _vocabulary.MIN)), note="evaluation")
 gap = Reason("gap", "gap", note="gap")
 
 _BY_NAME = {r.name: r for r in list(globals().values()) if isinstance(r, Reason)}
-powers = powers_  # type: ignore[assignment]
-sums = sums_  # type: ignore[assignment]
 names = tuple(sorted(_BY_NAME))
 

@@ -190,7 +190,8 @@ def claim(id: str, source: str | Source, *, given: Iterable[Hypothesis] = (), wh
         if id in REGISTRY and (REGISTRY[id].module, REGISTRY[id].name) != (f.__module__, f.__name__):
             raise NotWritten(f"the id {id} is taken by {REGISTRY[id].name} ({REGISTRY[id].place})", place)
         words = " ".join((f.__doc__ or "").split())
-        made = Claim(f.__name__, id, source.title if isinstance(source, Source) else str(source), f, hypotheses, bounds, number, words, place,
+        title = source.title if isinstance(source, Source) else source
+        made = Claim(f.__name__, id, title, f, hypotheses, bounds, number, words, place,
                      f.__module__, example=example)
         REGISTRY[id] = made
         return made

@@ -28,6 +28,7 @@ from ..kernel import (
     rewrite,
     sequent_formula,
     substitute,
+    table,
 )
 from ..language.errors import NotWritten
 from ..language.show import text
@@ -37,7 +38,7 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import exponentials, powers, random, relu, sums, vectors, vocabulary
+from ..theories import exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
 from ..theories.lemmas import rewrites
 from .grounds import register_unfoldings
 from .instances import choice
@@ -46,7 +47,7 @@ from .refute import search
 from .sequent import Sequent, stated
 
 Failure = (Unproved, TooLarge, KernelError)
-OPEN = frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN, vocabulary.table.ABS, relu.RELU))
+OPEN = frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
 MAX_SPLITS = 4
 
 
@@ -118,7 +119,8 @@ def auto(ctx: Context, goal: Term) -> Theorem:
 
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
-    conversions = [sums.emptied, sums.linear, random.linear, powers.root, exponentials.logarithm, relu.relu]
+    conversions = [sums.emptied, sums.linear, random.linear, powers.root, exponentials.logarithm,
+                   exponents.exp_of_sum, exponents.log_of_product, rounding.at_number, relu.relu]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
 
 
@@ -136,7 +138,7 @@ def _equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem
         m = method(facts)
         m.conversions = [(c, c) for c in more] + m.conversions
         try:
-            return equate(ctx, *goal.args, m)
+            return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
     th = attempt(ctx, goal)

@@ -48,7 +48,7 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, tr
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import powers
+from ..theories import powers, rounding
 from ..theories.expectation import E, I, M
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
@@ -68,7 +68,8 @@ def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed
             tables.setdefault(head.name, {})[tuple(int(i) for i in indices)] = v
         else:
             plain[getattr(key, "name", str(key))] = v
-    points = max([len(v) for t in (plain, *tables.values()) for v in t.values() if isinstance(v, (tuple, list))], default=1)
+    given = [*plain.values(), *[v for cells in tables.values() for v in cells.values()]]
+    points = max([len(v) for v in given if isinstance(v, (tuple, list))], default=1)
     out: dict[Term, Term] = {}
     for x in needed:
         name, ty = x.data
@@ -168,7 +169,8 @@ def recursion(n: Normaliser, t: Term) -> Theorem | None:
 
 def evaluating() -> Method:
     """Everything opened, choices decided, recursions run."""
-    return Method(conversions=[("choice", choice), ("recursion", recursion), ("root", powers.root)])
+    return Method(conversions=[("choice", choice), ("recursion", recursion), ("root", powers.root),
+                               ("floor", rounding.at_number)])
 
 
 def evaluate(ctx: Context, t: Term) -> Theorem:
@@ -217,7 +219,8 @@ def _equal(ctx: Context, goal: Term) -> Theorem:
     known = attempt(ctx, goal) if goal.args[0].type is INT else None
     if known is not None:
         return known
-    th = equate(ctx, *[normal(t, None) for t in goal.args], evaluating())
+    a, b = (normal(t, None) for t in goal.args)
+    th = equate(ctx, a, b, evaluating())
     return convert(th, goal, _constants(goal))
 
 
@@ -309,6 +312,6 @@ def _denied_relation(ctx: Context, goal: Term) -> Theorem:
 
 def at_values(phi: Term, values: dict[Term, Term]) -> Term:
     """A formula at Ω := Int and at closed values, β-reduced."""
-    return normal(substitute(at_type(phi, INT), {x: v for x, v in values.items()}))
+    return normal(substitute(at_type(phi, INT), dict(values)))
 
 

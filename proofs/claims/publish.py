@@ -29,7 +29,7 @@ def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
         open_goal = "" if e.goal is None else f"\n    open: {_text(e.goal, s)}"
         raise AuthorError(f"the claim is not known to be well defined: {e.reason}{open_goal}", claim.place) from e
     try:
-        example = instance(s, claim.example)
+        example = instance(s, None if claim.example is None else dict(claim.example))
     except Unproved as e:
         raise AuthorError(f"{e.reason}: nothing shows that the claim is not empty", claim.place) from e
     return publish(s.hypotheses, s.statement, s.domains, INT, theorem, well, example)

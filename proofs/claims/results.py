@@ -65,7 +65,7 @@ def value(claim: Claim, data: Mapping[Any, Any]) -> Any:
 def _name(key: Any) -> str:
     if not isinstance(key, Named):
         raise AuthorError(f"{key!r} is no symbol of the claim")
-    return key.name
+    return str(key.name)
 
 
 def _value(key: Named, v: Any) -> Any:

@@ -72,7 +72,7 @@ def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[
     for once in (False, True):
         method = grounds.method(once)
         try:
-            return equate(ctx, *goal.args, method), method.fired
+            return equate(ctx, goal.args[0], goal.args[1], method), method.fired
         except (Unproved, TooLarge, KernelError) as e:
             first = first or _as_unproved(e, goal)
     for side in (0, 1):

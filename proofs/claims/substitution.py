@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, forall_intro, rewrite, substitute
+from ..kernel import Term, Theorem, Type, forall_intro, rewrite, substitute
 from ..tactics.build import fresh
 
 
@@ -20,7 +20,10 @@ def by_equality(th: Theorem, equation: Theorem, x: Term, phi: Term) -> Theorem:
     return rewrite(th, tuple(steps)) if steps else th
 
 
-def _places(t: Term, x: Term, place: tuple[int, ...], binders: tuple[object, ...]) -> list[tuple[tuple[int, ...], tuple]]:
+Place = tuple[tuple[int, ...], tuple[Type, ...]]  # a path, and the types of the binders on it
+
+
+def _places(t: Term, x: Term, place: tuple[int, ...], binders: tuple[Type, ...]) -> list[Place]:
     """Where x occurs, with the types of the binders above."""
     if t is x:
         return [(place, binders)]

@@ -11,7 +11,7 @@ import functools
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, ParamSpec
+from typing import Any, NamedTuple, NoReturn, ParamSpec, Protocol
 
 from .errors import RuleError, TrustError
 from .sealing import sealed
@@ -48,7 +48,7 @@ class Theorem:
 
     __slots__ = ("__weakref__",)
 
-    def __new__(cls) -> NoReturn:
+    def __new__(cls) -> Theorem:
         raise TrustError("Theorem", "only rules make theorems")
 
     def __init_subclass__(cls, **_: Any) -> None:
@@ -97,7 +97,13 @@ class Theorem:
 Rules = Mapping[str, Callable[..., "Theorem"]]
 
 
-def _vault() -> tuple[Callable[[Theorem], _Record], Callable[..., Any], Callable[[], None], Rules]:
+class _Rule(Protocol):
+    """The type of the decorator: premises and arguments stay, the conclusion becomes a theorem."""
+
+    def __call__(self, figure: Callable[P, Conclusion], /) -> Callable[P, Theorem]: ...
+
+
+def _vault() -> tuple[Callable[[Theorem], _Record], _Rule, Callable[[], None], Rules]:
     records: weakref.WeakKeyDictionary[Theorem, _Record] = weakref.WeakKeyDictionary()
     rules: dict[str, Callable[..., Theorem]] = {}
     open_for_rules = True
@@ -116,7 +122,7 @@ def _vault() -> tuple[Callable[[Theorem], _Record], Callable[..., Any], Callable
             ledger = ledger if more <= ledger else ledger | more
         if not is_term(c.concl) or c.concl.type is not PROP or c.concl.loose:
             raise RuleError(name, "the conclusion is not a formula", found=c.concl)
-        made: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
+        made: Theorem = object.__new__(Theorem)
         records[made] = _Record(c.hyps, c.concl, name, c.args, c.parents, ledger or none)
         return made
 

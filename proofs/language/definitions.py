@@ -8,15 +8,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sympy import evaluate
 
 from ..kernel import INT, REAL, Term, app, define, free_variables, fun, lam, normal, num, op, substitute, var
 from ..kernel.rational import integer_form
-from .door import OMEGA_VAR, Door, Hints, is_vector
+from .door import OMEGA_VAR, Door, Hints, is_vector, type_of
 from .errors import NotWritten
 from .symbols import Apply, Named, exact
+from .wording import counted, said
 
 Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
 
@@ -78,10 +80,19 @@ class Definition:
 
     def _node(self, arguments: tuple[Any, ...]) -> Any:
         if len(arguments) != len(self.parameters):
-            raise NotWritten(f"{self.name} takes {len(self.parameters)} arguments, not {len(arguments)}")
+            wanted = counted(len(self.parameters), "argument", "arguments")
+            raise NotWritten(f"{self.name} takes {wanted}, not {len(arguments)}")
         if not arguments:
             return Apply(self.symbol, 0)
         return Apply(self.symbol, *arguments)
+
+    def _sympy_(self) -> Head:
+        return self.symbol  # named where a number is due: the door says so
+
+    def needs_arguments(self) -> str:
+        """What is wrong when the definition stands alone."""
+        left, right = "[]" if self.indexed else "()"
+        return f"{self.name} is a definition: write {self.name}{left}{', '.join(self.parameters)}{right}"
 
     # -- translation ----------------------------------------------------------------
 
@@ -91,30 +102,35 @@ class Definition:
             arguments = ()
         terms = [door.function(a) for a in arguments]
         made = self.compile(tuple(_sort(t) for t in terms), arguments)
+        for parameter, t, a in zip(made.explicit, terms, arguments, strict=True):
+            if parameter.type is not t.type:
+                kind = {INT: "an integer", REAL: "a number"}.get(parameter.type, "a family or vector")
+                raise NotWritten(f"{self.name} takes {kind} for {parameter.data[0]}, not {said(a)}")
         self._note(door, made)
-        for lam_term, name in made.hints.names.items():
-            door.hints.names.setdefault(lam_term, name)
-        if made.sample:
-            door.needs_sample(self.name)
         return made.applied(*terms)
 
     def _note(self, door: Door, made: Compiled) -> None:
-        """The symbols that the definition brings into a statement: its hidden parameters, as free variables."""
+        """What the definition brings into a statement: its hidden parameters as free variables, names, a sample point."""
         for v, s in made.hints.symbols.items():
-            if v in made.hidden:
+            if v in made.hidden and s in door.indices:
+                raise NotWritten(f"{self.name} depends on {s}, which is bound here: make {s} an argument of {self.name}")
+            if v in made.hidden and v is var(s.name, type_of(s)):
                 door.variable(s)
             else:
                 door.hints.symbols.setdefault(v, s)
+        for function, name in made.hints.names.items():
+            door.hints.names.setdefault(function, name)
+        if made.sample:
+            door.needs_sample(self.name)
 
     def as_function(self, door: Door) -> Term:
         """The definition named without arguments: λ of its index."""
         if len(self.parameters) != 1:
-            raise NotWritten(f"{self.name} takes {len(self.parameters)} arguments, so it is no family")
+            wanted = counted(len(self.parameters), "argument", "arguments")
+            raise NotWritten(f"{self.name} takes {wanted}, so it is no family")
         k = var("k·", INT)
         made = self.compile(("int",), ())
         self._note(door, made)
-        if made.sample:
-            door.needs_sample(self.name)
         return normal(lam(k, made.applied(k)))
 
     def compile(self, sorts: Sorts, examples: tuple[Any, ...] = ()) -> Compiled:
@@ -125,6 +141,9 @@ class Definition:
             self.under_way = True
             try:
                 self.compiled[sorts] = made = self._compile(sorts, examples)
+            except NotWritten as e:
+                file, line = Path(self.place[0]).name, self.place[1]
+                raise NotWritten(f"in the definition of {self.name} ({file}:{line}): {e.message}", e.place) from None
             finally:
                 self.under_way = False
             SHOWN[made.constant] = (self, made)
@@ -143,6 +162,7 @@ class Definition:
         door = Door()
         door.random = True
         symbols = self._placeholders(sorts, examples)
+        door.indices += symbols
         with evaluate(False):
             written = self.body(*symbols)
         explicit = tuple(door.variable(s) for s in symbols)
@@ -188,6 +208,7 @@ class Recurrence(Definition):
         door = Door()
         door.random = True
         symbols = self._placeholders(("int",) * len(sorts), ())
+        door.indices += symbols
         t, *others = explicit = tuple(door.variable(s) for s in symbols)
         state = var("before·", fun(*[INT] * len(others), REAL))
         with evaluate(False):
@@ -201,7 +222,7 @@ class Recurrence(Definition):
         """v[t − 1, …] inside the definition of v[t, …]."""
         index, *others = [door.integer(a) for a in e.args[1:]]
         if integer_form(op("sub", t, index)) != (frozenset(), 1):
-            raise NotWritten(f"{self.name} may look at {self.name}[{self.parameters[0]} - 1] only, not at {e.args[1]}")
+            raise NotWritten(f"{self.name} may look at {self.name}[{self.parameters[0]} - 1] only, not at {said(e.args[1])}")
         return app(state, *others)
 
     def _recursion(self, door: Door, explicit: tuple[Term, ...], state: Term, body: Term, first: int,

@@ -19,6 +19,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, forall, fun, lam, normal, num, op, var
 from .errors import NotWritten
 from .symbols import Apply, At, Named, Node
+from .wording import counted, refusal, said
 
 OMEGA_VAR = var("ω", OMEGA)
 Reader = Callable[["Door", Any], Term]
@@ -52,6 +53,7 @@ class Door:
         self.hints = hints or Hints()
         self.used: dict[str, Named] = {}
         self.bound: list[Named] = []
+        self.indices: list[Named] = []  # of the sums around, and parameters of the definition that is being read
         self.ever_bound: set[Named] = set()
         self.ever_free: set[Named] = set()
         self.random = False  # inside E, or where a sample point is given
@@ -62,7 +64,7 @@ class Door:
     def variable(self, s: Named) -> Term:
         """The kernel variable of a symbol."""
         if hasattr(s, "owner"):
-            raise NotWritten(f"{s.name} is a definition and needs its arguments here")
+            raise NotWritten(s.owner.needs_arguments())
         known = self.used.setdefault(s.name, s)
         if known != s:
             raise NotWritten(f"two different symbols are called {s.name}: give one of them another name")
@@ -79,8 +81,10 @@ class Door:
         if s in self.bound:
             raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
         self.bound.append(s)
+        self.indices.append(s)
         yield self.variable(s)
         self.bound.pop()
+        self.indices.pop()
 
     def lam(self, s: Named, v: Term, body: Term) -> Term:
         """λv. body, remembering the author's name."""
@@ -102,14 +106,14 @@ class Door:
         if t.type is INT:
             return _coerced(t)
         if t.type is not REAL:
-            raise NotWritten(f"{e} is no number")
+            raise NotWritten(f"{said(e)} is no number")
         return t
 
     def integer(self, e: Any) -> Term:
         """An integer term."""
         t = self.number(e)
         if t.type is not INT:
-            raise NotWritten(f"{e} must be an integer here")
+            raise NotWritten(f"{said(e)} must be an integer here")
         return t
 
     def number(self, e: Any) -> Term:
@@ -118,7 +122,7 @@ class Door:
         if reader is None:
             reader = next((r for k, r in _BY_CLASS if isinstance(e, k)), None)
         if reader is None:
-            raise NotWritten(_refusal(e))
+            raise NotWritten(refusal(e))
         return reader(self, e)
 
     def function(self, e: Any) -> Term:
@@ -140,17 +144,22 @@ class Door:
         return self.number(e)
 
     def component(self, e: Any, index: Term) -> Term:
-        """A component of a vector expression."""
-        if isinstance(e, (sp.Add, sp.Mul)):
-            return _ARITHMETIC[type(e)](self, e, lambda d, a: d.component(a, index))
+        """A component of a vector expression: of a sum of vectors, of a vector times numbers, of 0."""
+        if e == 0:
+            return num(0, REAL)
         if not is_vector(e):
-            return self.real(e)
-        f = self.function(e)
-        return normal(app(f, index))
+            raise NotWritten(f"{said(e)} is no vector, and a vector is due")
+        if isinstance(e, sp.Add):
+            return _read_add(self, e, lambda d, a: d.component(a, index))
+        if isinstance(e, sp.Mul):
+            if sum(map(is_vector, e.args)) > 1:
+                raise NotWritten(f"{said(e)} multiplies vectors: write dot(x, y)")
+            return _read_mul(self, e, lambda d, a: d.component(a, index) if is_vector(a) else d.real(a))
+        return normal(app(self.function(e), index))
 
     def needs_sample(self, e: Any) -> None:
         if not self.random:
-            raise NotWritten(f"{e} is random: write E(…) around it, or state the claim for every sample point")
+            raise NotWritten(f"{said(e)} is random: write E(…) around it, or state the claim for every sample point")
 
     # -- statements --------------------------------------------------------------------
 
@@ -187,7 +196,7 @@ class Door:
                 return t
         if isinstance(e, BooleanFunction):
             raise NotWritten(f"{type(e).__name__} is not in the language: use commas, Implies, Or, Not")
-        raise NotWritten(f"{e} is not a statement: write Eq(a, b), Le(a, b), …")
+        raise NotWritten(f"{said(e)} is not a statement: write Eq(a, b), Le(a, b), …")
 
     def relation(self, e: Any) -> Term:
         """One relation between numbers, or an equation between vectors."""
@@ -208,7 +217,7 @@ class Door:
     def vector_equation(self, e: Any) -> Term:
         """x = y for vectors: component by component."""
         if not isinstance(e, sp.Eq):
-            raise NotWritten(f"only = is defined between vectors, in {e}")
+            raise NotWritten(f"only = is defined between vectors, in {said(e)}")
         size = size_of(e)
         k = Named("i", "int")
         while k.name in self.used or k in e.free_symbols:
@@ -238,9 +247,12 @@ def is_vector(e: Any) -> bool:
 
 def size_of(e: Any) -> Any:
     """The length that the vectors in an expression share."""
+    for a in e.args if isinstance(e, Node) else ():
+        if not is_vector(a):
+            raise NotWritten(f"{said(a)} is no vector, in {said(e)}")
     sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.kind == "vector"}
     if len(sizes) != 1:
-        raise NotWritten(f"the vectors in {e} have different lengths: {', '.join(map(str, sizes))}")
+        raise NotWritten(f"the vectors in {said(e)} have different lengths: {', '.join(sorted(map(str, sizes)))}")
     return sizes.pop()
 
 
@@ -251,18 +263,6 @@ def _coerced(t: Term) -> Term:
     if t.op in ("add", "sub", "mul", "neg"):
         return op(t.op, *[_coerced(a) for a in t.args])
     return op("real", t)
-
-
-def _refusal(e: Any) -> str:
-    if isinstance(e, (float, sp.Float)):
-        return f"{e} is not exact: write S(1)/2 for one half"
-    if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
-        return f"{e} is no number: state a limit, or a bound for every n"
-    if isinstance(e, sp.Symbol):
-        return f"{e} is a SymPy symbol: name it with real(\"{e}\"), nat(\"{e}\"), family(\"{e}\") …"
-    if isinstance(e, (sp.Integral, sp.Derivative, sp.Limit)):
-        return f"{type(e).__name__} is not in the language: {e}"
-    return f"{type(e).__name__} is not in the language, in {e}"
 
 
 # -- the table --------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def _read_number(d: Door, e: Any) -> Term:
 
 def _read_symbol(d: Door, e: Named) -> Term:
     if e.kind in ("vector", "family"):
-        raise NotWritten(f"{e} needs an index here: {e}[…]")
+        raise NotWritten(f"{e} is a {e.kind} and needs an index here: {e}[…]")
     return d.variable(e)
 
 
@@ -353,7 +353,9 @@ def _read_pow(d: Door, e: Any) -> Term:
 
 def _read_at(d: Door, e: Any) -> Term:
     head, *indices = e.args
-    v = d.variable(head)
+    v, wanted = d.variable(head), head.fact("indices") or 1
+    if len(indices) != wanted:
+        raise NotWritten(f"{head} takes {counted(wanted, 'index', 'indices')}, not {len(indices)}, in {said(e)}")
     t = app(v, *[d.integer(i) for i in indices])
     if head.fact("random"):
         d.needs_sample(e)
@@ -390,14 +392,13 @@ def _read_ceiling(d: Door, e: Any) -> Term:
 def _read_piecewise(d: Door, e: Any) -> Term:
     *cases, last = e.args
     if last.cond is not sp.true and last.cond != True:  # noqa: E712
-        raise NotWritten(f"the last case of {e} must be for all that remains: (value, True)")
+        raise NotWritten(f"the last case of {said(e)} must be for all that remains: (value, True)")
     out = d.real(last.expr)
     for case in reversed(cases):
         out = op("ite", d.statement(case.cond), d.real(case.expr), out)
     return out
 
 
-_ARITHMETIC: dict[type, Any] = {sp.Add: _read_add, sp.Mul: _read_mul}
 _TABLE: dict[type, Reader] = {
     Named: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow, At: _read_at, Apply: _read_apply,
     sp.exp: _read_exp, sp.log: _read_log, sp.floor: _read_floor, sp.ceiling: _read_ceiling,

@@ -50,7 +50,8 @@ class _Exporter:
         return sp.Ne(self.of(inner.args[0]), self.of(inner.args[1])) if inner.op == "eq" else sp.Not(self.of(inner))
 
     def _app(self, t: Term) -> Any:
-        head, args = t, []
+        head = t
+        args: list[Term] = []
         while head.op == "app":
             head, a = head.args
             args.insert(0, a)

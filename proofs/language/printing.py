@@ -43,7 +43,7 @@ class Printer:
         return rf"{a}_{{{b}}}"
 
     def group(self, a: str) -> str:
-        return rf"\left({a}\right)" if any(big in a for big in ("\\frac", "\\sum", "\\prod")) else f"({a})"
+        return rf"\left({a}\right)" if any(big in a for big in ("\\frac", "\\sum", "\\prod", "\\begin")) else f"({a})"
 
     def call(self, name: str, *args: str) -> str:
         inside = ", ".join(args)

@@ -13,7 +13,7 @@ from .errors import NotWritten
 KINDS = ("real", "int", "nat", "vector", "family")
 
 
-class Named(Symbol):
+class Named(Symbol):  # type: ignore[misc]
     """An author's symbol; kind and LaTeX name are part of its identity, so two modules never share one by accident."""
 
     __slots__ = ("facts", "kind", "latex")
@@ -51,7 +51,7 @@ class Named(Symbol):
         return self.latex or self.name
 
 
-class Node(Expr):
+class Node(Expr):  # type: ignore[misc]
     """An expression of ours: SymPy stores it and does nothing with it."""
 
     is_commutative = True

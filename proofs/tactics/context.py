@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..kernel import Term, Theorem, Type, hyp, instantiate, normal, var
 from .build import fresh
@@ -64,6 +64,7 @@ class Context:
         self.known: dict[Term, Theorem] = {th.concl: th for th in facts}
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
+        self.cheap_failures: dict[Term, Unproved] = {}
         self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
 
     def assume(self, *formulas: Term) -> Context:
@@ -108,18 +109,3 @@ class Context:
         while f"·{n}" in taken:
             n += 1
         return var(f"·{n}", ty)
-
-
-@dataclass
-class Budget:
-    """Counted steps: the same work on every machine."""
-
-    steps: int = 20_000
-    spent: int = field(default=0)
-
-    def spend(self, n: int = 1) -> None:
-        self.spent += n
-        if self.spent > self.steps:
-            raise Unproved(f"the search needs more than {self.steps} steps")
-
-

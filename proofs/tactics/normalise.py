@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
+from .budget import spend
 from .build import eq, ne
 from .context import Context, Rule, Unproved, opened
 from .derive import discharge, generalise, lhs, rhs, sym, trans
@@ -23,6 +24,7 @@ from .prover import conclude, instance_of, reader
 ARITHMETIC = ("add", "sub", "mul", "neg", "div", "pow", "real", "num")
 MAX_WORK = 6_000
 MAX_DEPTH = 300
+NODE = 20  # the work of one subterm, in units of `budget`
 
 Conversion = Callable[["Normaliser", Term], "Theorem | None"]
 CONGRUENCE: dict[Term, Conversion] = {}  # constants whose function argument may use more than the context
@@ -86,6 +88,7 @@ class Normaliser:
             self.method.depth += 1
             if self.method.work > MAX_WORK or self.method.depth > MAX_DEPTH:
                 raise Unproved("the step is too large for the search")
+            spend(NODE)
             found = self.memo[t] = self._norm(t)
             self.method.depth -= 1
         return found
@@ -247,9 +250,10 @@ def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
     try:
         middle = close(ctx, rhs(left), rhs(right))
     except Unproved:
-        middle = _combined(n, rhs(left), rhs(right))
-        if middle is None:
+        combined = _combined(n, rhs(left), rhs(right))
+        if combined is None:
             raise
+        middle = combined
     return trans(left, middle, sym(right))
 
 

@@ -35,6 +35,7 @@ from ..kernel import (
     table,
 )
 from ..kernel.terms import NUMERIC
+from .budget import spend, within
 from .build import div, eq, lt, mul, ne
 from .context import Context, Rule, Unproved
 from .derive import beta, clash, discharge, generalise, join, mp, specialise, sym, trans
@@ -43,6 +44,7 @@ from .polynomial import Reading, TooLarge
 
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
+ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
 
 
 class _Loops:
@@ -70,7 +72,8 @@ def afresh() -> Iterator[None]:
     before = _Loops.cheap, _Loops.open_goals, _Loops.steps
     _Loops.cheap, _Loops.open_goals, _Loops.steps = False, 0, 0
     try:
-        yield
+        with within(None):
+            yield
     finally:
         _Loops.cheap, _Loops.open_goals, _Loops.steps = before
 
@@ -81,11 +84,12 @@ def is_cheap() -> bool:
 
 MAX_OPEN = 40
 MAX_STEPS = 4_000
+STEP = 50  # the work of one goal, in units of `budget`
 
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
-    found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cache.get(("cheap", goal)) if _Loops.cheap else None)  # type: ignore[assignment]
+    found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cheap_failures.get(goal) if _Loops.cheap else None)
     if found is _OPEN:
         _Loops.met += 1
         raise Unproved("depends on itself", goal)
@@ -96,6 +100,7 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         if _Loops.open_goals > MAX_OPEN or _Loops.steps > MAX_STEPS:
             _Loops.met += 1
             raise Unproved("the search for side conditions is too long", goal)
+        spend(STEP)
         ctx.memo[goal] = _OPEN
         before = _Loops.met
         _Loops.open_goals += 1
@@ -111,7 +116,7 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         if isinstance(found, Theorem) or not _Loops.cheap and (_Loops.met == before or not _Loops.open_goals):
             ctx.memo[goal] = found
         elif _Loops.cheap and _Loops.met == before:
-            ctx.cache[("cheap", goal)] = found
+            ctx.cheap_failures[goal] = found
     if isinstance(found, Unproved):
         raise found
     return found
@@ -138,9 +143,7 @@ def _prove(ctx: Context, goal: Term) -> Theorem:
         return ctx.known[goal]
     reduced = normal(goal)
     if reduced is not goal:
-        th = prove(ctx, reduced)
-
-        return convert(th, goal)
+        return convert(prove(ctx, reduced), goal)
     structural = _STRUCTURAL.get(goal.op)
     if structural is not None:
         return structural(ctx, goal)
@@ -364,7 +367,14 @@ def _order(ctx: Context, goal: Term) -> Theorem:
         th = _chain(ctx, goal) or _product_sign(ctx, goal)
         if th is not None:
             return th
-    return linear.prove_order(ctx, goal)
+    try:
+        return linear.prove_order(ctx, goal)
+    except Unproved:
+        for prover in ORDERS:
+            th = prover(ctx, goal)
+            if th is not None:
+                return th
+        raise
 
 
 def _product_sign(ctx: Context, goal: Term) -> Theorem | None:

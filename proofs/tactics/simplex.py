@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flint import fmpq
 
+from .budget import spend
+
 Row = dict[int, fmpq]
 MAX_PIVOTS = 400
 ZERO = fmpq(0)
@@ -95,6 +97,7 @@ def _pivot(table: list[Row], b: list[fmpq], basis: list[int], i: int, j: int) ->
         table[i] = {k: v / p for k, v in table[i].items()}
         b[i] /= p
     pivot = table[i]
+    spend(len(pivot) * len(table))
     for k, r in enumerate(table):
         f = r.get(j)
         if k != i and f is not None and f != 0:

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
-from ..kernel import REAL, Term, Theorem, forall_elim, op, prop, table, var
-from ..tactics.build import add, eq, integer, le, lt, ne, neg, number
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    field,
+    forall_elim,
+    hyp,
+    induct,
+    op,
+    order,
+    prop,
+    refl,
+    rewrite,
+    substitute,
+    table,
+    var,
+)
+from ..tactics.build import add, div, eq, integer, le, lt, mul, neg, number, power, real
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
+from ..tactics.derive import discharge, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.prover import FACTS, antisymmetric, attempt, prove
+from ..tactics.prover import FACTS, attempt, discharge_to_not, prove
 from .lemmas import lemma, under_way
 
-x, y = var("x", REAL), var("y", REAL)
+x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
 
 
 def exp(t: Term) -> Term:
@@ -41,36 +62,101 @@ def exp_inverse() -> Theorem:
 @lemma
 def exp_pos() -> Theorem:
     """⊢ ∀x. 0 < exp x"""
-    half = op("div", x, number(2))
+    half = div(x, number(2))
     square = specialise(table.exp_add(), half, half)
     same = equate(Context(), exp(add(half, half)), exp(x), Method())
     known = Context().having(trans(sym(same), square), specialise(exp_inverse(), x))
-    nonneg = prove(Context(), le(0, op("pow", exp(half), integer(2))))
+    nonneg = prove(Context(), le(0, power(exp(half), 2)))
     known = known.having(nonneg)
     below = prove(known, le(0, exp(x)))
     zero = eq(exp(x), 0)
-    wrong = prove(Context().having(specialise(exp_inverse(), x)).assume(zero), op("false"))
+    gone = rewrite(specialise(exp_inverse(), x), (((0, 0), hyp(zero)),))  # 0·exp(−x) = 1
+    wrong = prove(Context().having(trans(sym(gone), equate(Context(), lhs(gone), number(0), Method()))), FALSE)
     apart = prop((wrong,), op("not", zero), (zero,))
     cases = forall_elim(table.trichotomy(REAL), number(0), exp(x))
     reverse = prove(Context().having(below), op("not", lt(exp(x), 0)))
-    flipped = prove(Context().having(apart), ne(number(0), exp(x)))
+    flipped = prove(Context().having(apart), op("not", eq(number(0), exp(x))))
     return generalise(prop((cases, reverse, flipped), lt(0, exp(x))), x)
+
+
+@lemma
+def exp_lt() -> Theorem:
+    """⊢ ∀x y. x < y → exp x < exp y"""
+    less, difference = lt(x, y), op("sub", y, x)
+    product = specialise(table.exp_add(), difference, x)
+    same = equate(Context(), exp(add(difference, x)), exp(y), Method())
+    premises = (trans(sym(same), product), specialise(table.exp_lower(), difference), specialise(exp_pos(), x), hyp(less))
+    parts = [(-1, (0,)), (1, (1, 2)), (1, (3, 2))]  # exp y − exp x = (exp(y−x) − 1 − (y−x))·exp x + (y−x)·exp x
+    th = order(lt(exp(x), exp(y)), premises, tuple(Summand(Fraction(c), of) for c, of in parts))
+    return generalise(discharge(th, less), x, y)
 
 
 @lemma
 def exp_injective() -> Theorem:
     """⊢ ∀x y. exp x = exp y → x = y"""
     given = eq(exp(x), exp(y))
-    ctx = Context().assume(given)
-    out = []
+    cases = forall_elim(table.trichotomy(REAL), x, y)
+    wrong = []
     for a, b in ((x, y), (y, x)):
-        difference = op("sub", a, b)
-        product = specialise(table.exp_add(), difference, b)
-        same = equate(Context(), exp(add(difference, b)), exp(a), Method())
-        lower, positive = specialise(table.exp_lower(), difference), specialise(exp_pos(), b)
-        known = ctx.having(trans(sym(same), product), lower, positive)
-        out.append(prove(known, le(a, b)))
-    return generalise(discharge(antisymmetric(*out), given), x, y)
+        less = mp(specialise(exp_lt(), a, b), hyp(lt(a, b)))
+        wrong.append(discharge_to_not(prove(Context().having(less).assume(given), FALSE), lt(a, b)))
+    return generalise(discharge(prop((cases, *wrong), eq(x, y)), given), x, y)
+
+
+@lemma
+def exp_le() -> Theorem:
+    """⊢ ∀x y. x ≤ y → exp x ≤ exp y"""
+    given, wrong = le(x, y), lt(exp(y), exp(x))
+    return generalise(discharge(_not_above(x, y, given, wrong, le(exp(x), exp(y))), given), x, y)
+
+
+def _not_above(a: Term, b: Term, given: Term, wrong: Term, goal: Term) -> Theorem:
+    """The goal, the negation of `wrong`, which b < a and a = b would need."""
+    ctx = Context().assume(given, wrong)
+    cases = forall_elim(table.trichotomy(REAL), a, b)
+    below = prove(ctx.having(mp(specialise(exp_lt(), a, b), hyp(lt(a, b)))).assume(lt(a, b)), FALSE)
+    same = trans(rewrite(refl(exp(a)), (((1, 0), hyp(eq(a, b))),)))
+    equal = prove(ctx.having(same), FALSE)
+    above = prove(ctx.assume(lt(b, a)), FALSE)
+    out = [discharge_to_not(th, h) for th, h in ((below, lt(a, b)), (equal, eq(a, b)), (above, lt(b, a)))]
+    absurd = prop((cases, *out), FALSE)
+    return positive_form(discharge_to_not(absurd, wrong))
+
+
+@lemma
+def exp_power() -> Theorem:
+    """⊢ ∀n x. exp(n·x) = (exp x)ⁿ, n any integer"""
+    statement = eq(exp(mul(real(n), x)), power(exp(x), n))
+    up = _exp_power_up(statement)
+    negative = lt(n, 0)
+    ctx = Context().assume(negative).having(specialise(exp_pos(), x))
+    m = neg(n)
+    whole = mul(real(n), x)
+    there = mp(specialise(up, m), prove(ctx, le(0, m)))
+    product = specialise(exp_inverse(), whole)
+    flipped = equate(ctx, exp(neg(whole)), lhs(there), Method())
+    product = rewrite(product, (((0, 1), trans(flipped, there)),))  # exp(n x)·(exp x)^(−n) = 1
+    start = mul(statement.args[1], lhs(product))
+    side = Side((prove(ctx, op("not", eq(exp(x), 0))),))
+    times_one = rewrite(field(mul(statement.args[1], number(1)), statement.args[1]), (((0, 1), sym(product)),))
+    th = trans(field(statement.args[0], start, side), times_one)  # (exp x)ⁿ·(exp x)^(−n) = 1
+    upward = specialise(up, n)
+    cases = forall_elim(table.trichotomy(INT), n, integer(0))
+    rest = [discharge(mp(upward, prove(Context().assume(h), le(0, n))), h) for h in (eq(n, 0), lt(0, n))]
+    return generalise(prop((cases, discharge(th, negative), *rest), statement), n, x)
+
+
+def _exp_power_up(statement: Term) -> Theorem:
+    """⊢ ∀n. 0 ≤ n → exp(n·x) = (exp x)ⁿ, by induction."""
+    base_goal, step_goal = (substitute(statement, {n: t}) for t in (integer(0), add(n, 1)))
+    first = equate(Context(), base_goal.args[0], exp(number(0)), Method())
+    base = trans(first, exp_zero(), equate(Context(), number(1), base_goal.args[1], Method()))
+    ctx = Context().assume(le(0, n), statement)
+    more = specialise(table.exp_add(), mul(real(n), x), x)
+    opened = trans(equate(ctx, step_goal.args[0], lhs(more), Method()), more)
+    opened = trans(opened, rewrite(refl(rhs(more)), (((1, 0), hyp(statement)),)))
+    step = trans(opened, equate(ctx, rhs(opened), step_goal.args[1], Method()))
+    return induct(n, integer(0), statement, base, step)
 
 
 @lemma

@@ -249,6 +249,20 @@ def sum_nonneg() -> Theorem:
 
 
 @lemma
+def sum_pos() -> Theorem:
+    """⊢ ∀a b f. a ≤ b → (∀i. a ≤ i → i ≤ b → 0 < f i) → 0 < Σ a b f"""
+    each = forall(i, imp(le(a, i), le(i, b), lt(0, app(f, i))))
+    ctx = Context().assume(le(a, b), each)
+    weak = forall(i, imp(le(a, i), le(i, sub(b, 1)), le(0, app(f, i))))
+    front = mp(specialise(sum_nonneg(), a, sub(b, 1), f), prove(ctx, weak))
+    at_end = specialise(hyp(each), b)
+    at_end = mp(at_end, *[prove(ctx, p) for p in (le(a, b), le(b, b))])
+    whole = mp(specialise(LAST["Σ"](), a, b, f), hyp(le(a, b)))
+    th = prove(Context().having(front, at_end, whole), lt(0, SUM.of(a, b, f)))
+    return generalise(discharge(th, le(a, b), each), a, b, f)
+
+
+@lemma
 def sum_le() -> Theorem:
     """⊢ ∀a b f g. (∀i. a ≤ i → i ≤ b → f i ≤ g i) → Σ a b f ≤ Σ a b g"""
     each = forall(i, imp(le(a, i), le(i, b), le(app(f, i), app(g, i))))

@@ -379,14 +379,13 @@ def _empty_sum(ctx: Context, goal: Term) -> Theorem:
     """The claim for an empty range: both sums are 0."""
     zero = number(0)
     law = laws(ctx)
-    method = lambda: Method(rewrites(folds.EMPTY["Σ"]()))  # noqa: E731
     total, expected = goal.args[0].args[1], goal.args[1].args[1]
-    vanish = equate(ctx, normal(app(total, _x)), zero, method())
+    vanish = equate(ctx, normal(app(total, _x)), zero, Method(rewrites(folds.EMPTY["Σ"]())))
     integrable = transfer(specialise(law["i_const"], zero), _x, sym(vanish))
     scaled = mp(specialise(law["e_scale"], zero, rv(number(1))), specialise(law["i_const"], number(1)))
     e_zero = trans(_pointwise(rv(zero), _x, field(zero, mul(zero, 1))), scaled,
                    field(rhs(scaled), zero))
-    value = trans(_pointwise(total, _x, vanish), e_zero, sym(equate(ctx, expected, zero, method())))
+    value = trans(_pointwise(total, _x, vanish), e_zero, sym(equate(ctx, expected, zero, Method(rewrites(folds.EMPTY["Σ"]())))))
     return join(integrable, value)
 
 
@@ -402,14 +401,13 @@ def _longer_sum(ctx: Context, goal: Term, before: Theorem) -> Theorem:
     earlier = split(mp(before, prove(ctx, before.concl.args[0])))
     here = prove(ctx, app(I, app(_F, more)))
     first, second = rv(_sum_body(_b)), app(_F, more)
-    peel = lambda: Method(at_successor(folds.LAST["Σ"](), 1))  # noqa: E731
     total, expected = goal.args[0].args[1], goal.args[1].args[1]
-    split_sum = equate(ctx, add(_sum_body(_b), app(second, _x)), normal(app(total, _x)), peel())
+    split_sum = equate(ctx, add(_sum_body(_b), app(second, _x)), normal(app(total, _x)), Method(at_successor(folds.LAST["Σ"](), 1)))
     integrable = transfer(mp(specialise(law["i_add"], first, second), *earlier[:1], here), _x, split_sum)
     added = mp(specialise(law["e_add"], first, second), earlier[0], here)
     added = rewrite(added, (((1, 0), earlier[1]),))
     value = trans(_pointwise(total, _x, sym(split_sum)), added)
-    value = trans(value, equate(ctx, rhs(value), expected, peel()))
+    value = trans(value, equate(ctx, rhs(value), expected, Method(at_successor(folds.LAST["Σ"](), 1))))
     return join(convert(integrable, goal.args[0]), convert(value, goal.args[1]))
 
 

@@ -63,7 +63,8 @@ def solve(ctx: Context, goal: Term, *equations: Equation) -> Theorem:
         inner = ctx.assume(goal.args[0])
         return discharge(solve(inner, goal.args[1], *equations, hyp(goal.args[0])), goal.args[0])
     if goal.op == "eq":
-        return equate(ctx, *goal.args, Method([w for e in equations for w in (e if isinstance(e, list) else rewrites(e))]))
+        a, b = goal.args
+        return equate(ctx, a, b, Method([w for e in equations for w in (e if isinstance(e, list) else rewrites(e))]))
     return prove(ctx.having(*[e for e in equations if isinstance(e, Theorem)]), goal)
 
 

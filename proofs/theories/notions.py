@@ -202,7 +202,7 @@ def _sums(show: Printer, args: Sequence[Term]) -> Printed:
     with show.scope():
         _, name, body = show.opened(args[1])
         total = show.fold("Σ", name, show.show(args[0]), "N", show.at(body, TERM))
-    return f"{show.opening('the sums')}{total}{show.words('are bounded')}", 0
+    return f"{show.opening('the sums')}{total}{show.words('are bounded')}".rstrip(), 0
 
 
 def _one(show: Printer, args: Sequence[Term]) -> Printed:

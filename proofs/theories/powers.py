@@ -14,18 +14,20 @@ from ..kernel import (
     Summand,
     Term,
     Theorem,
+    field,
     forall_elim,
     hyp,
     induct,
     op,
     order,
     prop,
+    rewrite,
     substitute,
     table,
     var,
 )
 from ..tactics import linear
-from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, power
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
 from ..tactics.normalise import Normaliser
@@ -82,7 +84,24 @@ def pow_ge_one() -> Theorem:
     return _by_induction(0, le(1, power(x, n)), le(1, x))
 
 
-_POWER_LAWS = ("pow_pos", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one")
+@lemma
+def pow_positive() -> Theorem:
+    """⊢ ∀x n. 0 < x → 0 < xⁿ, for any integer n"""
+    positive, other = lt(0, x), power(x, neg(n))
+    ctx = Context().assume(positive, lt(n, 0))
+    there = mp(specialise(pow_pos(), x, neg(n)), hyp(positive), prove(ctx, le(0, neg(n))))
+    inverse = mp(specialise(reciprocal_pos(), other), there)
+    side = Side((prove(ctx, ne(x, 0)), prove(ctx.having(there), ne(other, 0))))
+    below = rewrite(inverse, (((1,), field(div(1, other), power(x, n), side)),))
+    cases = [discharge(below, lt(n, 0))]
+    for h in (eq(n, 0), lt(0, n)):
+        above = mp(specialise(pow_pos(), x, n), hyp(positive), prove(Context().assume(h), le(0, n)))
+        cases.append(discharge(above, h))
+    th = prop((forall_elim(table.trichotomy(INT), n, integer(0)), *cases), lt(0, power(x, n)))
+    return generalise(discharge(th, positive), x, n)
+
+
+_POWER_LAWS = ("pow_pos", "pow_positive", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one")
 
 
 def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
@@ -90,7 +109,7 @@ def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     if t.op != "pow" or under_way(*_POWER_LAWS):
         return
     base, exponent = t.args
-    for law in (pow_pos, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):
+    for law in (pow_positive, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):
         th = specialise(law(), base, exponent)
         while th.concl.op == "imp":
             premise = attempt(ctx, th.concl.args[0])
@@ -203,7 +222,7 @@ def _rooted(ctx: Context, t: Term, front: Term, inner: Term | None) -> Theorem |
     if sign is None:
         return None
     equations = tuple(root_facts(ctx, op("sqrt", inner)))[:1] if inner is not None else ()
-    square = linear.equal_by_combination(known, *law.concl.args[1].args[0].args, equations) if equations else prove(
+    square = linear.equal_by_combination(known, *_sides(law.concl.args[1].args[0]), equations) if equations else prove(
         known, law.concl.args[1].args[0])
     return mp(law, sign, square)
 
@@ -217,3 +236,6 @@ def _rational_root(q: Fraction) -> Fraction | None:
 
 FACTS += [power_facts, reciprocal_facts, root_facts]
 
+
+def _sides(equation: Term) -> tuple[Term, Term]:
+    return equation.args[0], equation.args[1]

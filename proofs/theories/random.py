@@ -197,7 +197,7 @@ def _rules(ctx: Context) -> list[Rule]:
     """∀i. range → Indep(member; others), from the independence hypotheses of the context."""
     found = ctx.cache.get("mutual")
     if found is None:
-        found = []
+        rules: list[Rule] = []
         for th in ctx.facts:
             head = th.concl
             while head.op == "app":
@@ -205,8 +205,8 @@ def _rules(ctx: Context) -> list[Rule]:
             if head in MUTUALS:
                 chosen = frozenset((head,))
                 for part in split(convert(th, normal(th.concl, chosen), chosen)):
-                    found += opened(part)
-        ctx.cache["mutual"] = found
+                    rules += opened(part)
+        ctx.cache["mutual"] = found = rules
     return found  # type: ignore[return-value]
 
 

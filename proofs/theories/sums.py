@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..kernel import INT, Term, Theorem, app, convert, instantiate, lam, normal, refl, rewrite
 from ..tactics.build import integer, le, neg, number
@@ -122,11 +122,11 @@ def first_term(n: Normaliser, t: Term) -> Theorem | None:
     return _end(n, t, folds.FIRST)
 
 
-def _end(n: Normaliser, t: Term, laws: dict[str, object]) -> Theorem | None:
+def _end(n: Normaliser, t: Term, laws: dict[str, Callable[[], Theorem]]) -> Theorem | None:
     fold, found = fold_of(t), parts(t)
     if fold is None or found is None:
         return None
-    law = specialise(laws[fold.name](), *found)  # type: ignore[operator]
+    law = specialise(laws[fold.name](), *found)
     bound = attempt(n.ctx, law.concl.args[0])
     return None if bound is None else mp(law, bound)
 
@@ -144,15 +144,19 @@ def shifted(n: Normaliser, t: Term) -> Theorem | None:
 
 
 def signs(ctx: Context, t: Term) -> Iterable[Theorem]:
-    """0 ≤ Σ when every term is."""
+    """0 ≤ Σ when every term is; 0 < Σ when there are terms and all are positive."""
     found = parts(t)
-    if found is None or fold_of(t) is not SUM or under_way("sum_nonneg"):
+    if found is None or fold_of(t) is not SUM or under_way("sum_nonneg", "sum_pos"):
         return
-    law = specialise(folds.sum_nonneg(), *found)
-    each = attempt(ctx, law.concl.args[0])
-    if each is not None:
-        yield mp(law, each)
+    for law in (specialise(folds.sum_pos(), *found), specialise(folds.sum_nonneg(), *found)):
+        th = law
+        while th.concl.op == "imp":
+            premise = attempt(ctx, th.concl.args[0])
+            if premise is None:
+                break
+            th = mp(th, premise)
+        else:
+            yield th
 
 
 FACTS.append(signs)
-

@@ -10,6 +10,7 @@ from ..kernel import REAL, Term, app, define, lam, normal, op, table, var
 from ..language.door import OMEGA_VAR, Door, reads, size_of
 from ..language.errors import NotWritten
 from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, symmetric
+from ..language.wording import said
 from ..tactics.build import conj, le
 from . import expectation, random
 from .folds import PRODUCT, SUM
@@ -33,11 +34,11 @@ def _nested(d: Door, kind: Any, body: Any, limits: list[Any], e: Any) -> Term:
             body = body.args[1]  # SymPy stores 1·body
         return d.real(body)
     if len(limits[0]) != 3:
-        raise NotWritten(f"{e} needs a lower and an upper end: Sum(f, (i, a, b))")
+        raise NotWritten(f"{said(e)} needs a lower and an upper end: Sum(f, (i, a, b))")
     index, low, high = limits[0]
     ends = d.integer(low), d.integer(high)
     if any(OMEGA_VAR.free <= t.free for t in ends):
-        raise NotWritten(f"the range of {e} is random: a sum under E needs fixed ends")
+        raise NotWritten(f"the range of {said(e)} is random: a sum under E needs fixed ends")
     with d.binding(index) as v:
         inner = _nested(d, kind, body, limits[1:], e)
     made: Term = kind.of(*[normal(t) for t in ends], d.lam(index, v, inner))
@@ -92,9 +93,13 @@ def are_independent(d: Door, e: Any) -> Term:
     """All members of the families, within their ranges, are mutually independent."""
     d_space(d)
     families = []
+    if not e.args or len(set(e.args)) < len(e.args):
+        raise NotWritten(f"independent(…) takes random families, each once: {said(e)}")
     for s in e.args:
         if not (isinstance(s, Named) and s.kind == "family" and s.fact("random")):
-            raise NotWritten(f"independent(…) takes random families, not {s}")
+            raise NotWritten(f"independent(…) takes random families, not {said(s)}")
+        if (s.fact("indices") or 1) > 1:
+            raise NotWritten(f"independent(…) takes families with one index; {s} has {s.fact('indices')}")
         families.append((d.variable(s), _range(d, s)))
     return random.mutual(families)
 

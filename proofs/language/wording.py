@@ -1,0 +1,53 @@
+"""Expressions in messages: as the author wrote them, without what SymPy adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+from sympy.printing.str import StrPrinter
+
+
+class _Said(StrPrinter):  # type: ignore[misc]
+    """SymPy's text, with brackets for indices and without factors 1."""
+
+    def _print_Mul(self, e: Any) -> str:
+        kept = e.args[1:] if len(e.args) > 1 and e.args[0] == 1 else e.args
+        if len(kept) == len(e.args):
+            return str(super()._print_Mul(e))
+        return str(self._print(kept[0] if len(kept) == 1 else sp.Mul(*kept, evaluate=False)))
+
+    def _print_At(self, e: Any) -> str:
+        head, *indices = e.args
+        return f"{head}[{', '.join(map(self._print, indices))}]"
+
+    def _print_Apply(self, e: Any) -> str:
+        owner, (left, right) = e.args[0].owner, "[]" if e.args[0].owner.indexed else "()"
+        return owner.name + left + ", ".join(map(self._print, e.args[1:] if owner.parameters else ())) + right
+
+    def _print_Float(self, e: Any) -> str:
+        return str(float(e))
+
+
+def said(e: Any) -> str:
+    """An expression for a message."""
+    return str(_Said().doprint(e)) if isinstance(e, sp.Basic) else repr(e) if isinstance(e, str) else str(e)
+
+
+def counted(n: int, one: str, several: str) -> str:
+    """1 index, 2 indices."""
+    return f"{n} {one if n == 1 else several}"
+
+
+def refusal(e: Any) -> str:
+    """Why an expression is not in the language, and what to write."""
+    if isinstance(e, (float, sp.Float)):
+        return f"{said(e)} is not exact: write S(1)/2 for one half"
+    if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
+        return f"{e} is no number: state a limit, or a bound for every n"
+    if hasattr(e, "owner"):
+        return e.owner.needs_arguments()
+    if isinstance(e, sp.Symbol):
+        return f"{e} is a SymPy symbol: name it with real(\"{e}\"), nat(\"{e}\"), family(\"{e}\") …"
+    name = type(e).__name__
+    return f"{name} is not in the language" + ("" if said(e) == name else f", in {said(e)}")

@@ -1,0 +1,33 @@
+"""Counted work: a search that costs too much ends with Unproved, after the same steps on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .context import Unproved
+
+
+class _Meter:
+    """Work done so far, and how much is allowed; no limit outside `within`."""
+
+    spent = 0
+    limit: int | None = None
+
+
+@contextmanager
+def within(limit: int | None) -> Iterator[None]:
+    """Inside, work is counted from 0 against this limit (None: not at all)."""
+    before = _Meter.spent, _Meter.limit
+    _Meter.spent, _Meter.limit = 0, limit
+    try:
+        yield
+    finally:
+        _Meter.spent, _Meter.limit = before
+
+
+def spend(n: int) -> None:
+    """Count n units; raises Unproved when the limit is passed."""
+    _Meter.spent += n
+    if _Meter.limit is not None and _Meter.spent > _Meter.limit:
+        raise Unproved("the search needs more steps than it is given")

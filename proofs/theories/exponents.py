@@ -1,0 +1,217 @@
+"""exp of sums, log of products, monotonicity of exp and log: what `exponentials` proves, as conversions and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from ..kernel import FALSE, REAL, Term, Theorem, field, forall_elim, hyp, op, refl, rewrite, table, var
+from ..kernel.terms import INT
+from ..tactics.build import add, integer, le, lt, mul, number, real
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, monomial_term, plus, poly_term, real_monomial
+from ..tactics.prover import FACTS, ORDERS, attempt, discharge_to_not, prove, reader
+from .exponentials import exp, exp_le, exp_lt, exp_power, exp_zero, log_exp, logarithm
+from .lemmas import lemma, under_way
+
+x, y = var("x", REAL), var("y", REAL)
+MAX_PRIME = 1_000
+
+
+def log(t: Term) -> Term:
+    return op("log", t)
+
+
+# -- exp of a sum ------------------------------------------------------------------------------------
+
+
+def _whole(m: Monomial, c: Fraction) -> tuple[Term, Term]:
+    """c·m as (integer, real rest): the integer atoms and the numerator go in front."""
+    symbols = [(a, e) for a, e in m if isinstance(a, Term) and a.type is INT and e > 0]
+    rest = frozenset((a, e) for a, e in m if (a, e) not in symbols)
+    k = integer(c.numerator)
+    front = monomial_term(symbols) if symbols else None
+    if front is not None:
+        k = front if c.numerator == 1 else mul(k, front)
+    return k, real_monomial(rest, Fraction(1, c.denominator))
+
+
+def _read(ctx: Context, t: Term) -> tuple[Poly, object] | None:
+    reading = reader(ctx, [t])
+    try:
+        return None if reading.missing else (reading.poly(t), reading)
+    except TooLarge:
+        return None
+
+
+def exp_of_sum(n: Normaliser, t: Term) -> Theorem | None:
+    """exp(k·u + v) = (exp u)ᵏ·exp v for integers k; exp 0 = 1."""
+    if t.op != "exp":
+        return None
+    found = _read(n.ctx, t.args[0])
+    if found is None:
+        return None
+    poly = found[0]
+    if not poly:
+        same = equate(n.ctx, t, exp(number(0)), Method())
+        return trans(same, exp_zero())
+    first = min(poly, key=lambda m: str(real_monomial(m)))
+    k, u = _whole(first, poly[first])
+    rest = plus(poly, {first: poly[first]}, Fraction(-1))
+    if not rest and k is integer(1):
+        return None
+    try:
+        return _split(n, t, mul(real(k), u), poly_term(rest) if rest else None, specialise(exp_power(), k, u))
+    except Unproved:
+        return None
+
+
+def _split(n: Normaliser, t: Term, front: Term, rest: Term | None, law: Theorem) -> Theorem:
+    """exp t with t = front + rest."""
+    whole = front if rest is None else add(front, rest)
+    same = field(t.args[0], whole, reader(n.ctx, [t.args[0], whole]).side())
+    th = rewrite(refl(t), (((1, 0), same),))
+    if rest is None:
+        return trans(th, law)
+    th = trans(th, specialise(table.exp_add(), front, rest))
+    return trans(th, rewrite(refl(rhs(th)), (((1, 0), law),)))
+
+
+# -- log of a product ----------------------------------------------------------------------------------
+
+
+def log_of_product(n: Normaliser, t: Term) -> Theorem | None:
+    """log(c·∏ aᵉ) = log c + Σ e·log a for positive factors."""
+    if t.op != "log":
+        return None
+    found = _read(n.ctx, t.args[0])
+    if found is None or len(found[0]) != 1:
+        return None
+    ((m, c),) = found[0].items()
+    total = _logarithms(m, c)
+    if total is None or total is t:
+        return None
+    law = specialise(log_exp(), total)
+    try:
+        same = equate(n.ctx, lhs(law).args[0], t.args[0], Method(conversions=[(f, f) for f in (logarithm, exp_of_sum)]))
+    except Unproved:
+        return None
+    return trans(sym(rewrite(refl(lhs(law)), (((1, 0), same),))), law)
+
+
+def _logarithms(m: Monomial, c: Fraction) -> Term | None:
+    """Σ e·log a + Σ k·log p as a term; None where a factor cannot be taken apart."""
+    if c <= 0:
+        return None
+    pieces: list[tuple[Term, Term]] = []  # coefficient, argument
+    for a, e in sorted(m, key=str):
+        if isinstance(a, Term):
+            pieces.append((number(e), real(a) if a.type is INT else a))
+        elif a[0] == "pow":
+            pieces.append((real(mul(integer(e), integer_term(a[2], a[3]))), poly_term(dict(a[1]))))
+        else:
+            pieces.append((number(e), poly_term(dict(a[1]))))
+    pieces += [(number(e), number(p)) for p, e in _primes(c)]
+    out: Term | None = None
+    for k, a in pieces:
+        piece = log(a) if k is number(1) else mul(k, log(a))
+        out = piece if out is None else add(out, piece)
+    return number(0) if out is None else out
+
+
+def _primes(c: Fraction) -> list[tuple[int, int]]:
+    """Prime factors with exponents; a large rest stays whole."""
+    out: dict[int, int] = {}
+    for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
+        p = 2
+        while whole > 1 and p <= MAX_PRIME:
+            if whole % p:
+                p += 1
+                continue
+            whole //= p
+            out[p] = out.get(p, 0) + sign
+        if whole > 1:
+            out[whole] = out.get(whole, 0) + sign
+    return sorted(out.items())
+
+
+# -- order ---------------------------------------------------------------------------------------------
+
+
+@lemma
+def log_lt() -> Theorem:
+    """⊢ ∀x y. 0 < x → 0 < y → x < y → log x < log y"""
+    return _log_monotone(lt(x, y), exp_le(), le(log(y), log(x)))
+
+
+@lemma
+def log_le() -> Theorem:
+    """⊢ ∀x y. 0 < x → 0 < y → x ≤ y → log x ≤ log y"""
+    return _log_monotone(le(x, y), exp_lt(), lt(log(y), log(x)))
+
+
+def _log_monotone(given: Term, law: Theorem, wrong: Term) -> Theorem:
+    """Were log y on the other side, exp would carry that to y and x."""
+    signs = [lt(0, x), lt(0, y)]
+    values = [mp(forall_elim(table.exp_log(), v), hyp(s)) for v, s in zip((x, y), signs, strict=True)]
+    carried = mp(specialise(law, log(y), log(x)), hyp(wrong))
+    absurd = prove(Context().having(carried, *values).assume(given), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), *signs, given), x, y)
+
+
+@lemma
+def log_upper() -> Theorem:
+    """⊢ ∀x. 0 < x → log x ≤ x − 1"""
+    value = mp(forall_elim(table.exp_log(), x), hyp(lt(0, x)))
+    known = Context().having(value, specialise(table.exp_lower(), log(x)))
+    return generalise(discharge(prove(known, le(log(x), op("sub", x, number(1)))), lt(0, x)), x)
+
+
+def _premised(ctx: Context, law: Theorem) -> Theorem | None:
+    """The conclusion of an instance of a lemma, its premises proved; None when one is open."""
+    while law.concl.op == "imp":
+        premise = attempt(ctx, law.concl.args[0])
+        if premise is None:
+            return None
+        law = mp(law, premise)
+    return law
+
+
+def monotone(ctx: Context, goal: Term) -> Theorem | None:
+    """exp a ▷ exp b and log a ▷ log b from a ▷ b."""
+    if goal.op not in ("le", "lt") or goal.args[0].op != goal.args[1].op or goal.args[0].op not in ("exp", "log"):
+        return None
+    if goal.args[0].op == "exp":
+        law = exp_lt() if goal.op == "lt" else exp_le()
+    else:
+        law = log_lt() if goal.op == "lt" else log_le()
+    return _premised(ctx, specialise(law, *[t.args[0] for t in goal.args]))
+
+
+def log_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """log x ≤ x − 1, and the sign of log x from the place of x relative to 1."""
+    if t.op != "log" or under_way("log_lt", "log_le", "log_upper", "log_one"):
+        return
+    (inside,) = t.args
+    upper = _premised(ctx, specialise(log_upper(), inside))
+    if upper is None:
+        return
+    yield upper
+    for law in (log_lt, log_le):
+        for pair in ((number(1), inside), (inside, number(1))):
+            th = _premised(ctx, specialise(law(), *pair))
+            if th is not None:
+                yield rewrite(th, (((0 if pair[1] is inside else 1,), log_one()),))
+
+
+@lemma
+def log_one() -> Theorem:
+    """⊢ log 1 = 0"""
+    law = specialise(log_exp(), number(0))
+    return rewrite(law, (((0, 0), exp_zero()),))
+
+
+FACTS.append(log_facts)
+ORDERS.append(monotone)

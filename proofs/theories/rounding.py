@@ -1,0 +1,115 @@
+"""⌊x⌋ is the largest integer below: facts for order, integer bounds, and its value at numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import floor as whole_part
+
+from ..kernel import FALSE, INT, REAL, Term, Theorem, forall_elim, op, table, value, var
+from ..kernel.rational import integer_form
+from ..tactics.build import add, integer, le, lt, real, sub
+from ..tactics.context import Context
+from ..tactics.derive import discharge, generalise, mp, positive_form, specialise, split
+from ..tactics.normalise import Normaliser
+from ..tactics.prover import FACTS, ORDERS, antisymmetric, attempt, cheaply, discharge_to_not, prove
+from .lemmas import lemma, under_way
+
+x, n = var("x", REAL), var("n", INT)
+
+
+def floor(t: Term) -> Term:
+    return op("floor", t)
+
+
+def bounds(t: Term) -> list[Theorem]:
+    """⌊x⌋ ≤ x and x < ⌊x⌋ + 1"""
+    return split(forall_elim(table.floor_bounds(), t))
+
+
+@lemma
+def floor_least() -> Theorem:
+    """⊢ ∀x n. n ≤ x → n ≤ ⌊x⌋"""
+    given, wrong = le(real(n), x), lt(floor(x), n)
+    absurd = prove(Context().having(*bounds(x)).assume(given, le(add(floor(x), 1), n)), FALSE)
+    step = prove(Context().assume(wrong), le(add(floor(x), 1), n))
+    absurd = mp(discharge(absurd, le(add(floor(x), 1), n)), step)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), given), x, n)
+
+
+@lemma
+def floor_most() -> Theorem:
+    """⊢ ∀x n. x < n + 1 → ⌊x⌋ ≤ n"""
+    given, wrong = lt(x, add(real(n), 1)), lt(n, floor(x))
+    absurd = prove(Context().having(*bounds(x)).assume(given, le(add(n, 1), floor(x))), FALSE)
+    step = prove(Context().assume(wrong), le(add(n, 1), floor(x)))
+    absurd = mp(discharge(absurd, le(add(n, 1), floor(x))), step)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), given), x, n)
+
+
+def floor_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """⌊x⌋ ≤ x < ⌊x⌋ + 1"""
+    if t.op == "floor" and not under_way("floor_least", "floor_most"):
+        yield from bounds(t.args[0])
+
+
+def integer_bound(ctx: Context, goal: Term) -> Theorem | None:
+    """An order of integers in which one ⌊x⌋ takes part, from an order of x itself."""
+    if goal.op not in ("le", "lt"):
+        return None
+    if goal.args[0].type is REAL:
+        return _lifted(ctx, goal)
+    a, b = goal.args
+    gap = sub(b, a) if goal.op == "le" else sub(sub(b, a), integer(1))  # the goal is 0 ≤ gap
+    for m, k in sorted(integer_form(gap)[0], key=str):
+        ((atom, e),) = m if len(m) == 1 else ((None, 0),)
+        if e != 1 or abs(k) != 1 or atom.op != "floor":
+            continue
+        if k == 1:
+            law = specialise(floor_least(), atom.args[0], sub(atom, gap))
+        else:
+            law = specialise(floor_most(), atom.args[0], add(gap, atom))
+        with cheaply():
+            premise = attempt(ctx, law.concl.args[0])
+        if premise is not None:
+            return prove(Context().having(mp(law, premise)), goal)
+    return None
+
+
+def _lifted(ctx: Context, goal: Term) -> Theorem | None:
+    """An order of coerced integers from the same order of the integers."""
+    whole = [_integer(t) for t in goal.args]
+    if whole[0] is None or whole[1] is None or not any(_has_floor(t) for t in goal.args):
+        return None
+    th = attempt(ctx, op(goal.op, *whole))
+    return None if th is None else prove(Context().having(th), goal)
+
+
+def _integer(t: Term) -> Term | None:
+    """The integer term that a real one coerces."""
+    if t.op == "real":
+        return t.args[0]
+    if t.op == "num" and value(t).denominator == 1:
+        return integer(int(value(t)))
+    if t.op in ("add", "sub", "mul", "neg"):
+        parts = [_integer(a) for a in t.args]
+        return None if any(p is None for p in parts) else op(t.op, *parts)
+    return None
+
+
+def _has_floor(t: Term) -> bool:
+    return t.op == "floor" or t.op in ("add", "sub", "mul", "neg", "real") and any(_has_floor(a) for a in t.args)
+
+
+def at_number(n: Normaliser, t: Term) -> Theorem | None:
+    """⌊q⌋ at a number q."""
+    if t.op != "floor" or t.args[0].op != "num":
+        return None
+    q = t.args[0]
+    k = integer(whole_part(value(q)))
+    below = specialise(floor_most(), q, k)
+    above = specialise(floor_least(), q, k)
+    return antisymmetric(*[mp(law, prove(Context(), law.concl.args[0])) for law in (below, above)])
+
+
+FACTS.append(floor_facts)
+ORDERS.append(integer_bound)
