@@ -25,12 +25,13 @@ from ..kernel import (
     prop,
 )
 from ..language.definitions import Definition
-from ..language.door import is_vector
+from ..language.door import is_vector, spread_out
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
 from ..language.symbols import Named
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, split
+from ..tactics.derive import discharge, generalise, lhs, mp, split
+from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
 from .by import Reason
@@ -209,7 +210,7 @@ class Checker:
         terms = [self.expression(x.expr, x.place) for x in lines]
         if any(t.type is not INT for t in terms):
             terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
-        self.ends(terms, goal, lines)
+        start, end = self.ends(ctx, terms, goal, lines)
         links, shown = [], [CheckedLine("", self.shown_term(lines[0], terms[0]), (), None, lines[0].place)]
         self.well_defined(ctx, terms[0], lines[0].place)
         for line, a, b in zip(lines[1:], terms, terms[1:], strict=False):
@@ -217,7 +218,7 @@ class Checker:
             links.append(self.step(ctx, relation(line.rel, a, b), line.reasons, line.place))
             shown.append(CheckedLine(line.rel, self.shown_term(line, b), self.labels(line.reasons), line.number, line.place))
         try:
-            theorem = compose(links, terms, goal)
+            theorem = compose([*start, *links, *end], [*[lhs(th) for th in start], *terms], goal)
         except Unproved as e:
             raise StepFailed(f"the chain does not give {self.text(goal)}: {e.reason}", lines[-1].place) from None
         return theorem, CheckedChain(tuple(shown))
@@ -226,18 +227,31 @@ class Checker:
         """What is printed of a line: of a vector all components at once."""
         return normal(lam(self.component, t)) if is_vector(line.expr) else t
 
-    def ends(self, terms: list[Term], goal: Term, lines: list[Line]) -> None:
-        """The chain starts and ends where the goal does."""
+    def ends(self, ctx: Context, terms: list[Term], goal: Term, lines: list[Line]) -> tuple[list[Theorem], list[Theorem]]:
+        """The chain starts and ends where the goal does, up to arithmetic with numbers (0·(0 + 1)/2 is 0)."""
         if goal.op not in ("eq", "le", "lt"):
             raise NotWritten(f"a chain cannot prove {self.text(goal)}: use parts(…), assume(…) or conclude(…)",
                              lines[0].place)
         a, b = goal.args
-        if (terms[0], terms[-1]) in ((a, b), (b, a)) and (goal.op != "eq" or terms[0] is a):
-            return
-        if terms[0] is not a and (goal.op == "eq" or terms[0] is not b):
-            raise NotWritten(f"the chain starts at {self.text(terms[0])}, the claim at {self.text(a)}", lines[0].place)
-        raise NotWritten(f"the chain ends at {self.text(terms[-1])}, the claim at "
-                         f"{self.text(b if terms[0] is a else a)}", lines[-1].place)
+        for first, last in ((a, b),) if goal.op == "eq" else ((a, b), (b, a)):
+            start, end = self.same(ctx, first, terms[0]), self.same(ctx, terms[-1], last)
+            if start is not None and end is not None:
+                return start, end
+        first, last = (a, b) if goal.op == "eq" or self.same(ctx, b, terms[0]) is None else (b, a)
+        if self.same(ctx, first, terms[0]) is None:
+            raise NotWritten(f"the chain starts at {self.text(terms[0])}, the claim at {self.text(first)}", lines[0].place)
+        raise NotWritten(f"the chain ends at {self.text(terms[-1])}, the claim at {self.text(last)}", lines[-1].place)
+
+    def same(self, ctx: Context, a: Term, b: Term) -> list[Theorem] | None:
+        """No link when the terms are one; a link when they are equal by arithmetic; None when they are not."""
+        if a is b:
+            return []
+        if a.type is not b.type or not _computed(a, b):
+            return None
+        try:
+            return [equate(ctx, a, b, Method())]
+        except Failure:
+            return None
 
     def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem:
         """The theorem of one step; an error says what the reasons leave open."""
@@ -430,6 +444,11 @@ class Checker:
         from .induction import by_descent
 
         return by_descent(self, item, ctx, goal)
+
+
+def _computed(a: Term, b: Term) -> bool:
+    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
+    return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)
 
 
 def _conjuncts(goal: Term) -> list[Term]:

@@ -5,7 +5,9 @@ Search with counted steps; the same answer on every machine.  Nothing is called 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sympy import evaluate
@@ -32,23 +34,29 @@ from ..kernel import (
 )
 from ..language.errors import NotWritten
 from ..language.show import text
+from ..tactics.budget import within
 from ..tactics.build import add, le
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
+from ..tactics.fractions import without_divisors
+from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
-from ..tactics.prover import attempt, prove
+from ..tactics.prover import ORDERS, attempt, prove
 from ..theories import exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
 from ..theories.lemmas import rewrites
 from .grounds import register_unfoldings
 from .instances import choice
-from .outcome import Proved, Undecided, Verdict
-from .refute import search
+from .outcome import Proved, Refuted, Undecided, Verdict
+from .refute import MAX_SAMPLES, MAX_TRIALS, search
 from .sequent import Sequent, stated
 
 Failure = (Unproved, TooLarge, KernelError)
 OPEN = frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
 MAX_SPLITS = 4
+MAX_DEPTH = 250  # of a term
+FRAMES = 12_000
+WORK = 1_500_000  # in units of `budget`
 
 
 def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Verdict:
@@ -58,18 +66,55 @@ def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Ver
     are run with SymPy's evaluation off; several with commas.  Raises NotWritten for what is not in the language, and
     when the hypotheses contradict each other.
     """
-    s = stated(_written(statement), [_written(g) for g in _listed(given)], tuple(where))
+    with _deep_enough():
+        try:
+            s = stated(_written(statement), [_written(g) for g in _listed(given)], tuple(where))
+            return _decided(s)
+        except RecursionError:
+            return Undecided("it is nested too deeply for the search")
+        except Failure as e:
+            return Undecided(f"it is too large: {getattr(e, 'reason', e)}")
+
+
+def _decided(s: Sequent) -> Verdict:
+    """Refused, refuted at small values, proved, refuted with more effort; otherwise undecided."""
+    if max([t.depth for t in (s.statement, *s.hypotheses)]) > MAX_DEPTH:
+        return Undecided("it is nested too deeply for the search")
     register_unfoldings()
     ctx = s.context()
-    if attempt(ctx, FALSE) is not None:
-        raise NotWritten("the hypotheses contradict each other: everything would follow")
+    with within(WORK):
+        if attempt(ctx, FALSE) is not None:
+            raise NotWritten("the hypotheses contradict each other: everything would follow")
+    refuted = _refuted(s, 3, 60)
+    if refuted is not None:
+        return refuted
     try:
-        prove(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
-        theorem = auto(ctx, s.statement)
-        return Proved(theorem, None, (), s.hypotheses)
-    except Failure as e:
-        refuted = search(s)
-        return refuted if refuted is not None else Undecided(_reason(e, s))
+        with within(WORK):
+            prove(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
+        with within(WORK):
+            return Proved(auto(ctx, s.statement), None, (), s.hypotheses)
+    except (*Failure, RecursionError) as e:
+        reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
+        return _refuted(s, MAX_TRIALS, MAX_SAMPLES) or Undecided(reason)
+
+
+def _refuted(s: Sequent, trials: int, samples: int) -> Refuted | None:
+    try:
+        with within(WORK):
+            return search(s, trials, samples)
+    except (*Failure, RecursionError):
+        return None
+
+
+@contextmanager
+def _deep_enough() -> Iterator[None]:
+    """Room for terms of the depth that is accepted, whoever calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _written(x: Any) -> Any:
@@ -90,6 +135,9 @@ def _reason(e: Exception, s: Sequent) -> str:
         return reason if goal is None else f"{reason}: {text(goal, s.hints)}"
     except (NotWritten, AttributeError):
         return str(reason)
+
+
+ORDERS.append(without_divisors)
 
 
 # -- search ------------------------------------------------------------------------------------------
@@ -119,7 +167,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
 
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
-    conversions = [sums.emptied, sums.linear, random.linear, powers.root, exponentials.logarithm,
+    conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, exponentials.logarithm,
                    exponents.exp_of_sum, exponents.log_of_product, rounding.at_number, relu.relu]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
 
@@ -141,16 +189,41 @@ def _equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem
             return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
-    th = attempt(ctx, goal)
+    th = _by_roots(ctx, goal, facts) or attempt(ctx, goal)
     if th is None:
         raise error or Unproved("the two sides differ", goal)
     return th
 
 
+def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """An equation through the squares of the roots in it."""
+    try:
+        n = Normaliser(ctx, method(facts))
+        left, right = (n.norm(t) for t in goal.args)
+        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in _subterms(rhs(left), rhs(right)) if t.op == "sqrt"]
+        known = tuple(th for th in squares if th is not None)
+        if not known:
+            return None
+        return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right))
+    except Failure:
+        return None
+
+
+def _subterms(*terms: Term) -> list[Term]:
+    """The subterms that contain no bound variable, outermost first."""
+    out, stack = dict.fromkeys(terms), list(terms)
+    while stack:
+        for a in stack.pop().args:
+            if a not in out:
+                out[a] = None
+                stack.append(a)
+    return [t for t in out if not t.loose]
+
+
 def _by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     """Split on the conditions of max, min, |·|, relu and piecewise terms."""
     opened = normal(goal, OPEN)
-    condition = _condition(opened)
+    condition = _condition(ctx, opened)
     if condition is None or depth >= MAX_SPLITS:
         raise Unproved("no case distinction applies", goal)
     out = []
@@ -164,7 +237,7 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     """The goal where a condition is known: its choices are made, then it is shown directly or by further cases."""
     if goal.op not in ("eq", "le", "lt"):
         raise Unproved("cases are for relations", goal)
-    n = Normaliser(ctx, Method(conversions=[("choice", choice)]))
+    n = Normaliser(ctx, Method(conversions=[("choice", choice), ("root", powers.root)]))
     left, right = (n.norm(t) for t in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     try:
@@ -174,16 +247,16 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
-def _condition(t: Term) -> Term | None:
-    """The first closed condition of a choice in t."""
-    stack, seen = [t], set()
-    while stack:
-        u = stack.pop()
-        if u not in seen:
-            seen.add(u)
-            if u.op == "ite" and not u.args[0].loose:
-                return u.args[0]
-            stack.extend(u.args)
+def _condition(ctx: Context, t: Term) -> Term | None:
+    """The condition of a choice in t, or the sign of what leaves a root."""
+    parts = _subterms(t)
+    for u in parts:
+        if u.op == "ite":
+            return u.args[0]
+    for u in parts:
+        square = powers.whole_square(ctx, u)
+        if square is not None:
+            return le(0, square)
     return None
 
 

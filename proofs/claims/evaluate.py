@@ -11,7 +11,7 @@ from ..kernel import INT, Term, value
 from .sequent import Sequent
 
 Env = Mapping[str, Any]
-MAX_STEPS = 20_000
+MAX_STEPS, MAX_BITS = 20_000, 2_000
 
 
 class Unknown(Exception):
@@ -20,6 +20,13 @@ class Unknown(Exception):
 
 class Undefined(Exception):
     """Division by zero, a root of a negative number, a logarithm."""
+
+
+def _small(x: Any) -> Any:
+    """The number itself, unless it has become so long that computing with it would take time."""
+    if max(x.numerator.bit_length(), x.denominator.bit_length()) > MAX_BITS:
+        raise Unknown
+    return x
 
 
 class Evaluator:
@@ -64,7 +71,7 @@ class Evaluator:
         return self.of(t.args[0], b) - self.of(t.args[1], b)
 
     def _mul(self, t: Term, b: tuple[Any, ...]) -> Any:
-        return self.of(t.args[0], b) * self.of(t.args[1], b)
+        return _small(self.of(t.args[0], b)) * _small(self.of(t.args[1], b))
 
     def _neg(self, t: Term, b: tuple[Any, ...]) -> Any:
         return -self.of(t.args[0], b)
@@ -87,7 +94,7 @@ class Evaluator:
             raise Undefined
         if abs(n) > 64:
             raise Unknown
-        return Fraction(x) ** n
+        return _small(Fraction(x)) ** n
 
     def _sqrt(self, t: Term, b: tuple[Any, ...]) -> Any:
         x = Fraction(self.of(t.args[0], b))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import sympy as sp
@@ -205,13 +206,13 @@ def _curried(v: Any, depth: int) -> Any:
     return first
 
 
-def search(s: Sequent) -> Refuted | None:
+def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> Refuted | None:
     """A refutation at small values, or None."""
     tried = 0
-    for data in candidates(s):
+    for data in islice(candidates(s), samples):
         if plausible(s, environment_of(s, data)):
             tried += 1
-            if tried > MAX_TRIALS:
+            if tried > trials:
                 return None
             try:
                 return refuted_at(s, data)

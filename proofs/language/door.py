@@ -17,6 +17,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, forall, fun, lam, normal, num, op, var
+from ..kernel.terms import rebuild
 from .errors import NotWritten
 from .symbols import Apply, At, Named, Node
 from .wording import counted, refusal, said

@@ -9,7 +9,7 @@ from .build import div, lt, number
 from .cofactors import cleared
 from .context import Context
 from .polynomial import Poly, TooLarge, atom_term, plus, poly_term
-from .prover import ORDERS, attempt, is_cheap, reader
+from .prover import attempt, is_cheap, reader
 
 
 def without_divisors(ctx: Context, goal: Term) -> Theorem | None:
@@ -47,6 +47,3 @@ def _divisors(p: Poly) -> list[tuple[Term, int]]:
             if e < 0:
                 most[a] = max(most.get(a, 0), -e)
     return [(atom_term(a), e) for a, e in sorted(most.items(), key=str)]
-
-
-ORDERS.append(without_divisors)

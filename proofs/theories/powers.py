@@ -31,7 +31,7 @@ from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import TooLarge, real_monomial
+from ..tactics.polynomial import Monomial, TooLarge, rank, real_monomial
 from ..tactics.prover import FACTS, attempt, discharge_to_not, prove, reader
 from .lemmas import lemma, under_way
 
@@ -188,43 +188,75 @@ def root_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
 
 
 def root(n: Normaliser, t: Term) -> Theorem | None:
-    """√(c²·v) = c·√v for 0 ≤ c, 0 ≤ v: whole squares leave the root."""
+    """√(c²·u/v) = |c|·√u/√v where the signs are known: whole squares and divisors leave the root."""
+    monomial = _radicand(n.ctx, t)
+    if monomial is None:
+        return None
+    m, c = monomial
+    outside = frozenset((a, int(e / 2)) for a, e in m if abs(e) >= 2)
+    below = frozenset((a, 1) for a, e in m if e % 2 and e < 0)
+    number_root = _rational_root(c)
+    if not outside and not below and number_root in (None, 1):
+        return None
+    above = frozenset((a, 1) for a, e in m if e % 2 and e > 0)
+    up = None if not above and number_root else real_monomial(above, Fraction(1) if number_root else c)
+    down = real_monomial(below) if below else None
+    return _rooted(n.ctx, t, real_monomial(outside, number_root or Fraction(1)), up, down)
+
+
+def _radicand(ctx: Context, t: Term) -> tuple[Monomial, Fraction] | None:
+    """What stands under the root, when it is one monomial."""
     if t.op != "sqrt":
         return None
-    reading = reader(n.ctx, [t.args[0]])
+    reading = reader(ctx, [t.args[0]])
     try:
         poly = reading.poly(t.args[0])
     except TooLarge:
         return None
-    if reading.missing or len(poly) != 1:
-        return None
-    ((m, c),) = poly.items()
-    outside = frozenset((a, int(e / 2)) for a, e in m if abs(e) >= 2)
-    number_root = _rational_root(c)
-    if not outside and number_root in (None, 1):
-        return None
-    rest = frozenset((a, e - 2 * int(e / 2)) for a, e in m if e % 2)
-    front = real_monomial(outside, number_root or Fraction(1))
-    inner = real_monomial(rest, Fraction(1) if number_root else c)
-    return _rooted(n.ctx, t, front, inner if rest or not number_root else None)
+    return next(iter(poly.items())) if not reading.missing and len(poly) == 1 else None
 
 
-def _rooted(ctx: Context, t: Term, front: Term, inner: Term | None) -> Theorem | None:
-    wanted = front if inner is None else mul(front, op("sqrt", inner))
-    law = specialise(sqrt_unique(), t.args[0], wanted)
+def whole_square(ctx: Context, t: Term) -> Term | None:
+    """What leaves the root of t up to its sign, or None."""
+    monomial = _radicand(ctx, t)
+    outside = frozenset((a, int(e / 2)) for a, e in monomial[0] if abs(e) >= 2) if monomial else None
+    return real_monomial(outside) if outside else None
+
+
+def roots_apart(n: Normaliser, t: Term) -> Theorem | None:
+    """√(u·v) = √u·√v for 0 ≤ u and 0 ≤ v."""
+    monomial = _radicand(n.ctx, t)
+    if monomial is None or len(monomial[0]) < 2:
+        return None
+    atom, e = min(monomial[0], key=lambda ae: rank(ae[0]))
+    if e != 1:
+        return None
+    front = op("sqrt", real_monomial(frozenset(((atom, 1),))))
+    rest = real_monomial(monomial[0] - {(atom, 1)}, monomial[1])
+    known = n.ctx.having(*root_facts(n.ctx, front))
+    return None if known is n.ctx else _rooted(known, t, front, rest, None, tuple(root_facts(known, front))[:1])
+
+
+def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | None,
+            squares: tuple[Theorem, ...] = ()) -> Theorem | None:
+    """√x = ±front·√up/√down by its square and its sign."""
     known = ctx
-    if inner is not None:
-        nonneg = attempt(ctx, le(0, inner))
-        if nonneg is None:
-            return None
-        known = ctx.having(*root_facts(ctx, op("sqrt", inner)))
-    sign = attempt(known, law.concl.args[0])
-    if sign is None:
-        return None
-    equations = tuple(root_facts(ctx, op("sqrt", inner)))[:1] if inner is not None else ()
-    square = linear.equal_by_combination(known, *_sides(law.concl.args[1].args[0]), equations) if equations else prove(
-        known, law.concl.args[1].args[0])
-    return mp(law, sign, square)
+    for inner in (up, down):
+        if inner is not None:
+            if attempt(ctx, (le if inner is up else lt)(0, inner)) is None:
+                return None
+            facts = tuple(root_facts(ctx, op("sqrt", inner)))
+            known, squares = known.having(*facts), (*squares, facts[0])
+    for base in (front, neg(front)):
+        wanted = base if up is None else mul(base, op("sqrt", up))
+        wanted = wanted if down is None else div(wanted, op("sqrt", down))
+        law = specialise(sqrt_unique(), t.args[0], wanted)
+        sign = attempt(known, law.concl.args[0])
+        if sign is not None:
+            goal = law.concl.args[1].args[0]
+            square = linear.equal_by_combination(known, *goal.args, squares) if squares else prove(known, goal)
+            return mp(law, sign, square)
+    return None
 
 
 def _rational_root(q: Fraction) -> Fraction | None:

@@ -1,0 +1,86 @@
+"""Rules 8 and 9, used."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from build import I0, I1, ONE, TWO, ZERO, add, admitted, div, eq, le, lt, m, mul, n, ne, power, x, y
+from proofs.kernel import FALSE, INT, Side, Summand, field, hyp, num, op, order
+
+
+def test_field() -> None:
+    th = field(power(add(x, y), 2), add(power(x, 2), add(mul(TWO, mul(x, y)), power(y, 2))))
+    assert th.hyps == frozenset() and th.rule == "field"
+    assert field(mul(n, add(n, I1)), add(mul(n, n), n)).concl.args[0].type is INT
+
+
+def test_field_with_divisors() -> None:
+    th = field(add(div(ONE, x), div(ONE, y)), div(add(x, y), mul(x, y)), Side((hyp(ne(x, ZERO)), hyp(ne(y, ZERO)))))
+    assert th.hyps == {ne(x, ZERO), ne(y, ZERO)}
+
+
+def test_field_takes_a_difference_of_unequal_terms() -> None:
+    assert field(div(op("sub", x, y), op("sub", x, y)), ONE, Side((hyp(ne(x, y)),))).hyps == {ne(x, y)}
+
+
+SYMBOLIC = {
+    "sum": (power(x, add(m, n)), mul(power(x, m), power(x, n)), ((I0, m), (I0, n)), ()),
+    "successor": (power(x, add(n, I1)), mul(power(x, n), x), ((I0, n),), ()),
+    "predecessor": (mul(power(x, op("sub", n, I1)), x), power(x, n), ((I1, n),), ()),
+    "nonzero base": (mul(power(x, op("sub", n, I1)), x), power(x, n), (), (x,)),
+    "difference": (power(x, op("sub", m, n)), div(power(x, m), power(x, n)), (), (x,)),
+    "product": (power(mul(x, y), n), mul(power(x, n), power(y, n)), ((I0, n),), ()),
+    "quotient": (power(div(x, y), n), div(power(x, n), power(y, n)), ((I0, n),), (y,)),
+    "number": (power(TWO, add(n, I1)), mul(TWO, power(TWO, n)), (), ()),
+    "one": (power(ONE, n), ONE, (), ()),
+    "double": (power(power(x, 2), n), power(power(x, n), 2), ((I0, n),), ()),
+    "negative": (power(op("neg", x), n), mul(power(num(-1), n), power(x, n)), ((I0, n),), ()),
+}
+
+
+@pytest.mark.parametrize("name", SYMBOLIC)
+def test_field_with_symbolic_exponents(name: str) -> None:
+    a, b, bounds, nonzero = SYMBOLIC[name]
+    side = Side(tuple([admitted(ne(d, ZERO)) for d in nonzero]), tuple([admitted(le(*b)) for b in bounds]))
+    assert field(a, b, side).concl is eq(a, b)
+
+
+def test_the_stronger_of_two_bounds_counts() -> None:
+    bounds = tuple([admitted(le(num(low, INT), n)) for low in (0, 2, 1)])
+    a = mul(power(x, op("sub", n, num(2, INT))), power(x, 2))
+    assert field(a, power(x, n), Side((), bounds)).concl is eq(a, power(x, n))
+
+
+def test_order() -> None:
+    th = order(lt(ZERO, mul(x, y)), (hyp(lt(ZERO, x)), hyp(lt(ZERO, y))), (Summand(Fraction(1), (0, 1)),))
+    assert th.hyps == {lt(ZERO, x), lt(ZERO, y)}
+    square = order(le(mul(TWO, mul(x, y)), add(mul(x, x), mul(y, y))), (), (
+        Summand(Fraction(1), (), (op("sub", x, y),)),))
+    assert square.hyps == frozenset()
+
+
+def test_order_with_equations() -> None:
+    th = order(le(mul(x, x), mul(x, y)), (hyp(eq(x, y)),), (Summand(Fraction(1), (0,), (), x),))
+    assert th.hyps == {eq(x, y)}
+    assert order(le(y, x), (hyp(eq(x, y)),), (Summand(Fraction(-1), (0,)),)).concl is le(y, x)
+
+
+def test_order_of_integers() -> None:
+    th = order(le(add(m, I1), n), (hyp(lt(m, n)),), (Summand(Fraction(1), (0,)),))
+    assert th.hyps == {lt(m, n)}
+    half = order(le(I1, n), (hyp(lt(I0, mul(num(2, INT), n))),), (Summand(Fraction(1, 2), (0,)),))
+    assert half.concl is le(I1, n)
+
+
+def test_order_proves_false() -> None:
+    th = order(FALSE, (hyp(lt(x, y)), hyp(le(y, x))), (Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,))))
+    assert th.concl is FALSE and th.hyps == {lt(x, y), le(y, x)}
+
+
+def test_order_with_a_divisor() -> None:
+    goal = lt(ZERO, div(ONE, x))
+    witness = (Summand(Fraction(1), (0,), (div(ONE, x),)),)
+    th = order(le(*goal.args), (hyp(lt(ZERO, x)),), witness, Side((hyp(ne(x, ZERO)),)))
+    assert th.hyps == {lt(ZERO, x), ne(x, ZERO)}

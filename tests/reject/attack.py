@@ -1,0 +1,78 @@
+"""An attack is a function that must fail for its stated reason.
+
+`discriminates`: without the check that refuses it, the attack would succeed; otherwise it only pins a branch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from proofs.kernel import REAL, Term, Theorem, gap, num, op, var
+
+x, y, z = (var(name, REAL) for name in "xyz")
+ZERO, ONE = num(0), num(1)
+
+
+@dataclass(frozen=True)
+class Attack:
+    run: Callable[[], Any]
+    error: type[Exception]
+    reason: str
+    discriminates: bool
+
+    def __str__(self) -> str:
+        return self.run.__name__
+
+
+Register = Callable[..., Callable[[Callable[[], Any]], Callable[[], Any]]]
+
+
+def register() -> tuple[list[Attack], Register]:
+    """The attacks of one file, and the decorator that adds to them."""
+    attacks: list[Attack] = []
+
+    def attack(error: type[Exception], reason: str, *, discriminates: bool = True) -> Any:
+        def add(run: Callable[[], Any]) -> Callable[[], Any]:
+            attacks.append(Attack(run, error, reason, discriminates))
+            return run
+
+        return add
+
+    return attacks, attack
+
+
+def refused(case: Attack) -> None:
+    """The attack fails, and for the stated reason."""
+    with pytest.raises(case.error, match=re.escape(case.reason)) as caught:
+        case.run()
+    assert type(caught.value) is case.error
+
+
+def admitted(phi: Term, *hyps: Term) -> Theorem:
+    """Γ ⊢ φ by a gap: a premise for an attack, or what an unchecked rule would give."""
+    return gap(hyps, phi, "for a test")
+
+
+def eq(a: Term, b: Term) -> Term:
+    return op("eq", a, b)
+
+
+def ne(a: Term, b: Term) -> Term:
+    return op("not", op("eq", a, b))
+
+
+def le(a: Term, b: Term) -> Term:
+    return op("le", a, b)
+
+
+def lt(a: Term, b: Term) -> Term:
+    return op("lt", a, b)
+
+
+def imp(a: Term, b: Term) -> Term:
+    return op("imp", a, b)

@@ -1,0 +1,28 @@
+"""The code blocks of the READMEs and the docstrings of the derivations run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+from pathlib import Path
+
+import pytest
+
+import derivations
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("page", ["README.md", "derivations/README.md"])
+def test_the_examples_of_the_page_run(page: str) -> None:
+    failed, tried = doctest.testfile(str(ROOT / page), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert tried > 0
+    assert failed == 0
+
+
+@pytest.mark.parametrize("name", derivations.MODULES)
+def test_the_results_of_the_module_run_as_documented(name: str) -> None:
+    module = importlib.import_module(f"derivations.{name}")
+    failed, tried = doctest.testmod(module)
+    assert failed == 0
+    assert tried > 0
