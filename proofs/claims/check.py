@@ -287,7 +287,8 @@ class Checker:
         try:
             prove(ctx, owed)
         except Failure as e:
-            raise StepFailed(f"{self.text(t)} is not known to be defined: {self.text(owed)}\n    {self.explain(owed, e)}",
+            remains, reason = getattr(e, "goal", None) or owed, getattr(e, "reason", str(e))
+            raise StepFailed(f"{self.text(t)} is not known to be defined: that needs {self.text(remains)}\n    {reason}",
                              place) from None
 
     # -- reasons ------------------------------------------------------------------------------

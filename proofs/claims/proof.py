@@ -40,6 +40,9 @@ class Assumption:
     statement: Any
     place: Place
 
+    def __repr__(self) -> str:
+        return "the assumption"
+
 
 @dataclass(frozen=True)
 class Instance:
@@ -71,6 +74,9 @@ class Split:
 class IH:
     """The induction hypothesis of a step."""
 
+    def __repr__(self) -> str:
+        return "the induction hypothesis"
+
 
 @dataclass(eq=False)
 class Proof:
@@ -86,6 +92,9 @@ class Proof:
     ih: IH | None = None
     label: str = ""
     _marks: list[int] = field(default_factory=lambda: [0])
+
+    def __repr__(self) -> str:
+        return f"fact {self.label}" if self.label else self.title.rstrip(".") or "the derivation"
 
     def calc(self, expr: Any) -> None:
         """Start a chain."""
@@ -129,16 +138,18 @@ class Proof:
 
     def induction(self, var: Named, *, start: int = 0) -> tuple[Proof, Proof]:
         """Induction on an integer variable of the claim."""
-        base, step = self._sub("Base"), self._sub("Step")
+        place = caller(2)
+        base, step = self._sub("Base", place), self._sub("Step", place)
         step.ih = IH()
-        self.items.append(Split("induction", (base, step), (var, start), caller(2)))
+        self.items.append(Split("induction", (base, step), (var, start), place))
         return base, step
 
     def descent(self, var: Named, *, start: Any) -> tuple[Proof, Proof]:
         """Induction downwards from `start`."""
-        base, step = self._sub("Base"), self._sub("Step")
+        place = caller(2)
+        base, step = self._sub("Base", place), self._sub("Step", place)
         step.ih = IH()
-        self.items.append(Split("descent", (base, step), (var, start), caller(2)))
+        self.items.append(Split("descent", (base, step), (var, start), place))
         return base, step
 
     def cases(self, *conditions: Any) -> tuple[Proof, ...]:
@@ -147,14 +158,15 @@ class Proof:
         proofs = []
         for c in conditions:
             _exact(c, place)
-            proofs.append(self._sub("Case"))
+            proofs.append(self._sub("Case", place))
         self.items.append(Split("cases", tuple(proofs), conditions, place))
         return tuple(proofs)
 
     def parts(self, *titles: str) -> tuple[Proof, ...]:
         """One part for each conjunct of the goal, in order."""
-        proofs = tuple(self._sub(t) for t in titles)
-        self.items.append(Split("parts", proofs, titles, caller(2)))
+        place = caller(2)
+        proofs = tuple(self._sub(t, place) for t in titles)
+        self.items.append(Split("parts", proofs, titles, place))
         return proofs
 
     def assume(self, statement: Any) -> Assumption:
@@ -173,8 +185,8 @@ class Proof:
         place = caller(2)
         self.items.append(Conclude(_checked(reasons, place), place))
 
-    def _sub(self, title: str) -> Proof:
-        return Proof(title, _marks=self._marks)
+    def _sub(self, title: str, place: Place) -> Proof:
+        return Proof(title, place=place, _marks=self._marks)
 
     def _line(self, rel: str, expr: Any, reasons: tuple[Reason, ...], number: str | None) -> None:
         place = caller(3)

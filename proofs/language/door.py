@@ -266,6 +266,13 @@ def _coerced(t: Term) -> Term:
     return op("real", t)
 
 
+def spread_out(t: Term) -> Term:
+    """The term with n + 1 read as a real wherever an integer sum is coerced as a whole."""
+    if t.op == "real":
+        return _coerced(t.args[0])
+    return t if not t.args or t.type is INT else rebuild(t, tuple([spread_out(a) for a in t.args]))
+
+
 # -- the table --------------------------------------------------------------------------------
 
 Part = Callable[[Door, Any], Term]

@@ -105,8 +105,15 @@ class Printer:
 
     def local(self, v: Term) -> str:
         """A variable that no author named."""
-        name = str(v.data[0])
-        return "\\omega" if v.type is OMEGA else name.strip("·?_") or "x"
+        name = str(v.data[0]).strip("·?_") or "x"
+        if v.type is OMEGA:
+            return "\\omega"
+        return self.unused({self.symbol_name(s) for s in self.hints.symbols.values()}, int(name)) if name.isdigit() else name
+
+    def unused(self, taken: set[str], skip: int = 0) -> str:
+        """A letter that stands for nothing else."""
+        free = [x for x in LETTERS if x not in taken] or ["i'"]
+        return free[min(skip, len(free) - 1)]
 
     def fresh(self, function: Term, ty: Type) -> tuple[Term, str]:
         """The variable for a binder, with its printed name: the author's where there is one."""
@@ -116,8 +123,7 @@ class Printer:
             v = var(symbol.name, ty)
             self.names[v] = name = self.symbol_name(symbol)
             return v, name
-        taken = set(self.names.values()) | inside
-        name = next((x for x in LETTERS if x not in taken), "i'")
+        name = self.local(var("ω", ty)) if ty is OMEGA else self.unused(set(self.names.values()) | inside)
         v = var(f"{name}§{len(self.names)}", ty)
         self.names[v] = name
         return v, name
