@@ -49,7 +49,11 @@ def build(name: str, options: argparse.Namespace) -> bool:
     from proofs.sheets.compose import claims_of, sheet
     from proofs.sheets.pdf import EngineFailed, EngineMissing, write_sheet
 
-    module = importlib.import_module(f"derivations.{name}")
+    try:
+        module = importlib.import_module(f"derivations.{name}")
+    except Exception as e:  # an author's module may fail in any way; the other sheets are built
+        print(f"{name}: the module does not load: {type(e).__name__}: {e}", file=sys.stderr)
+        return False
     claims = claims_of(module)
     start = time.perf_counter()
     failing = 0

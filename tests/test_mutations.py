@@ -1,0 +1,55 @@
+"""Change one printed sign in a derivation, and its check turns red."""
+
+from __future__ import annotations
+
+import re
+import types
+from pathlib import Path
+
+import pytest
+
+import derivations
+from proofs.claims.claim import REGISTRY, Claim
+from proofs.claims.outcome import Proved
+
+FOLDER = Path(derivations.__file__).parent
+STEP = re.compile(r"^    \w+\.(eq|ge|have)\(")
+CHANGES = ((" + ", " - "), (" - ", " + "), ("**2", "**3"), ("/2", "/3"))
+EVERY = 2  # each second mutant: the whole set takes twice as long and says the same
+
+
+def mutants() -> list[tuple[str, int, str]]:
+    """(module, line number, changed line) for the first sign of each kind in each step."""
+    out = []
+    for module in derivations.MODULES:
+        for n, line in enumerate((FOLDER / f"{module}.py").read_text().splitlines()):
+            if STEP.match(line):
+                out += [(module, n, line.replace(a, b, 1)) for a, b in CHANGES if a in line.split(", by.")[0]]
+    return out[::EVERY]
+
+
+def spoiled(module: str, n: int, line: str) -> list[Claim]:
+    """The claims of the module with one line changed."""
+    rows = (FOLDER / f"{module}.py").read_text().splitlines()
+    rows[n] = line
+    made = types.ModuleType(f"derivations.{module}")
+    made.__file__ = str(FOLDER / f"{module}.py")
+    exec(compile("\n".join(rows), made.__file__, "exec"), made.__dict__)  # noqa: S102
+    start = max(i for i in range(n) if rows[i].startswith("@"))
+    name = rows[start][1:].split(".")[0]
+    return [made.__dict__[name]]
+
+
+@pytest.mark.parametrize(("module", "n", "line"), mutants(), ids=lambda x: str(x)[:40])
+def test_a_changed_sign_is_not_proved(module: str, n: int, line: str) -> None:
+    before = dict(REGISTRY)
+    try:
+        for claim in spoiled(module, n, line):
+            assert not isinstance(claim.check(), Proved), f"{module}.py:{n + 1}: {line.strip()}"
+    finally:
+        REGISTRY.clear()
+        REGISTRY.update(before)
+
+
+def test_there_are_mutants() -> None:
+    assert len(mutants()) > 40
