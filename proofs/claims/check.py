@@ -6,6 +6,8 @@ where it happened.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sympy as sp
@@ -128,7 +130,8 @@ class Checker:
                     theorem = self.step(ctx, goal, item.reasons, item.place)
                     body.append(CheckedConclusion(goal, self.labels(item.reasons)))
                 case Split():
-                    theorem, shown = getattr(self, "_" + item.kind)(item, ctx, goal)
+                    with self.scope():
+                        theorem, shown = getattr(self, "_" + item.kind)(item, ctx, goal)
                     body += shown
             if isinstance(item, Line) and item is self._last_line(p):
                 theorem, shown_chain = self.chain(chain, ctx, goal, p)
@@ -139,6 +142,13 @@ class Checker:
             if th.concl in theorem.hyps:
                 theorem = mp(discharge(theorem, th.concl), th)
         return theorem, tuple(body)
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """What is proved or assumed inside is no reason outside."""
+        before = dict(self.facts)
+        yield
+        self.facts = before
 
     def _last_line(self, p: Proof) -> Line | None:
         lines = [i for i in p.items if isinstance(i, Line)]
@@ -154,7 +164,8 @@ class Checker:
             th = self.step(ctx, formula, reasons, place)
             shown = CheckedFact(p.label, formula, self.labels(reasons), ())
         else:
-            th, body = self.run(p, ctx, formula)
+            with self.scope():
+                th, body = self.run(p, ctx, formula)
             shown = CheckedFact(p.label, formula, (), body)
         self.facts[id(p)], self.words[id(p)] = hyp(th.concl), p.label
         return th, shown
@@ -404,7 +415,8 @@ class Checker:
             raise NotWritten(f"the goal has {len(goals)} parts, the derivation {len(item.proofs)}", item.place)
         theorems, shown = [], []
         for p, title, g in zip(item.proofs, item.data, goals, strict=True):
-            th, body = self.goal(p, ctx, g)
+            with self.scope():
+                th, body = self.goal(p, ctx, g)
             theorems.append(th)
             shown.append(CheckedBranch("part", g, title, body))
             ctx = ctx.having(th)
@@ -423,8 +435,9 @@ class Checker:
             raise StepFailed(f"the cases do not cover everything: {self.explain(every, e)}", item.place) from None
         theorems, shown = [], []
         for p, c in zip(item.proofs, conditions, strict=True):
-            self.facts[id(p)], self.words[id(p)] = hyp(c), f"${self.latex(c)}$"
-            th, body = self.goal(p, ctx.assume(c), goal)
+            with self.scope():
+                self.facts[id(p)], self.words[id(p)] = hyp(c), f"${self.latex(c)}$"
+                th, body = self.goal(p, ctx.assume(c), goal)
             theorems.append(discharge(th, c))
             shown.append(CheckedBranch("case", c, "", body))
         return prop((exhaustive, *theorems), goal), shown

@@ -11,6 +11,7 @@ from sympy import evaluate
 from ..language.errors import AuthorError, NotWritten
 from .places import Place
 from .proof import Proof
+from .written import warn_of_lost_divisions
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Claim:
     example: Mapping[Any, Any] | None = None
     _outcome: Any = field(default=None, repr=False)
     _sequent: Any = field(default=None, repr=False)
+    _compared: bool = field(default=False, repr=False)
 
     def __repr__(self) -> str:
         return f"<claim {self.id}>"
@@ -92,6 +94,9 @@ class Claim:
             written = self.write()
         if written is None:
             raise NotWritten(f"{self.name} returns nothing: end it with return Eq(…)", self.place)
+        if not self._compared:
+            self._compared = True
+            warn_of_lost_divisions(self.write, written, self.place)
         return written
 
     def proof(self, f: Callable[[Proof], None]) -> Callable[[Proof], None]:

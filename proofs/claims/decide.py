@@ -38,12 +38,13 @@ from ..tactics.budget import within
 from ..tactics.build import add, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
+from ..tactics.elimination import by_elimination
 from ..tactics.fractions import without_divisors
 from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import ORDERS, attempt, prove
-from ..theories import exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
+from ..theories import expectation, exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
 from ..theories.lemmas import rewrites
 from .grounds import register_unfoldings
 from .instances import choice
@@ -52,7 +53,7 @@ from .refute import MAX_SAMPLES, MAX_TRIALS, search
 from .sequent import Sequent, stated
 
 Failure = (Unproved, TooLarge, KernelError)
-OPEN = frozenset((vectors.DOT, vectors.NORM2, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
+OPEN = frozenset((vectors.DOT, vectors.NORM2, expectation.VAR, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
 MAX_SPLITS = 4
 MAX_DEPTH = 250  # of a term
 FRAMES = 12_000
@@ -68,7 +69,7 @@ def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Ver
     """
     with _deep_enough():
         try:
-            s = stated(_written(statement), [_written(g) for g in _listed(given)], tuple(where))
+            s = stated(_written(statement), _listed(given), tuple(where))
             return _decided(s)
         except RecursionError:
             return Undecided("it is nested too deeply for the search")
@@ -125,7 +126,9 @@ def _written(x: Any) -> Any:
 
 
 def _listed(given: Any) -> list[Any]:
-    return list(given) if isinstance(given, (tuple, list)) else [given]
+    """The hypotheses one by one: what stands between commas are several."""
+    given = _written(given)
+    return [h for g in given for h in _listed(g)] if isinstance(given, (tuple, list)) else [given]
 
 
 def _reason(e: Exception, s: Sequent) -> str:
@@ -162,6 +165,9 @@ def auto(ctx: Context, goal: Term) -> Theorem:
             return way(ctx, goal)
         except Failure as e:
             first = first or e
+    absurd = attempt(ctx, FALSE) if ctx.facts else None
+    if absurd is not None:
+        return prop((absurd,), goal)
     raise first or Unproved("nothing applies", goal)
 
 
@@ -189,7 +195,7 @@ def _equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem
             return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
-    th = _by_roots(ctx, goal, facts) or attempt(ctx, goal)
+    th = _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts) or attempt(ctx, goal)
     if th is None:
         raise error or Unproved("the two sides differ", goal)
     return th
@@ -205,6 +211,15 @@ def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem |
         if not known:
             return None
         return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right))
+    except Failure:
+        return None
+
+
+def _by_elimination(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """An equation from several that are linear in some of its parts."""
+    facts = tuple(th for th in facts if th.concl.args[0].type is goal.args[0].type is REAL)
+    try:
+        return by_elimination(ctx, *goal.args, facts) if facts else None
     except Failure:
         return None
 
@@ -261,15 +276,15 @@ def _condition(ctx: Context, t: Term) -> Term | None:
 
 
 def _by_induction(ctx: Context, goal: Term) -> Theorem:
-    """Induction on an integer variable with a number as lower bound."""
-    for th in ctx.facts:
-        if th.concl.op == "le" and th.concl.args[0].op == "num" and th.concl.args[1].op == "var":
-            t = th.concl.args[1]
-            if t.type is INT and t.free <= goal.free:
-                try:
-                    return _induct(ctx, goal, t, th.concl.args[0])
-                except Failure:
-                    continue
+    """Induction on an integer variable from a lower bound: numbers first, then terms."""
+    bounds = [th.concl.args for th in ctx.facts if th.concl.op == "le" and th.concl.args[1].op == "var"]
+    bounds.sort(key=lambda ends: ends[0].op != "num")
+    for start, t in bounds:
+        if t.type is INT and t.free <= goal.free and not t.free <= start.free:
+            try:
+                return _induct(ctx, goal, t, start)
+            except Failure:
+                continue
     raise Unproved("induction does not apply", goal)
 
 

@@ -52,7 +52,7 @@ from ..theories import powers, rounding
 from ..theories.expectation import E, I, M
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
-MAX_TABLE = 12
+MAX_TABLE = 40
 
 
 # -- values ---------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class Proof:
     _marks: list[int] = field(default_factory=lambda: [0])
 
     def __repr__(self) -> str:
-        return f"fact {self.label}" if self.label else self.title.rstrip(".") or "the derivation"
+        return f"fact {self.label}" if self.label else f"the part “{self.title.rstrip('.')}”"
 
     def calc(self, expr: Any) -> None:
         """Start a chain."""

@@ -24,11 +24,13 @@ from ..kernel import (
     prop,
     sequent_formula,
     substitute,
+    value,
 )
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex
 from ..language.symbols import At
 from ..tactics.context import Context, Unproved
+from ..tactics.derive import join
 from .claim import Claim
 from .evaluate import environment, plausible, truth
 from .instances import Failure, at_values, closed_values, deny, establish
@@ -37,7 +39,7 @@ from .proof import Instance
 from .sequent import Sequent
 
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
-MAX_TRIALS, MAX_SAMPLES = 12, 400
+MAX_TRIALS, MAX_SAMPLES, MAX_MENTIONED = 12, 400, 6
 
 
 def refutation(claim: Claim, s: Sequent) -> Verdict:
@@ -84,7 +86,7 @@ def _witnessed(s: Sequent, values: dict[Term, Term], variables: list[Term], hypo
                statement: Term) -> Theorem:
     """⊢ ∃ values. hypotheses ∧ ¬statement."""
     body = at_type(conjunction([*s.hypotheses, op("not", statement)]), INT)
-    ground = prop((*hypotheses, no), conjunction([*[h.concl for h in hypotheses], no.concl]))
+    ground = join(*hypotheses, no)
     return _existential(convert(ground, substitute(body, {x: values[x] for x in variables})), body, values, variables)
 
 
@@ -151,7 +153,7 @@ def _choices(s: Sequent, x: Term) -> list[Data]:
     result, indexed = ty, not ty.name
     while not result.name:
         result = result.cod
-    numbers = [n for n in NUMBERS if result is not INT or n.is_integer]
+    numbers = [n for n in [*NUMBERS, *_mentioned(s)] if result is not INT or n.is_integer]
     if not indexed:
         return [{name: n} for n in numbers]
     symbol = next((v for k, v in s.hints.symbols.items() if k.data[0] == name), None)
@@ -159,6 +161,21 @@ def _choices(s: Sequent, x: Term) -> list[Data]:
     if symbol is not None and symbol.kind in ("family", "vector"):
         out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
     return out
+
+
+def _mentioned(s: Sequent) -> list[sp.Rational]:
+    """The numbers that the sequent speaks of, and their negatives: where equations and bounds are met."""
+    out: dict[sp.Rational, None] = {}
+    stack, seen = [s.statement, *s.hypotheses], set()
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            stack.extend(t.args)
+            if t.op == "num":
+                q = sp.Rational(*value(t).as_integer_ratio())
+                out |= {q: None, -q: None}
+    return sorted((q for q in out if q not in NUMBERS), key=lambda q: (abs(q), q))[:MAX_MENTIONED]
 
 
 def plain(data: Data) -> dict[str, Any]:
@@ -260,5 +277,5 @@ def exhibited(hypotheses: tuple[Term, ...], values: dict[Term, Term], variables:
     body = at_type(conjunction(list(hypotheses)), INT)
     if not found:
         return prop((), body)
-    ground = prop(tuple(found), conjunction([h.concl for h in found]))
+    ground = join(*found)
     return _existential(convert(ground, substitute(body, {x: values[x] for x in variables})), body, values, variables)
