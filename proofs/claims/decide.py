@@ -37,7 +37,7 @@ from ..language.show import text
 from ..tactics.budget import within
 from ..tactics.build import add, le
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
+from ..tactics.derive import discharge, generalise, join, mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
 from ..tactics.fractions import without_divisors
 from ..tactics.linear import equal_by_combination
@@ -91,12 +91,25 @@ def _decided(s: Sequent) -> Verdict:
         return refuted
     try:
         with within(WORK):
-            prove(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
+            _well_defined(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
         with within(WORK):
             return Proved(auto(ctx, s.statement), None, (), s.hypotheses)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
         return _refuted(s, MAX_TRIALS, MAX_SAMPLES) or Undecided(reason)
+
+
+def _well_defined(ctx: Context, goal: Term) -> Theorem:
+    """What a statement owes, part by part: there may be very many parts."""
+    match goal.op:
+        case "and":
+            return join(*[_well_defined(ctx, side) for side in goal.args])
+        case "imp":
+            return discharge(_well_defined(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
+        case "all":
+            x = ctx.fresh(goal.args[0].data, goal)
+            return generalise(_well_defined(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
+    return prove(ctx, goal)
 
 
 def _refuted(s: Sequent, trials: int, samples: int) -> Refuted | None:
@@ -206,7 +219,8 @@ def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem |
     try:
         n = Normaliser(ctx, method(facts))
         left, right = (n.norm(t) for t in goal.args)
-        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in _subterms(rhs(left), rhs(right)) if t.op == "sqrt"]
+        roots = [t for t in _subterms(rhs(left), rhs(right)) if t.op == "sqrt"]
+        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in roots]
         known = tuple(th for th in squares if th is not None)
         if not known:
             return None
@@ -219,7 +233,7 @@ def _by_elimination(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> The
     """An equation from several that are linear in some of its parts."""
     facts = tuple(th for th in facts if th.concl.args[0].type is goal.args[0].type is REAL)
     try:
-        return by_elimination(ctx, *goal.args, facts) if facts else None
+        return by_elimination(ctx, goal.args[0], goal.args[1], facts) if facts else None
     except Failure:
         return None
 

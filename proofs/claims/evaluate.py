@@ -1,7 +1,8 @@
-"""Plain evaluation with Python fractions: to choose values worth trying.  What it says is never used as proof."""
+"""Plain evaluation with Python fractions, and floats for roots, exp and log: to choose values worth trying.  What it says is never used as proof."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor, isqrt
@@ -11,11 +12,11 @@ from ..kernel import INT, Term, value
 from .sequent import Sequent
 
 Env = Mapping[str, Any]
-MAX_STEPS, MAX_BITS = 20_000, 2_000
+MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
 
 
 class Unknown(Exception):
-    """The value is not rational, or not computable here."""
+    """The value is not computable here."""
 
 
 class Undefined(Exception):
@@ -24,9 +25,22 @@ class Undefined(Exception):
 
 def _small(x: Any) -> Any:
     """The number itself, unless it has become so long that computing with it would take time."""
-    if max(x.numerator.bit_length(), x.denominator.bit_length()) > MAX_BITS:
+    if isinstance(x, float):
+        if not abs(x) < 1e100:
+            raise Unknown
+    elif max(x.numerator.bit_length(), x.denominator.bit_length()) > MAX_BITS:
         raise Unknown
     return x
+
+
+def _exact(x: Any) -> Any:
+    return x if isinstance(x, float) else Fraction(x)
+
+
+def _apart(x: Any, y: Any) -> None:
+    """Raise Unknown where rounding could decide a comparison."""
+    if (isinstance(x, float) or isinstance(y, float)) and abs(x - y) <= TOLERANCE * (1 + abs(x)):
+        raise Unknown
 
 
 class Evaluator:
@@ -80,7 +94,7 @@ class Evaluator:
         over = self.of(t.args[1], b)
         if over == 0:
             raise Undefined
-        return Fraction(self.of(t.args[0], b)) / over
+        return _exact(self.of(t.args[0], b)) / over
 
     def _real(self, t: Term, b: tuple[Any, ...]) -> Any:
         return self.of(t.args[0], b)
@@ -94,29 +108,28 @@ class Evaluator:
             raise Undefined
         if abs(n) > 64:
             raise Unknown
-        return _small(Fraction(x)) ** n
+        return _small(_exact(x)) ** n
 
     def _sqrt(self, t: Term, b: tuple[Any, ...]) -> Any:
-        x = Fraction(self.of(t.args[0], b))
+        x = _small(_exact(self.of(t.args[0], b)))
         if x < 0:
             raise Undefined
+        if isinstance(x, float):
+            return math.sqrt(x)
         p, q = isqrt(x.numerator), isqrt(x.denominator)
-        if p * p != x.numerator or q * q != x.denominator:
-            raise Unknown
-        return Fraction(p, q)
+        return Fraction(p, q) if p * p == x.numerator and q * q == x.denominator else math.sqrt(x)
 
     def _exp(self, t: Term, b: tuple[Any, ...]) -> Any:
-        if self.of(t.args[0], b) == 0:
-            return Fraction(1)
-        raise Unknown
+        x = self.of(t.args[0], b)
+        if abs(x) > 50:
+            raise Unknown
+        return Fraction(1) if x == 0 else math.exp(x)
 
     def _log(self, t: Term, b: tuple[Any, ...]) -> Any:
         x = self.of(t.args[0], b)
         if x <= 0:
             raise Undefined
-        if x == 1:
-            return Fraction(0)
-        raise Unknown
+        return Fraction(0) if x == 1 else math.log(_small(x))
 
     def _ite(self, t: Term, b: tuple[Any, ...]) -> Any:
         c = self.of(t.args[0], b)
@@ -137,13 +150,18 @@ class Evaluator:
         left, right = self.of(t.args[0], b), self.of(t.args[1], b)
         if callable(left):
             raise Unknown
+        _apart(left, right)
         return left == right
 
     def _le(self, t: Term, b: tuple[Any, ...]) -> Any:
-        return self.of(t.args[0], b) <= self.of(t.args[1], b)
+        left, right = self.of(t.args[0], b), self.of(t.args[1], b)
+        _apart(left, right)
+        return left <= right
 
     def _lt(self, t: Term, b: tuple[Any, ...]) -> Any:
-        return self.of(t.args[0], b) < self.of(t.args[1], b)
+        left, right = self.of(t.args[0], b), self.of(t.args[1], b)
+        _apart(left, right)
+        return left < right
 
     def _false(self, t: Term, b: tuple[Any, ...]) -> Any:
         return False
@@ -187,7 +205,7 @@ def truth(phi: Term, env: Env) -> bool | None | str:
         return found if isinstance(found, bool) else None
     except Undefined:
         return "undefined"
-    except (Unknown, TypeError, RecursionError, KeyError):
+    except (Unknown, TypeError, RecursionError, KeyError, OverflowError):
         return None
 
 

@@ -21,8 +21,13 @@ def definedness(s: Sequent, defined_before: list[Theorem], shown: list[Theorem])
 
 
 def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
-              shown: list[Theorem]) -> Published:
-    """The published triple; an error when the sequent is not well defined or nothing satisfies the hypotheses."""
+              shown: list[Theorem]) -> Published | None:
+    """The published triple; an error when the sequent is not well defined or nothing satisfies the hypotheses.
+
+    None while a step is admitted: nothing with a gap is published.
+    """
+    if any(kind == "gap" for kind, _ in theorem.ledger):
+        return None
     try:
         well = definedness(s, before, shown)
     except Unproved as e:

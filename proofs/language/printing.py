@@ -73,6 +73,10 @@ class Printer:
         """Words with nothing before them."""
         return rf"\text{{{text} }}"
 
+    def closing(self, text: str) -> str:
+        """Words with nothing after them."""
+        return rf"\text{{ {text}}}"
+
     def symbol(self, v: Term) -> str:
         s = self.hints.symbols.get(v)
         return (s.latex or s.name) if s is not None else self.local(v)

@@ -84,14 +84,18 @@ class Show(Printer):
     def _for_all(self, t: Term, before: bool) -> str:
         """Body for all …; or, where the body is more than relations, for all …: body."""
         with self.scope():
-            ranges: list[str] = []
-            while t.op == "all":
-                v, name, t = self.opened(t.args[0])
-                guards = []
-                while t.op == "imp" and t.args[0].op in ("le", "lt") and v in t.args[0].args:
-                    guards.append(t.args[0])
+            bound: list[tuple[Term, str, list[Term]]] = []
+            while True:
+                if t.op == "all":
+                    v, name, t = self.opened(t.args[0])
+                    bound.append((v, name, []))
+                elif t.op == "imp" and t.args[0].op in ("le", "lt") and any(v in t.args[0].args for v, _, _ in bound):
+                    last = [guards for v, _, guards in bound if v in t.args[0].args][-1]
+                    last.append(t.args[0])
                     t = t.args[1]
-                ranges.append(self.range(v, name, guards))
+                else:
+                    break
+            ranges = [self.range(*b) for b in bound]
             if before or not self._plain(t):
                 return f"{self.opening('for all')}{', '.join(ranges)}: {self.tail(t)}"
             return f"{self.show(t)}{self.words('for all')}{', '.join(ranges)}"
@@ -169,6 +173,9 @@ class Plain(Show):
     def opening(self, text: str) -> str:
         return f"{text} "
 
+    def closing(self, text: str) -> str:
+        return f" {text}"
+
     def symbol(self, v: Term) -> str:
         s = self.hints.symbols.get(v)
         return s.name if s is not None else self.local(v).replace("\\omega", "ω")
@@ -223,14 +230,14 @@ def _bracketed(name: str, which: int) -> Writer:
 
 
 def _said(words: str, which: int) -> Writer:
-    return lambda show, args: (f"{show.show(args[which])}{show.words(words)}".rstrip(), 0)
+    return lambda show, args: (f"{show.show(args[which])}{show.closing(words)}", 0)
 
 
 def _same_law(show: Show, args: Sequence[Term]) -> tuple[str, int]:
     """X has the law of Y; a symmetric law when Y is −X."""
     one, two = show.show(args[2]), show.show(args[3])
     if two == f"{show.minus}{one}":
-        return f"{one}{show.words('has a symmetric law')}".rstrip(), 0
+        return f"{one}{show.closing('has a symmetric law')}", 0
     return f"{one}{show.words('has the law of')}{two}", 0
 
 
@@ -247,13 +254,13 @@ def _angle(show: Show, args: Sequence[Term]) -> tuple[str, int]:
 
 
 def _space(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-    return show.show(args[0]) + show.words("is an expectation"), 0
+    return show.show(args[0]) + show.closing("is an expectation"), 0
 
 
 def _mutual(show: Show, args: Sequence[Term]) -> tuple[str, int]:
     random = [a for a in args if a.type.omega and a.type.name == "" and a.type.dom is INT]
     members = [show.sub(show.show(a), x) for a, x in zip(random, LETTERS, strict=False)]
-    return ", ".join(members) + show.words("mutually independent").rstrip(), 0
+    return ", ".join(members) + show.closing("mutually independent"), 0
 
 
 WRITERS.update({

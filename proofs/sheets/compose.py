@@ -84,7 +84,8 @@ def _claim(claim: Claim, verdict: Any, number: str) -> Iterator[doc.Block]:
     s = claim.sequent
     status: doc.Status = "proved" if isinstance(verdict, out.Proved) else (
         "refuted" if isinstance(verdict, out.Refuted) else "undecided")
-    yield doc.ClaimBox(number, claim.name.replace("_", " "), claim.id, claim.source, claim.words, status,
+    name = claim.name.replace("_", " ") + (f" ({claim.number})" if claim.number else "")
+    yield doc.ClaimBox(number, name, claim.id, claim.source, claim.words, status,
                        tuple(_hypotheses(claim, s)), tuple(latex(f, s.hints) for f in _parts(s.statement)))
     match verdict:
         case out.Proved():
@@ -134,7 +135,7 @@ def _body(items: tuple[Any, ...], hints: Hints) -> Iterator[doc.Block]:
                 yield doc.Heading(_heading(item, hints))
                 yield from _body(item.body, hints)
             case out.CheckedConclusion(formula, reasons):
-                yield doc.Fact("", latex(formula, hints), _because(reasons))
+                yield doc.Paragraph(f"${latex(formula, hints)}$ by {_because(reasons)}.")
 
 
 def _chain(lines: tuple[out.CheckedLine, ...], hints: Hints) -> doc.Chain:

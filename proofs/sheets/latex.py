@@ -41,6 +41,7 @@ _LATIN = frozenset("–—‘’“”…§°±×÷·«»¡¿ßẞ") | {chr(code
 _LONG_INLINE = 30
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
+SHORT = 14  # rows of a ledger that fit on one page
 _INDENT_EM = 0.5
 
 
@@ -244,7 +245,8 @@ def ledger(sheet: doc.Sheet) -> str:
     """The closing table: what each claim rests on, and what was checked by what."""
     boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
     rows = "".join(_ledger_row(row, row.claim in boxes) for row in sheet.ledger)
-    table = f"\\begin{{ledger}}\n{rows}\\end{{ledger}}\n" if rows else ""
+    kind = "ledger" if len(sheet.ledger) > SHORT else "shortledger"  # a long table may break over pages
+    table = f"\\begin{{{kind}}}\n{rows}\\end{{{kind}}}\n" if rows else ""
     checked = f"\\LedgerFoot{{{prose(sheet.checker)}}}{{{mono(sheet.digest)}}}\n"
     return f"\n\\SheetSection{{Ledger}}{{Ledger}}\n{table}{checked}"
 

@@ -121,7 +121,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\CodeFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
 \newenvironment{ledger}{\begin{longtable}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
-  claim&status&method&definitions&trusts\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
+  claim&status&method&uses&trusts\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
+\newenvironment{shortledger}{\noindent\begin{tabular}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
+  claim&status&method&uses&trusts\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\LedgerFoot[2]{{\footnotesize\color{soft}\raggedright Checked by #1.\\Content \texttt{#2}\par}}
 \newcommand\CodeLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax\ttfamily\small#3\par}}

@@ -160,7 +160,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   let rule(width) = table.hline(stroke: width + ink)
   table(
     columns: (17mm, 24mm, 41mm, 41mm, 1fr), stroke: none, inset: (left: 0pt, right: 6pt, y: 3.2pt),
-    rule(.8pt), table.header([claim], [status], [method], [definitions], [trusts], rule(.5pt)),
+    rule(.8pt), table.header([claim], [status], [method], [uses], [trusts], rule(.5pt)),
     ..cells.pos(), rule(.8pt),
   )
 }))

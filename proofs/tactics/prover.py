@@ -277,6 +277,11 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
     reverse = ctx.known.get(ne(b, a))
     if reverse is not None:
         return discharge_to_not(_clash(hyp(eq(a, b)), reverse), eq(a, b))
+    if a.op == "sub" and b.op == "num" and b.data[0] == 0:
+        stated = ctx.known.get(ne(*a.args)) or ctx.known.get(ne(*reversed(a.args)))
+        same = None if stated is None else _equal_from(ctx, hyp(eq(a, b)), *stated.concl.args[0].args)
+        if stated is not None and same is not None:
+            return discharge_to_not(prop((same, stated), FALSE), eq(a, b))
     for relation in (lt(a, b), lt(b, a)):
         less = attempt(ctx, relation)
         if less is not None:

@@ -183,10 +183,8 @@ def monotone(ctx: Context, goal: Term) -> Theorem | None:
     """exp a ▷ exp b and log a ▷ log b from a ▷ b."""
     if goal.op not in ("le", "lt") or goal.args[0].op != goal.args[1].op or goal.args[0].op not in ("exp", "log"):
         return None
-    if goal.args[0].op == "exp":
-        law = exp_lt() if goal.op == "lt" else exp_le()
-    else:
-        law = log_lt() if goal.op == "lt" else log_le()
+    laws = {("exp", "lt"): exp_lt, ("exp", "le"): exp_le, ("log", "lt"): log_lt, ("log", "le"): log_le}
+    law = laws[goal.args[0].op, goal.op]()
     return _premised(ctx, specialise(law, *[t.args[0] for t in goal.args]))
 
 

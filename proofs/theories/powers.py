@@ -32,7 +32,7 @@ from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import Monomial, TooLarge, rank, real_monomial
-from ..tactics.prover import FACTS, attempt, discharge_to_not, prove, reader
+from ..tactics.prover import FACTS, ORDERS, attempt, discharge_to_not, prove, reader
 from .lemmas import lemma, under_way
 
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
@@ -173,7 +173,7 @@ def sqrt_pos() -> Theorem:
 
 def root_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     """Sign and square of a square root."""
-    if t.op != "sqrt" or under_way("sqrt_pos", "sqrt_unique"):
+    if t.op != "sqrt" or under_way("sqrt_pos", "sqrt_unique", "sqrt_below", "sqrt_above"):
         return
     (inside,) = t.args
     nonneg = attempt(ctx, le(0, inside))
@@ -185,6 +185,47 @@ def root_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     positive = attempt(ctx, lt(0, inside))
     if positive is not None:
         yield mp(specialise(sqrt_pos(), inside), positive)
+
+
+@lemma
+def sqrt_below() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → 0 < y → x < y² → √x < y"""
+    root, given = op("sqrt", x), (le(0, x), lt(0, y), lt(x, power(y, 2)))
+    known = Context().assume(*given).having(*_root_rows(x))
+    wrong = le(y, root)
+    absurd = linear.prove_order(known.assume(wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), *given), x, y)
+
+
+@lemma
+def sqrt_above() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → y² < x → y < √x"""
+    root, given = op("sqrt", x), (le(0, x), lt(power(y, 2), x))
+    known = Context().assume(*given).having(*_root_rows(x))
+    wrong = le(root, y)
+    absurd = linear.prove_order(known.assume(wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), *given), x, y)
+
+
+def _root_rows(t: Term) -> list[Theorem]:
+    return [mp(forall_elim(row, t), hyp(le(0, t))) for row in (table.sqrt_square(), table.sqrt_nonneg())]
+
+
+def root_order(ctx: Context, goal: Term) -> Theorem | None:
+    """√x < y and y < √x from the squares."""
+    if goal.op != "lt" or not any(t.op == "sqrt" for t in goal.args):
+        return None
+    a, b = goal.args
+    th = specialise(sqrt_below(), a.args[0], b) if a.op == "sqrt" else specialise(sqrt_above(), b.args[0], a)
+    while th.concl.op == "imp":
+        premise = attempt(ctx, th.concl.args[0])
+        if premise is None:
+            return None
+        th = mp(th, premise)
+    return th
+
+
+ORDERS.append(root_order)
 
 
 def root(n: Normaliser, t: Term) -> Theorem | None:
@@ -254,8 +295,9 @@ def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | No
         sign = attempt(known, law.concl.args[0])
         if sign is not None:
             goal = law.concl.args[1].args[0]
-            square = linear.equal_by_combination(known, *goal.args, squares) if squares else prove(known, goal)
-            return mp(law, sign, square)
+            if squares:
+                return mp(law, sign, linear.equal_by_combination(known, goal.args[0], goal.args[1], squares))
+            return mp(law, sign, prove(known, goal))
     return None
 
 

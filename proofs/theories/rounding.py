@@ -61,8 +61,8 @@ def integer_bound(ctx: Context, goal: Term) -> Theorem | None:
     a, b = goal.args
     gap = sub(b, a) if goal.op == "le" else sub(sub(b, a), integer(1))  # the goal is 0 ≤ gap
     for m, k in sorted(integer_form(gap)[0], key=str):
-        ((atom, e),) = m if len(m) == 1 else ((None, 0),)
-        if e != 1 or abs(k) != 1 or atom.op != "floor":
+        atom, e = next(iter(m))
+        if len(m) > 1 or e != 1 or abs(k) != 1 or atom.op != "floor":
             continue
         if k == 1:
             law = specialise(floor_least(), atom.args[0], sub(atom, gap))
@@ -77,10 +77,10 @@ def integer_bound(ctx: Context, goal: Term) -> Theorem | None:
 
 def _lifted(ctx: Context, goal: Term) -> Theorem | None:
     """An order of coerced integers from the same order of the integers."""
-    whole = [_integer(t) for t in goal.args]
-    if whole[0] is None or whole[1] is None or not any(_has_floor(t) for t in goal.args):
+    left, right = _integer(goal.args[0]), _integer(goal.args[1])
+    if left is None or right is None or not any(_has_floor(t) for t in goal.args):
         return None
-    th = attempt(ctx, op(goal.op, *whole))
+    th = attempt(ctx, op(goal.op, left, right))
     return None if th is None else prove(Context().having(th), goal)
 
 
@@ -91,8 +91,8 @@ def _integer(t: Term) -> Term | None:
     if t.op == "num" and value(t).denominator == 1:
         return integer(int(value(t)))
     if t.op in ("add", "sub", "mul", "neg"):
-        parts = [_integer(a) for a in t.args]
-        return None if any(p is None for p in parts) else op(t.op, *parts)
+        parts = [p for p in map(_integer, t.args) if p is not None]
+        return op(t.op, *parts) if len(parts) == len(t.args) else None
     return None
 
 
