@@ -96,7 +96,8 @@ def _decided(s: Sequent) -> Verdict:
             return Proved(auto(ctx, s.statement), None, (), s.hypotheses)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
-        return _refuted(s, MAX_TRIALS, MAX_SAMPLES) or Undecided(reason)
+        refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)
+        return refuted if refuted is not None else Undecided(reason)
 
 
 def _well_defined(ctx: Context, goal: Term) -> Theorem:

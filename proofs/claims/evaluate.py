@@ -1,4 +1,7 @@
-"""Plain evaluation with Python fractions, and floats for roots, exp and log: to choose values worth trying.  What it says is never used as proof."""
+"""Plain evaluation, to choose values worth trying: Python fractions, and floats for roots, exp and log.
+
+What it says is never used as proof.
+"""
 
 from __future__ import annotations
 

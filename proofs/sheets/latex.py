@@ -220,7 +220,7 @@ def _claim(claim: doc.ClaimBox) -> str:
     if claim.words:
         lines.append(prose(claim.words) + "\\par")
     if claim.hypotheses:
-        lines.append(f"\\textit{{Assuming}} {'; '.join(map(prose, claim.hypotheses))}:\\par")
+        lines.append(f"{{\\raggedright\\textit{{Assuming}} {'; '.join(map(prose, claim.hypotheses))}:\\par}}")
     lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
     lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
     colour = "accent" if status == "proved" else status

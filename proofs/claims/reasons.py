@@ -1,0 +1,168 @@
+"""What the reasons of a derivation are: their words for the margin, and the grounds they give a step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import (
+    KernelError,
+    Term,
+    Theorem,
+    hyp,
+)
+from ..language.definitions import Definition
+from ..language.errors import AuthorError, NotWritten
+from ..language.show import text
+from ..language.symbols import Named
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import split
+from ..tactics.polynomial import TooLarge
+from .by import Reason
+from .claim import At, Claim, Hypothesis
+from .grounds import Grounds, at_values, lemma_ground
+from .outcome import (
+    Proved,
+)
+from .places import Place
+from .proof import IH
+from .sequent import Sequent
+
+Failure = (Unproved, TooLarge, KernelError)
+
+
+class Reasons:
+    """The reasons of one derivation: facts proved on the way, hypotheses, definitions, earlier claims."""
+
+    def __init__(self, claim: Claim, s: Sequent) -> None:
+        self.claim, self.sequent, self.door = claim, s, s.door
+        self.facts: dict[int, Theorem] = {}  # id of a reason object ↦ its theorem
+        self.words: dict[int, str] = {}
+        self.definedness: list[Theorem] = []  # what is known to be defined, from inductions and earlier claims
+        self.shown: list[Theorem] = []  # facts of the derivation under the hypotheses alone
+
+    def explain(self, goal: Term, e: Exception) -> str:
+        """What was to be shown, and what remains."""
+        reason = getattr(e, "reason", str(e))
+        remains = getattr(e, "goal", None)
+        out = f"the reasons do not give  {self.text(goal)}\n    {reason}"
+        if remains is not None and remains is not goal:
+            out += f"\n    open: {self.text(remains)}"
+        return out
+
+    def text(self, t: Term) -> str:
+        """A term for a message."""
+        try:
+            return text(t, self.sequent.hints)
+        except (AuthorError, AttributeError, IndexError):
+            return str(t)
+
+    def latex(self, t: Term) -> str:
+        from ..language.show import latex
+
+        return latex(t, self.sequent.hints)
+
+    # -- reasons ------------------------------------------------------------------------------
+
+    def labels(self, reasons: tuple[Any, ...]) -> tuple[str, ...]:
+        return tuple(self.label(r) for r in reasons)
+
+    def label(self, r: Any) -> str:
+        """What the margin prints."""
+        match r:
+            case Reason():
+                return r.label
+            case Definition():
+                return f"definition of ${r.latex}$"
+            case Hypothesis():
+                return r.words
+            case Claim():
+                return f"({r.number})" if r.number else f"claim {r.name.replace('_', ' ')}"
+            case At():
+                from ..language.show import latex
+
+                inside = ", ".join(f"${latex(self.door.number(sp.sympify(v)), self.sequent.hints)}$" for v in r.values)
+                return f"{self.label(r.claim)} at {inside}"
+            case IH():
+                return "induction hypothesis"
+        return self.words.get(id(r), "")
+
+    def name(self, r: Any) -> str:
+        if isinstance(r, Reason):
+            return repr(r)
+        return getattr(r, "name", None) or self.words.get(id(r)) or type(r).__name__
+
+    def grounds(self, ctx: Context, reasons: tuple[Any, ...], place: Place) -> Grounds:
+        """What the reasons stand for."""
+        g = Grounds()
+        for r in reasons:
+            self.ground(g, ctx, r, place)
+        return g
+
+    def ground(self, g: Grounds, ctx: Context, r: Any, place: Place) -> None:
+        match r:
+            case Reason():
+                g.conversions += [(r, c) for c in r.conversions]
+                g.unfold |= r.unfold
+                for c in r.unfold:
+                    g.opens[c] = r
+                g.notes |= {r.note} if r.note else set()
+            case Definition():
+                g.open(r, r)
+            case Hypothesis():
+                if r not in self.sequent.by_hypothesis:
+                    raise NotWritten(f"{r.name} is no hypothesis of {self.claim.name}: add it to given=", place)
+                for part in split(hyp(self.sequent.by_hypothesis[r])):
+                    g.add(r, part)
+            case Claim():
+                self.lemma(g, r, None, place)
+            case At():
+                self.lemma(g, r.claim, r.values, place)
+            case _ if id(r) in self.facts:
+                for part in split(self.facts[id(r)]):
+                    g.add(r, part)
+            case _:
+                raise NotWritten(f"{r!r} is no reason here: it is not proved before this line", place)
+
+    def lemma(self, g: Grounds, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
+        """An earlier claim, checked first."""
+        if claim is self.claim:
+            raise NotWritten(f"{claim.name} cannot be a reason in its own derivation", place)
+        verdict = claim.check()
+        if not isinstance(verdict, Proved):
+            raise NotWritten(f"claim {claim.name} is not proved, so it is no reason", place)
+        owner: Any = claim if values is None else next(
+            r for r in [At(claim, values)])
+        if values is None:
+            for part in split(verdict.theorem):
+                for th in lemma_ground(part, verdict.hypotheses):
+                    g.add(claim, th)
+            return
+        names = self.variables(claim)
+        if len(values) > len(names):
+            raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
+        table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
+        for part in split(verdict.theorem):
+            th = at_values(part, verdict.hypotheses, table)
+            g.theorems[th.concl] = th
+            g.owner[th.concl] = owner
+
+    def value(self, s: Named, v: Any) -> Term:
+        e = sp.sympify(v) if isinstance(v, int) else v
+        return self.door.integer(e) if s.kind in ("int", "nat") else self.door.real(e)
+
+    def variables(self, claim: Claim) -> list[Named]:
+        """The variables that a claim can be called with: those of where=, then the others, integers first."""
+        bounded = [b.lhs for b in claim.where if isinstance(getattr(b, "lhs", None), Named)]
+        parts = claim.statement if isinstance(claim.statement, tuple) else (claim.statement,)
+        free = sorted({s for e in parts for s in e.free_symbols if isinstance(s, Named) and s.kind in ("int", "nat", "real")},
+                      key=lambda s: (s.kind == "real", s.name))
+        return list(dict.fromkeys([*bounded, *free]))
+
+    def formula(self, written: Any, place: Place) -> Term:
+        try:
+            return self.door.statement(written)
+        except NotWritten as e:
+            e.place = e.place or place
+            raise
