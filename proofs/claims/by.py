@@ -12,6 +12,7 @@ from ..theories import random as _random
 from ..theories import relu as _relu
 from ..theories import single as _single
 from ..theories import sums as _sums
+from ..theories import symmetry as _symmetry
 from ..theories import vectors as _vectors
 from ..theories import vocabulary as _vocabulary
 
@@ -47,7 +48,7 @@ square_of_sum = Reason("square_of_sum", "square of a sum", (_random.square_of_su
 diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
 linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
 independence = Reason("independence", "independence", (_random.independence,))
-symmetry = Reason("symmetry", "symmetry", (_random.symmetry,))
+symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 domination = Reason("domination", "domination", routine=True)
 root = Reason("root", "square root", (_powers.root,))
 relu = Reason("relu", "ReLU", (_relu.relu,))

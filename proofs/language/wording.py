@@ -23,7 +23,8 @@ class _Said(StrPrinter):  # type: ignore[misc]
 
     def _print_Apply(self, e: Any) -> str:
         owner, (left, right) = e.args[0].owner, "[]" if e.args[0].owner.indexed else "()"
-        return owner.name + left + ", ".join(map(self._print, e.args[1:] if owner.parameters else ())) + right
+        inside = ", ".join(map(self._print, e.args[1:] if owner.parameters else ()))
+        return f"{owner.name}{left}{inside}{right}"
 
     def _print_Float(self, e: Any) -> str:
         return str(float(e))
@@ -46,7 +47,7 @@ def refusal(e: Any) -> str:
     if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
         return f"{e} is no number: state a limit, or a bound for every n"
     if hasattr(e, "owner"):
-        return e.owner.needs_arguments()
+        return str(e.owner.needs_arguments())
     if isinstance(e, sp.Symbol):
         return f"{e} is a SymPy symbol: name it with real(\"{e}\"), nat(\"{e}\"), family(\"{e}\") …"
     name = type(e).__name__

@@ -11,10 +11,27 @@ from __future__ import annotations
 
 import functools
 
-from ..kernel import OMEGA, PROP, REAL, Term, Theorem, Type, app, convert, define, forall, fun, lam, normal, op, var
+from ..kernel import (
+    OMEGA,
+    PROP,
+    REAL,
+    Term,
+    Theorem,
+    Type,
+    app,
+    convert,
+    define,
+    forall,
+    fun,
+    lam,
+    normal,
+    op,
+    rewrite,
+    var,
+)
 from ..tactics.build import add, conj, eq, imp, le, mul, neg, number, power
 from ..tactics.context import Context
-from ..tactics.derive import split
+from ..tactics.derive import generalise, lhs, split
 
 RV = fun(OMEGA, REAL)
 E, I, M = var("E", fun(RV, REAL)), var("I", fun(RV, PROP)), var("M", fun(RV, PROP))
@@ -100,3 +117,13 @@ def independent(a: Type, b: Type) -> Term:
     body = op("and", forall(f, forall(h, product)), forall(g, freeze))
     return define("Indep", lam(E, lam(I, lam(A, lam(B, normal(body))))), total=True)
 
+
+def lam_of(x: Term, body: Term) -> Term:
+    """λx. body, η-reduced."""
+    return normal(lam(x, body))
+
+
+def transfer(th: Theorem, x: Term, equation: Theorem) -> Theorem:
+    """From P(λω. a) and a = b: P(λω. b)."""
+    th = convert(th, app(th.concl.args[0], lam(x, lhs(equation))))
+    return rewrite(th, (((1, 0), generalise(equation, x)),))

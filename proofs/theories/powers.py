@@ -32,7 +32,7 @@ from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import Monomial, TooLarge, rank, real_monomial
-from ..tactics.prover import FACTS, ORDERS, attempt, discharge_to_not, prove, reader
+from ..tactics.prover import FACTS, ORDERS, attempt, cheaply, discharge_to_not, prove, reader
 from .lemmas import lemma, under_way
 
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
@@ -288,7 +288,9 @@ def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | No
                 return None
             facts = tuple(root_facts(ctx, op("sqrt", inner)))
             known, squares = known.having(*facts), (*squares, facts[0])
-    for base in (front, neg(front)):
+    with cheaply():
+        negative = attempt(known, lt(front, 0)) is not None
+    for base in (neg(front),) if negative else (front,):
         wanted = base if up is None else mul(base, op("sqrt", up))
         wanted = wanted if down is None else div(wanted, op("sqrt", down))
         law = specialise(sqrt_unique(), t.args[0], wanted)

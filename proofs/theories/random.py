@@ -26,22 +26,23 @@ from ..kernel import (
     var,
 )
 from ..kernel.terms import rebuild
-from ..tactics.build import conj, eq, fresh, imp, integer, mul, ne, neg, number
+from ..tactics.build import conj, eq, fresh, imp, integer, mul, ne, number
 from ..tactics.context import Context, Rule, opened
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, atom_term, rank, real_monomial
 from ..tactics.prover import attempt, conclude, prove, reader
 from . import folds, sums
-from .expectation import SPACE, E, I, M, independent, laws, same_law
+from .expectation import SPACE, E, I, M, independent, laws, transfer
 from .folds import SUM
-from .integrability import PRODUCTS, expected_sum, product_rule, transfer
+from .integrability import PRODUCTS
 from .lemmas import rewrites
 from .linearity import Functional, is_one, spread
+from .moments import expected_sum, product_rule
 from .sums import body_at
 
 TABLE = fun(INT, INT, REAL)  # the values of several families: which family, which index
-INDEP, SYMMETRIC = independent(REAL, TABLE), same_law(REAL)
+INDEP = independent(REAL, TABLE)
 Range = Callable[[Term], Term]  # index ↦ formula
 
 
@@ -101,10 +102,10 @@ def linear(n: Normaliser, t: Term) -> Theorem | None:
         add=lambda f, g: mp(specialise(law["e_add"], lam(w, f), lam(w, g)), needed(f), needed(g)),
         scale=lambda c, f: mp(specialise(law["e_scale"], c, lam(w, f)), needed(f)),
     )
-    return spread(n.ctx, w, body, laws_here, lambda f, g, same: _same_mean(w, variable, same))
+    return spread(n.ctx, w, body, laws_here, lambda f, g, same: same_mean(w, variable, same))
 
 
-def _same_mean(w: Term, variable: Term, same: Theorem) -> Theorem:
+def same_mean(w: Term, variable: Term, same: Theorem) -> Theorem:
     """E X = E(λω. b) from X ω = b."""
     start = refl(app(E, normal(lam(w, lhs(same)))), app(E, lam(w, lhs(same))))
     th = rewrite(start, (((1, 1, 0), generalise(same, w)),))
@@ -146,7 +147,7 @@ def square_of_sum(n: Normaliser, t: Term) -> Theorem | None:
     law = sym(specialise(folds.sum_scale(), rest, a, b, f))
     same = trans(field(body, mul(rest, total), reader(n.ctx, [body, mul(rest, total)]).side()), law)
 
-    return _same_mean(w, variable, same)
+    return same_mean(w, variable, same)
 
 
 # -- independence ------------------------------------------------------------------------
@@ -217,7 +218,7 @@ def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[tup
         member = rule.conclusion.args[0].args[1]  # Indep E I (family i) others
         family = member.args[0]
         for f, _ in factors:
-            for t in _subterms(f):
+            for t in subterms(f):
                 if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] is family:
                     index = t.args[0].args[1]
                     if not w.free <= index.free and (family, index, rule) not in out:
@@ -225,7 +226,7 @@ def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[tup
     return out
 
 
-def _subterms(t: Term) -> list[Term]:
+def subterms(t: Term) -> list[Term]:
     out, stack, seen = [], [t], set()
     while stack:
         u = stack.pop()
@@ -268,19 +269,19 @@ def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int
     whole = trans(_congruent(mul(left, seen), same), field(mul(left, right), body, reader(ctx, [body, left, right]).side()))
     first = transfer(both, w, whole)
     mean = trans(_back(w, body, whole), value)
-    hidden_mean = _same_mean(w, lam(w, seen), same)
-    mean = rewrite(mean, (((1, 1), _as(hidden_mean, mean.concl.args[1].args[1])),))
+    hidden_mean = same_mean(w, lam(w, seen), same)
+    mean = rewrite(mean, (((1, 1), as_left(hidden_mean, mean.concl.args[1].args[1])),))
     return convert(first, app(I, normal(lam(w, body)))), mean
 
 
-def _as(th: Theorem, left: Term) -> Theorem:
+def as_left(th: Theorem, left: Term) -> Theorem:
     """The equation with its left side written otherwise (equal by β, η)."""
     return trans(refl(left, lhs(th)), th)
 
 
 def _back(w: Term, body: Term, whole: Theorem) -> Theorem:
     """E(λω. body) = E(λω. a) from a = body."""
-    return sym(_as(_same_mean(w, body, whole), app(E, normal(lam(w, lhs(whole))))))
+    return sym(as_left(same_mean(w, body, whole), app(E, normal(lam(w, lhs(whole))))))
 
 
 def _congruent(product: Term, same: Theorem) -> Theorem:
@@ -325,7 +326,7 @@ def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> 
     families = _families(seen)
     values: dict[Term, Term] = {}
     equations = []
-    for t in _subterms(rest):
+    for t in subterms(rest):
         if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
             family, index = _spine(t)
             cell = normal(app(seen, integer(families[family]), index))
@@ -361,60 +362,3 @@ def _entry(ctx: Context, cell: Term, wanted: Term) -> Theorem | None:
             return None
         th = trans(th, mp(table.ite_false(c, a, b), no))
     return th if rhs(th) is wanted else None
-
-
-# -- symmetry ------------------------------------------------------------------------------
-
-
-def symmetry(n: Normaliser, t: Term) -> Theorem | None:
-    """E f(X) = E f(−X) for X of symmetric law: of the two the smaller form is chosen."""
-    variable, law = expectation_of(t), laws(n.ctx)
-    if variable is None or not law:
-        return None
-    w = n.ctx.fresh(OMEGA, t)
-    body = body_at(variable, w)
-    for th in _symmetric(n.ctx, body, w):
-        mirrored = _mirrored(n, w, variable, body, th)
-        if mirrored is not None:
-            return mirrored
-    return None
-
-
-def _symmetric(ctx: Context, body: Term, w: Term) -> list[Theorem]:
-    """SameLaw X (−X) for the random variables in the body."""
-    out = []
-    for t in _subterms(body):
-        if t.op == "app" and t.args[1] is w and t.type is REAL:
-            member = t.args[0]
-            th = attempt(ctx, symmetric_law(member))
-            if th is not None:
-                out.append(th)
-    return out
-
-
-def symmetric_law(member: Term) -> Term:
-    """X has the law of −X."""
-    w = fresh(OMEGA, member)
-    return app(SYMMETRIC, E, I, member, normal(lam(w, neg(app(member, w)))))
-
-
-def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
-    member = same.concl.args[0].args[1]
-    u = fresh(REAL, body)
-    f = replace(body, {app(member, w): u})
-    if w.free <= f.free:
-        return None
-    chosen = frozenset((SYMMETRIC,))
-    law = specialise(convert(same, normal(same.concl, chosen), chosen), lam(u, f))
-    integrable = attempt(n.ctx, law.concl.args[0])
-    if integrable is None:
-        return None
-    value = sym(split(mp(law, integrable))[1])  # E f(X) = E f(−X)
-    other = body_at(rhs(value).args[1], w)
-    canonical = Normaliser(n.ctx, Method(), {}).body(other)
-    if rank(rhs(canonical)) >= rank(body):
-        return None
-    step = _same_mean(w, rhs(value).args[1], canonical)
-    return trans(convert(value, eq(app(E, variable), rhs(value))), _as(step, rhs(value)))
-
-

@@ -148,15 +148,18 @@ def signs(ctx: Context, t: Term) -> Iterable[Theorem]:
     found = parts(t)
     if found is None or fold_of(t) is not SUM or under_way("sum_nonneg", "sum_pos"):
         return
-    for law in (specialise(folds.sum_pos(), *found), specialise(folds.sum_nonneg(), *found)):
-        th = law
-        while th.concl.op == "imp":
-            premise = attempt(ctx, th.concl.args[0])
-            if premise is None:
-                break
-            th = mp(th, premise)
-        else:
-            yield th
+    law = specialise(folds.sum_nonneg(), *found)
+    each = attempt(ctx, law.concl.args[0])
+    if each is None:
+        return
+    yield mp(law, each)
+    strict = specialise(folds.sum_pos(), *found)
+    for _ in range(2):
+        premise = attempt(ctx, strict.concl.args[0])
+        if premise is None:
+            return
+        strict = mp(strict, premise)
+    yield strict
 
 
 FACTS.append(signs)

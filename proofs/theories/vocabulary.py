@@ -12,7 +12,7 @@ from ..language.errors import NotWritten
 from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, symmetric
 from ..language.wording import said
 from ..tactics.build import conj, le
-from . import expectation, random
+from . import expectation, random, symmetry
 from .folds import PRODUCT, SUM
 from .relu import RELU
 from .vectors import DOT, NORM2
@@ -85,7 +85,7 @@ def is_integrable(d: Door, e: Any) -> Term:
 @reads(symmetric)
 def is_symmetric(d: Door, e: Any) -> Term:
     """X has the law of −X."""
-    return random.symmetric_law(random_variable(d, e.args[0]))
+    return symmetry.symmetric_law(random_variable(d, e.args[0]))
 
 
 @reads(independent)

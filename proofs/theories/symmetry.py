@@ -1,0 +1,79 @@
+"""Symmetric laws: E f(X) = E f(−X)."""
+
+from __future__ import annotations
+
+from ..kernel import (
+    OMEGA,
+    REAL,
+    Term,
+    Theorem,
+    app,
+    convert,
+    lam,
+    normal,
+)
+from ..tactics.build import eq, fresh, neg
+from ..tactics.context import Context
+from ..tactics.derive import mp, rhs, specialise, split, sym, trans
+from ..tactics.normalise import Method, Normaliser
+from ..tactics.polynomial import rank
+from ..tactics.prover import attempt
+from .expectation import E, I, laws, same_law
+from .random import as_left, expectation_of, replace, same_mean, subterms
+from .sums import body_at
+
+SYMMETRIC = same_law(REAL)
+
+
+def symmetry(n: Normaliser, t: Term) -> Theorem | None:
+    """E f(X) = E f(−X) for X of symmetric law: of the two the smaller form is chosen."""
+    variable, law = expectation_of(t), laws(n.ctx)
+    if variable is None or not law:
+        return None
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    for th in _symmetric(n.ctx, body, w):
+        mirrored = _mirrored(n, w, variable, body, th)
+        if mirrored is not None:
+            return mirrored
+    return None
+
+
+def _symmetric(ctx: Context, body: Term, w: Term) -> list[Theorem]:
+    """SameLaw X (−X) for the random variables in the body."""
+    out = []
+    for t in subterms(body):
+        if t.op == "app" and t.args[1] is w and t.type is REAL:
+            member = t.args[0]
+            th = attempt(ctx, symmetric_law(member))
+            if th is not None:
+                out.append(th)
+    return out
+
+
+def symmetric_law(member: Term) -> Term:
+    """X has the law of −X."""
+    w = fresh(OMEGA, member)
+    return app(SYMMETRIC, E, I, member, normal(lam(w, neg(app(member, w)))))
+
+
+def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
+    member = same.concl.args[0].args[1]
+    u = fresh(REAL, body)
+    f = replace(body, {app(member, w): u})
+    if w.free <= f.free:
+        return None
+    chosen = frozenset((SYMMETRIC,))
+    law = specialise(convert(same, normal(same.concl, chosen), chosen), lam(u, f))
+    integrable = attempt(n.ctx, law.concl.args[0])
+    if integrable is None:
+        return None
+    value = sym(split(mp(law, integrable))[1])  # E f(X) = E f(−X)
+    other = body_at(rhs(value).args[1], w)
+    canonical = Normaliser(n.ctx, Method(), {}).body(other)
+    if rank(rhs(canonical)) >= rank(body):
+        return None
+    step = same_mean(w, rhs(value).args[1], canonical)
+    return trans(convert(value, eq(app(E, variable), rhs(value))), as_left(step, rhs(value)))
+
+
