@@ -1,0 +1,58 @@
+"""Each wrong derivation is refused at its wrong line, in words that a course author understands.
+
+The comment `# wrong: words` stands on the wrong line and says what must be said there.  `# slips: words` marks a line that
+should be refused and is not yet; when it is, the test says so and the comment becomes `# wrong:`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from proofs import Proved, Undecided
+from proofs.claims.claim import REGISTRY, Claim
+
+MODULES = ("wrong_steps", "wrong_chains", "wrong_structure", "wrong_random")
+MARK = re.compile(r"# (wrong|slips): (.*)$")
+INTERNAL = re.compile(r"(?<![\w\])])·\d|\?\d|#\d|λ|\b(add|sub|mul|div|neg|pow|app|eq|le|lt|imp|all)\((?!…)"
+                      r"|\w+\(\w+=[^=]|Traceback|<[\w.]+ object")
+
+
+def corpus() -> list[object]:
+    """Claim, line of its mistake (0: none), what must be said there."""
+    out = []
+    for name in MODULES:
+        module = importlib.import_module(name)
+        rows = Path(str(module.__file__)).read_text(encoding="utf-8").splitlines()
+        marks = [(n, *m.groups()) for n, row in enumerate(rows, 1) if (m := MARK.search(row))]
+        claims = sorted((c for c in REGISTRY.values() if c.module == name), key=lambda c: c.place.line)
+        for c, after in zip(claims, [*[c.place.line for c in claims[1:]], len(rows) + 1]):
+            (line, kind, words), *more = [m for m in marks if c.place.line <= m[0] < after] or [(0, "right", "")]
+            assert not more, f"{c.name} has several wrong lines"
+            slips = [pytest.mark.xfail(strict=True, reason=f"line {line} is accepted")] if kind == "slips" else []
+            out.append(pytest.param(c, line, words, id=f"{kind}-{c.name}", marks=slips))
+    return out
+
+
+CORPUS = corpus()
+
+
+@pytest.mark.parametrize(("claim", "line", "said"), CORPUS)
+def test_derivation(claim: Claim, line: int, said: str) -> None:
+    verdict = claim.check()
+    if not line:
+        assert isinstance(verdict, Proved), getattr(verdict, "reason", verdict)
+        return
+    assert isinstance(verdict, Undecided)
+    assert said in verdict.reason
+    assert verdict.place is not None
+    assert (verdict.place.file, verdict.place.line) == (claim.place.file, line), verdict.reason
+    assert not INTERNAL.search(verdict.reason), f"not for an author: {verdict.reason}"
+
+
+def test_there_are_many() -> None:
+    wrong = [c for c in CORPUS if c.id.startswith("wrong")]  # type: ignore[attr-defined]
+    assert len(wrong) >= 85
