@@ -24,8 +24,9 @@ from ..kernel import (
     op,
     prop,
 )
-from ..language.door import is_vector, spread_out
+from ..language.door import spread_out
 from ..language.errors import AuthorError, NotWritten
+from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, lhs, mp
 from ..tactics.normalise import Method, equate

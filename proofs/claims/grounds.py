@@ -51,6 +51,7 @@ class Grounds:
     unfold: set[Term] = field(default_factory=set)
     opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
     notes: set[str] = field(default_factory=set)
+    derived: set[Term] = field(default_factory=set)  # what a reason made of the other grounds
 
     def add(self, reason: Any, theorem: Theorem) -> None:
         """A theorem that the step may use."""

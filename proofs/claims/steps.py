@@ -53,7 +53,9 @@ def prove_step(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, .
     if "gap" in grounds.notes:
         return gap(tuple(h for th in ctx.facts for h in th.hyps), goal, "by.gap"), []
     if "square" in grounds.notes:
-        known = known.having(*_square_facts(known, grounds))
+        derived = _square_facts(known, grounds)
+        grounds.derived |= {th.concl for th in derived}
+        known = known.having(*derived)
     th, fired = _search(known, goal, grounds)
     return grounds.cut(th), grounds.unused(th, fired, reasons)
 
@@ -83,7 +85,7 @@ def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[
             continue
     method = grounds.method()
     try:
-        return linear_equation(ctx, goal, method), method.fired
+        return linear_equation(ctx.without_equations({*grounds.theorems, *grounds.derived}), goal, method), method.fired
     except (Unproved, TooLarge, KernelError):
         raise first or Unproved("not shown", goal) from None
 
@@ -113,6 +115,7 @@ def _one_side(ctx: Context, goal: Term, method: Method, side: int) -> Theorem:
 
 def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
     method = grounds.method()
+    ctx = ctx.without_equations({*grounds.theorems, *grounds.derived})
     if not (method.rewrites or method.unfold or method.conversions):
         return prove(ctx, goal), set()
     if "termwise" in grounds.notes:

@@ -15,9 +15,9 @@ from sympy import evaluate
 
 from ..kernel import INT, REAL, Term, app, define, free_variables, fun, lam, normal, num, op, substitute, var
 from ..kernel.rational import integer_form
-from .door import OMEGA_VAR, Door, Hints, is_vector, type_of
+from .door import OMEGA_VAR, Door, Hints, type_of
 from .errors import NotWritten
-from .symbols import Apply, Named, exact
+from .symbols import Apply, Named, exact, is_vector
 from .wording import counted, said
 
 Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
@@ -111,6 +111,7 @@ class Definition:
 
     def _note(self, door: Door, made: Compiled) -> None:
         """What the definition brings into a statement: its hidden parameters as free variables, names, a sample point."""
+        door.hints.definitions.update({made.constant: (self, made), **made.hints.definitions})
         for v, s in made.hints.symbols.items():
             if v in made.hidden and s in door.indices:
                 raise NotWritten(f"{self.name} depends on {s}, which is bound here: make {s} an argument of {self.name}")
@@ -146,7 +147,7 @@ class Definition:
                 raise NotWritten(f"in the definition of {self.name} ({file}:{line}): {e.message}", e.place) from None
             finally:
                 self.under_way = False
-            SHOWN[made.constant] = (self, made)
+            SHOWN[made.constant] = made.hints.definitions[made.constant] = (self, made)
         return self.compiled[sorts]
 
     def _placeholders(self, sorts: Sorts, examples: tuple[Any, ...]) -> list[Named]:

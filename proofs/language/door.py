@@ -19,7 +19,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, forall, fun, lam, normal, num, op, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
-from .symbols import Apply, At, Named, Node
+from .symbols import Apply, At, Named, Node, is_vector, size_of
 from .wording import counted, refusal, said
 
 OMEGA_VAR = var("ω", OMEGA)
@@ -45,6 +45,7 @@ class Hints:
     names: dict[Term, Named] = field(default_factory=dict)
     flipped: set[Term] = field(default_factory=set)
     symbols: dict[Term, Named] = field(default_factory=dict)
+    definitions: dict[Term, Any] = field(default_factory=dict)  # the author's definitions that occur, by their constant
 
 
 class Door:
@@ -239,24 +240,6 @@ def type_of(s: Named) -> Type:
     return fun(*([INT] * (s.fact("indices") or 1)), value)
 
 
-def is_vector(e: Any) -> bool:
-    """Is the expression a vector: a bare vector symbol, or a linear combination of such?"""
-    if isinstance(e, Named):
-        return e.kind == "vector"
-    return isinstance(e, (sp.Add, sp.Mul)) and any(is_vector(a) for a in e.args)
-
-
-def size_of(e: Any) -> Any:
-    """The length that the vectors in an expression share."""
-    for a in e.args if isinstance(e, Node) else ():
-        if not is_vector(a):
-            raise NotWritten(f"{said(a)} is no vector, in {said(e)}")
-    sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.kind == "vector"}
-    if len(sizes) != 1:
-        raise NotWritten(f"the vectors in {said(e)} have different lengths: {', '.join(sorted(map(str, sizes)))}")
-    return sizes.pop()
-
-
 def _coerced(t: Term) -> Term:
     """An integer term as a real: numerals and sums are read as reals."""
     if t.op == "num":
@@ -290,10 +273,6 @@ def _read_symbol(d: Door, e: Named) -> Term:
     return d.variable(e)
 
 
-def _number_part(d: Door, e: Any) -> Term:
-    return d.number(e)
-
-
 def _aligned(parts: list[Term]) -> list[Term]:
     """All integers, or all reals."""
     if all(p.type is INT for p in parts):
@@ -301,7 +280,7 @@ def _aligned(parts: list[Term]) -> list[Term]:
     return [_coerced(p) if p.type is INT else p for p in parts]
 
 
-def _read_add(d: Door, e: Any, part: Part = _number_part) -> Term:
+def _read_add(d: Door, e: Any, part: Part = Door.number) -> Term:
     signed = [_sign(a) for a in e.args]
     terms = _aligned([part(d, a) for _, a in signed])
     out = op("neg", terms[0]) if signed[0][0] < 0 else terms[0]
@@ -321,7 +300,7 @@ def _sign(a: Any) -> tuple[int, Any]:
     return 1, a
 
 
-def _read_mul(d: Door, e: Any, part: Part = _number_part) -> Term:
+def _read_mul(d: Door, e: Any, part: Part = Door.number) -> Term:
     factors = list(e.args)
     if isinstance(factors[0], sp.Integer) and factors[0] == -1 and len(factors) > 1:
         return op("neg", _product(d, factors[1:], part))

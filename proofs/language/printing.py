@@ -266,8 +266,11 @@ class Printer:
 
     def constant(self, head: Term, args: list[Term]) -> tuple[str, int]:
         """A defined constant applied: an author's definition, or a row of WRITERS."""
-        if head in SHOWN:
-            owner, made = SHOWN[head]
+        entry = self.hints.definitions.get(head)
+        if entry is None and head.data.name not in WRITERS:
+            entry = SHOWN.get(head)
+        if entry is not None:
+            owner, made = entry
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
             name = self.definition_name(owner.latex, owner.name)
             if not explicit:

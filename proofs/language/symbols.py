@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Symbol
+from sympy import Add, Expr, Mul, Symbol
 from sympy.core.basic import Basic
 from sympy.core.sympify import SympifyError, _sympify
 
 from .errors import NotWritten
+from .wording import said
 
 KINDS = ("real", "int", "nat", "vector", "family")
 
@@ -143,3 +144,21 @@ def random_family(name: str, latex: str | None = None, *, start: Any = None, sto
 def vector(name: str, size: Any, latex: str | None = None) -> Named:
     """A vector of symbolic length; x[i] is a component, 1 ≤ i ≤ size."""
     return Named(name, "vector", latex, size=size, start=1, stop=size)
+
+
+def is_vector(e: Any) -> bool:
+    """Is the expression a vector: a bare vector symbol, or a linear combination of such?"""
+    if isinstance(e, Named):
+        return e.kind == "vector"
+    return isinstance(e, (Add, Mul)) and any(is_vector(a) for a in e.args)
+
+
+def size_of(e: Any) -> Any:
+    """The length that the vectors in an expression share."""
+    for a in e.args if isinstance(e, Node) else ():
+        if not is_vector(a):
+            raise NotWritten(f"{said(a)} is no vector, in {said(e)}")
+    sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.kind == "vector"}
+    if len(sizes) != 1:
+        raise NotWritten(f"the vectors in {said(e)} have different lengths: {', '.join(sorted(map(str, sizes)))}")
+    return sizes.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..kernel import Term, Theorem, Type, hyp, instantiate, normal, var
@@ -83,6 +84,15 @@ class Context:
         if len(facts) == len(self.facts):
             return self  # nothing new: keep what was already proved here
         return Context(tuple(facts), tuple(rules), self.depth + 1, self)
+
+    def without_equations(self, kept: Iterable[Term]) -> Context:
+        """The context without its equations but those kept: an equation that carries a step has to be named."""
+        named = frozenset(kept)
+        facts = tuple(th for th in self.facts if th.concl.op != "eq" or th.concl in named)
+        rules = tuple(r for r in self.rules if r.conclusion.op != "eq" or r.theorem.concl in named)
+        if len(facts) == len(self.facts) and len(rules) == len(self.rules):
+            return self
+        return Context(facts, rules, self.depth)
 
     def proved(self, goal: Term) -> Theorem | None:
         """A theorem found here or where less was known."""

@@ -7,9 +7,9 @@ from typing import Any
 import sympy as sp
 
 from ..kernel import REAL, Term, app, define, lam, normal, op, table, var
-from ..language.door import OMEGA_VAR, Door, reads, size_of
+from ..language.door import OMEGA_VAR, Door, reads
 from ..language.errors import NotWritten
-from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, symmetric
+from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
 from ..language.wording import said
 from ..tactics.build import conj, le
 from . import expectation, random, symmetry

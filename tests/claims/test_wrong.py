@@ -1,7 +1,6 @@
 """Each wrong derivation is refused at its wrong line, in words that a course author understands.
 
-The comment `# wrong: words` stands on the wrong line and says what must be said there.  `# slips: words` marks a line that
-should be refused and is not yet; when it is, the test says so and the comment becomes `# wrong:`.
+The comment `# wrong: words` stands on the wrong line and says what must be said there; a derivation without one is right.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ import pytest
 from proofs import Proved, Undecided
 from proofs.claims.claim import REGISTRY, Claim
 
-MODULES = ("wrong_steps", "wrong_chains", "wrong_structure", "wrong_random")
-MARK = re.compile(r"# (wrong|slips): (.*)$")
+MODULES = ("wrong_steps", "wrong_reasons", "wrong_chains", "wrong_structure", "wrong_random")
+MARK = re.compile(r"# wrong: (.*)$")
 INTERNAL = re.compile(r"(?<![\w\])])·\d|\?\d|#\d|λ|\b(add|sub|mul|div|neg|pow|app|eq|le|lt|imp|all)\((?!…)"
                       r"|\w+\(\w+=[^=]|Traceback|<[\w.]+ object")
 
@@ -27,13 +26,12 @@ def corpus() -> list[object]:
     for name in MODULES:
         module = importlib.import_module(name)
         rows = Path(str(module.__file__)).read_text(encoding="utf-8").splitlines()
-        marks = [(n, *m.groups()) for n, row in enumerate(rows, 1) if (m := MARK.search(row))]
+        marks = [(n, m[1]) for n, row in enumerate(rows, 1) if (m := MARK.search(row))]
         claims = sorted((c for c in REGISTRY.values() if c.module == name), key=lambda c: c.place.line)
         for c, after in zip(claims, [*[c.place.line for c in claims[1:]], len(rows) + 1]):
-            (line, kind, words), *more = [m for m in marks if c.place.line <= m[0] < after] or [(0, "right", "")]
+            (line, words), *more = [m for m in marks if c.place.line <= m[0] < after] or [(0, "")]
             assert not more, f"{c.name} has several wrong lines"
-            slips = [pytest.mark.xfail(strict=True, reason=f"line {line} is accepted")] if kind == "slips" else []
-            out.append(pytest.param(c, line, words, id=f"{kind}-{c.name}", marks=slips))
+            out.append(pytest.param(c, line, words, id=f"{'wrong' if line else 'right'}-{c.name}"))
     return out
 
 

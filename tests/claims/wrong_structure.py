@@ -104,7 +104,7 @@ def _(p: Proof) -> None:
     base.eq(2**0, powers_of_two)
     step.calc(powers_of_two[t + 1])
     step.eq(2*powers_of_two[t], powers_of_two)
-    step.eq(2*2**t, by.powers)  # slips: the reasons do not give  2·powers_of_two[t] = 2·2^t
+    step.eq(2*2**t, by.powers)  # wrong: the reasons do not give  2·powers_of_two[t] = 2·2^t
     step.eq(2**(t + 1), by.powers)
 
 
@@ -183,7 +183,7 @@ def descent_without_bound():
 def _(p: Proof) -> None:
     base, step = p.descent(t, start=n)
     base.calc(a[n])
-    base.eq(a[n + 1], by.algebra)  # slips: the reasons do not give  a[n] = a[n + 1]
+    base.eq(a[n + 1], by.algebra)  # wrong: the reasons do not give  a[n] = a[n + 1]
     base.eq(a[n], by.algebra)
     step.calc(a[t])
     step.eq(a[n], constant)

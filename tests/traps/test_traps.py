@@ -13,6 +13,7 @@ import sympy
 import sympy.stats
 from encoded import TRAPS, Trap
 from identities import IDENTITIES
+from sympy import SympifyError
 
 from proofs import AuthorError, Proved, Refuted, decide, real
 from proofs.kernel import REAL, Side, Term, Theorem, field, op, var
@@ -194,11 +195,15 @@ def raw(claim: dict[str, Any]) -> Any:
     return sympy.Eq(left, right) if claim["relation"] == "==" else left
 
 
+NOT_BUILT = {"F54", "F91", "F92"}  # "[]" is no expression; parse_latex needs a package that is no dependency of ours
+
+
 @pytest.mark.parametrize("name", sorted(CLAIMS))
 def test_the_plain_source_is_not_proved(name: str) -> None:
     try:
         built = raw(CLAIMS[name])
-    except Exception as e:
-        pytest.skip(f"SymPy itself does not build it: {type(e).__name__}")
+    except (ImportError, SympifyError):
+        assert name in NOT_BUILT  # SymPy itself refuses the source, or needs a parser that is not installed
+        return
     verdict, _ = outcome(built, [])
     assert verdict != "Proved"

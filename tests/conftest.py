@@ -1,0 +1,51 @@
+"""Options of the whole suite, and the library checked in fresh processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ("statements", "ledger")
+RUNS = {"seed-1": ("1", []), "seed-2": ("2", []), "without-asserts": ("3", ["-O"])}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is proved now")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Rewrite the golden files?"""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """What a fresh process printed of the library, and the seconds of processor time for each claim."""
+
+    texts: dict[str, str]
+    seconds: dict[str, float]
+
+
+@pytest.fixture(scope="session")
+def fresh() -> dict[str, Fresh]:
+    """The library in three processes: two orders of hashing, and one without assert statements."""
+    started = {}
+    for name, (seed, flags) in RUNS.items():
+        command = [sys.executable, *flags, ROOT/"tests/golden/library.py", *GOLDEN]
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        started[name] = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    out = {}
+    for name, process in started.items():
+        text, notes = process.communicate()
+        rows = [row.split(" ") for row in notes.decode().splitlines()]
+        assert process.returncode == 0, notes.decode()
+        texts = dict(zip(GOLDEN, text.decode("utf-8").split("\f"), strict=True))
+        out[name] = Fresh(texts, {claim: float(s) for claim, s in rows})
+    return out

@@ -1,0 +1,304 @@
+"""What the door refuses, and in which words.  Every case is the statement of a claim, and its verdict is Undecided."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sympy as sp
+from sympy import Eq, Sum, Symbol, stats
+
+import proofs
+from proofs import (
+    Undecided,
+    claim,
+    definition,
+    family,
+    hypothesis,
+    integer,
+    nat,
+    random_family,
+    real,
+    recurrence,
+    vector,
+)
+from proofs.claims.claim import REGISTRY
+
+x, y = real("x"), real("y")
+n, m, i, j = nat("n"), nat("m"), nat("i"), nat("j")
+whole = integer("k")
+a, b, pair = family("a"), family("b", start=1), family("c", indices=2)
+X, Y, grid = random_family("X", start=1), random_family("Y", start=1), random_family("Z", indices=2)
+u, w, z = vector("u", n), vector("w", n), vector("z", m)
+s, positive = Symbol("s"), Symbol("s", positive=True)
+ALREADY_TRUE, ALREADY_POSITIVE = Eq(x, x), positive > 0  # SymPy evaluates at module level
+
+
+@definition()
+def square(x):
+    return x**2
+
+
+@definition()
+def both(x, y):
+    return x + y
+
+
+@definition(latex="h")
+def member(i):
+    return a[i] + 1
+
+
+@definition()
+def total(y):
+    return Sum(y[i], (i, 1, n))
+
+
+@definition()
+def hides_n(n):
+    return total(a)*n
+
+
+@definition()
+def of_k():
+    return Sum(a[i], (i, 1, whole))
+
+
+@definition()
+def hides_k(k):
+    return of_k()*k
+
+
+@definition()
+def constant():
+    return sp.S(2)
+
+
+@definition()
+def itself(i):
+    return itself[i] + 1
+
+
+@definition()
+def ping(i):
+    return pong[i]
+
+
+@definition()
+def pong(i):
+    return ping[i]
+
+
+@recurrence(start={0: 0})
+def later(t):
+    return later[t + 1]
+
+
+@recurrence(start={0: 0})
+def same(t):
+    return same[t]
+
+
+@recurrence(start={0: 0})
+def two_back(t):
+    return two_back[t - 1] + two_back[t - 2]
+
+
+@recurrence(start={0: 0})
+def through(t):
+    return around(t)
+
+
+@definition()
+def around(t):
+    return through[t - 1]
+
+
+@recurrence(start={0: 0})
+def running(t):
+    return running[t - 1] + a[t]
+
+
+@recurrence(start={0: 0})
+def inexact(t):
+    return inexact[t - 1]/2 + 0.5
+
+
+REFUSED = r"""
+is not exact: write S(1)/2 for one half
+    Eq(x, 0.5) | Eq(x, sp.Float("0.5")) | Eq(1/2*x, y) | Eq(x, Decimal("0.5")) | Eq(x, 1j) | Eq(a[0.5], 0) | Eq(x**0.5, 0)
+    Eq(Sum(a[i], (i, 0.5, n)), 0) | Eq(inexact[1], 0)
+the statement was already evaluated to True
+    True | ALREADY_TRUE | ALREADY_POSITIVE | x == x | (Eq(x, y), True) | sp.Implies(True, x > 0)
+the statement was already evaluated to False
+    x == y | sp.false
+is a SymPy symbol: name it with real(
+    Eq(s, 1) | positive > y | Eq(sp.Dummy("d"), 0) | Eq(sp.Wild("d"), 0) | Eq(E(s), 0) | Eq(a[s], 0)
+two different symbols are called
+    Eq(real("x"), nat("x")) | Eq(real("x"), real("x", latex=r"\xi"))
+    Eq(family("b", start=1)[1], family("b", start=0)[0]) | Eq(dot(u, u), dot(vector("u", m), vector("u", m)))
+    Eq(member[1], family("a", start=3)[3]) | Eq(hides_n[5], 0)
+depends on
+    Eq(Sum(total(a), (n, 1, 3)), 0) | Eq(hides_k[5], 0)
+i is the index of a sum and also free
+    Eq(Sum(a[i], (i, 1, n)), a[i]) | Eq(Sum(a[i], (i, 1, i)), 0) | (Eq(Sum(a[i], (i, 1, n)), 0), Eq(a[i], 0))
+i is bound twice in one expression
+    Eq(Sum(Sum(a[i], (i, 1, n)), (i, 1, n)), 0) | Eq(Sum(a[i], (i, 1, n), (i, 1, n)), 0)
+must be an integer symbol
+    Eq(Sum(y, (x, 1, n)), 0) | Eq(Sum(y, (s, 1, n)), 0)
+is no number: state a limit, or a bound for every n
+    Eq(Sum(a[i], (i, 1, oo)), 0) | x < oo | x > -oo | Eq(x, zoo) | Eq(x, nan)
+must be an integer here
+    Eq(Sum(a[i], (i, 1, x)), 0) | Eq(Sum(a[i], (i, 1, n/2)), 0) | Eq(a[x], 0) | Eq(a[n/2], 0) | Eq(member[x], 0)
+    Eq(E(Sum(a[i], (i, 1, X[1]))), 0)
+is random: a sum under E needs fixed ends
+    Eq(E(Sum(a[i], (i, 1, floor(X[1])))), 0)
+is not in the language
+    Eq(Integral(x, (x, 0, 1)), 0) | Eq(Derivative(x**2, x), 0) | Eq(Limit(x, x, 0), 0)
+    Eq(MatrixSymbol("A", 2, 2), MatrixSymbol("B", 2, 2)) | Eq(MatrixSymbol("A", 2, 2)[0, 0], 0)
+    Eq(Matrix([1]), Matrix([1])) | Eq(stats.Normal("N", 0, 1), 0) | Eq(Function("f")(x), 0) | Eq(x, I) | Eq(x, pi)
+    Eq(x, sp.E) | Eq(sin(x), 0) | Eq(factorial(n), 0) | Eq(binomial(n, m), 0) | Eq(KroneckerDelta(i, j), 0) | Eq(n % 2, 0)
+    sp.Xor(x > 0, y > 0) | sp.Nand(x > 0, y > 0) | sp.ITE(x > 0, y > 0, x > 1) | Eq(Eq(x, y), True)
+    sp.Equivalent(x > 0, y > 0, x > 1) | Eq(sp.IndexedBase("A")[1], 0) | Eq(sp.Lambda(x, x), 0) | Eq(sp.Order(x), 0)
+is not a statement: write Eq(a, b), Le(a, b)
+    "x = 1" | x + 1 | {x > 0} | sp.Contains(x, Interval(0, 1)) | relu(x)
+is no mathematics: use symbols and numbers
+    Eq(E("x"), 0) | Eq(E(True), 0) | Eq(a["1"], 0) | Eq(relu("x"), 0)
+is not an expression
+    Eq(a[1:2], 0) | Eq(E([x]), 0) | Eq(relu(None), 0)
+returns nothing: end it with return Eq(…)
+    None
+an empty statement
+    ()
+have different lengths: m, n
+    Eq(dot(u, z), 0) | Eq(u, z) | Eq(norm2(u + z), 0)
+only = is defined between vectors
+    u <= w | u < w | Ne(u, w) | norm2(u) >= u
+is no vector
+    Eq(u, x) | Eq(u + 1, w) | Eq(dot(u, x), 0) | Eq(norm2(x), 0) | Eq(dot(a, b), 0) | Eq(u, w[1])
+multiplies vectors: write dot(x, y)
+    Eq(u*w, 0) | Eq(u*u, w)
+is a vector and needs an index here
+    Eq(u**2, 0) | Eq(1/u, 0) | Eq(Max(u, w), 0) | Eq(E(u), 0)
+is a family and needs an index here
+    Eq(a, 0) | Eq(a + 1, 0) | Eq(square(a), 0) | symmetric(X)
+has no index
+    Eq(x[1], 0) | Eq(n[1], 0) | Eq(total(x), 0)
+takes 2 indices, not 1, in c[1]
+    Eq(pair[1], 0)
+takes 1 index, not 2
+    Eq(a[1, 2], 0) | Eq(u[1, 2], 0) | Eq(E(X[1, 2]), 0)
+Z takes 2 indices, not 1
+    Eq(E(grid[1]), 0)
+both takes 2 arguments, not 1
+    Eq(both(x), 0) | Eq(both[1], 0)
+square takes 1 argument, not 2
+    Eq(square(x, y), 0)
+both takes 2 arguments, so it is no family
+    Eq(total(both), 0)
+is a definition: write
+    Eq(square, 0) | Eq(constant, 2) | Eq(x + square, 0)
+takes an integer for t
+    Eq(running[x], 0) | Eq(running[a[1]], 0)
+takes a family or vector for y, not c
+    Eq(total(a) + total(pair), 0)
+needs itself: write a recurrence
+    Eq(itself[1], 0) | Eq(ping[1], 0) | Eq(through[1], 0)
+may look at later[t - 1] only, not at t + 1
+    Eq(later[1], 0)
+may look at same[t - 1] only, not at t
+    Eq(same[1], 0)
+may look at two_back[t - 1] only, not at t - 2
+    Eq(two_back[1], 0)
+independent(…) takes random families, not
+    independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
+independent(…) takes random families, each once
+    independent() | independent(X, Y, X)
+independent(…) takes families with one index; Z has 2
+    independent(X, grid)
+must be for all that remains: (value, True)
+    Eq(Piecewise((x, x > 0), (0, x <= 0)), 0)
+log takes one argument
+    Eq(log(x, 2), 0)
+"""
+
+
+def cases() -> Iterator[Any]:
+    """The lines of REFUSED: what is said, and below it what is written."""
+    said = ""
+    for line in REFUSED.strip().splitlines():
+        if not line.startswith(" "):
+            said = line
+            continue
+        for form in line.strip().split(" | "):
+            yield pytest.param(said, form, id=form)
+
+
+CASES = list(cases())
+
+
+def read(form: str) -> Any:
+    """The forms are text, so that they can be read as a list; E is ours."""
+    ours = {name: getattr(proofs, name) for name in proofs.__all__}
+    return eval(form, {**vars(sp), **ours, "stats": stats, "Decimal": Decimal, **globals()})
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    """Claims made here are forgotten."""
+    before = copy.copy(REGISTRY)
+    yield
+    REGISTRY.clear()
+    REGISTRY.update(before)
+
+
+@pytest.mark.parametrize(("said", "form"), CASES)
+def test_refused(said: str, form: str) -> None:
+    verdict = claim("refused", "tests")(lambda: read(form)).check()
+    assert isinstance(verdict, Undecided)
+    assert said in verdict.reason
+    assert "At(" not in verdict.reason
+    assert "1*" not in verdict.reason
+
+
+@pytest.mark.parametrize(("said", "form"), [c for c in CASES if c.id != "None"])
+def test_refused_in_a_hypothesis(said: str, form: str) -> None:
+    made = hypothesis("refused")(lambda: read(form))
+    verdict = claim("refused", "tests", given=[made])(lambda: Eq(y, y)).check()
+    assert isinstance(verdict, Undecided)
+    assert said in verdict.reason
+
+
+def test_there_are_many() -> None:
+    assert len(CASES) >= 120
+
+
+def test_the_place_is_that_of_the_hypothesis() -> None:
+    @hypothesis("plain")
+    def plain():
+        return Eq(s, 1)
+
+    verdict = claim("refused", "tests", given=[plain])(lambda: Eq(y, y)).check()
+    assert verdict.place == plain.place
+
+
+def test_a_message_names_the_definition_at_fault() -> None:
+    verdict = claim("refused", "tests")(lambda: Eq(square(a), 0)).check()
+    assert verdict.reason.startswith("in the definition of square (test_refused.py:")
+
+
+@pytest.mark.parametrize(("form", "said"), [
+    ("Eq(Sum(a[i], i), 0)", "requires values for lower and upper bounds"),
+    ("Eq(Sum(a[i], (i, n)), 0)", "requires values for lower and upper bounds"),
+    ("0 < x <= 1", "cannot determine truth value"), ("Eq(x, '1')", "SympifyError"), ("square + 1", "unsupported operand"),
+    ("Eq(x, undefined_name)", "undefined_name"),
+])
+def test_what_python_and_sympy_refuse_themselves(form: str, said: str) -> None:
+    try:
+        reason = claim("refused", "tests")(lambda: read(form)).check().reason
+    except (ArithmeticError, NameError, TypeError, ValueError) as e:
+        reason = str(e)
+    assert said in reason

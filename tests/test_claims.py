@@ -1,0 +1,67 @@
+"""Every claim of the library has the verdict its author gives it, by itself and fast."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+
+from derivations import MODULES
+from proofs import Proved, Refuted
+from proofs.claims.claim import REGISTRY, Claim
+from proofs.claims.status import as_stated
+
+ONE_CLAIM, LIBRARY = 1.5, 7.5  # seconds of processor time: 1 and 5 on a quiet machine, and half as much again for noise
+
+for _name in MODULES:
+    importlib.import_module(f"derivations.{_name}")
+CLAIMS = [c for c in REGISTRY.values() if c.module.startswith("derivations.")]
+
+
+def label(c: Claim) -> str:
+    return f"{c.module.partition('.')[2]}:{c.name}"
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=map(label, CLAIMS))
+def test_claim(claim: Claim) -> None:
+    verdict = claim.check()
+    assert as_stated(claim) == ""
+    assert isinstance(verdict, Refuted if claim.refuter else Proved)
+    assert not [name for kind, name in verdict.theorem.ledger if kind == "gap"]
+    if isinstance(verdict, Proved):
+        assert verdict.published is not None
+        assert verdict.theorem.hyps <= set(verdict.hypotheses)
+        assert verdict.theorem.concl is claim.sequent.statement
+    else:
+        assert not verdict.theorem.hyps
+
+
+def test_each_has_one_derivation() -> None:
+    assert all((c.prover is None) is not (c.refuter is None) for c in CLAIMS)
+    assert {c.module.partition(".")[2] for c in CLAIMS} == set(MODULES)
+
+
+def test_a_false_claim_names_its_correction() -> None:
+    corrected = [c for c in CLAIMS if c.refuter and c.corrected is not None]
+    assert corrected
+    assert all(isinstance(c.corrected, Claim) and isinstance(c.corrected.check(), Proved) for c in corrected)
+
+
+# -- time --------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def seconds(fresh: dict[str, Any]) -> dict[str, float]:
+    """The best of three processes for each claim: noise only adds."""
+    return {label(c): min(run.seconds[label(c)] for run in fresh.values()) for c in CLAIMS}
+
+
+def test_no_claim_is_slow(seconds: dict[str, float]) -> None:
+    slowest = sorted(seconds.items(), key=lambda row: -row[1])
+    table = "\n".join(f"{s:6.2f} s  {name}" for name, s in slowest[:8])
+    print(table)
+    assert slowest[0][1] <= ONE_CLAIM, table
+
+
+def test_the_library_is_checked_in_seconds(seconds: dict[str, float]) -> None:
+    assert sum(seconds.values()) <= LIBRARY, f"{sum(seconds.values()):.2f} s"
