@@ -9,7 +9,7 @@ from typing import Any
 from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
-from .places import Place
+from .places import Place, authored
 from .proof import Proof
 from .written import warn_of_lost_divisions
 
@@ -37,12 +37,12 @@ class Hypothesis:
     name: str
     words: str
     write: Callable[[], Any]
+    place: Place
     forall: tuple[Any, ...] = ()
-    place: Place | None = None
 
     @property
     def statement(self) -> Any:
-        with evaluate(False):
+        with authored(self.place), evaluate(False):
             return self.write()
 
     def __repr__(self) -> str:
@@ -52,7 +52,7 @@ class Hypothesis:
 def hypothesis(words: str, *, forall: Iterable[Any] = ()) -> Callable[[Callable[[], Any]], Hypothesis]:
     """A hypothesis with the words that the margin prints; `forall=[t >= 1]` quantifies over t."""
     bounds = tuple(forall)
-    return lambda f: Hypothesis(f.__name__, words, f, bounds, _place_of(f))
+    return lambda f: Hypothesis(f.__name__, words, f, _place_of(f), bounds)
 
 
 def _place_of(f: Callable[..., Any]) -> Place:
@@ -90,7 +90,7 @@ class Claim:
     @property
     def statement(self) -> Any:
         """What the author wrote, recorded with SymPy's evaluation off."""
-        with evaluate(False):
+        with authored(self.place), evaluate(False):
             written = self.write()
         if written is None:
             raise NotWritten(f"{self.name} returns nothing: end it with return Eq(…)", self.place)
@@ -122,8 +122,9 @@ class Claim:
         run = self.refuter or self.prover
         if run is None:
             raise AuthorError(f"{self.name} has no derivation: add @{self.name}.proof", self.place)
-        p = Proof(place=_place_of(run))
-        with evaluate(False):
+        place = _place_of(run)
+        p = Proof(place=place)
+        with authored(place), evaluate(False):
             run(p)
         return p
 

@@ -12,6 +12,7 @@ from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.prover import prove
 from .outcome import CheckedBranch
 from .proof import Split
+from .reasons import Failure
 from .steps import StepFailed
 from .substitution import by_equality
 
@@ -45,7 +46,7 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     here = specialise(th, t)
     try:
         guard = prove(ctx, bound)
-    except Exception as e:
+    except Failure as e:
         raise StepFailed(f"the induction starts at {first}, but {checker.text(bound)} is not known: "
                          f"add where=[{symbol} >= {first}]", item.place) from e
     both = mp(here, guard)
@@ -91,7 +92,7 @@ def _completed(checker: Checker, ctx: Context, th: Theorem, carried: Term, item:
     owed = carried.args[0]
     try:
         return prop((prove(ctx, owed), th), carried)
-    except Exception as e:
+    except Failure as e:
         raise StepFailed(f"the statement is not known to be defined: {checker.explain(owed, e)}", item.place) from e
 
 

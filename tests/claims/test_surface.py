@@ -96,6 +96,20 @@ def test_a_misspelt_reason_is_an_attribute_error() -> None:
         getattr(by, "linerity")  # noqa: B009
 
 
+def test_a_slip_of_python_is_reported_at_its_line() -> None:
+    def misspelt(p: Any) -> None:
+        p.calc(x)
+        p.eq(x, getattr(by, "linerity"))  # noqa: B009
+
+    c = made(doubled, misspelt)
+    verdict = c.check()
+    assert isinstance(verdict, Undecided)
+    assert "AttributeError" in verdict.reason
+    assert "linerity" in verdict.reason
+    assert verdict.place is not None
+    assert verdict.place.line == misspelt.__code__.co_firstlineno + 2
+
+
 def test_a_misspelt_option() -> None:
     with pytest.raises(TypeError, match="strat"):
         family("b", strat=1)  # type: ignore[call-arg]
