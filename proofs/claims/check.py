@@ -72,6 +72,8 @@ def outcome(claim: Claim) -> Verdict:
         return Proved(theorem, published(claim, s, theorem, checker.definedness, checker.shown), body, s.hypotheses)
     except AuthorError as e:
         return Undecided(e.message, e.place if isinstance(e.place, Place) else claim.place)
+    except (*Failure, RecursionError) as e:
+        return Undecided(f"the derivation was refused: {e or type(e).__name__}", claim.place)
 
 
 class Checker(Reasons):

@@ -241,7 +241,7 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 def instance(s: Sequent, example: Data | None) -> Theorem:
     """⊢ ∃ values. the hypotheses hold; from the author's example, or from small values; raises Unproved."""
     whole = conjunction(list(s.hypotheses))
-    if whole in _INSTANCES:
+    if example is None and whole in _INSTANCES:
         return _INSTANCES[whole]
     variables = free_variables(at_type(whole, INT))
     tries = [example] if example is not None else _satisfying(s)
@@ -257,7 +257,7 @@ def instance(s: Sequent, example: Data | None) -> Theorem:
     raise Unproved(f"no values were found that satisfy the hypotheses ({last}): give example={{…}}")
 
 
-_INSTANCES: dict[Term, Theorem] = {}  # claims with the same hypotheses share their instance
+_INSTANCES: dict[Term, Theorem] = {}  # claims with the same hypotheses and no example share it
 
 
 def _satisfying(s: Sequent) -> Iterator[Data]:

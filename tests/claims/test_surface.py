@@ -271,3 +271,15 @@ def test_no_results_without_a_proof() -> None:
         c.sympy()
     with pytest.raises(AuthorError, match="is not proved, so it has no result"):
         c.value({x: 1, y: 1})
+
+
+def test_an_example_is_tried_even_where_an_instance_is_known() -> None:
+    @hypothesis("The number is large.")
+    def large() -> Any:
+        return Ge(x, 7)
+
+    assert isinstance(made(doubled, shown, given=[large]).check(), Proved)
+    assert isinstance(made(doubled, shown, given=[large], example={x: 8}).check(), Proved)
+    verdict = made(doubled, shown, given=[large], example={x: 1}).check()
+    assert isinstance(verdict, Undecided)
+    assert "no values were found that satisfy the hypotheses" in verdict.reason
