@@ -1,34 +1,54 @@
 """Checked derivations: what course authors import.
 
 State a claim in SymPy inside a function, derive it one call a line, and get a theorem, a sheet and results.
+The names come from `proofs.surface` when first asked for, so that `import proofs.kernel` stays free of SymPy.
 """
 
-from .claims import by
-from .claims.claim import algorithm, claim, hypothesis, source
-from .claims.decide import decide
-from .claims.outcome import Proved, Refuted, Undecided
-from .claims.proof import Proof
-from .language.definitions import definition, recurrence
-from .language.errors import AuthorError
-from .language.symbols import (
-    E,
-    Var,
-    dot,
-    family,
-    independent,
-    integer,
-    integrable,
-    nat,
-    norm2,
-    random_family,
-    real,
-    relu,
-    symmetric,
-    vector,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .surface import (
+        AuthorError,
+        E,
+        Proof,
+        Proved,
+        Refuted,
+        Undecided,
+        Var,
+        algorithm,
+        by,
+        claim,
+        decide,
+        definition,
+        dot,
+        family,
+        hypothesis,
+        independent,
+        integer,
+        integrable,
+        nat,
+        norm2,
+        random_family,
+        real,
+        recurrence,
+        relu,
+        source,
+        symmetric,
+        vector,
+    )
 
 __all__ = [
     "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide",
     "definition", "dot", "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
     "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import surface
+
+    return getattr(surface, name)
