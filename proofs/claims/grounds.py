@@ -34,7 +34,8 @@ from ..tactics.context import Context, opened
 from ..tactics.derive import discharge, generalise, instance, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
-from ..tactics.prover import conclude, instance_of, prove
+from ..tactics.prover import instance_of, prove
+from ..tactics.rules import conclude
 from ..theories import random
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ..language.errors import AuthorError, NotWritten
 
-# What a slip in a derivation raises: a misspelt name, a tuple too short, what SymPy will not build (SympifyError is a ValueError).
+# What a slip in a derivation raises: a misspelt name, a tuple too short, what SymPy will not build
+# (SympifyError is a ValueError).
 SLIPS = (ArithmeticError, AttributeError, LookupError, NameError, TypeError, ValueError)
 
 

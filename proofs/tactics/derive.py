@@ -183,3 +183,22 @@ def _loose(strict: Term, weak: Term) -> tuple[Summand, ...]:
     """On integers a < b is a + 1 ≤ b: the 1 that a ≤ b has to spare."""
     spare = strict.op == "lt" and weak.op == "le" and strict.args[0].type is INT
     return (Summand(Fraction(1)),) if spare else ()
+
+
+def discharge_to_not(th: Theorem, h: Term) -> Theorem:
+    """From Γ, h ⊢ false: Γ ⊢ ¬h."""
+    return prop((th,), op("not", h), (h,))
+
+
+def refute(h: Term, fact: Theorem) -> Theorem:
+    """¬h for an order relation h that a fact about the same two numbers excludes."""
+    return discharge_to_not(clash(hyp(h), fact), h)
+
+
+def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
+    """From a ≤ b and b ≤ a: a = b."""
+    a, b = below.concl.args
+    cases = forall_elim(table.trichotomy(a.type), a, b)
+    less = refute(op("lt", a, b), above)
+    more = refute(op("lt", b, a), below)
+    return prop((cases, less, more), op("eq", a, b))

@@ -9,7 +9,8 @@ from .build import div, lt, number
 from .cofactors import cleared
 from .context import Context
 from .polynomial import Poly, TooLarge, atom_term, plus, poly_term
-from .prover import attempt, is_cheap, reader
+from .prover import attempt, reader
+from .search import is_cheap
 
 
 def without_divisors(ctx: Context, goal: Term) -> Theorem | None:

@@ -26,10 +26,11 @@ from ..kernel.terms import NUMERIC
 from .build import add, eq, mul, ne, sub
 from .cofactors import find
 from .context import Context, Rule, Unproved
-from .derive import sym, trans
+from .derive import discharge_to_not, sym, trans
 from .match import match
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, plus, times
-from .prover import FACTS, cheaply, discharge_to_not, instance_of, is_cheap, loops, reader
+from .prover import FACTS, instance_of, reader
+from .search import cheaply, is_cheap, loops
 from .simplex import maximise
 
 MAX_PREMISES = 60

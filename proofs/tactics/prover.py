@@ -6,8 +6,7 @@ linear programming, and what theories register for their own predicates and term
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from ..kernel import (
@@ -22,7 +21,6 @@ from ..kernel import (
     convert,
     exists_intro,
     field,
-    forall_elim,
     hyp,
     instantiate,
     normal,
@@ -32,54 +30,29 @@ from ..kernel import (
     refl,
     rewrite,
     substitute,
-    table,
 )
 from ..kernel.terms import NUMERIC
-from .budget import spend, within
+from .budget import spend
 from .build import div, eq, lt, mul, ne
 from .context import Context, Rule, Unproved
-from .derive import beta, clash, discharge, generalise, join, mp, specialise, sym, trans
+from .derive import (
+    antisymmetric,
+    discharge,
+    discharge_to_not,
+    generalise,
+    join,
+    refute,
+    sym,
+    trans,
+)
 from .match import match
 from .polynomial import Reading, TooLarge
+from .rules import conclude
+from .search import Loops
 
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
-
-
-class _Loops:
-    """Counts how often a search met a goal that is still being proved: such failures are not remembered."""
-
-    met = 0
-    open_goals = 0
-    steps = 0
-    cheap = False  # searching for facts about parts: first attempts only
-
-
-@contextmanager
-def cheaply() -> Iterator[None]:
-    """Within: only the first, inexpensive ways are tried; failures there are remembered apart."""
-    before, _Loops.cheap = _Loops.cheap, True
-    try:
-        yield
-    finally:
-        _Loops.cheap = before
-
-
-@contextmanager
-def afresh() -> Iterator[None]:
-    """Within: a search of its own, with its own budget (for lemmas, whose proof must not depend on who asked first)."""
-    before = _Loops.cheap, _Loops.open_goals, _Loops.steps
-    _Loops.cheap, _Loops.open_goals, _Loops.steps = False, 0, 0
-    try:
-        with within(None):
-            yield
-    finally:
-        _Loops.cheap, _Loops.open_goals, _Loops.steps = before
-
-
-def is_cheap() -> bool:
-    return _Loops.cheap
 
 
 MAX_OPEN = 40
@@ -89,21 +62,21 @@ STEP = 50  # the work of one goal, in units of `budget`
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
-    found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cheap_failures.get(goal) if _Loops.cheap else None)
+    found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cheap_failures.get(goal) if Loops.cheap else None)
     if found is _OPEN:
-        _Loops.met += 1
+        Loops.met += 1
         raise Unproved("depends on itself", goal)
     if found is None:
-        if not _Loops.open_goals:
-            _Loops.steps = 0
-        _Loops.steps += 1
-        if _Loops.open_goals > MAX_OPEN or _Loops.steps > MAX_STEPS:
-            _Loops.met += 1
+        if not Loops.open_goals:
+            Loops.steps = 0
+        Loops.steps += 1
+        if Loops.open_goals > MAX_OPEN or Loops.steps > MAX_STEPS:
+            Loops.met += 1
             raise Unproved("the search for side conditions is too long", goal)
         spend(STEP)
         ctx.memo[goal] = _OPEN
-        before = _Loops.met
-        _Loops.open_goals += 1
+        before = Loops.met
+        Loops.open_goals += 1
         try:
             found = _prove(ctx, goal)
         except (KernelError, TooLarge) as e:
@@ -111,11 +84,11 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         except Unproved as e:
             found = e if e.goal is not None else Unproved(e.reason, goal)
         finally:
-            _Loops.open_goals -= 1
+            Loops.open_goals -= 1
             del ctx.memo[goal]
-        if isinstance(found, Theorem) or not _Loops.cheap and (_Loops.met == before or not _Loops.open_goals):
+        if isinstance(found, Theorem) or not Loops.cheap and (Loops.met == before or not Loops.open_goals):
             ctx.memo[goal] = found
-        elif _Loops.cheap and _Loops.met == before:
+        elif Loops.cheap and Loops.met == before:
             ctx.cheap_failures[goal] = found
     if isinstance(found, Unproved):
         raise found
@@ -123,11 +96,6 @@ def prove(ctx: Context, goal: Term) -> Theorem:
 
 
 _OPEN = Unproved("still being proved")
-
-
-def loops() -> int:
-    """How many loops were met so far: a result found while this grew is provisional."""
-    return _Loops.met
 
 
 def attempt(ctx: Context, goal: Term) -> Theorem | None:
@@ -224,16 +192,6 @@ def _ex(ctx: Context, goal: Term) -> Theorem:
     raise Unproved("a witness is needed", goal)
 
 
-def discharge_to_not(th: Theorem, h: Term) -> Theorem:
-    """From Γ, h ⊢ false: Γ ⊢ ¬h."""
-    return prop((th,), op("not", h), (h,))
-
-
-def refute(h: Term, fact: Theorem) -> Theorem:
-    """¬h for an order relation h that a fact about the same two numbers excludes."""
-    return discharge_to_not(clash(hyp(h), fact), h)
-
-
 # -- equality -----------------------------------------------------------------------
 
 
@@ -253,15 +211,6 @@ def _eq(ctx: Context, goal: Term) -> Theorem:
             pass
     below, above = _order(ctx, op("le", a, b)), _order(ctx, op("le", b, a))
     return antisymmetric(below, above)
-
-
-def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
-    """From a ≤ b and b ≤ a: a = b."""
-    a, b = below.concl.args
-    cases = forall_elim(table.trichotomy(a.type), a, b)
-    less = refute(lt(a, b), above)
-    more = refute(lt(b, a), below)
-    return prop((cases, less, more), eq(a, b))
 
 
 def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
@@ -290,7 +239,6 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
 
 
 def _clash(equation: Theorem, reverse: Theorem) -> Theorem:
-
     return prop((sym(equation), reverse), FALSE)
 
 
@@ -308,7 +256,6 @@ def _distinct_by_fact(ctx: Context, a: Term, b: Term) -> Theorem:
 
 def _equal_from(ctx: Context, equation: Theorem, c: Term, d: Term) -> Theorem | None:
     """c = d as a rational multiple of one equation."""
-
     try:
         return linear.equal_by_combination(ctx, c, d, (equation,))
     except (Unproved, KernelError, TooLarge):
@@ -328,7 +275,6 @@ def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
         same = antisymmetric(below, above)
         return discharge_to_not(prop((same, inner), FALSE), h)
     if a.op == "pow":
-
         inner = attempt(ctx, ne(a.args[0], 0))
         return None if inner is None else linear.power_nonzero(ctx, a, inner)
     parts = [attempt(ctx, ne(x, zero if x.type is zero.type else 0)) for x in a.args]
@@ -354,7 +300,6 @@ def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
 
 
 def _side(*parts: Theorem | None) -> Side:
-
     return Side(tuple(p for p in parts if p is not None))
 
 
@@ -367,7 +312,6 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
-
     if goal.op != "false":
         th = _chain(ctx, goal) or _product_sign(ctx, goal)
         if th is not None:
@@ -423,7 +367,7 @@ def instance_of(ctx: Context, rule: Rule, values: dict[Term, Term]) -> Theorem |
     key = ("instance", rule, tuple(values[v] for v in rule.variables))
     if key in ctx.cache:
         return ctx.cache[key]  # type: ignore[return-value]
-    before = _Loops.met
+    before = Loops.met
     premises = []
     for p in rule.premises:
         th = attempt(ctx, normal(substitute(p, values)))
@@ -431,54 +375,9 @@ def instance_of(ctx: Context, rule: Rule, values: dict[Term, Term]) -> Theorem |
             break
         premises.append(th)
     found = conclude(rule, values, premises) if len(premises) == len(rule.premises) else None
-    if found is not None or _Loops.met == before:
+    if found is not None or Loops.met == before:
         ctx.cache[key] = found
     return found
-
-
-def conclude(rule: Rule, values: dict[Term, Term], premises: list[Theorem]) -> Theorem:
-    """The conclusion of a rule at values, from its premises in order."""
-    wanted = normal(substitute(rule.conclusion, values))
-    th, variables, rest = rule.theorem, list(rule.variables), list(premises)
-    while True:
-        phi = th.concl
-        if phi.op == "all":
-            th = specialise(th, values[variables.pop(0)])
-        elif phi.op == "imp" and rest:
-            th = beta(mp(th, rest.pop(0)))
-        elif phi.op == "iff" and rest:
-            first = rest.pop(0)
-            other = phi.args[1] if first.concl is phi.args[0] else phi.args[0]
-            th = prop((th, first), other)
-        elif phi.op == "and":
-            th = _conjunct(th, rule, values, variables, rest, wanted)
-        else:
-            return th
-        if th.concl is wanted and not rest:
-            return th
-
-
-def _conjunct(th: Theorem, rule: Rule, values: dict[Term, Term], variables: list[Term], rest: list[Theorem],
-              wanted: Term) -> Theorem:
-    """The side of a conjunction that leads to the wanted conclusion."""
-    for side in th.concl.args:
-        if _leads(side, values, variables, [r.concl for r in rest], wanted):
-            return prop((th,), side)
-    raise Unproved("the fact does not contain this", wanted)
-
-
-def _leads(phi: Term, values: dict[Term, Term], variables: list[Term], rest: list[Term], wanted: Term) -> bool:
-    phi = normal(phi)
-    if phi is wanted and not rest:
-        return True
-    if phi.op == "all" and variables:
-        return _leads(instantiate(phi.args[0].args[0], values[variables[0]]), values, variables[1:], rest, wanted)
-    if phi.op == "imp" and rest and phi.args[0] is rest[0]:
-        return _leads(phi.args[1], values, variables, rest[1:], wanted)
-    if phi.op == "iff" and rest and rest[0] in phi.args:
-        other = phi.args[1] if rest[0] is phi.args[0] else phi.args[0]
-        return _leads(other, values, variables, rest[1:], wanted)
-    return phi.op == "and" and any(_leads(side, values, variables, rest, wanted) for side in phi.args)
 
 
 def _unfolded(ctx: Context, goal: Term) -> Theorem | None:

@@ -28,9 +28,9 @@ from ..kernel import (
 )
 from ..tactics.build import add, div, eq, integer, le, lt, mul, neg, number, power, real
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
+from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.prover import FACTS, attempt, discharge_to_not, prove
+from ..tactics.prover import FACTS, attempt, prove
 from .lemmas import lemma, under_way
 
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)

@@ -9,10 +9,10 @@ from ..kernel import FALSE, REAL, Term, Theorem, field, forall_elim, hyp, op, re
 from ..kernel.terms import INT
 from ..tactics.build import add, integer, le, lt, mul, number, real
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
+from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, monomial_term, plus, poly_term, real_monomial
-from ..tactics.prover import FACTS, ORDERS, attempt, discharge_to_not, prove, reader
+from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from .exponentials import exp, exp_le, exp_lt, exp_power, exp_zero, log_exp, logarithm
 from .lemmas import lemma, under_way
 

@@ -10,7 +10,8 @@ from ..tactics.build import integer, le, lt, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, specialise
 from ..tactics.normalise import Method, Rewrite, equate, successor
-from ..tactics.prover import afresh, prove
+from ..tactics.prover import prove
+from ..tactics.search import afresh
 
 _UNDER_WAY: list[Callable[[], Theorem]] = []
 

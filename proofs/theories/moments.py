@@ -92,7 +92,8 @@ def _longer_sum(ctx: Context, goal: Term, before: Theorem) -> Theorem:
     here = prove(ctx, app(I, app(_F, more)))
     first, second = rv(_sum_body(_b)), app(_F, more)
     total, expected = goal.args[0].args[1], goal.args[1].args[1]
-    split_sum = equate(ctx, add(_sum_body(_b), app(second, _x)), normal(app(total, _x)), Method(at_successor(folds.LAST["Σ"](), 1)))
+    last_term = Method(at_successor(folds.LAST["Σ"](), 1))
+    split_sum = equate(ctx, add(_sum_body(_b), app(second, _x)), normal(app(total, _x)), last_term)
     integrable = transfer(mp(specialise(law["i_add"], first, second), *earlier[:1], here), _x, split_sum)
     added = mp(specialise(law["e_add"], first, second), earlier[0], here)
     added = rewrite(added, (((1, 0), earlier[1]),))

@@ -29,10 +29,11 @@ from ..kernel import (
 from ..tactics import linear
 from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, power
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, mp, positive_form, specialise
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import Monomial, TooLarge, rank, real_monomial
-from ..tactics.prover import FACTS, ORDERS, attempt, cheaply, discharge_to_not, prove, reader
+from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
+from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
 
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)

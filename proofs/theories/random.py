@@ -31,7 +31,8 @@ from ..tactics.context import Context, Rule, opened
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, atom_term, rank, real_monomial
-from ..tactics.prover import attempt, conclude, prove, reader
+from ..tactics.prover import attempt, prove, reader
+from ..tactics.rules import conclude
 from . import folds, sums
 from .expectation import SPACE, E, I, M, independent, laws, transfer
 from .folds import SUM

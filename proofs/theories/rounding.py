@@ -9,9 +9,10 @@ from ..kernel import FALSE, INT, REAL, Term, Theorem, forall_elim, op, table, va
 from ..kernel.rational import integer_form
 from ..tactics.build import add, integer, le, lt, real, sub
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, mp, positive_form, specialise, split
+from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, split
 from ..tactics.normalise import Normaliser
-from ..tactics.prover import FACTS, ORDERS, antisymmetric, attempt, cheaply, discharge_to_not, prove
+from ..tactics.prover import FACTS, ORDERS, attempt, prove
+from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
 
 x, n = var("x", REAL), var("n", INT)
