@@ -33,7 +33,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from .claim import Claim
 from .evaluate import environment, plausible, truth
-from .instances import Failure, at_values, closed_values, deny, establish
+from .instances import Failure, at_values, closed_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .sequent import Sequent
@@ -68,7 +68,7 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     variables = needed(s)
     values = closed_values(s.hints.symbols, data, variables)
     ctx = Context()
-    hypotheses = [establish(ctx, at_values(h, values)) for h in s.hypotheses]
+    hypotheses = [ground(at_values(h, values)) for h in s.hypotheses]
     owed = defined(sequent_formula(s.hypotheses, s.statement), s.domains)
     try:
         establish(ctx, at_values(owed, values))
@@ -249,7 +249,7 @@ def instance(s: Sequent, example: Data | None) -> Theorem:
     for data in tries:
         try:
             values = closed_values(s.hints.symbols, data, variables)
-            found = [establish(Context(), at_values(h, values)) for h in s.hypotheses]
+            found = [ground(at_values(h, values)) for h in s.hypotheses]
             _INSTANCES[whole] = exhibited(s.hypotheses, values, variables, found)
             return _INSTANCES[whole]
         except (*Failure, NotWritten) as e:

@@ -19,9 +19,7 @@ from .errors import Budget, IllFormed
 from .sealing import sealed
 from .show import show
 
-MAX_DEPTH = 1_500
-MAX_BITS = 100_000
-MAX_TYPE = 1_000
+MAX_DEPTH, MAX_BITS, MAX_TYPE = 1_500, 100_000, 1_000
 
 
 @sealed

@@ -66,11 +66,14 @@ class Context:
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
         self.cheap_failures: dict[Term, Unproved] = {}
+        self.children: dict[tuple[Term, ...], Context] = {}
         self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
 
     def assume(self, *formulas: Term) -> Context:
-        """The context with formulas as hypotheses."""
-        return self.having(*[hyp(f) for f in formulas])
+        """The context with formulas as hypotheses; asked again, the same one, with what was proved in it."""
+        if formulas not in self.children:
+            self.children[formulas] = self.having(*[hyp(f) for f in formulas])
+        return self.children[formulas]
 
     def having(self, *theorems: Theorem) -> Context:
         """The context with more facts."""

@@ -81,17 +81,15 @@ VAR = define("Var", lam(E, lam(X, app(E, rv(power(_deviation, 2))))))
 
 def laws(ctx: Context) -> dict[str, Theorem]:
     """The laws of the expectation space that the context assumes, by name; {} when there is none."""
-    key = "espace"
-    found = ctx.cache.get(key)
-    if found is None:
-        th = ctx.known.get(SPACE)
-        found = {}
-        if th is not None:
-            chosen = frozenset((ESPACE,))
-            parts = split(convert(th, normal(SPACE, chosen), chosen))
-            found = dict(zip(NAMES, parts, strict=True))
-        ctx.cache[key] = found
-    return found  # type: ignore[return-value]
+    th = ctx.known.get(SPACE)
+    return {} if th is None else _laws_of(th)
+
+
+@functools.lru_cache(maxsize=8)
+def _laws_of(space: Theorem) -> dict[str, Theorem]:
+    """The conjuncts of Γ ⊢ Espace E I M: contexts of one claim share the fact and so its parts."""
+    chosen = frozenset((ESPACE,))
+    return dict(zip(NAMES, split(convert(space, normal(SPACE, chosen), chosen)), strict=True))
 
 
 @functools.cache
