@@ -1,3 +1,5 @@
-"""Solution sheets as derivations: one module per assignment, in the order in which the sheets are built."""
+"""Derivations: one module per topic, each claim once.  `MODULES` names them, in the order of the alphabet."""
 
-MODULES = ("ewa", "gradient_step", "receptive_field", "initialization", "batch_norm")
+import pkgutil
+
+MODULES = tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg))

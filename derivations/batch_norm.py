@@ -70,13 +70,13 @@ TWO_EXAMPLES = {N: 2, d: 1, n: 1, W: 1, x[1, 1]: 0, x[2, 1]: 2, b: 0, b_new: 3, 
 
 # -- claims --------------------------------------------------------------------
 
-@claim("ctu22-s4-a2a-bias-mean", SEMINAR.at("2a"), given=[batch])
+@claim("ctu22-s4-a2a-bias:mean", SEMINAR.at("2a"), given=[batch])
 def mean_of_rebiased():
     """A new bias shifts the batch mean."""
     return Eq(mean(rebiased), mean(a) + (b_new - b))
 
 
-@claim("ctu22-s4-a2a-bias-var", SEMINAR.at("2a"), given=[batch])
+@claim("ctu22-s4-a2a-bias:variance", SEMINAR.at("2a"), given=[batch])
 def variance_of_rebiased():
     """A new bias leaves the batch variance as it is."""
     return Eq(variance(rebiased), variance(a))
@@ -89,13 +89,13 @@ def bias_is_ignored():
     return Eq(output(rebiased, n), output(a, n))
 
 
-@claim("ctu22-s4-a2a-scale-mean", SEMINAR.at("2a"), given=[batch])
+@claim("ctu22-s4-a2a-scale:mean", SEMINAR.at("2a"), given=[batch])
 def mean_of_rescaled():
     """Scaling the weights scales the batch mean around the bias."""
     return Eq(mean(rescaled), c*(mean(a) - b) + b)
 
 
-@claim("ctu22-s4-a2a-scale-var", SEMINAR.at("2a"), given=[batch])
+@claim("ctu22-s4-a2a-scale:variance", SEMINAR.at("2a"), given=[batch])
 def variance_of_rescaled():
     """Scaling the weights by $c$ scales the batch variance by $c^2$."""
     return Eq(variance(rescaled), c**2*variance(a))
@@ -108,7 +108,7 @@ def scale_is_ignored():
     return Eq(output(rescaled, n), output(a, n))
 
 
-@claim("ctu22-s4-a2a-scale-false", SEMINAR.at("2a, second half"), given=[batch, positive_variance])
+@claim("ctu22-s4-a2a-scale:negative", SEMINAR.at("2a, second half"), given=[batch, positive_variance])
 def any_scale_is_ignored():
     """A negative scale turns the sign of the normalised value."""
     return Eq(output(rescaled, n), output(a, n))

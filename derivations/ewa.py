@@ -73,7 +73,7 @@ def unbiased():
     return Eq(E(v[t, i]), grad[i])
 
 
-@claim("ctu24-s3-a2c-mean", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 0, i >= 1, i <= d])
+@claim("ctu24-s3-a2c-unb:mean", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 0, i >= 1, i <= d])
 def mean_of_plain_average():
     """The plain average is too small by a factor that is known."""
     return Eq(E(v_hat[t, i]), (1 - (1 - q)**t)*grad[i])
@@ -91,7 +91,7 @@ def coincidence():
     return Eq(v_bar[t, i], v[t, i])
 
 
-@claim("ctu24-s3-a2c-false", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 1, i >= 1, i <= d])
+@claim("ctu24-s3-a2c-unb:uncorrected", SEMINAR.at("2c"), given=[is_rate, unbiased_gradients], where=[t >= 1, i >= 1, i <= d])
 def plain_average_is_unbiased():
     """Without the correction the average would have to be unbiased already; it is not."""
     return Eq(E(v_hat[t, i]), grad[i])

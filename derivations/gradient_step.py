@@ -33,13 +33,13 @@ def gradient_step():
     return Ge(J(D), J(-eps*g)), Implies(Eq(J(D), J(-eps*g)), Eq(D, -eps*g))
 
 
-@claim("ctu24-s3-a4-value", SEMINAR.at("4, equation (4)"), given=[positive_step])
+@claim("ctu24-s3-a4:value", SEMINAR.at("4, equation (4)"), given=[positive_step])
 def least_value():
     """The value at the minimiser."""
     return Eq(J(-eps*g), c - eps/2*norm2(g))
 
 
-@claim("ctu24-s3-a4-false", SEMINAR.at("4, equation (4)"), given=[positive_step])
+@claim("ctu24-s3-a4:uphill", SEMINAR.at("4, equation (4)"), given=[positive_step])
 def step_along_the_gradient():
     r"""A step in the direction of $+\mathbf{g}$ minimises nothing."""
     return Ge(J(D), J(eps*g))

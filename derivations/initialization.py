@@ -71,20 +71,20 @@ FOUR_POINTS = {d: 1, sigma: 1, w[1]: SIGNS["first"], z[1]: SIGNS["second"]}
 
 # -- claims --------------------------------------------------------------------
 
-@claim("lib-relu-split", "library")
+@claim("lib-relu:split", "library")
 def halves_of_a_square():
     """The squares of the positive and of the negative part add up to the square."""
     return Eq(relu(u)**2 + relu(-u)**2, u**2)
 
 
-@claim("epfl24-ps8-p2-half", PROBLEM_SET, given=[inputs], where=[i >= 1, i <= d],
+@claim("epfl24-ps8-p2:half", PROBLEM_SET, given=[inputs], where=[i >= 1, i <= d],
        example={d: 1, i: 1, z[1]: SIGNS["first"]})
 def half_of_the_square():
     """Rectifying a symmetric variable halves its second moment; its law needs no density."""
     return integrable(x[i]**2), Eq(E(x[i]**2), S(1)/2)
 
 
-@claim("epfl24-ps8-p2-mean", PROBLEM_SET, given=[weights, inputs, all_independent],
+@claim("epfl24-ps8-p2:mean", PROBLEM_SET, given=[weights, inputs, all_independent],
        example=FOUR_POINTS)
 def centred():
     """The weighted sum has mean 0."""
@@ -105,7 +105,7 @@ def unit_variance():
     return Equivalent(Eq(Var(y()), 1), Eq(sigma**2, 2/d))
 
 
-@claim("epfl24-ps8-p2-false", PROBLEM_SET, given=[weights, inputs, all_independent])
+@claim("epfl24-ps8-p2:without-half", PROBLEM_SET, given=[weights, inputs, all_independent])
 def variance_without_the_half():
     """Forgetting that ReLU halves the second moment doubles the variance."""
     return Eq(Var(y()), d*sigma**2)

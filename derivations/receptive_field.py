@@ -81,31 +81,31 @@ def receptive_field():
     return Eq(W[0], 1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)))
 
 
-@claim("ctu24-s3-a3-stride", SEMINAR.at("3"))
+@claim("ctu24-s3-a3:stride", SEMINAR.at("3"))
 def stride_in_closed_form():
     """The stride is the product of the strides."""
     return Eq(stride[ell], Product(S[i], (i, 1, ell)))
 
 
-@claim("ctu24-s3-a3-size", SEMINAR.at("3"))
+@claim("ctu24-s3-a3:size", SEMINAR.at("3"))
 def size_in_closed_form():
     """The forward recurrence sums up to the same closed form."""
     return Eq(size[ell], 1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell)))
 
 
-@claim("ctu24-s3-a3-agree", SEMINAR.at("3"), given=[windows, one_output], where=[L >= 1])
+@claim("ctu24-s3-a3:agree", SEMINAR.at("3"), given=[windows, one_output], where=[L >= 1])
 def forward_and_backward_agree():
     """From the first layer or from the last, the receptive field is the same."""
     return Eq(W[0], size[L])
 
 
-@claim("epfl22-ps9-eq8-false", PROBLEM_SET.at("equation (8)"), given=[windows], where=[ell >= 0, ell < L])
+@claim("epfl22-ps9-eq8:no-overlap", PROBLEM_SET.at("equation (8)"), given=[windows], where=[ell >= 0, ell < L])
 def windows_without_overlap():
     """With the stride counted once too often the windows would leave gaps."""
     return Eq(W[ell], S[ell + 1]*W[ell + 1] + K[ell + 1])
 
 
-@claim("epfl22-ps9-eq15-false", PROBLEM_SET.at("equation (15)"))
+@claim("epfl22-ps9-eq15:no-layers", PROBLEM_SET.at("equation (15)"))
 def equation_15_without_layers():
     """Equation (15) as printed, for every number of layers: at $L = 0$ it is false."""
     return Eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
