@@ -33,7 +33,8 @@ from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
 from .chains import compose
-from .claim import At, Claim
+from .citations import cited_in
+from .claim import Claim
 from .grounds import register_unfoldings
 from .outcome import (
     CheckedBranch,
@@ -82,7 +83,7 @@ class Checker(Reasons):
     def context(self, recorded: Proof) -> Context:
         """The hypotheses, and that the earlier claims which the derivation cites are well defined."""
         ctx = self.sequent.context()
-        for cited in dict.fromkeys(_cited(recorded)):
+        for cited in dict.fromkeys(cited_in(recorded)):
             verdict = cited.check() if cited is not self.claim else None
             if isinstance(verdict, Proved) and verdict.published is not None:
                 well = verdict.published.definedness
@@ -332,19 +333,3 @@ def _computed(a: Term, b: Term) -> bool:
 
 def _conjuncts(goal: Term) -> list[Term]:
     return [c for a in goal.args for c in _conjuncts(a)] if goal.op == "and" else [goal]
-
-
-
-
-def _cited(p: Proof) -> list[Claim]:
-    """The claims that a derivation gives as reasons, in order."""
-    out: list[Claim] = []
-    for item in p.items:
-        match item:
-            case Proof():
-                out += _cited(item)
-            case Split():
-                out += [c for q in item.proofs for c in _cited(q)]
-            case Line() | Conclude():
-                out += [r.claim if isinstance(r, At) else r for r in item.reasons if isinstance(r, (Claim, At))]
-    return out

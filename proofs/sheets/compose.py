@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
 from ..claims import outcome as out
+from ..claims.citations import cited_in
 from ..claims.claim import REGISTRY, Claim, Hypothesis
 from ..claims.sequent import Sequent
 from ..kernel import VERSION, Term
@@ -15,6 +18,9 @@ from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.door import Hints
 from ..language.show import latex
 from . import document as doc
+from .catalogue import Document, Erratum, Question
+from .standing import claims_of as questions_claims
+from .standing import standing
 
 RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
 
@@ -24,23 +30,109 @@ def claims_of(module: ModuleType) -> list[Claim]:
     return [c for c in REGISTRY.values() if c.module == module.__name__]
 
 
+@dataclass
+class Page:
+    """A sheet as it grows: blocks, ledger rows, and what was shown already."""
+
+    blocks: list[doc.Block] = field(default_factory=list)
+    ledger: list[doc.LedgerRow] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)  # of the claims, by id
+    defined: set[Term] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)  # modules whose first words were printed
+
+    def show(self, claims: Iterable[Claim]) -> None:
+        """Claims with their proofs, each once, after the definitions they need; where one stood before, its number."""
+        fresh = [c for c in claims if c.id not in self.numbers]
+        again = [self.numbers[c.id] for c in claims if c.id in self.numbers]
+        if again:
+            self.blocks.append(doc.Paragraph(f"See claim{'s' if len(again) > 1 else ''} {', '.join(again)}."))
+        for module in dict.fromkeys(c.module for c in fresh if c.module not in self.introduced):
+            self.introduced.add(module)
+            self.blocks += [doc.Paragraph(words) for words in _title(sys.modules[module])[1:] if words]
+        rows = [row for c in fresh for row in self._definitions(c)]
+        if rows:
+            self.blocks.append(doc.Definitions(tuple(rows)))
+        for c in fresh:
+            number = self.numbers[c.id] = str(len(self.numbers) + 1)
+            self.blocks += _claim(c, c.check(), number)
+            self.ledger.append(_ledger(c, c.check(), number))
+
+    def _definitions(self, claim: Claim) -> Iterator[doc.Definition]:
+        """What the author defined and the claim or its proof mentions, as it was compiled."""
+        claim.check()
+        used = [(owner, made) for owner, made in claim.sequent.hints.definitions.values() if made.constant not in self.defined]
+        for owner, made in sorted(used, key=lambda use: use[0].place):
+            self.defined.add(made.constant)
+            yield from _definition(owner, made)
+
+    def sheet(self, title: str, course: str, source: str) -> doc.Sheet:
+        shown = [REGISTRY[i] for i in self.numbers]
+        return doc.Sheet(title, course, source, tuple(self.blocks), tuple(self.ledger), digest(shown), f"kernel {VERSION}")
+
+
 def sheet(module: ModuleType) -> doc.Sheet:
-    """The solution sheet of a module; claims that are not proved are shown with what stopped them."""
-    title, words = _title(module)
+    """The sheet of one module, for its author: its claims in the order of the file."""
     claims = claims_of(module)
-    blocks: list[doc.Block] = [doc.Paragraph(words)] if words else []
-    rows = list(_definitions(module))
-    if rows:
-        blocks += [doc.Section("Definitions"), doc.Definitions(tuple(rows))]
-    blocks.append(doc.Section("Claims"))
-    ledger = []
-    for n, claim in enumerate(claims, 1):
-        verdict = claim.check()
-        blocks += list(_claim(claim, verdict, str(n)))
-        ledger.append(_ledger(claim, verdict, str(n)))
-    sources = list(dict.fromkeys(c.source.split(",")[0] for c in claims))
-    return doc.Sheet(title, "Checked derivations", "; ".join(sources), tuple(blocks), tuple(ledger), digest(claims),
-                     f"kernel {VERSION}")
+    page = Page()
+    page.show(claims)
+    sources = dict.fromkeys(c.source.split(",")[0] for c in claims)
+    return page.sheet(_title(module)[0], "Checked derivations", "; ".join(sources))
+
+
+def view(document: Document, others: dict[str, Question]) -> doc.Sheet:
+    """The sheet of a source document: its questions in its order, the lemmas they rest on, its errata."""
+    page = Page()
+    for part in document.parts:
+        page.blocks.append(doc.Section(part.heading))
+        for question in part.questions:
+            page.blocks.append(doc.Subsection(question.place, _standing(question, others)))
+            if question.answer:
+                page.blocks.append(doc.Paragraph(question.answer))
+            page.show([c for q in _answering(question, others) for c in questions_claims(q)])
+    lemmas = _lemmas([REGISTRY[i] for i in page.numbers])
+    if lemmas:
+        page.blocks.append(doc.Section("Lemmas"))
+        page.show(lemmas)
+    if document.errata:
+        page.blocks.append(doc.Section("Errata of the source"))
+        page.blocks += [_erratum(e, page.numbers, others) for e in document.errata]
+    return page.sheet(document.title, document.course, "")
+
+
+def claims_shown(document: Document, others: dict[str, Question]) -> list[Claim]:
+    """The claims that the sheet of a document shows, lemmas last."""
+    asked = [c for q in document.questions for a in _answering(q, others) for c in questions_claims(a)]
+    return list(dict.fromkeys([*asked, *_lemmas(asked)]))
+
+
+def _answering(question: Question, others: dict[str, Question]) -> list[Question]:
+    return [others[c] for c in question.cites] or [question]
+
+
+def _standing(question: Question, others: dict[str, Question]) -> str:
+    if question.kind == "CODE":
+        return "observed by the tests"
+    return standing(question, others)
+
+
+def _lemmas(shown: list[Claim]) -> list[Claim]:
+    """What the claims rest on, directly or through others, and is not among them; first what others need."""
+    out: dict[str, Claim] = {}
+
+    def visit(c: Claim) -> None:
+        for cited in dict.fromkeys(cited_in(c.record())):
+            if cited not in shown and cited.id not in out:
+                visit(cited)
+                out[cited.id] = cited
+
+    for c in shown:
+        visit(c)
+    return list(out.values())
+
+
+def _erratum(e: Erratum, numbers: dict[str, str], others: dict[str, Question]) -> doc.Erratum:
+    about = [numbers[c.id] for q in e.questions for c in questions_claims(others[q]) if c.id in numbers]
+    return doc.Erratum(e.number, e.place, e.printed, e.wrong, e.correct, tuple(about))
 
 
 def digest(claims: list[Claim]) -> str:
@@ -57,14 +149,6 @@ def _title(module: ModuleType) -> tuple[str, str]:
     """The first line of the module's docstring, and the rest as a paragraph."""
     first, _, rest = (module.__doc__ or module.__name__).strip().partition("\n")
     return first.rstrip("."), " ".join(rest.split())
-
-
-def _definitions(module: ModuleType) -> Iterator[doc.Definition]:
-    """The definitions of the module as they were compiled."""
-    for value in vars(module).values():
-        if isinstance(value, Definition) and value.place[0] == module.__file__:
-            for made in list(value.compiled.values())[:1]:
-                yield from _definition(value, made)
 
 
 def _definition(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
@@ -95,7 +179,7 @@ def _claim(claim: Claim, verdict: Any, number: str) -> Iterator[doc.Block]:
         case out.Refuted():
             yield doc.Refutation(tuple(f"${a} = {b}$" for a, b in verdict.values), verdict.message)
             if claim.corrected is not None:
-                yield doc.Correction(f"What holds is claim {claim.corrected.name.replace('_', ' ')}.")
+                yield doc.Correction(f"What holds is the claim “{claim.corrected.name.replace('_', ' ')}”.")
         case out.Undecided():
             yield doc.Failure(f"{verdict.place}: {verdict.reason}" if verdict.place else verdict.reason)
 

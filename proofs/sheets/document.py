@@ -25,6 +25,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Subsection:
+    """The place of one question in its document, with what has become of it ("" where nothing is said)."""
+
+    title: Prose
+    standing: Plain = ""
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of running text."""
 
@@ -125,6 +133,18 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Erratum:
+    """An error of the source: where, what is printed, why it is wrong, what is right, and the claims that show it."""
+
+    number: Plain
+    place: Prose
+    printed: Prose
+    wrong: Prose
+    correct: Prose
+    claims: tuple[Plain, ...] = ()
+
+
+@dataclass(frozen=True)
 class Code:
     """An algorithm as a monospaced listing; indentation is kept."""
 
@@ -134,6 +154,7 @@ class Code:
 
 Block: TypeAlias = (
     Section
+    | Subsection
     | Paragraph
     | Definitions
     | ClaimBox
@@ -145,6 +166,7 @@ Block: TypeAlias = (
     | Refutation
     | Correction
     | Failure
+    | Erratum
     | Code
 )
 

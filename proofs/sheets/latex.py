@@ -164,6 +164,10 @@ def _block(block: doc.Block, ends: bool) -> str:
     match block:
         case doc.Section(title):
             return f"\n\\SheetSection{{{prose(title)}}}{{{text(without_math(title))}}}\n"
+        case doc.Subsection(title, standing):
+            return f"\n\\SheetSubsection{{{prose(title)}}}{{{text(standing)}}}\n"
+        case doc.Erratum():
+            return _erratum(block)
         case doc.Definitions():
             return _definitions(block)
         case doc.ClaimBox():
@@ -231,6 +235,14 @@ def _claim(claim: doc.ClaimBox) -> str:
 def _refutation(values: Sequence[doc.Prose], outcome: doc.Prose) -> str:
     at = f"Take {', '.join(map(prose, values))}. " if values else ""
     return f"\\RuledBox{{refuted}}{{refutedpaper}}{{\\textbf{{Counterexample.}} {at}{prose(outcome)}}}\n"
+
+
+def _erratum(e: doc.Erratum) -> str:
+    shown = ", ".join(f"\\hyperlink{{claim:{text(n)}}}{{\\color{{accent}}{text(n)}}}" for n in e.claims)
+    claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
+    head = f"\\textbf{{{text(e.number)}}}\\enspace\\textit{{{prose(e.place)}.}}"
+    words = f"Printed: {prose(e.printed)}. {prose(e.wrong)}. \\textbf{{Correct:}} {prose(e.correct)}.{claims}"
+    return f"\n{{{head} {words}\\par}}\n"
 
 
 def _code(code: doc.Code) -> str:

@@ -42,6 +42,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\SheetSection[2]{\KeepWithNext{9\baselineskip}\addvspace{12pt}%
   \stepcounter{sheetsection}\pdfbookmark[1]{#2}{section.\thesheetsection}%
   {\Large\bfseries\color{accent}\raggedright#1\par}\nobreak\vskip2pt\nobreak}
+% \SheetSubsection{title}{standing}
+\newcommand\SheetSubsection[2]{\KeepWithNext{7\baselineskip}\addvspace{9pt}%
+  {\large\bfseries\raggedright#1\enspace{\normalfont\footnotesize\color{soft}#2}\par}\nobreak\vskip1pt\nobreak}
 \newcommand\Qed{{\color{accent}\rule{1.1ex}{1.1ex}}}
 \newcommand\QedHere{\unskip\nobreak\hfil\penalty50\hskip1em\null\nobreak\hfill\Qed
   \parfillskip=0pt \finalhyphendemerits=0 }

@@ -114,6 +114,10 @@ def _block(block: doc.Block, ends: bool) -> str:
     match block:
         case doc.Section(title):
             return f"\n= {prose(title)}\n"
+        case doc.Subsection(title, standing):
+            return f"\n== {prose(title)} #standing[{text(standing)}]\n"
+        case doc.Erratum():
+            return _erratum(block)
         case doc.Definitions():
             return _definitions(block)
         case doc.ClaimBox():
@@ -183,6 +187,13 @@ def _refutation(values: Sequence[doc.Prose], outcome: doc.Prose) -> str:
     at = "Take " + ", ".join(prose(value, _BOX) for value in values) + ". " if values else ""
     words = f"#strong[Counterexample.] {at}{prose(outcome, _BOX)}"
     return f"#ruled(..colours.refuted)[{words}]\n"
+
+
+def _erratum(e: doc.Erratum) -> str:
+    shown = ", ".join(f"#link(label({string('claim:' + n)}), text(accent)[{text(n)}])" for n in e.claims)
+    claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
+    head = f"#strong[{text(e.number)}]#h(.5em)#emph[{prose(e.place)}.]"
+    return f"\n{head} Printed: {prose(e.printed)}. {prose(e.wrong)}. #strong[Correct:] {prose(e.correct)}.{claims}\n\n"
 
 
 def ledger(sheet: doc.Sheet) -> str:

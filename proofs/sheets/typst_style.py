@@ -33,7 +33,9 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   set par(justify: true, leading: .55em, spacing: .75em)
   show heading.where(level: 1): set block(above: 1.7em, below: .7em, sticky: true)
   show heading.where(level: 1): set text(size: 14.4pt, fill: accent, weight: "bold")
-  show heading.where(level: 1): set par(justify: false)
+  show heading.where(level: 2): set block(above: 1.4em, below: .6em, sticky: true)
+  show heading.where(level: 2): set text(size: 11.5pt, fill: ink, weight: "bold")
+  show heading: set par(justify: false)
   align(center, {
     block(below: 9pt, text(17.3pt, accent, weight: "bold", title))
     block(below: 18pt, text(9pt, soft, meta))
@@ -41,6 +43,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   body
 }
 
+#let standing(body) = text(8pt, soft, weight: "regular", body)
 #let qed = box(width: .48em, height: .48em, fill: accent)
 #let qed-here = [#h(1em, weak: true)#h(1fr)#sym.wj#qed]
 #let qed-alone = block(width: 100%, align(right, qed))

@@ -12,12 +12,34 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+CATALOGUE = """
+[ctu24-s3]
+title = "Steps"
+course = "Learning"
+[[ctu24-s3.parts]]
+heading = "Assignment 4"
+questions = [{id = "a4", kind = "THM", place = "equation (4)"}]
+
+[epfl22-ps9]
+title = "Fields"
+course = "Learning"
+[[epfl22-ps9.parts]]
+heading = "Problem 3"
+questions = [{id = "eq8", kind = "THM", place = "equation (8)"}, {id = "eq9", kind = "THM", place = "equation (9)"},
+             {id = "p2-1", kind = "COUNT", place = "memory"}]
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of the project with two sheets, whose sources a test may spoil."""
+    """A copy of the project with two modules and two sheets, whose sources a test may spoil."""
     for folder in ("proofs", "derivations", "build"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("out", "__pycache__"))
-    (tmp_path / "derivations" / "__init__.py").write_text('MODULES = ("gradient_step", "receptive_field")\n')
+    for module in (tmp_path / "derivations").glob("*.py"):
+        if module.stem not in ("__init__", "gradient_step", "receptive_field"):
+            module.unlink()
+    (tmp_path / "derivations" / "errata.toml").unlink()
+    (tmp_path / "derivations" / "sheets.toml").write_text(CATALOGUE)
     return tmp_path
 
 
@@ -30,8 +52,9 @@ def test_all_sheets_are_written(tree: Path) -> None:
     done = run(tree)
     assert done.returncode == 0, done.stderr
     written = {p.name for p in (tree / "build" / "out").iterdir()}
-    assert {f"{m}.{kind}" for m in ("gradient_step", "receptive_field") for kind in ("tex", "typ", "pdf")} <= written
-    assert (tree / "build" / "out" / "receptive_field.pdf").read_bytes().startswith(b"%PDF")
+    assert {f"{m}.{kind}" for m in ("ctu24-s3", "epfl22-ps9") for kind in ("tex", "typ", "pdf")} <= written
+    assert (tree / "build" / "out" / "epfl22-ps9.pdf").read_bytes().startswith(b"%PDF")
+    assert "open: 1 of 3 questions" in done.stdout
 
 
 def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
@@ -47,8 +70,8 @@ def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
     assert f"receptive_field.py:{line}" in done.stderr
     assert "no sheet is written" in done.stderr
     written = {p.name for p in (tree / "build" / "out").iterdir()}
-    assert "gradient_step.pdf" in written
-    assert "receptive_field.pdf" not in written
+    assert "ctu24-s3.pdf" in written
+    assert "epfl22-ps9.pdf" not in written
 
 
 def test_a_failing_build_leaves_the_old_sheet_whole(tree: Path) -> None:
@@ -63,13 +86,40 @@ def test_a_failing_build_leaves_the_old_sheet_whole(tree: Path) -> None:
 def test_a_misspelt_module_is_named_with_what_there_is(tree: Path) -> None:
     done = run(tree, "gradientstep")
     assert done.returncode == 2
-    assert "no such module: gradientstep" in done.stderr
+    assert "there is no document or module gradientstep" in done.stderr
     assert "gradient_step" in done.stderr
 
 
 def test_a_module_with_a_syntax_error_does_not_stop_the_others(tree: Path) -> None:
-    (tree / "derivations" / "receptive_field.py").write_text("def broken(:\n")
+    source = tree / "derivations" / "gradient_step.py"
+    source.write_text(source.read_text() + "def broken(:\n")
     done = run(tree)
     assert done.returncode == 1
-    assert "receptive_field" in done.stderr and "SyntaxError" in done.stderr
-    assert (tree / "build" / "out" / "gradient_step.pdf").exists()
+    assert "gradient_step" in done.stderr and "SyntaxError" in done.stderr
+    assert "ctu24-s3: no sheet is written, for gradient_step does not load" in done.stderr
+    assert {p.name for p in (tree / "build" / "out").glob("*.pdf")} == {"epfl22-ps9.pdf"}
+
+
+def test_a_false_claim_that_no_sheet_shows_fails_the_build(tree: Path) -> None:
+    module = tree / "derivations" / "aside.py"
+    module.write_text("""from sympy import Eq
+from proofs import by, claim, real
+x = real("x")
+@claim("lib-aside", "library")
+def aside():
+    return Eq(x + 1, x)
+@aside.proof
+def _(p):
+    p.calc(x + 1)
+    p.eq(x, by.algebra)
+""")
+    done = run(tree)
+    assert done.returncode == 1
+    assert "no sheet: aside (lib-aside)" in done.stderr
+
+
+def test_a_wrong_catalogue_is_named(tree: Path) -> None:
+    (tree / "derivations" / "sheets.toml").write_text(CATALOGUE.replace("THM", "TMH", 1))
+    done = run(tree)
+    assert done.returncode == 1
+    assert "sheets.toml, ctu24-s3-a4: the kind 'TMH' is none of" in done.stderr

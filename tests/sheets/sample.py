@@ -10,6 +10,7 @@ from proofs.sheets.document import (
     Code,
     Correction,
     Definitions,
+    Erratum,
     Fact,
     Failure,
     Heading,
@@ -20,10 +21,12 @@ from proofs.sheets.document import (
     Refutation,
     Section,
     Sheet,
+    Subsection,
 )
 
 AVERAGE: tuple[Block, ...] = (
     Section("Assignment 1. Bias-corrected exponentially weighted average"),
+    Subsection(r"The average $\bar v_t$, first question", "theorem"),
     Paragraph(
         r"Let $\tilde g_1, \tilde g_2, \ldots$ be stochastic gradients with $\mathbb{E}[\tilde g_t] = \bar g$ for all "
         r"$t \ge 1$, let $0 < q < 1$, and define"
@@ -240,7 +243,9 @@ VARIANCE: tuple[Block, ...] = (
         "    left:   E[x_i**2]\n"
         "    right:  sigma**2 & 50% {of} #1 ~ \\alpha ≥ ∀\n"
         "    rule:   linearity needs integrable(x_i)_and_a_very_long_name_that_does_not_fit_on_one_line_of_the_page"
-    ),
+    ),    Erratum("E7", "2 (c), third line", r"the derivative $\sigma'$ tends to zero everywhere", r"For ReLU it is $1$",
+            r"for the logistic function $\sigma$", ("1.1", "3.1")),
+    Erratum("E8", "3 (a)", "an index", "It is computed from itself", "one less"),
 )
 
 SHEET = Sheet(

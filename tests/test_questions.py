@@ -1,0 +1,84 @@
+"""Every question of the five documents: one home, and the standing its kind demands, computed from verdicts."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from derivations import MODULES
+from proofs.claims.claim import REGISTRY
+from proofs.sheets.catalogue import CatalogueError, documents
+from proofs.sheets.compose import view
+from proofs.sheets.standing import NEEDED, claims_of, standings, table
+
+ROOT = Path(__file__).parent.parent
+README = ROOT/"derivations/README.md"
+START, END = "<!-- questions -->\n", "<!-- end of questions -->\n"
+
+for _name in MODULES:
+    importlib.import_module(f"derivations.{_name}")
+DOCUMENTS = documents(ROOT/"derivations")
+QUESTIONS = {q.id: q for d in DOCUMENTS for q in d.questions}
+
+
+def test_the_table_in_the_readme_is_what_was_computed(update_golden: bool) -> None:
+    before, rest = README.read_text(encoding="utf-8").split(START)
+    written, after = rest.split(END)
+    computed = table(DOCUMENTS)
+    if update_golden:
+        README.write_text(before + START + computed + END + after, encoding="utf-8")
+    else:
+        assert written == computed
+
+
+def test_there_are_145_questions() -> None:
+    assert len(QUESTIONS) == 145
+    assert sum(len(d.errata) for d in DOCUMENTS) == 10 + 33
+    print(Counter(standings(DOCUMENTS).values()))
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question_has_one_home(question) -> None:  # type: ignore[no-untyped-def]
+    homes = {c.module for c in claims_of(question)}
+    assert len(homes) <= 1
+    assert not (question.cites and homes)
+    assert (question.kind == "PROSE") <= bool(question.answer)
+
+
+def test_every_claim_belongs_to_a_question_or_to_the_library() -> None:
+    ids = {c.id.partition(":")[0] for c in REGISTRY.values() if c.module.startswith("derivations.")}
+    assert {i for i in ids if i not in QUESTIONS and not i.startswith("lib-")} == set()
+
+
+def test_nothing_is_weaker_than_its_kind_allows() -> None:
+    for i, found in standings(DOCUMENTS).items():
+        assert found in (NEEDED[QUESTIONS[i].kind], "open")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.key)
+def test_a_sheet_shows_each_claim_of_its_questions_once(document) -> None:  # type: ignore[no-untyped-def]
+    sheet = view(document, QUESTIONS)
+    shown = [b.id for b in sheet.blocks if type(b).__name__ == "ClaimBox"]
+    asked = [c.id for q in document.questions for a in (q.cites or (q.id,)) for c in claims_of(QUESTIONS[a])]
+    assert len(shown) == len(set(shown))
+    assert shown[:len(set(asked))] == list(dict.fromkeys(asked))
+
+
+ROW = '[[d.parts]]\nheading = "1"\nquestions = [{id = "a", kind = "THM", place = "a"}]\n'
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ('[d]\ntitle = "t"\ncourse = "c"\n' + ROW.replace("THM", "TMH"), "the kind 'TMH' is none of THM, CORE"),
+    ('[d]\ntitle = "t"\ncourse = "c"\n' + ROW + ROW, "d-a stands there twice"),
+    ('[d]\ntitle = "t"\ncourse = "c"\n' + ROW + '[answers]\nd-b = "x"\n', "name d-b, which no document asks"),
+    ('[d]\ntitle = "t"\ncourse = "c"\n' + ROW.replace(', place = "a"', ""), "a question has id, kind, place"),
+    ("[d\n", "sheets.toml: "),
+])
+def test_a_wrong_catalogue_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path/"sheets.toml").write_text(text)
+    with pytest.raises(CatalogueError) as e:
+        documents(tmp_path)
+    assert message in str(e.value)
