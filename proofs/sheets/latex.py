@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from . import document as doc
-from .flow import Placed, Text, TextBlock, flow
 from .latex_style import PREAMBLE
 from .prose import split, without_math
 from .symbols import CHARACTERS
 from .texmath import parse, pieces
+from .writer import Writer
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -56,7 +56,7 @@ def latex(sheet: doc.Sheet) -> str:
             f"\\renewcommand\\HeaderLeft{{{course}}}\\renewcommand\\HeaderRight{{{title}}}\n",
             "\\begin{document}\\color{ink}\n",
             f"\\SheetTitle{{{title}}}{{{' $|$ '.join(meta)}}}\n",
-            *blocks(sheet.blocks),
+            *Latex().blocks(sheet.blocks),
             ledger(sheet),
             "\\end{document}\n",
         ]
@@ -133,124 +133,85 @@ def _relation(math: doc.Math) -> str:
     return f"\\Relation{{{_source(math)}}}"
 
 
-def blocks(sequence: Sequence[doc.Block]) -> list[str]:
-    """The source of each block, in the order of the page."""
-    return [
-        _text(placed.block, placed) if isinstance(placed.block, Text) else _block(placed.block, placed.ends)
-        for placed in flow(sequence)
-    ]
+class Latex(Writer):
+    """The sheet as LaTeX."""
 
+    def prose(self, words: doc.Prose) -> str:
+        return prose(words)
 
-def _text(paragraph: Text, placed: Placed) -> str:
-    words = " ".join(map(_part, paragraph.parts))
-    mark = "\\QedHere" if placed.ends else ""
-    keep = "\\nobreak" if placed.leads else ""
-    return f"\n{{{words}{mark}\\par}}{keep}\n"
+    def emph(self, source: str) -> str:
+        return f"\\textit{{{source}}}"
 
+    def strong(self, source: str) -> str:
+        return f"\\textbf{{{source}}}"
 
-def _part(part: TextBlock) -> str:
-    match part:
-        case doc.ProofStart(words):
-            return f"\\textit{{Proof.}} {prose(words)}"
-        case doc.Correction(words):
-            return f"\\textbf{{Correction.}} {prose(words)}"
-        case doc.Heading(words):
-            return f"\\textit{{{prose(words)}}}"
-        case doc.Paragraph(words):
-            return prose(words)
+    def reference(self, number: doc.Plain, words: str) -> str:
+        return f"\\hyperlink{{claim:{text(number)}}}{{\\color{{accent}}{words}}}"
 
+    def paragraph(self, source: str, ends: bool, leads: bool) -> str:
+        mark = "\\QedHere" if ends else ""
+        keep = "\\nobreak" if leads else ""
+        return f"\n{{{source}{mark}\\par}}{keep}\n"
 
-def _block(block: doc.Block, ends: bool) -> str:
-    match block:
-        case doc.Section(title):
-            return f"\n\\SheetSection{{{prose(title)}}}{{{text(without_math(title))}}}\n"
-        case doc.Subsection(title, standing):
-            return f"\n\\SheetSubsection{{{prose(title)}}}{{{text(standing)}}}\n"
-        case doc.Erratum():
-            return _erratum(block)
-        case doc.Definitions():
-            return _definitions(block)
-        case doc.ClaimBox():
-            return _claim(block)
-        case doc.Chain():
-            return _chain(block, ends)
-        case doc.Fact():
-            return _fact(block, ends)
-        case doc.Refutation(values, outcome):
-            return _refutation(values, outcome)
-        case doc.Failure(message):
-            return "".join(["\n\\MessageHead\n", *(f"\\MessageLine{{{mono(line)}}}\n" for line in message.split("\n"))])
-        case doc.Code():
-            return _code(block)
-        case doc.ProofEnd():
-            return "\\QedAlone\n"
-    raise TypeError(f"not a block of a sheet: {block!r}")
+    def section(self, title: doc.Prose) -> str:
+        return f"\n\\SheetSection{{{prose(title)}}}{{{text(without_math(title))}}}\n"
 
+    def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
+        return f"\n\\SheetSubsection{{{prose(title)}}}{{{text(standing)}}}\n"
 
-def _definitions(block: doc.Definitions) -> str:
-    numbers = block.numbers or (None,) * len(block.rows)
-    rows = [
-        _row(_display(left), _relation(relation), right, "", _number(number))
-        for (left, relation, right), number in zip(block.rows, numbers, strict=True)
-    ]
-    numbered = any(numbers)
-    return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
+    def definitions(self, block: doc.Definitions) -> str:
+        rows = [_row(_display(left), _relation(relation), right, "", _number(number))
+                for (left, relation, right), number in self.numbered_definitions(block)]
+        numbered = any(block.numbers)
+        return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
 
+    def chain(self, chain: doc.Chain, ends: bool) -> str:
+        last = len(chain.lines) - 1
+        rows = [
+            _row(
+                _display(chain.first) if k == 0 else "",
+                _relation(line.rel),
+                line.expr,
+                prose(line.reason) + ("\\QedHere" if ends and k == last else ""),
+                _number(line.number),
+            )
+            for k, line in enumerate(chain.lines)
+        ]
+        return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
 
-def _chain(chain: doc.Chain, ends: bool) -> str:
-    last = len(chain.lines) - 1
-    rows = [
-        _row(
-            _display(chain.first) if k == 0 else "",
-            _relation(line.rel),
-            line.expr,
-            prose(line.reason) + ("\\QedHere" if ends and k == last else ""),
-            _number(line.number),
-        )
-        for k, line in enumerate(chain.lines)
-    ]
-    return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
+    def fact(self, fact: doc.Fact, ends: bool) -> str:
+        reason = prose(fact.reason) + ("\\QedHere" if ends else "")
+        row = _row(f"({text(fact.label)})", "\\enspace We show \\ ", fact.statement, reason, "")
+        return _rows([row], right="44mm", numbers=False)
 
+    def claim(self, claim: doc.ClaimBox) -> str:
+        status = claim.status
+        lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{status}}}{{{status.upper()}}}"]
+        if claim.words:
+            lines.append(prose(claim.words) + "\\par")
+        if claim.hypotheses:
+            lines.append(f"{{\\raggedright\\textit{{Assuming}} {'; '.join(map(prose, claim.hypotheses))}:\\par}}")
+        lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
+        lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
+        colour = "accent" if status == "proved" else status
+        paper = "paper" if status == "proved" else f"{status}paper"
+        return f"\\RuledBox{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
-def _fact(fact: doc.Fact, ends: bool) -> str:
-    reason = prose(fact.reason) + ("\\QedHere" if ends else "")
-    row = _row(f"({text(fact.label)})", "\\enspace We show \\ ", fact.statement, reason, "")
-    return _rows([row], right="44mm", numbers=False)
+    def refutation(self, words: str) -> str:
+        return f"\\RuledBox{{refuted}}{{refutedpaper}}{{{words}}}\n"
 
+    def failure(self, lines: Sequence[doc.Plain]) -> str:
+        return "".join(["\n\\MessageHead\n", *(f"\\MessageLine{{{mono(line)}}}\n" for line in lines)])
 
-def _claim(claim: doc.ClaimBox) -> str:
-    status = claim.status
-    lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{status}}}{{{status.upper()}}}"]
-    if claim.words:
-        lines.append(prose(claim.words) + "\\par")
-    if claim.hypotheses:
-        lines.append(f"{{\\raggedright\\textit{{Assuming}} {'; '.join(map(prose, claim.hypotheses))}:\\par}}")
-    lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
-    lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
-    colour = "accent" if status == "proved" else status
-    paper = "paper" if status == "proved" else f"{status}paper"
-    return f"\\RuledBox{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
+    def code(self, code: doc.Code) -> str:
+        lines = [f"\\CodeHead{{{prose(code.title)}}}\n"]
+        for k, line in enumerate(code.lines, start=1):
+            indent = len(line) - len(line.lstrip(" "))
+            lines.append(f"\\CodeLine{{{k}}}{{{indent * _INDENT_EM:g}}}{{{mono(line.lstrip(' '))}}}\n")
+        return "".join(lines) + "\\CodeFoot\n"
 
-
-def _refutation(values: Sequence[doc.Prose], outcome: doc.Prose) -> str:
-    at = f"Take {', '.join(map(prose, values))}. " if values else ""
-    return f"\\RuledBox{{refuted}}{{refutedpaper}}{{\\textbf{{Counterexample.}} {at}{prose(outcome)}}}\n"
-
-
-def _erratum(e: doc.Erratum) -> str:
-    shown = ", ".join(f"\\hyperlink{{claim:{text(n)}}}{{\\color{{accent}}{text(n)}}}" for n in e.claims)
-    claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
-    head = f"\\textbf{{{text(e.number)}}}\\enspace\\textit{{{prose(e.place)}.}}"
-    words = f"Printed: {prose(e.printed)}. {prose(e.wrong)}. \\textbf{{Correct:}} {prose(e.correct)}.{claims}"
-    return f"\n{{{head} {words}\\par}}\n"
-
-
-def _code(code: doc.Code) -> str:
-    lines = [f"\\CodeHead{{{prose(code.title)}}}\n"]
-    for k, line in enumerate(code.lines, start=1):
-        indent = len(line) - len(line.lstrip(" "))
-        lines.append(f"\\CodeLine{{{k}}}{{{indent * _INDENT_EM:g}}}{{{mono(line.lstrip(' '))}}}\n")
-    return "".join(lines) + "\\CodeFoot\n"
+    def qed_alone(self) -> str:
+        return "\\QedAlone\n"
 
 
 def ledger(sheet: doc.Sheet) -> str:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from . import document as doc
-from .flow import Placed, Text, TextBlock, flow
 from .prose import split, without_math
 from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
 from .typst_style import PRELUDE
+from .writer import Writer
 
 _LONG_INLINE = 30
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
@@ -30,7 +30,7 @@ def typst(sheet: doc.Sheet) -> str:
             PRELUDE,
             f"#show: sheet.with(title: [{title}], plain-title: {string(without_math(sheet.title))},\n",
             f"  course: [{course}], meta: [{' | '.join(meta)}])\n",
-            *map(_placed, flow(sheet.blocks)),
+            *Typst().blocks(sheet.blocks),
             ledger(sheet),
         ]
     )
@@ -88,112 +88,83 @@ def _relation(math: doc.Math) -> str:
     return f"relation($display({typst_math(math)})$)"
 
 
-def _placed(placed: Placed) -> str:
-    block = placed.block
-    return _text(block, placed) if isinstance(block, Text) else _block(block, placed.ends)
+class Typst(Writer):
+    """The sheet as Typst."""
 
+    def prose(self, words: doc.Prose) -> str:
+        return prose(words)
 
-def _text(paragraph: Text, placed: Placed) -> str:
-    words = " ".join(map(_part, paragraph.parts)) + ("#qed-here" if placed.ends else "")
-    return f"\n#leading[{words}]\n" if placed.leads else f"\n{words}\n\n"
+    def boxed_prose(self, words: doc.Prose) -> str:
+        return prose(words, _BOX)
 
+    def emph(self, source: str) -> str:
+        return f"#emph[{source}]"
 
-def _part(part: TextBlock) -> str:
-    match part:
-        case doc.ProofStart(words):
-            return f"#emph[Proof.] {prose(words)}"
-        case doc.Correction(words):
-            return f"#strong[Correction.] {prose(words)}"
-        case doc.Heading(words):
-            return f"#emph[{prose(words)}]"
-        case doc.Paragraph(words):
-            return prose(words)
+    def strong(self, source: str) -> str:
+        return f"#strong[{source}]"
 
+    def reference(self, number: doc.Plain, words: str) -> str:
+        return f"#link(label({string('claim:' + number)}), text(accent)[{words}])"
 
-def _block(block: doc.Block, ends: bool) -> str:
-    match block:
-        case doc.Section(title):
-            return f"\n= {prose(title)}\n"
-        case doc.Subsection(title, standing):
-            return f"\n== {prose(title)} #standing[{text(standing)}]\n"
-        case doc.Erratum():
-            return _erratum(block)
-        case doc.Definitions():
-            return _definitions(block)
-        case doc.ClaimBox():
-            return _claim(block)
-        case doc.Chain():
-            return _chain(block, ends)
-        case doc.Fact():
-            return _fact(block, ends)
-        case doc.Refutation(values, outcome):
-            return _refutation(values, outcome)
-        case doc.Failure(message):
-            return "#failure(" + "".join(f"[{mono(line)}], " for line in message.split("\n")) + ")\n"
-        case doc.Code(title, lines):
-            return f"#code([{prose(title)}], " + "".join(f"[{mono(line)}], " for line in lines) + ")\n"
-        case doc.ProofEnd():
-            return "#qed-alone\n"
-    raise TypeError(f"not a block of a sheet: {block!r}")
+    def paragraph(self, source: str, ends: bool, leads: bool) -> str:
+        words = source + ("#qed-here" if ends else "")
+        return f"\n#leading[{words}]\n" if leads else f"\n{words}\n\n"
 
+    def section(self, title: doc.Prose) -> str:
+        return f"\n= {prose(title)}\n"
 
-def _definitions(block: doc.Definitions) -> str:
-    numbers = block.numbers or (None,) * len(block.rows)
-    rows = [
-        _row(_display(left), _relation(relation), right, "", number)
-        for (left, relation, right), number in zip(block.rows, numbers, strict=True)
-    ]
-    numbered = any(numbers)
-    return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
+    def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
+        return f"\n== {prose(title)} #standing[{text(standing)}]\n"
 
+    def definitions(self, block: doc.Definitions) -> str:
+        rows = [_row(_display(left), _relation(relation), right, "", number)
+                for (left, relation, right), number in self.numbered_definitions(block)]
+        numbered = any(block.numbers)
+        return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
 
-def _chain(chain: doc.Chain, ends: bool) -> str:
-    last = len(chain.lines) - 1
-    rows = [
-        _row(
-            _display(chain.first) if k == 0 else "none",
-            _relation(line.rel),
-            line.expr,
-            prose(line.reason, _REASON) + ("#qed-here" if ends and k == last else ""),
-            line.number,
-        )
-        for k, line in enumerate(chain.lines)
-    ]
-    return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
+    def chain(self, chain: doc.Chain, ends: bool) -> str:
+        last = len(chain.lines) - 1
+        rows = [
+            _row(
+                _display(chain.first) if k == 0 else "none",
+                _relation(line.rel),
+                line.expr,
+                prose(line.reason, _REASON) + ("#qed-here" if ends and k == last else ""),
+                line.number,
+            )
+            for k, line in enumerate(chain.lines)
+        ]
+        return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
 
+    def fact(self, fact: doc.Fact, ends: bool) -> str:
+        reason = prose(fact.reason, _REASON) + ("#qed-here" if ends else "")
+        row = _row(f"[({text(fact.label)})]", "we-show", fact.statement, reason, None)
+        return _rows([row], right="44mm", numbers=False)
 
-def _fact(fact: doc.Fact, ends: bool) -> str:
-    reason = prose(fact.reason, _REASON) + ("#qed-here" if ends else "")
-    return _rows(
-        [_row(f"[({text(fact.label)})]", "we-show", fact.statement, reason, None)], right="44mm", numbers=False
-    )
+    def claim(self, claim: doc.ClaimBox) -> str:
+        lines = []
+        if claim.words:
+            lines.append(prose(claim.words, _BOX))
+        if claim.hypotheses:
+            hypotheses = '#"; ";'.join(prose(hypothesis, _BOX) for hypothesis in claim.hypotheses)
+            lines.append(f'#emph[Assuming] {hypotheses}#":";')
+        lines += [f"#statement({_fitted(math)})" for math in claim.statement]
+        head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
+        body = "\n\n".join(lines)
+        label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
+        return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}])[\n{body}\n]{label}\n"
 
+    def refutation(self, words: str) -> str:
+        return f"#ruled(..colours.refuted)[{words}]\n"
 
-def _claim(claim: doc.ClaimBox) -> str:
-    lines = []
-    if claim.words:
-        lines.append(prose(claim.words, _BOX))
-    if claim.hypotheses:
-        hypotheses = '#"; ";'.join(prose(hypothesis, _BOX) for hypothesis in claim.hypotheses)
-        lines.append(f'#emph[Assuming] {hypotheses}#":";')
-    lines += [f"#statement({_fitted(math)})" for math in claim.statement]
-    head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
-    body = "\n\n".join(lines)
-    label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
-    return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}])[\n{body}\n]{label}\n"
+    def failure(self, lines: Sequence[doc.Plain]) -> str:
+        return "#failure(" + "".join(f"[{mono(line)}], " for line in lines) + ")\n"
 
+    def code(self, code: doc.Code) -> str:
+        return f"#code([{prose(code.title)}], " + "".join(f"[{mono(line)}], " for line in code.lines) + ")\n"
 
-def _refutation(values: Sequence[doc.Prose], outcome: doc.Prose) -> str:
-    at = "Take " + ", ".join(prose(value, _BOX) for value in values) + ". " if values else ""
-    words = f"#strong[Counterexample.] {at}{prose(outcome, _BOX)}"
-    return f"#ruled(..colours.refuted)[{words}]\n"
-
-
-def _erratum(e: doc.Erratum) -> str:
-    shown = ", ".join(f"#link(label({string('claim:' + n)}), text(accent)[{text(n)}])" for n in e.claims)
-    claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
-    head = f"#strong[{text(e.number)}]#h(.5em)#emph[{prose(e.place)}.]"
-    return f"\n{head} Printed: {prose(e.printed)}. {prose(e.wrong)}. #strong[Correct:] {prose(e.correct)}.{claims}\n\n"
+    def qed_alone(self) -> str:
+        return "#qed-alone\n"
 
 
 def ledger(sheet: doc.Sheet) -> str:
