@@ -28,7 +28,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "language": {"sympy"},
     "theories": {"sympy"},
     "claims": {"sympy"},
-    "sheets": {"typst", "sympy"},
+    "sheets": {"typst", "sympy", "fontTools"},
 }
 LONGEST = 400  # lines of a file
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import Sheet
+from .html import html
 from .latex import latex
 from .typst import typst
 
@@ -64,6 +65,7 @@ class Written:
 
     tex: Path
     typ: Path
+    html: Path
     pdf: Path
     engine: str
     note: str
@@ -109,18 +111,20 @@ def _typst_engine(note: str) -> Engine:
 
 
 def write_sheet(sheet: Sheet, folder: Path, name: str, engine: str | None = None) -> Written:
-    """Write ``name.tex``, ``name.typ`` and ``name.pdf`` into the folder, each whole or not at all.
+    """Write ``name.tex``, ``name.typ``, ``name.html`` and ``name.pdf`` into the folder, each whole or not at all.
 
     Raises MathNotation for a formula no writer knows, EngineMissing without an engine, EngineFailed when the last
     engine to be tried fails; nothing is written then.
     """
-    tex, typ = latex(sheet), typst(sheet)
+    tex, typ, page = latex(sheet), typst(sheet), html(sheet)
     chosen = find_engine(engine)
     pdf, used, note = _typeset(tex, typ, chosen, may_change=engine is None)
     folder.mkdir(parents=True, exist_ok=True)
-    written = Written(folder / f"{name}.tex", folder / f"{name}.typ", folder / f"{name}.pdf", used, note)
+    at = {kind: folder / f"{name}.{kind}" for kind in ("tex", "typ", "html", "pdf")}
+    written = Written(at["tex"], at["typ"], at["html"], at["pdf"], used, note)
     _replace(written.tex, tex.encode())
     _replace(written.typ, typ.encode())
+    _replace(written.html, page.encode())
     _replace(written.pdf, pdf)
     return written
 

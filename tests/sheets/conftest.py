@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,17 +17,27 @@ from proofs.sheets.pdf import EngineMissing, find_engine, run_pdflatex, run_typs
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a usable pdflatex its tests are deselected; in CI that is an error, so that they cannot go unrun."""
-    marked = [item for item in items if item.get_closest_marker("tex")]
-    if not marked:
-        return
+    """Without a usable pdflatex or Chromium their tests are deselected; in CI that is an error: they cannot go unrun."""
+    for marker, missing in (("tex", _without_tex()), ("chromium", _without_chromium())):
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        if missing and marked:
+            if os.environ.get("CI"):
+                raise pytest.UsageError(f"{len(marked)} tests are marked {marker}: {missing}")
+            config.hook.pytest_deselected(items=marked)
+            items[:] = [item for item in items if item not in marked]
+
+
+def _without_tex() -> str:
     try:
         find_engine("pdflatex")
     except EngineMissing as missing:
-        if os.environ.get("CI"):
-            raise pytest.UsageError(f"{len(marked)} tests need pdflatex: {missing}") from None
-        config.hook.pytest_deselected(items=marked)
-        items[:] = [item for item in items if item not in marked]
+        return str(missing)
+    return ""
+
+
+def _without_chromium() -> str:
+    found = any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return "" if found else "there is no Chromium: apt-get install chromium"
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def test_the_sample_has_no_warnings(tmp_path: Path) -> None:
 
 def test_same_bytes_in_every_folder(engine: str, tmp_path: Path) -> None:
     one, two = (write_sheet(SHEET, tmp_path / name, name, engine) for name in ("one", "two"))
-    for first, second in ((one.tex, two.tex), (one.typ, two.typ), (one.pdf, two.pdf)):
+    for first, second in ((one.tex, two.tex), (one.typ, two.typ), (one.html, two.html), (one.pdf, two.pdf)):
         assert first.read_bytes() == second.read_bytes()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from conftest import pages
 from proofs.sheets import symbols
 from proofs.sheets.document import Definitions, Sheet
 from proofs.sheets.latex import latex
+from proofs.sheets.mathml import mathml
 from proofs.sheets.mathtree import Accent, Atom, Delimiter, Fence, Fraction, Node, Root, Row, Scripts, Space, Styled
 from proofs.sheets.pdf import run_pdflatex, run_typst
 from proofs.sheets.texmath import MathNotation, parse, pieces
@@ -193,6 +195,14 @@ def test_every_sign_reaches_the_typst_page(math: str, tmp_path: Path) -> None:
     path.write_bytes(run_typst(f"$ {typst_math(math)} $"))
     missing = plain("".join(characters(parse(math)).elements())) - plain("".join(pages(path)))
     assert not missing
+
+
+@pytest.mark.parametrize("math", FORMULAS)
+def test_every_sign_is_in_the_mathml(math: str) -> None:
+    shown = plain(unescape(re.sub(r"<[^>]*>", "", mathml(math))))
+    meant = plain("".join(characters(parse(math)).elements()))
+    assert not meant - shown
+    assert set(shown - meant) <= set("ˆ→˙ˇ_{")  # accents, and the brace of cases
 
 
 def vocabulary() -> Sheet:

@@ -1,4 +1,4 @@
-"""The two writers: same content, inside the page, nothing broken that belongs together."""
+"""The writers: same content, inside the page, nothing broken that belongs together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from conftest import glyphs, letters, pages
 from sample import SHEET
 
+from proofs.sheets import html as html_writer
 from proofs.sheets import latex as latex_writer
 from proofs.sheets import typst as typst_writer
 from proofs.sheets.document import (
@@ -228,13 +229,13 @@ def test_long_words_are_broken(engine: str, typeset: Typeset) -> None:
         ClaimBox("1", "n", "i", "s", "w", "proved", (), (r"\foo",)),
     ],
 )
-@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst])
+@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst, html_writer.html])
 def test_unknown_notation_is_refused(block: Block, write: Callable[[Sheet], str]) -> None:
     with pytest.raises(MathNotation):
         write(small(block))
 
 
-@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst])
+@pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst, html_writer.html])
 def test_something_else_than_a_block_is_refused(write: Callable[[Sheet], str]) -> None:
     with pytest.raises(TypeError, match="not a block"):
         write(small("text"))  # type: ignore[arg-type]

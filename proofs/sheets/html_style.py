@@ -1,0 +1,41 @@
+"""The style sheet of the HTML pages, and their math font."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import io
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+
+def style() -> str:
+    """The style sheet."""
+    return resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+
+
+def font_face(page: str) -> str:
+    """STIX Two Math, cut down to the characters of the page, as a rule with the font inside."""
+    data = _subset("".join(sorted({c for c in page if ord(c) > 32})))
+    return f'@font-face {{ font-family: "Sheet Math"; src: url(data:font/woff2;base64,{base64.b64encode(data).decode()}); }}\n'
+
+
+@cache
+def _subset(characters: str) -> bytes:
+    """The font with these characters; the same bytes on every machine."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    spec = importlib.util.find_spec("ziamath")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("ziamath, whose math font the HTML sheets embed, is not installed: pip install ziamath")
+    options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
+    with TTFont(Path(spec.origin).parent/"fonts/STIXTwoMath-Regular.ttf", recalcTimestamp=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=characters)
+        cutter.subset(font)
+        font.flavor = "woff2"
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()
