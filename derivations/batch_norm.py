@@ -1,12 +1,13 @@
 r"""Batch normalisation does not see the bias and the positive scale of the layer before it.
 
 One output unit of a layer with inputs $x_{m,k}$, example $m$ of the batch and input $k$: batch size $N$ and input
-dimension $d$ are symbolic.  In this source $\beta$ is the factor and $\gamma$ the offset, and there is no $\epsilon$.
+dimension $d$ are symbolic.  What is said holds unit by unit, so also with another scale for each unit.  In this source
+$\beta$ is the factor and $\gamma$ the offset, and there is no $\epsilon$; what changes with one is said beside.
 """
 
 from collections.abc import Sequence
 
-from sympy import Eq, Gt, Sum, sqrt
+from sympy import Eq, Ge, Gt, Implies, Sum, sqrt
 
 from proofs import Proof, by, claim, definition, family, hypothesis, nat, real, source
 
@@ -14,7 +15,7 @@ SEMINAR = source("Deep Learning, seminar 4", seed="ctu22-s4")
 
 N, d, m, n, k = nat("N"), nat("d"), nat("m"), nat("n"), nat("k")
 b, b_new, c = real("b"), real("b_new", latex="b'"), real("c")
-beta, gamma = real("beta", latex=r"\beta"), real("gamma", latex=r"\gamma")
+beta, gamma, eps = real("beta", latex=r"\beta"), real("gamma", latex=r"\gamma"), real("eps", latex=r"\epsilon")
 W, x = family("W", start=1, stop=d), family("x", indices=2)
 
 
@@ -50,6 +51,11 @@ def output(y, n):
     return (y[n] - mean(y))/sqrt(variance(y))*beta + gamma
 
 
+@definition(latex=r"o^{\epsilon}")
+def stabilised(y, epsilon, n):
+    return (y[n] - mean(y))/sqrt(variance(y) + epsilon)*beta + gamma
+
+
 @hypothesis("a batch")
 def batch():
     return N >= 1
@@ -65,10 +71,26 @@ def positive_scale():
     return c > 0
 
 
-TWO_EXAMPLES = {N: 2, d: 1, n: 1, W: 1, x[1, 1]: 0, x[2, 1]: 2, b: 0, b_new: 3, c: 2, beta: 1, gamma: 0}
+@hypothesis("negative scale")
+def negative_scale():
+    return c < 0
+
+
+@hypothesis("positive $\\epsilon$")
+def positive_epsilon():
+    return eps > 0
+
+
+TWO_EXAMPLES = {N: 2, d: 1, n: 1, W: 1, x[1, 1]: 0, x[2, 1]: 2, b: 0, b_new: 3, c: 2, beta: 1, gamma: 0, eps: 1}
 
 
 # -- claims --------------------------------------------------------------------
+
+@claim("ctu22-s4-a2-def", SEMINAR.at("2, equation (1)"), given=[batch], where=[n >= 1, n <= N])
+def division_by_zero():
+    """The variance of a batch is 0 only when all its values are equal; only then (1) divides by 0."""
+    return Ge(variance(a), 0), Implies(Eq(variance(a), 0), Eq(a[n], mean(a)))
+
 
 @claim("ctu22-s4-a2a-bias:mean", SEMINAR.at("2a"), given=[batch])
 def mean_of_rebiased():
@@ -108,13 +130,66 @@ def scale_is_ignored():
     return Eq(output(rescaled, n), output(a, n))
 
 
-@claim("ctu22-s4-a2a-scale:negative", SEMINAR.at("2a, second half"), given=[batch, positive_variance])
+@claim("ctu22-s4-a2a-scale:printed-for-all", SEMINAR.at("2a, second half"), given=[batch, positive_variance])
 def any_scale_is_ignored():
-    """A negative scale turns the sign of the normalised value."""
+    """A negative scale does change the output."""
     return Eq(output(rescaled, n), output(a, n))
 
 
+@claim("ctu22-s4-a2a-scale:negative", SEMINAR.at("2a, second half"), given=[batch, positive_variance, negative_scale],
+       example={**TWO_EXAMPLES, c: -1})
+def negative_scale_turns_the_sign():
+    """Under a negative scale the normalised value changes its sign."""
+    return Eq((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled)), -((a[n] - mean(a))/sqrt(variance(a))))
+
+
+@claim("ctu22-s4-a2a-scale:equal-values", SEMINAR.at("2a, second half"), given=[batch, positive_scale])
+def scale_is_ignored_in_every_batch():
+    """In a batch of equal values there is no output that could stay the same."""
+    return Eq(output(rescaled, n), output(a, n))
+
+
+@claim("ctu22-s4-a2a-bias:equal-values", SEMINAR.at("2a, first half"), given=[batch])
+def bias_is_ignored_in_every_batch():
+    """In a batch of equal values there is no output that could stay the same: 0 is divided by 0."""
+    return Eq(output(rebiased, n), output(a, n))
+
+
+@claim("ctu22-s4-a2a-bias:epsilon", SEMINAR.at("2a, first half"), given=[batch, positive_epsilon])
+def bias_is_ignored_with_epsilon():
+    """The bias is ignored with $\\epsilon$ too, now in every batch."""
+    return Eq(stabilised(rebiased, eps, n), stabilised(a, eps, n))
+
+
+@claim("ctu22-s4-a2a-scale:epsilon", SEMINAR.at("2a, second half"), given=[batch, positive_epsilon, positive_scale])
+def scale_moves_epsilon():
+    """With $\\epsilon$ the scale is ignored exactly when $\\epsilon$ is scaled by $c^2$ along with the weights."""
+    return Eq(stabilised(rescaled, c**2*eps, n), stabilised(a, eps, n))
+
+
+@claim("ctu22-s4-a2a-scale:epsilon-kept", SEMINAR.at("2a, second half"), given=[batch, positive_epsilon, positive_scale])
+def scale_is_ignored_with_epsilon():
+    """With $\\epsilon$ kept as it is, the scale of the weights is seen."""
+    return Eq(stabilised(rescaled, eps, n), stabilised(a, eps, n))
+
+
 # -- derivations ---------------------------------------------------------------
+
+@division_by_zero.proof
+def _(p: Proof) -> None:
+    sign, equal = p.parts("Sign.", "Equality.")
+    sign.calc(variance(a))
+    sign.eq(Sum((a[m] - mean(a))**2, (m, 1, N))/N, variance)
+    sign.ge(0, by.square, batch)
+    none = equal.assume(Eq(variance(a), 0))
+    total = equal.have(Eq(Sum((a[m] - mean(a))**2, (m, 1, N)), 0))
+    total.calc(Sum((a[m] - mean(a))**2, (m, 1, N)))
+    total.eq(N*variance(a), variance)
+    total.eq(0, none)
+    zero = equal.have(Eq(a[n] - mean(a), 0), total, by.square)
+    equal.calc(a[n])
+    equal.eq(mean(a), zero)
+
 
 @mean_of_rebiased.proof
 def _(p: Proof) -> None:
@@ -175,6 +250,58 @@ def _(p: Proof) -> None:
     p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a)))*beta + gamma, by.root, positive_scale)
     p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, by.cancel)
     p.eq(output(a, n), output)
+
+
+@negative_scale_turns_the_sign.proof
+def _(p: Proof) -> None:
+    p.have(Gt(variance(rescaled), 0), variance_of_rescaled, positive_variance, negative_scale)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    p.calc((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled)))
+    p.eq(c*(a[n] - mean(a))/sqrt(c**2*variance(a)), deviation, variance_of_rescaled)
+    p.eq(c*(a[n] - mean(a))/(-c*sqrt(variance(a))), by.root, negative_scale)
+    p.eq(-((a[n] - mean(a))/sqrt(variance(a))), by.cancel)
+
+
+@scale_is_ignored_in_every_batch.refutation(corrected=scale_is_ignored)
+def _(p: Proof) -> None:
+    p.instance({**TWO_EXAMPLES, x[2, 1]: 0})
+
+
+@bias_is_ignored_in_every_batch.refutation(corrected=bias_is_ignored)
+def _(p: Proof) -> None:
+    p.instance({**TWO_EXAMPLES, x[2, 1]: 0})
+
+
+@bias_is_ignored_with_epsilon.proof
+def _(p: Proof) -> None:
+    for y in (a, rebiased):
+        p.have(Ge(variance(y), 0), variance, by.square, batch)
+    deviation = p.have(Eq(rebiased[n] - mean(rebiased), a[n] - mean(a)), rebiased, a, mean_of_rebiased)
+    p.calc(stabilised(rebiased, eps, n))
+    p.eq((rebiased[n] - mean(rebiased))/sqrt(variance(rebiased) + eps)*beta + gamma, stabilised)
+    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma, deviation, variance_of_rebiased)
+    p.eq(stabilised(a, eps, n), stabilised)
+
+
+@scale_moves_epsilon.proof
+def _(p: Proof) -> None:
+    for y in (a, rescaled):
+        p.have(Ge(variance(y), 0), variance, by.square, batch)
+    root = p.have(Eq(sqrt(variance(rescaled) + c**2*eps), c*sqrt(variance(a) + eps)))
+    root.calc(sqrt(variance(rescaled) + c**2*eps))
+    root.eq(sqrt(c**2*(variance(a) + eps)), variance_of_rescaled)
+    root.eq(c*sqrt(variance(a) + eps), by.root, positive_scale)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    p.calc(stabilised(rescaled, c**2*eps, n))
+    p.eq((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled) + c**2*eps)*beta + gamma, stabilised)
+    p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a) + eps))*beta + gamma, deviation, root)
+    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma, by.cancel)
+    p.eq(stabilised(a, eps, n), stabilised)
+
+
+@scale_is_ignored_with_epsilon.refutation(corrected=scale_moves_epsilon)
+def _(p: Proof) -> None:
+    p.instance({**TWO_EXAMPLES, x[2, 1]: 8, eps: 105})
 
 
 # -- results -------------------------------------------------------------------

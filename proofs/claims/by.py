@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..kernel import Term, table
+from ..kernel import Term
 from ..tactics.normalise import Conversion
+from ..theories import absolute as _absolute
 from ..theories import expectation as _expectation
 from ..theories import powers as _powers
 from ..theories import random as _random
@@ -52,12 +53,12 @@ symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 domination = Reason("domination", "domination", routine=True)
 root = Reason("root", "square root", (_powers.root,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
-absolute = Reason("absolute", "absolute value", unfold=frozenset((table.ABS,)))
+absolute = Reason("absolute", "absolute value", (_absolute.absolute,), routine=True)
 completing_the_square = Reason("completing_the_square", "completing the square", (_sums.linear,),
                                frozenset((_vectors.DOT, _vectors.NORM2)))
 variance = Reason("variance", "definition of the variance", (), frozenset((_expectation.VAR,)))
 norm = Reason("norm", "definition of the inner product", (), frozenset((_vectors.DOT, _vectors.NORM2)))
-evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _powers.root),
+evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _absolute.absolute, _powers.root),
                     frozenset((_vectors.DOT, _vectors.NORM2, _vocabulary.MAX, _vocabulary.MIN)), note="evaluation")
 gap = Reason("gap", "gap", note="gap")
 

@@ -14,6 +14,7 @@ from ..kernel import (
     Summand,
     Term,
     Theorem,
+    app,
     field,
     forall_elim,
     hyp,
@@ -27,13 +28,14 @@ from ..kernel import (
     var,
 )
 from ..tactics import linear
-from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, power
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, number, power
 from ..tactics.context import Context
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import Monomial, TooLarge, rank, real_monomial
+from ..tactics.polynomial import Monomial, Poly, TooLarge, poly_term, rank, real_monomial, times
 from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from ..tactics.search import cheaply
+from .absolute import abs_bounds
 from .lemmas import lemma, under_way
 
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
@@ -102,6 +104,13 @@ def pow_positive() -> Theorem:
     return generalise(discharge(th, positive), x, n)
 
 
+@lemma
+def negative_square() -> Theorem:
+    """⊢ ∀x. x < 0 → 0 < x²"""
+    th = order(lt(0, power(x, 2)), (hyp(lt(x, 0)),), (Summand(Fraction(1), (0, 0)),))
+    return generalise(discharge(th, lt(x, 0)), x)
+
+
 _POWER_LAWS = ("pow_pos", "pow_positive", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one")
 
 
@@ -110,6 +119,8 @@ def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     if t.op != "pow" or under_way(*_POWER_LAWS):
         return
     base, exponent = t.args
+    if exponent is integer(2) and (below := attempt(ctx, lt(base, 0))) is not None:
+        yield mp(specialise(negative_square(), base), below)
     for law in (pow_positive, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):
         th = specialise(law(), base, exponent)
         while th.concl.op == "imp":
@@ -230,15 +241,21 @@ ORDERS.append(root_order)
 
 
 def root(n: Normaliser, t: Term) -> Theorem | None:
-    """√(c²·u/v) = |c|·√u/√v where the signs are known: whole squares and divisors leave the root."""
-    monomial = _radicand(n.ctx, t)
-    if monomial is None:
+    """√(c²·u/v) = |c|·√u/√v where the signs are known: whole squares and divisors leave the root; and (√u)² = u."""
+    if t.op == "pow" and t.args[0].op == "sqrt" and t.args[1] is integer(2):
+        return _square_of_root(n.ctx, t)
+    poly = _radicand(n.ctx, t)
+    if poly is None:
         return None
-    m, c = monomial
+    if not poly:
+        return _rooted(n.ctx, t, number(0), None, None)
+    if len(poly) > 1:
+        return _common_square(n.ctx, t, poly)
+    ((m, c),) = poly.items()
     outside = frozenset((a, int(e / 2)) for a, e in m if abs(e) >= 2)
     below = frozenset((a, 1) for a, e in m if e % 2 and e < 0)
     number_root = _rational_root(c)
-    if not outside and not below and number_root in (None, 1):
+    if not outside and not below and (number_root is None or number_root == 1 and m):
         return None
     above = frozenset((a, 1) for a, e in m if e % 2 and e > 0)
     up = None if not above and number_root else real_monomial(above, Fraction(1) if number_root else c)
@@ -246,8 +263,28 @@ def root(n: Normaliser, t: Term) -> Theorem | None:
     return _rooted(n.ctx, t, real_monomial(outside, number_root or Fraction(1)), up, down)
 
 
-def _radicand(ctx: Context, t: Term) -> tuple[Monomial, Fraction] | None:
-    """What stands under the root, when it is one monomial."""
+def _square_of_root(ctx: Context, t: Term) -> Theorem | None:
+    """(√u)² = u for 0 ≤ u."""
+    inside = t.args[0].args[0]
+    nonneg = attempt(ctx, le(0, inside))
+    if nonneg is None:
+        return None
+    return trans(field(t, mul(t.args[0], t.args[0])), mp(forall_elim(table.sqrt_square(), inside), nonneg))
+
+
+def _common_square(ctx: Context, t: Term, poly: Poly) -> Theorem | None:
+    """√(c²u + c²v) = |c|·√(u + v): a square that all monomials share leaves the root."""
+    first, *others = [dict(m) for m in poly]
+    shared = {a: min([e, *[m.get(a, 0) for m in others]]) for a, e in first.items()}
+    outside: Monomial = frozenset((a, e // 2) for a, e in shared.items() if e >= 2)
+    if not outside:
+        return None
+    inverse = {frozenset((a, -2*e) for a, e in outside): Fraction(1)}
+    return _rooted(ctx, t, real_monomial(outside), poly_term(times(poly, inverse)), None)
+
+
+def _radicand(ctx: Context, t: Term) -> Poly | None:
+    """What stands under the root, as a polynomial."""
     if t.op != "sqrt":
         return None
     reading = reader(ctx, [t.args[0]])
@@ -255,26 +292,29 @@ def _radicand(ctx: Context, t: Term) -> tuple[Monomial, Fraction] | None:
         poly = reading.poly(t.args[0])
     except TooLarge:
         return None
-    return next(iter(poly.items())) if not reading.missing and len(poly) == 1 else None
+    return None if reading.missing else poly
 
 
 def whole_square(ctx: Context, t: Term) -> Term | None:
     """What leaves the root of t up to its sign, or None."""
-    monomial = _radicand(ctx, t)
-    outside = frozenset((a, int(e / 2)) for a, e in monomial[0] if abs(e) >= 2) if monomial else None
+    poly = _radicand(ctx, t)
+    if poly is None or len(poly) != 1:
+        return None
+    outside = frozenset((a, int(e / 2)) for m in poly for a, e in m if abs(e) >= 2)
     return real_monomial(outside) if outside else None
 
 
 def roots_apart(n: Normaliser, t: Term) -> Theorem | None:
     """√(u·v) = √u·√v for 0 ≤ u and 0 ≤ v."""
-    monomial = _radicand(n.ctx, t)
-    if monomial is None or len(monomial[0]) < 2:
+    poly = _radicand(n.ctx, t)
+    m, c = next(iter(poly.items())) if poly and len(poly) == 1 else (frozenset(), Fraction(1))
+    if len(m) < 2:
         return None
-    atom, e = min(monomial[0], key=lambda ae: rank(ae[0]))
+    atom, e = min(m, key=lambda ae: rank(ae[0]))
     if e != 1:
         return None
     front = op("sqrt", real_monomial(frozenset(((atom, 1),))))
-    rest = real_monomial(monomial[0] - {(atom, 1)}, monomial[1])
+    rest = real_monomial(m - {(atom, 1)}, c)
     known = n.ctx.having(*root_facts(n.ctx, front))
     return None if known is n.ctx else _rooted(known, t, front, rest, None, tuple(root_facts(known, front))[:1])
 
@@ -291,7 +331,10 @@ def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | No
             known, squares = known.having(*facts), (*squares, facts[0])
     with cheaply():
         negative = attempt(known, lt(front, 0)) is not None
-    for base in (neg(front),) if negative else (front,):
+    size = app(table.ABS, front)
+    for base in (neg(front),) if negative else (front, size):
+        if base is size:
+            squares = (*squares, *split(specialise(abs_bounds(), front))[-1:])
         wanted = base if up is None else mul(base, op("sqrt", up))
         wanted = wanted if down is None else div(wanted, op("sqrt", down))
         law = specialise(sqrt_unique(), t.args[0], wanted)
