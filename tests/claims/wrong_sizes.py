@@ -39,7 +39,7 @@ def _(p: Proof) -> None:
     p.eq(-x, by.absolute, nonpositive)
 
 
-@claim("right-bound", "tests", given=[nonnegative])
+@claim("right-bound-of-sum", "tests", given=[nonnegative])
 def bound_of_a_sum():
     return Le(Abs(x - z), Abs(x) + Abs(z) + y)
 
@@ -50,7 +50,7 @@ def _(p: Proof) -> None:
     p.le(Abs(x) + Abs(z) + y, by.absolute, nonnegative)
 
 
-@claim("wrong-bound", "tests")
+@claim("wrong-bound-of-difference", "tests")
 def bound_of_a_difference():
     return Le(Abs(x - z), Abs(x) - Abs(z))
 
