@@ -124,7 +124,7 @@ TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
 
 def candidates(s: Sequent) -> Iterator[Data]:
     """Small values for every variable: equal ones first, then single changes, then a fixed sample."""
-    variables = [x for x in needed(s) if x.data[0] not in ("E", "I", "M", "ω")]
+    variables = [x for x in needed(s) if x.data[0] != "ω" and (x.type.name or x.data[0] not in ("E", "I", "M"))]
     choices = [_choices(s, x) for x in variables]
     picks = [[n % len(c) for c in choices] for n in range(6)]
     for i, c in enumerate(choices):

@@ -17,7 +17,7 @@ from ..kernel import INT, REAL, Term, app, define, free_variables, fun, lam, nor
 from ..kernel.rational import integer_form
 from .door import OMEGA_VAR, Door, Hints, type_of
 from .errors import NotWritten
-from .symbols import Apply, Named, exact, is_vector
+from .symbols import Apply, Named, exact, indexed, is_vector
 from .wording import counted, said
 
 Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
@@ -84,7 +84,7 @@ class Definition:
             raise NotWritten(f"{self.name} takes {wanted}, not {len(arguments)}")
         if not arguments:
             return Apply(self.symbol, 0)
-        return Apply(self.symbol, *arguments)
+        return indexed(Apply, self.symbol, arguments)
 
     def _sympy_(self) -> Head:
         return self.symbol  # named where a number is due: the door says so

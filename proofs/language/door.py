@@ -25,6 +25,7 @@ from .wording import counted, refusal, said
 OMEGA_VAR = var("ω", OMEGA)
 Reader = Callable[["Door", Any], Term]
 READERS: dict[type, Reader] = {}  # nodes that theories give a meaning
+FUNCTIONS: dict[type, Reader] = {}  # nodes that are functions of an index
 
 
 def reads(*kinds: type) -> Callable[[Reader], Reader]:
@@ -139,6 +140,8 @@ class Door:
                 k = var("k", INT)
                 return normal(lam(k, app(v, k, OMEGA_VAR)))
             return v
+        if type(e) in FUNCTIONS:
+            return FUNCTIONS[type(e)](self, e)
         if is_vector(e):
             k = Named("k_", "int")
             with self.binding(k) as v:

@@ -71,6 +71,8 @@ class _Exporter:
     def argument(self, t: Term) -> Any:
         if t.type.name:
             return self.of(t)
+        if t.op == "app" and t.type.dom is INT:
+            return self.of(app(t, var(f"_{len(self.bound)}", INT)))
         while t.op == "app":
             t = t.args[0]
         if t.op == "lam":

@@ -30,7 +30,7 @@ class Printer:
 
     # -- templates that plain text overrides ------------------------------------------
 
-    cdot, thin, minus, mapsto, member = r" \cdot ", r"\,", "-", r"\mapsto", r" \in "
+    cdot, thin, minus, mapsto, member, dot = r" \cdot ", r"\,", "-", r"\mapsto", r" \in ", r"\cdot"
     relations = {"eq": "=", "le": r"\le", "lt": "<", "ge": r"\ge", "gt": ">", "ne": r"\ne"}
 
     def fraction(self, a: str, b: str) -> str:
@@ -231,10 +231,19 @@ class Printer:
             if body.type is PROP:
                 return self.braces(f"{name} : {self.show(body)}"), ATOM
             if v.type is INT:
+                if self._varies(v, body):
+                    self.names[v] = self.dot
+                    return self.of(body)
                 vector = _VectorBody(self, v).of(body)
                 if vector is not None:
                     return vector
             return f"{name} {self.mapsto} {self.show(body)}", 0
+
+    def _varies(self, v: Term, body: Term) -> bool:
+        """Is the body a member of a family, and v one of its indices?"""
+        head, args = self._head(body)
+        author = head.op == "var" or head.op == "const" and head in self.hints.definitions
+        return author and v in args and not any(v.free <= a.free for a in args if a is not v and a.type.name)
 
     def _head(self, t: Term) -> tuple[Term, list[Term]]:
         args: list[Term] = []
@@ -258,7 +267,10 @@ class Printer:
         if t.type is PROP and len(shown) == 1 and shown[0].type is INT:
             return f"{self.show(shown[0])}{self.member}{name}", 0
         if head.op == "var" and all(a.type is INT for a in shown):
-            return self.sub(name, ",".join(self.show(a) for a in shown)), ATOM
+            indices = [self.show(a) for a in shown]
+            if not t.type.name and t.type.dom is INT:
+                indices.append(self.dot)  # a section
+            return self.sub(name, ",".join(indices)), ATOM
         return self.call(name, *[self.show(a) for a in shown]), ATOM
 
     def _const(self, t: Term) -> tuple[str, int]:

@@ -134,7 +134,7 @@ class Plain(Show):
     """Readable text for messages and the terminal."""
 
     plain = True
-    cdot, thin, mapsto, member, implies, equivalent = "·", "·", "↦", " ∈ ", "⟹", "⟺"
+    cdot, thin, mapsto, member, dot, implies, equivalent = "·", "·", "↦", " ∈ ", ":", "⟹", "⟺"
     relations = {"eq": "=", "le": "≤", "lt": "<", "ge": "≥", "gt": ">", "ne": "≠"}
 
     def fraction(self, a: str, b: str) -> str:

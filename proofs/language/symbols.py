@@ -6,6 +6,7 @@ from typing import Any
 
 from sympy import Add, Expr, Mul, Symbol
 from sympy.core.basic import Basic
+from sympy.core.symbol import Str
 from sympy.core.sympify import SympifyError, _sympify
 
 from .errors import NotWritten
@@ -46,7 +47,7 @@ class Named(Symbol):  # type: ignore[misc]
     def __getitem__(self, index: Any) -> Expr:
         if self.kind not in ("vector", "family"):
             raise NotWritten(f"{self.name} is a number and has no index")
-        return At(self, *(index if isinstance(index, tuple) else (index,)))
+        return indexed(At, self, index if isinstance(index, tuple) else (index,))
 
     def _latex(self, printer: Any) -> str:
         return self.latex or self.name
@@ -75,12 +76,28 @@ def exact(a: Any) -> Any:
         raise NotWritten(f"{a!r} is not an expression") from None
 
 
+COLON = Str(":")
+
+
+def indexed(kind: type[Node], head: Any, indices: tuple[Any, ...]) -> Expr:
+    """The head at its indices; with a bare colon among them the family that varies there."""
+    if not any(isinstance(i, slice) for i in indices):
+        return kind(head, *indices)
+    if any(isinstance(i, slice) and i != slice(None) for i in indices):
+        raise NotWritten(f"a colon stands for all values of an index of {head}: write it bare, {head}[:, …]")
+    return Section(head, *[COLON if isinstance(i, slice) else i for i in indices])
+
+
 class At(Node):
     """x[i, …]: a member of a family, a component of a vector."""
 
 
 class Apply(Node):
     """A definition applied: to indices (printed below) or to arguments (printed in parentheses)."""
+
+
+class Section(Node):
+    """x[i, :]: the family of numbers that one index runs through, an argument of definitions."""
 
 
 class E(Node):

@@ -21,6 +21,10 @@ class _Said(StrPrinter):  # type: ignore[misc]
         head, *indices = e.args
         return f"{head}[{', '.join(map(self._print, indices))}]"
 
+    def _print_Section(self, e: Any) -> str:
+        head, *indices = e.args
+        return f"{head}[{', '.join(map(self._print, indices))}]"
+
     def _print_Apply(self, e: Any) -> str:
         owner, (left, right) = e.args[0].owner, "[]" if e.args[0].owner.indexed else "()"
         inside = ", ".join(map(self._print, e.args[1:] if owner.parameters else ()))

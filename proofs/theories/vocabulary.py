@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from ..kernel import REAL, Term, app, define, lam, normal, op, table, var
+from ..language import sections as sections
 from ..language.door import OMEGA_VAR, Door, reads
 from ..language.errors import NotWritten
 from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, size_of, symmetric

@@ -256,6 +256,22 @@ def test_definitions_mean_their_bodies() -> None:
     assert numeric.value(term(lambda: fold[n]), env) == (Fraction(5, 2) + A[2])/2 + A[3]
 
 
+def test_sections_are_families() -> None:
+    env = {"a": A, "c": C, "n": 3, "m": 1, "x": Fraction(1, 2)}
+    assert numeric.value(term(lambda: total(c[m, :])), env) == sum(C[1][k] for k in (1, 2, 3))
+    assert numeric.value(term(lambda: total(c[:, m])), env) == sum(C[k][1] for k in (1, 2, 3))
+    assert term(lambda: total(a[:])) is term(lambda: total(a))
+    assert term(lambda: total(shifted[:])) is term(lambda: total(shifted))
+
+
+@pytest.mark.parametrize(("written", "shown"), [("c[m, :]", "c[m,:]"), ("c[:, m]", "c[:,m]"), ("shifted[:]", "shifted")])
+def test_sections_are_printed(written: str, shown: str) -> None:
+    door = Door()
+    with sp.evaluate(False):
+        e = read(f"total({written})")
+    assert text(door.number(e), door.hints) == f"total({shown})"
+
+
 def test_vectors() -> None:
     env = {"u": {1: Fraction(1), 2: Fraction(-2)}, "w": {1: Fraction(3), 2: Fraction(1, 2)}, "n": 2, "x": Fraction(4)}
     assert numeric.value(term(lambda: dot(u, w)), env) == 2

@@ -168,7 +168,13 @@ is not a statement: write Eq(a, b), Le(a, b)
 is no mathematics: use symbols and numbers
     Eq(E("x"), 0) | Eq(E(True), 0) | Eq(a["1"], 0) | Eq(relu("x"), 0)
 is not an expression
-    Eq(a[1:2], 0) | Eq(E([x]), 0) | Eq(relu(None), 0)
+    Eq(E([x]), 0) | Eq(relu(None), 0)
+a colon stands for all values of an index
+    Eq(a[1:2], 0) | Eq(total(pair[1, 1:]), 0) | Eq(total(running[::2]), 0)
+is a family, and a number is due here
+    Eq(a[:], 0) | Eq(pair[1, :], 0) | Eq(x + a[:], 0) | Eq(relu(running[:]), 0)
+takes a family or vector for y, not c[:, :]
+    Eq(total(a) + total(pair[:, :]), 0)
 returns nothing: end it with return Eq(…)
     None
 an empty statement
