@@ -361,18 +361,10 @@ def _read_apply(d: Door, e: Any) -> Term:
     return applied
 
 
-def _read_exp(d: Door, e: Any) -> Term:
-    return op("exp", d.real(e.args[0]))
-
-
 def _read_log(d: Door, e: Any) -> Term:
     if len(e.args) != 1:
         raise NotWritten("log takes one argument")
     return op("log", d.real(e.args[0]))
-
-
-def _read_floor(d: Door, e: Any) -> Term:
-    return op("floor", d.real(e.args[0]))
 
 
 def _read_ceiling(d: Door, e: Any) -> Term:
@@ -391,7 +383,8 @@ def _read_piecewise(d: Door, e: Any) -> Term:
 
 _TABLE: dict[type, Reader] = {
     Named: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow, At: _read_at, Apply: _read_apply,
-    sp.exp: _read_exp, sp.log: _read_log, sp.floor: _read_floor, sp.ceiling: _read_ceiling,
+    sp.exp: lambda d, e: op("exp", d.real(e.args[0])), sp.log: _read_log,
+    sp.floor: lambda d, e: op("floor", d.real(e.args[0])), sp.ceiling: _read_ceiling,
     sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
 }
 _BY_CLASS: list[tuple[type, Reader]] = [(sp.Rational, _read_number)]
