@@ -21,6 +21,7 @@ LAYERS: dict[str, set[str]] = {  # a layer ↦ the layers it may import
     "theories": {"kernel", "tactics", "language"},
     "claims": {"kernel", "tactics", "language", "theories"},
     "sheets": {"claims", "language", "kernel"},
+    "cli": {"sheets", "claims", "language", "kernel"},
 }
 OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard library
     "kernel": {"flint"},
@@ -29,6 +30,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "theories": {"sympy"},
     "claims": {"sympy"},
     "sheets": {"typst", "sympy", "fontTools"},
+    "cli": {"click"},
 }
 LONGEST = 400  # lines of a file
 
@@ -98,11 +100,14 @@ def broad(node: ast.AST) -> bool:
     return any(k is None or isinstance(k, ast.Name) and k.id in ("Exception", "BaseException") for k in kinds)
 
 
+MAY_FAIL_IN_ANY_WAY = {"proofs/cli/targets.py"}  # it runs an author's module
+
+
 @pytest.mark.parametrize("path", [*PROOFS, *LIBRARY], ids=name_of)
 def test_no_assert_and_no_broad_except(path: Path) -> None:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     assert not [n.lineno for n in nodes if isinstance(n, ast.Assert)]
-    assert not [n.lineno for n in nodes if broad(n)]
+    assert not [n.lineno for n in nodes if broad(n)] or name_of(path) in MAY_FAIL_IN_ANY_WAY
 
 
 def test_no_star_import() -> None:

@@ -72,7 +72,8 @@ def outcome(claim: Claim) -> Verdict:
         checker.definedness += [th for th in ctx.memo.values() if isinstance(th, Theorem) and th.concl.op == "app"]
         return Proved(theorem, published(claim, s, theorem, checker.definedness, checker.shown), body, s.hypotheses)
     except AuthorError as e:
-        return Undecided(e.message, e.place if isinstance(e.place, Place) else claim.place)
+        place = e.place if isinstance(e.place, Place) else claim.place
+        return Undecided(e.message, place, e.refuted if isinstance(e, StepFailed) else None)
     except (*Failure, RecursionError) as e:
         return Undecided(f"the derivation was refused: {e or type(e).__name__}", claim.place)
 
@@ -261,11 +262,21 @@ class Checker(Reasons):
         try:
             th, unused = prove_step(ctx, goal, grounds, reasons)
         except Failure as e:
-            raise StepFailed(self.explain(goal, e), place) from None
+            raise self.failed(ctx, goal, e, place) from None
         if unused:
             names = ", ".join(self.name(r) for r in unused)
             raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
         return th
+
+    def failed(self, ctx: Context, goal: Term, e: Exception, place: Place) -> StepFailed:
+        """Why a step failed: values at which it is false, where they are found, or what remains open."""
+        from .falsity import false_line
+
+        found = false_line(self.sequent, ctx, goal)
+        if found is None:
+            return StepFailed(self.explain(goal, e), place)
+        refuted, words = found
+        return StepFailed(f"the reasons do not give  {self.text(goal)}\n    {words}", place, refuted)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""

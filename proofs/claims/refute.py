@@ -103,12 +103,14 @@ def _existential(th: Theorem, body: Term, values: dict[Term, Term], variables: l
 
 def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
     """The values as LaTeX, in the author's order."""
+    variables = {x.data[0]: x for x in needed(s)}
     out = []
     for key, v in data.items():
         shown = ", ".join(map(sp.latex, v)) if isinstance(v, (tuple, list)) else sp.latex(sp.sympify(v))
         try:
-            name = latex(s.door.number(key), s.hints) if not hasattr(key, "kind") or key.kind not in (
-                "family", "vector") else (key.latex or key.name)
+            named = getattr(key, "kind", "") in ("family", "vector")
+            term = variables[key] if isinstance(key, str) and key in variables else None if named else s.door.number(key)
+            name = (key.latex or key.name) if term is None else latex(term, s.hints)
         except AuthorError:
             name = str(key)
         out.append((name, shown))

@@ -32,12 +32,17 @@ from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
 from ..theories import folds, sums, vectors
 from .grounds import Grounds
+from .outcome import Refuted
 
 RELATIONS = {"=": "eq", "<=": "le", "<": "lt", ">=": "le", ">": "lt"}
 
 
 class StepFailed(AuthorError):
-    """A step that its reasons do not carry; says what remained."""
+    """A step that its reasons do not carry; says what remained, or carries values at which it is false."""
+
+    def __init__(self, message: str, place: object = None, refuted: Refuted | None = None) -> None:
+        super().__init__(message, place)
+        self.refuted = refuted
 
 
 def relation(rel: str, a: Term, b: Term) -> Term:

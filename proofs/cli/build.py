@@ -1,0 +1,143 @@
+"""Check every claim of a folder and write its sheets: one for each document of its catalogue, or for each module."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .targets import Broken, load
+
+if TYPE_CHECKING:
+    from ..claims.claim import Claim
+    from ..sheets.catalogue import Document
+    from ..sheets.document import Sheet
+
+
+@dataclass(frozen=True)
+class Options:
+    """Names of documents or modules (empty: all), the folder to write into, the engine asked for."""
+
+    names: tuple[str, ...]
+    out: Path
+    engine: str | None = None
+
+
+def run(source: Path, options: Options) -> int:
+    """Build; the exit code: 0 when all claims hold and all sheets are written, 1 otherwise, 2 for a wrong name, 5 for none."""
+    from ..sheets.catalogue import CatalogueError, documents
+
+    if not source.is_dir():
+        print(f"there is no folder {source}: give --source, or make one with  proofs new", file=sys.stderr)
+        return 2
+    try:
+        catalogue = {d.key: d for d in documents(source)} if (source/"sheets.toml").exists() else {}
+    except CatalogueError as e:
+        print(e, file=sys.stderr)
+        return 1
+    loaded = load([str(source)])
+    modules = list(dict.fromkeys(c.module.rpartition(".")[2] for c in loaded.claims))
+    modules += [Path(b.file).stem for b in loaded.broken]
+    unknown = [n for n in options.names if n not in modules and n not in catalogue]
+    if unknown:
+        known = f"there are the documents {', '.join(catalogue) or 'none'}, the modules {', '.join(modules) or 'none'}"
+        print(f"there is no document or module {', '.join(unknown)}; {known}", file=sys.stderr)
+        return 2
+    for b in loaded.broken:
+        print(f"{Path(b.file).stem}: the module does not load: {b.message} ({b.file}:{b.line})", file=sys.stderr)
+    names = options.names or tuple(catalogue) or tuple(modules)
+    return _Build(source, options, catalogue, loaded.broken, loaded.claims).all(names)
+
+
+@dataclass(frozen=True)
+class _Build:
+    source: Path
+    options: Options
+    catalogue: dict[str, Document]
+    broken: tuple[Broken, ...]
+    claims: tuple[Claim, ...]
+
+    def all(self, names: tuple[str, ...]) -> int:
+        if not names:
+            print(f"nothing to build: {self.source} holds no claims", file=sys.stderr)
+            return 5
+        start = time.perf_counter()
+        results = [self.document(n) if n in self.catalogue else self.module(n) for n in names]
+        rest = bool(self.options.names) or failing("no sheet", self.claims) == 0
+        print(f"{sum(results)} of {len(results)} sheets in {self.options.out} ({time.perf_counter() - start:.1f} s)")
+        return 0 if all(results) and rest and not self.broken else 1
+
+    def document(self, name: str) -> bool:
+        from ..sheets.compose import claims_shown, view
+        from ..sheets.standing import standing
+
+        needed = [Path(b.file).stem for b in self.broken if f'"{name}-' in _text(Path(b.file))]
+        if needed:
+            print(f"{name}: no sheet is written, for {', '.join(needed)} does not load", file=sys.stderr)
+            return False
+        others = {q.id: q for d in self.catalogue.values() for q in d.questions}
+        document = self.catalogue[name]
+        done = self.sheet(name, claims_shown(document, others), lambda: view(document, others))
+        unanswered = [q.id for q in document.questions if q.kind != "CODE" and standing(q, others) == "open"] if done else []
+        if unanswered:
+            print(f"  open: {len(unanswered)} of {len(document.questions)} questions")
+        return done
+
+    def module(self, name: str) -> bool:
+        from ..sheets.compose import sheet
+
+        if name in [Path(b.file).stem for b in self.broken]:
+            return False
+        claims = [c for c in self.claims if c.module.rpartition(".")[2] == name]
+        return self.sheet(name, claims, lambda: sheet(sys.modules[claims[0].module]))
+
+    def sheet(self, name: str, claims: list[Claim], compose: Callable[[], Sheet]) -> bool:
+        """Check the claims and write the sheet; a claim that is not as its author says stops it."""
+        from ..sheets.pdf import EngineFailed, EngineMissing, write_sheet
+
+        start = time.perf_counter()
+        wrong = failing(name, claims)
+        if wrong:
+            print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written", file=sys.stderr)
+            return False
+        checked = time.perf_counter() - start
+        _progress(f"{name}: typesetting")
+        try:
+            written = write_sheet(compose(), self.options.out, name, self.options.engine)
+        except (EngineFailed, EngineMissing, OSError) as e:
+            _progress("")
+            print(f"{name}: no PDF: {e}", file=sys.stderr)
+            return False
+        _progress("")
+        print(f"{name}: {len(claims)} claims checked in {checked:.2f} s, {written.pdf.name} by {written.engine}")
+        if written.note:
+            print(f"  note: {written.note}")
+        return True
+
+
+def failing(name: str, claims: tuple[Claim, ...] | list[Claim]) -> int:
+    """Check claims; how many are not as their author says, each reported with its place."""
+    from ..claims.status import as_stated
+
+    wrong = 0
+    for n, claim in enumerate(claims, 1):
+        _progress(f"{name}: checking {n}/{len(claims)} {claim.name}")
+        problem = as_stated(claim)
+        if problem:
+            wrong += 1
+            _progress("")
+            print(f"{name}: {claim.name} ({claim.id})\n  {problem}", file=sys.stderr)
+    return wrong
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _progress(words: str) -> None:
+    """One changing line on a terminal; nothing elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[2K{words}", end="", file=sys.stderr, flush=True)

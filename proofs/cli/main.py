@@ -1,0 +1,179 @@
+"""The commands.  What needs SymPy is imported when a command runs, so that `--help` and `version` answer at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .targets import Loaded, TargetError, load
+
+TARGETS = click.argument("targets", nargs=-1)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
+
+Loading a derivation module runs it: it is Python code."""
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TargetError as e:
+            raise click.UsageError(str(e)) from e
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]},
+             epilog="Examples:  proofs check  |  proofs check lecture3.py:my_claim  |  proofs show lecture3.py:my_claim")
+def main() -> None:
+    """Checked derivations: claims in SymPy, proofs line by line, theorems from a small kernel."""
+
+
+@main.command(help=f"Check claims.\n\n{ABOUT}\n\n"
+                   "Exit code: 0 all are as stated, 1 something is not, 2 usage, 5 nothing to check.")
+@TARGETS
+@JSON
+@click.option("--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Also write a SARIF 2.1.0 file.")
+@click.option("--github", is_flag=True, help="Also print annotations for GitHub (default: in its workflows).")
+@click.option("-q", "--quiet", is_flag=True, help="Only what is not as stated, and the summary.")
+def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool) -> None:
+    from . import report
+    from .screen import Screen
+
+    loaded = load(targets)
+    screen = Screen(len(loaded.claims), silent=as_json)
+    found = report.rows(loaded, screen.progress)
+    screen.done()
+    if sarif:
+        sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(report.as_json(found), indent=1, ensure_ascii=False))
+    else:
+        screen.table([r for r in found if not (quiet and r.ok)])
+        click.echo(report.summary(found) if found else "nothing to check: no claims were found")
+    if github or os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo("\n".join(report.workflow_commands(found)), err=as_json)
+    sys.exit(report.exit_code(found))
+
+
+@main.command(help=f"Show claims: hypotheses, statement, and the derivation as it was checked.\n\n{ABOUT}")
+@TARGETS
+@JSON
+def show(targets: tuple[str, ...], as_json: bool) -> None:
+    from .shown import as_data, as_text
+
+    claims = _claims(load(targets))
+    if as_json:
+        _print_json("show", {"claims": [as_data(c) for c in claims]})
+    else:
+        click.echo("\n\n".join(as_text(c) for c in claims))
+
+
+@main.command(help=f"What theorems rest on: definitions, table rows, gaps; hypotheses used and not used.\n\n{ABOUT}")
+@TARGETS
+@JSON
+def trust(targets: tuple[str, ...], as_json: bool) -> None:
+    from .shown import trust_data, trust_text
+
+    found = [trust_data(c) for c in _claims(load(targets))]
+    if as_json:
+        _print_json("trust", {"claims": found})
+    else:
+        click.echo("\n\n".join(map(trust_text, found)))
+
+
+@main.command(help=f"Search a counterexample to claims, among small exact values.\n\n{ABOUT}\n\n"
+                   "Exit code: 1 when one was found.")
+@TARGETS
+def refute(targets: tuple[str, ...]) -> None:
+    from ..claims.refute import search
+
+    found = False
+    for c in _claims(load(targets)):
+        verdict = search(c.sequent)
+        found |= verdict is not None
+        values = "" if verdict is None else ", ".join(f"{a} = {b}" for a, b in verdict.values)
+        click.echo(f"{c.name}: false at {values}" if values else f"{c.name}: no counterexample among small values")
+    sys.exit(1 if found else 0)
+
+
+@main.command(help=f"Which claims rest on which, as Mermaid, DOT or JSON.\n\n{ABOUT}")
+@TARGETS
+@click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
+@click.option("--falls", metavar="CLAIM", help="Only what would fall if this claim fell.")
+def graph(targets: tuple[str, ...], kind: str, falls: str | None) -> None:
+    from .graphs import drawn
+
+    click.echo(drawn(_claims(load(targets)), kind, falls))
+
+
+@main.command(help="Check, then write solution sheets (.tex, .typ, .html, .pdf).\n\n"
+                   "In a folder with a sheets.toml NAMES are its documents (default: all) or modules; in another folder "
+                   "there is a sheet for each module.")
+@click.argument("names", nargs=-1)
+@click.option("--source", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of the modules "
+              "(default: derivations).")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("build/out"), show_default=True)
+@click.option("--engine", type=click.Choice(["pdflatex", "typst"]), help="PDF engine (default: what is there).")
+def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None) -> None:
+    from .build import Options, run
+
+    sys.exit(run(source or Path("derivations"), Options(names, out, engine)))
+
+
+@main.command(help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.")
+@click.argument("name")
+def new(name: str) -> None:
+    from .new import write
+
+    try:
+        written = write(Path(name))
+    except FileExistsError as e:
+        raise click.UsageError(str(e)) from e
+    click.echo("\n".join(f"  {p}" for p in written))
+    click.echo(f"\nNext:  cd {name}  &&  proofs check  &&  proofs build")
+
+
+@main.command(help="What is here: Python, packages and their tested ranges, PDF engines, other provers.")
+@JSON
+def doctor(as_json: bool) -> None:
+    from .doctor import findings
+
+    found = findings()
+    if as_json:
+        _print_json("doctor", {"findings": [f._asdict() for f in found]})
+    else:
+        for f in found:
+            click.echo(f"{'ok ' if f.ok else '-- '} {f.what}: {f.found}" + (f"  ({f.advice})" if f.advice else ""))
+    sys.exit(0 if all(f.ok or not f.needed for f in found) else 1)
+
+
+@main.command(help="The versions of package and kernel.")
+@JSON
+def version(as_json: bool) -> None:
+    from importlib.metadata import version as of
+
+    from ..kernel import VERSION
+
+    if as_json:
+        _print_json("version", {"package": of("checked-derivations"), "kernel": VERSION})
+    else:
+        click.echo(f"proofs {of('checked-derivations')}, kernel {VERSION}")
+
+
+def _print_json(command: str, data: dict[str, Any]) -> None:
+    click.echo(json.dumps({"schema": f"proofs-{command}/1", **data}, indent=1, ensure_ascii=False))
+
+
+def _claims(loaded: Loaded) -> tuple[Any, ...]:
+    """The claims, or an error that says what was missing."""
+    for b in loaded.broken:
+        click.echo(f"{b.file}:{b.line}: the module does not load: {b.message}", err=True)
+    if not loaded.claims:
+        click.echo("nothing to show: no claims were found", err=True)
+        sys.exit(1 if loaded.broken else 5)
+    return loaded.claims

@@ -1,0 +1,103 @@
+"""A claim and what it rests on, as readable text and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..claims import outcome as out
+from ..claims.status import as_stated
+from ..language.show import text
+from ..sheets.prose import without_math
+from .targets import relative
+
+if TYPE_CHECKING:
+    from ..claims.claim import Claim
+    from ..language.door import Hints
+
+SIGNS = {"=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">"}
+
+
+def as_text(claim: Claim) -> str:
+    """Hypotheses, statement, derivation."""
+    s, verdict = claim.sequent, claim.check()
+    lines = [f"{claim.name}  [{claim.id}]  {type(verdict).__name__.lower()}",
+             f"  {without_math(claim.words)}" if claim.words else "", f"  {claim.source}",
+             *[f"  assume  {text(h, s.hints)}" for h in s.hypotheses], f"  claim   {text(s.statement, s.hints)}"]
+    match verdict:
+        case out.Proved():
+            lines += ["", *_body(verdict.body, s.hints, "  ")]
+        case out.Refuted():
+            lines += ["", "  false at  " + ", ".join(f"{a} = {b}" for a, b in verdict.values)]
+        case out.Undecided():
+            lines += ["", f"  {as_stated(claim)}"]
+    return "\n".join(line for k, line in enumerate(lines) if line or k > 2)
+
+
+def _body(items: tuple[Any, ...], hints: Hints, indent: str) -> Iterator[str]:
+    for item in items:
+        match item:
+            case out.CheckedWords(words):
+                yield indent + without_math(words)
+            case out.CheckedChain(lines):
+                yield from _chain(lines, hints, indent)
+            case out.CheckedFact(label, formula, reasons, body, assumed):
+                yield f"{indent}{'suppose' if assumed else label} {text(formula, hints)}{_because(reasons)}"
+                yield from _body(body, hints, indent + "  ")
+            case out.CheckedBranch():
+                about = text(item.formula, hints) if item.formula is not None else item.title
+                yield f"{indent}{item.kind}: {about}"
+                yield from _body(item.body, hints, indent + "  ")
+            case out.CheckedConclusion(formula, reasons):
+                yield f"{indent}{text(formula, hints)}{_because(reasons)}"
+
+
+def _chain(lines: tuple[out.CheckedLine, ...], hints: Hints, indent: str) -> Iterator[str]:
+    shown = [f"{indent}{SIGNS.get(x.rel, ' ')} {text(x.term, hints)}" for x in lines]
+    width = min(max(map(len, shown)), 88)
+    for line, x in zip(shown, lines, strict=True):
+        yield f"{line:<{width}}{_because(x.reasons)}".rstrip()
+
+
+def _because(reasons: tuple[str, ...]) -> str:
+    return f"   by {without_math(', '.join(reasons))}" if reasons else ""
+
+
+def as_data(claim: Claim) -> dict[str, Any]:
+    """The same as data; formulas as text and as LaTeX."""
+    from ..language.show import latex
+
+    s = claim.sequent
+    formula = {"text": text(s.statement, s.hints), "latex": latex(s.statement, s.hints)}
+    return {"claim": claim.name, "id": claim.id, "source": claim.source, "words": claim.words, "statement": formula,
+            "hypotheses": [{"text": text(h, s.hints), "latex": latex(h, s.hints)} for h in s.hypotheses],
+            "verdict": type(claim.check()).__name__.lower(), "file": relative(claim.place.file), "line": claim.place.line}
+
+
+def trust_data(claim: Claim) -> dict[str, Any]:
+    """What the theorem of a claim rests on."""
+    verdict = claim.check()
+    th = getattr(verdict, "theorem", None)
+    ledger = sorted(th.ledger) if th is not None else []
+    used: list[str] = []
+    unused: list[str] = []
+    if isinstance(verdict, out.Proved):
+        for h, f in claim.sequent.by_hypothesis.items():
+            (used if f in verdict.theorem.hyps else unused).append(h.name)
+    published = isinstance(verdict, out.Proved) and verdict.published is not None
+    return {"claim": claim.name, "id": claim.id, "verdict": type(verdict).__name__.lower(),
+            "definitions": [n for k, n in ledger if k == "definition"], "rows": [n for k, n in ledger if k == "row"],
+            "gaps": [n for k, n in ledger if k == "gap"], "hypotheses_used": used, "hypotheses_unused": unused,
+            "instance_exhibited": published, "well_defined": published}
+
+
+def trust_text(data: dict[str, Any]) -> str:
+    """The same as text."""
+    def listed(key: str) -> str:
+        return ", ".join(data[key]) or "none"
+
+    published = "proved well defined; values that satisfy the hypotheses are exhibited"
+    keys = ("hypotheses_used", "hypotheses_unused", "definitions", "rows", "gaps")
+    lines = [f"  {key.replace('_', ' '):<18} {listed(key)}" for key in keys]
+    head = f"{data['claim']}  [{data['id']}]  {data['verdict']}"
+    return "\n".join([head, *lines, f"  {published if data['well_defined'] else 'not published'}"])

@@ -1,0 +1,241 @@
+"""The command as it is run: what it prints, as text and as data, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LECTURE = '''"""A lecture."""
+from sympy import Eq, Sum
+from proofs import Proof, by, claim, hypothesis, nat, real
+
+i, n = nat("i"), nat("n")
+x, y = real("x"), real("y")
+
+
+@hypothesis("$x$ is positive")
+def positive():
+    return x > 0
+
+
+@hypothesis("$y$ is positive")
+def also_positive():
+    return y > 0
+
+
+@claim("lecture-1", "my notes")
+def first_numbers():
+    return Eq(Sum(i, (i, 1, n)), n*(n + 1)/2)
+
+
+@first_numbers.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(n)
+    base.calc(Sum(i, (i, 1, 0)))
+    base.eq(0, by.empty)
+    step.calc(Sum(i, (i, 1, n + 1)))
+    step.eq(Sum(i, (i, 1, n)) + (n + 1), by.last_term)
+    step.eq(n*(n + 1)/2 + (n + 1), step.ih)
+    step.eq((n + 1)*(n + 1 + 1)/2, by.algebra)
+
+
+@claim("lecture-2", "my notes", given=[positive, also_positive])
+def cancelled():
+    return Eq(x*first(x)/x, x)
+
+
+def first(z):
+    return z
+
+
+@cancelled.proof
+def _(p: Proof) -> None:
+    p.calc(x*x/x)
+    p.eq(x, by.cancel)
+
+
+@claim("lecture-3", "my notes", given=[positive])
+def doubled():
+    return Eq(2*Sum(i, (i, 1, n)), n*(n + 1))
+
+
+@doubled.proof
+def _(p: Proof) -> None:
+    p.calc(2*Sum(i, (i, 1, n)))
+    p.eq(2*(n*(n + 1)/2), first_numbers)
+    p.eq(n*(n + 1), by.algebra)
+'''
+FALSE = "    step.eq(n*(n + 1)/2 + (n + 1), step.ih)"
+
+
+def proofs(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if k != "GITHUB_ACTIONS"}
+    return subprocess.run([sys.executable, "-m", "proofs", *arguments], cwd=cwd, capture_output=True, text=True, check=False,
+                          timeout=120, env={**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment})
+
+
+@pytest.fixture
+def lecture(tmp_path: Path) -> Path:
+    (tmp_path/"derivations").mkdir()
+    (tmp_path/"derivations/lecture.py").write_text(LECTURE)
+    (tmp_path/"derivations/notes.py").write_text("raise SystemError('not a derivation: it must not be run')\n")
+    return tmp_path
+
+
+def test_check(lecture: Path) -> None:
+    done = proofs("check", cwd=lecture)
+    assert done.returncode == 0, done.stderr
+    assert "first_numbers  proved  derivations/lecture.py:" in done.stdout
+    assert done.stdout.endswith("3 claims: 3 proved\n")
+
+
+def test_check_one_claim_as_json(lecture: Path) -> None:
+    done = proofs("check", "--json", "derivations/lecture.py:doubled", cwd=lecture)
+    data = json.loads(done.stdout)
+    assert data["schema"] == "proofs-check/1"
+    (row,) = data["claims"]
+    assert (row["claim"], row["status"], row["ok"]) == ("doubled", "proved", True)
+    assert "Σ[i=1..n] i" in row["statement"]
+    assert "x > 0" in row["hypotheses"]
+
+
+def test_a_wrong_line_is_reported_at_its_place(lecture: Path) -> None:
+    source = lecture/"derivations/lecture.py"
+    wrong = LECTURE.replace(FALSE, FALSE.replace("(n + 1)/2 +", "(n + 2)/2 +"))
+    source.write_text(wrong)
+    line = next(n for n, row in enumerate(wrong.splitlines(), 1) if "(n + 2)/2 +" in row)
+    done = proofs("check", "--sarif", "out.sarif", cwd=lecture, GITHUB_ACTIONS="true")
+    assert done.returncode == 1
+    assert f"derivations/lecture.py:{line}" in done.stdout
+    assert f"::error file=derivations/lecture.py,line={line},title=first_numbers::" in done.stdout
+    sarif = json.loads((lecture/"out.sarif").read_text())
+    results = sarif["runs"][0]["results"]
+    assert sarif["version"] == "2.1.0"
+    assert {r["ruleId"] for r in results} == {"proofs/undecided"}
+    assert results[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == line
+
+
+def test_statuses_are_told_apart(lecture: Path) -> None:
+    (lecture/"derivations/lecture.py").write_text('''
+from sympy import Eq
+from proofs import by, claim, real
+x = real("x")
+@claim("a-1", "n")
+def false():
+    return Eq(x + 1, x)
+@false.proof
+def _(p):
+    p.calc(x + 1)
+    p.eq(x, by.algebra)
+@claim("a-2", "n")
+def refuted():
+    return Eq(x + 1, x)
+@refuted.refutation()
+def _(p):
+    p.instance({x: 0})
+@claim("a-3", "n")
+def gap():
+    return Eq(x**2 + 1, x*x + 1)
+@gap.proof
+def _(p):
+    p.calc(x**2 + 1)
+    p.eq(x*x + 1, by.gap)
+''')
+    (lecture/"derivations/broken.py").write_text("from proofs import claim\n@claim(\n")
+    done = proofs("check", "--json", cwd=lecture)
+    data = json.loads(done.stdout)
+    assert done.returncode == data["exit"] == 1
+    found = {row["claim"]: row["status"] for row in data["claims"]}
+    assert found == {"false": "undecided", "refuted": "refuted", "gap": "gap", "": "error"}
+    assert "it is false at" in next(r["message"] for r in data["claims"] if r["claim"] == "false")
+
+
+def test_an_empty_folder_is_not_green(tmp_path: Path) -> None:
+    done = proofs("check", str(tmp_path), cwd=tmp_path)
+    assert done.returncode == 5
+    assert "nothing to check" in done.stdout
+
+
+@pytest.mark.parametrize(("target", "message"), [
+    ("derivations/lectur.py", "there is no file derivations/lectur.py: did you mean derivations/lecture.py?"),
+    ("derivations/lecture.py:doubledd", "has no claim doubledd: did you mean doubled?"),
+    ("no_such_module", "there is no file, folder or module no_such_module"),
+])
+def test_a_target_that_there_is_not(target: str, message: str, lecture: Path) -> None:
+    done = proofs("check", target, cwd=lecture)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_show(lecture: Path) -> None:
+    done = proofs("show", "derivations/lecture.py:first_numbers", cwd=lecture)
+    assert done.returncode == 0
+    assert "claim   Σ[i=1..n] i = (n·(n + 1))/2" in done.stdout
+    assert "by induction hypothesis" in done.stdout
+    assert "$" not in done.stdout and "\\" not in done.stdout
+    data = json.loads(proofs("show", "--json", "derivations/lecture.py:first_numbers", cwd=lecture).stdout)
+    assert data["claims"][0]["statement"]["latex"].startswith(r"\sum_{i=1}^{n}")
+
+
+def test_trust_tells_used_hypotheses_from_unused(lecture: Path) -> None:
+    data = json.loads(proofs("trust", "--json", "derivations/lecture.py:cancelled", cwd=lecture).stdout)
+    (row,) = data["claims"]
+    assert row["hypotheses_used"] == ["positive"]
+    assert row["hypotheses_unused"] == ["also_positive"]
+    assert row["gaps"] == [] and row["well_defined"]
+
+
+def test_graph_and_what_falls(lecture: Path) -> None:
+    assert "doubled --> first_numbers" in proofs("graph", cwd=lecture).stdout
+    data = json.loads(proofs("graph", "--format", "json", "--falls", "first_numbers", cwd=lecture).stdout)
+    assert data["claims"] == ["first_numbers", "doubled"]
+    assert '"doubled" -> "first_numbers"' in proofs("graph", "--format", "dot", cwd=lecture).stdout
+
+
+def test_refute(lecture: Path) -> None:
+    (lecture/"wrong.py").write_text('''
+from sympy import Eq
+from proofs import claim, real
+x = real("x")
+@claim("w-1", "n")
+def same():
+    return Eq(x**2, x)
+''')
+    done = proofs("refute", "wrong.py", cwd=lecture)
+    assert done.returncode == 1
+    assert "same: false at x = 2" in done.stdout
+    assert proofs("refute", "derivations/lecture.py", cwd=lecture).returncode == 0
+
+
+def test_a_new_project_proves_and_builds(tmp_path: Path) -> None:
+    assert proofs("new", "lecture3", cwd=tmp_path).returncode == 0
+    project = tmp_path/"lecture3"
+    checked = proofs("check", cwd=project)
+    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "1 claim: 1 proved")
+    built = proofs("build", "--engine", "typst", cwd=project)
+    assert built.returncode == 0, built.stderr
+    assert {p.suffix for p in (project/"build/out").iterdir()} == {".tex", ".typ", ".html", ".pdf"}
+    assert proofs("new", "lecture3", cwd=tmp_path).returncode == 2
+
+
+def test_version_and_doctor(tmp_path: Path) -> None:
+    assert json.loads(proofs("version", "--json", cwd=tmp_path).stdout)["kernel"]
+    data = json.loads(proofs("doctor", "--json", cwd=tmp_path).stdout)
+    assert {"Python", "sympy", "python-flint"} <= {f["what"] for f in data["findings"] if f["ok"]}
+
+
+def test_help_does_not_load_sympy(tmp_path: Path) -> None:
+    code = "import sys; sys.argv = ['proofs', '--help']\ntry:\n  import runpy; runpy.run_module('proofs', run_name='__main__')\n" \
+           "except SystemExit: pass\nassert 'sympy' not in sys.modules and 'flint' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                   capture_output=True)
+    start = time.perf_counter()
+    proofs("--help", cwd=tmp_path)
+    assert time.perf_counter() - start < 1.5
