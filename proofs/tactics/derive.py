@@ -124,7 +124,7 @@ def by_definition(t: Term, constant: Term) -> Theorem:
 def clash(p: Theorem, q: Theorem) -> Theorem:
     """false from two order relations on the same two numbers that exclude each other, such as a < b and b ≤ a."""
     a, b = p.concl.args
-    flipped = q.concl.args[0] is not a
+    flipped = a is b or q.concl.args[0] is not a
     law = _clash(p.concl.op, q.concl.op, flipped, a.type)
     return mp(specialise(law, a, b), p, q)
 

@@ -51,6 +51,16 @@ def test_derivation(claim: Claim, line: int, said: str) -> None:
     assert not INTERNAL.search(verdict.reason), f"not for an author: {verdict.reason}"
 
 
+def test_false_lines_carry_the_values_that_show_it() -> None:
+    """An exact counterexample, as a theorem, for at least a quarter of the wrong lines: most are not false but too large."""
+    shown = [c.values[0] for c in CORPUS if c.values[1]]  # type: ignore[attr-defined]
+    verdicts = [claim.check() for claim in shown]
+    refuted = [v for v in verdicts if v.refutation is not None]
+    assert len(refuted) >= 25
+    assert all("it is false" in v.reason or "it is undefined" in v.reason for v in refuted)
+    assert all(not v.refutation.theorem.hyps for v in refuted)
+
+
 def test_there_are_many() -> None:
     wrong = [c for c in CORPUS if c.id.startswith("wrong")]  # type: ignore[attr-defined]
     assert len(wrong) >= 85
