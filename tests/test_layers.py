@@ -30,7 +30,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "theories": {"sympy"},
     "claims": {"sympy"},
     "sheets": {"typst", "sympy", "fontTools"},
-    "cli": {"click"},
+    "cli": {"click", "pytest"},
 }
 LONGEST = 400  # lines of a file
 
