@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .surface import (
         AuthorError,
         E,
+        Exists,
+        ForAll,
         Proof,
         Proved,
         Refuted,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         definition,
         dot,
         family,
+        function,
         hypothesis,
         independent,
         integer,
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide",
-    "definition", "dot", "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
+    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
     "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]
 

@@ -7,11 +7,13 @@ from .claims.outcome import Proved, Refuted, Undecided
 from .claims.proof import Proof
 from .language.definitions import definition, recurrence
 from .language.errors import AuthorError
+from .language.quantifiers import Exists, ForAll
 from .language.symbols import (
     E,
     Var,
     dot,
     family,
+    function,
     independent,
     integer,
     integrable,
@@ -25,7 +27,7 @@ from .language.symbols import (
 )
 
 __all__ = [
-    "AuthorError", "E", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim", "decide",
-    "definition", "dot", "family", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
+    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
     "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]

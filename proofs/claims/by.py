@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..kernel import Term
 from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
+from ..theories import choices as _choices
 from ..theories import expectation as _expectation
 from ..theories import powers as _powers
 from ..theories import random as _random
@@ -51,6 +52,7 @@ linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
 independence = Reason("independence", "independence", (_random.independence,))
 symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 domination = Reason("domination", "domination", routine=True)
+choice = Reason("choice", "the case that applies", (_choices.decided,))
 root = Reason("root", "square root", (_powers.root,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
 absolute = Reason("absolute", "absolute value", (_absolute.absolute,), routine=True)

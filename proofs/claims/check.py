@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..kernel import (
+    FALSE,
     INT,
     KernelError,
     Term,
     Theorem,
     defined,
+    exists_elim,
     free_variables,
     hyp,
     instantiate,
@@ -157,7 +159,7 @@ class Checker(Reasons):
             shown = CheckedFact(p.label, formula, self.labels(reasons), ())
         else:
             with self.scope():
-                th, body = self.run(p, ctx, formula)
+                th, body = self.goal(p, ctx, formula)
             shown = CheckedFact(p.label, formula, (), body)
         self.facts[id(p)], self.words[id(p)] = hyp(th.concl), p.label
         return th, shown
@@ -167,15 +169,35 @@ class Checker(Reasons):
         first = next((i for i in p.items if isinstance(i, Assumption)), None)
         if first is None:
             return self.vector_or_plain(p, ctx, goal)
-        if goal.op != "imp":
+        if goal.op not in ("imp", "not"):
             raise NotWritten(f"assume(…) needs an implication; the goal is {self.text(goal)}", first.place)
         written = self.formula(first.statement, first.place)
         if written is not goal.args[0]:
             raise NotWritten(f"the goal assumes {self.text(goal.args[0])}, not {self.text(written)}", first.place)
         rest = Proof(p.title, p.goal, p.place, [i for i in p.items if i is not first], p.ih, p.label)
-        self.facts[id(first)], self.words[id(first)] = hyp(written), "assumption"
-        th, body = self.goal(rest, ctx.assume(written), goal.args[1])
-        return discharge(th, written), (CheckedFact("", written, (), (), assumed=True), *body)
+        known, variable = self.witnessed(ctx, written, first.place)
+        self.facts[id(first)], self.words[id(first)] = hyp(known), "assumption"
+        th, body = self.goal(rest, ctx.assume(known), goal.args[1] if goal.op == "imp" else FALSE)
+        if variable is not None:
+            th = exists_elim(variable, hyp(written), th) if known in th.hyps else th
+        th = discharge(th, written) if goal.op == "imp" else prop((th,), goal, (written,))
+        return th, (CheckedFact("", written, (), (), assumed=True), *body)
+
+    def witnessed(self, ctx: Context, written: Term, place: Place) -> tuple[Term, Term | None]:
+        """What an assumption gives: of “there is x with …” that it holds of x, under the name that the author gave x."""
+        if written.op != "ex":
+            return written, None
+        x = self.named(ctx, written, place)
+        return normal(instantiate(written.args[0].args[0], x)), x
+
+    def named(self, ctx: Context, quantified: Term, place: Place) -> Term:
+        """The author's variable of a quantifier, of which nothing else is known here."""
+        symbol = self.sequent.hints.names.get(quantified.args[0])
+        x = None if symbol is None else self.door.variable(symbol)
+        if x is None or any(x.free <= t.free for th in ctx.facts for t in (th.concl, *th.hyps)):
+            raise NotWritten(f"the variable of “{self.text(quantified)}” stands for something else here: name it otherwise",
+                             place)
+        return x
 
     def vector_or_plain(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
         """A chain of vectors proves its equation component by component."""
@@ -183,14 +205,30 @@ class Checker(Reasons):
         if goal.op == "all" and line is not None and is_vector(line.expr):
             i = ctx.fresh(INT, goal)
             opened = normal(instantiate(goal.args[0].args[0], i))
-            low, high, equation = opened.args[0], opened.args[1].args[0], opened.args[1].args[1]
+            bounds = []
+            while opened.op == "imp":
+                bounds.append(opened.args[0])
+                opened = opened.args[1]
             self.component = i
             try:
-                th, body = self.run(p, ctx.assume(low, high), equation)
+                th, body = self.run(p, ctx.assume(*bounds), opened)
             finally:
                 del self.component
-            return generalise(discharge(th, low, high), i), body
+            return generalise(discharge(th, *bounds), i), body
+        if goal.op == "all" and line is not None:
+            return self.arbitrary(p, ctx, goal, line.place)
         return self.run(p, ctx, goal)
+
+    def arbitrary(self, p: Proof, ctx: Context, goal: Term, place: Place) -> tuple[Theorem, tuple[Any, ...]]:
+        """A chain proves “for all x” for an arbitrary x within its bounds."""
+        x = self.named(ctx, goal, place)
+        inner = normal(instantiate(goal.args[0].args[0], x))
+        bounds = []
+        while inner.op == "imp" and inner.args[0].op in ("le", "lt"):
+            bounds.append(inner.args[0])
+            inner = inner.args[1]
+        th, body = self.vector_or_plain(p, ctx.assume(*bounds) if bounds else ctx, inner)
+        return generalise(discharge(th, *bounds), x), body
 
     # -- chains ---------------------------------------------------------------------------
 
@@ -291,7 +329,7 @@ class Checker(Reasons):
     # -- splits -------------------------------------------------------------------------------------
 
     def _parts(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
-        """One sub-proof for each conjunct."""
+        """One sub-proof for each conjunct; of an equivalence, for each direction."""
         goals = _conjuncts(goal)
         if len(goals) != len(item.proofs):
             raise NotWritten(f"the goal has {len(goals)} parts, the derivation {len(item.proofs)}", item.place)
@@ -343,4 +381,7 @@ def _computed(a: Term, b: Term) -> bool:
 
 
 def _conjuncts(goal: Term) -> list[Term]:
+    if goal.op == "iff":
+        a, b = goal.args
+        return [op("imp", a, b), op("imp", b, a)]
     return [c for a in goal.args for c in _conjuncts(a)] if goal.op == "and" else [goal]

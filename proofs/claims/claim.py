@@ -10,7 +10,7 @@ from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
 from .places import Place, authored
-from .proof import Proof
+from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
 
 
@@ -31,7 +31,7 @@ def source(title: str, seed: str = "") -> Source:
 
 
 @dataclass(frozen=True, eq=False)
-class Hypothesis:
+class Hypothesis(Specialisable):
     """A hypothesis by its part in the argument; variables in `forall` are bound inside it."""
 
     name: str

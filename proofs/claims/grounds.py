@@ -25,6 +25,7 @@ from ..kernel import (
     rec_step,
     refl,
     rewrite,
+    var,
 )
 from ..kernel import field as field_rule
 from ..language.definitions import SHOWN, Compiled, Definition, Recurrence
@@ -36,7 +37,7 @@ from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
 from ..tactics.prover import instance_of, prove
 from ..tactics.rules import conclude
-from ..theories import random
+from ..theories import choices, random
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites
 
@@ -92,7 +93,7 @@ class Grounds:
 
     def unused(self, th: Theorem, fired: set[object], reasons: tuple[Any, ...]) -> list[Any]:
         """The reasons that the step did not need."""
-        used = {self.owner[f] for f in self.theorems if f in th.hyps} | fired
+        used = {self.owner[f] for f, ground in self.theorems.items() if f in th.hyps or ground.hyps & th.hyps} | fired
         used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
 
@@ -137,29 +138,57 @@ def recurrence_laws(constant: Term) -> tuple[Theorem, Theorem]:
         raise ValueError("not a recurrence")
     first, initial = made.start
     t, *others = made.explicit
-    chosen = frozenset((constant,))
+    chosen = _authors(made.body) | {constant} if made.joint else frozenset((constant,))
     here = made.applied(*made.explicit)
-    rec = normal(here, chosen)
-    while rec.op == "app":
-        rec = rec.args[0]
+    rec, arguments = _head(normal(here, chosen))
     before = op("sub", t, num(1, INT))
     guard = le(num(first + 1, INT), t)
     known = Context().assume(guard)
     law = specialise(rec_step(*rec.args[:3]), before)
     law = mp(law, prove(known, law.concl.args[0]))
     law = trans(equate(known, op("rec", *rec.args[:3], t), lhs(law), Method()), law)
-    law = _applied(law, others)
     wanted = made.body
     opened_body = normal(wanted, chosen)
-    law = trans(law, equate(known, rhs(law), opened_body, Method()))
+    method = _joint_method(law, others) if made.joint else Method()
+    law = _applied(law, arguments)
+    law = trans(law, equate(known, rhs(law), opened_body, method))
     law = trans(refl(here, lhs(law), chosen), law, sym(refl(wanted, opened_body, chosen)))
     variables = [*made.hidden, *made.explicit, *([OMEGA_VAR] if made.sample else [])]
     ongoing = generalise(discharge(law, guard), *variables)
     at_start = specialise(rec_base(*rec.args[:3]), num(first, INT))
-    at_start = _applied(mp(at_start, prove(Context(), at_start.concl.args[0])), others)
+    at_start = _applied(mp(at_start, prove(Context(), at_start.concl.args[0])), arguments)
+    if made.joint:
+        at_start = trans(at_start, equate(Context(), rhs(at_start), initial, Method(conversions=[("choice", choices.decided)])))
     start_eq = eq(made.applied(num(first, INT), *others), initial)
     starting = generalise(convert(at_start, start_eq, chosen), *[v for v in variables if v is not t])
     return ongoing, starting
+
+
+def _head(t: Term) -> tuple[Term, list[Term]]:
+    arguments: list[Term] = []
+    while t.op == "app":
+        t, a = t.args
+        arguments.insert(0, a)
+    return t, arguments
+
+
+def _authors(t: Term) -> frozenset[Term]:
+    """The author's constants in a term, and in their bodies."""
+    out: set[Term] = set()
+    todo = [t]
+    while todo:
+        for c in _constants(todo.pop()):
+            if c in SHOWN and c not in out:
+                out.add(c)
+                todo.append(c.data.body)
+    return frozenset(out)
+
+
+def _joint_method(law: Theorem, others: list[Term]) -> Method:
+    """For the step of one member: members of the same step by the law of the state, members by their number."""
+    c = var("c·", INT)
+    general = generalise(_applied(law, [c, *others]), c, *others)
+    return Method([Rewrite(r) for r in opened(general)], conversions=[("choice", choices.decided)])
 
 
 def _applied(th: Theorem, arguments: list[Term]) -> Theorem:

@@ -102,9 +102,9 @@ def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str)
     while not ty.name:
         doms.append(ty.dom)
         ty = ty.cod
-    variables = [var(f"n{i}", INT) for i in range(len(doms))]
-    if any(d is not INT for d in doms):
-        raise NotWritten(f"the instance cannot give a value for {name}")
+    variables = [var(f"n{i}", d) for i, d in enumerate(doms)]
+    if cells and any(d is not INT for d in doms):
+        raise NotWritten(f"{name} is a function of numbers or vectors: the instance can make it constant only")
     body = _number(default, ty, variables, name)
     for indices, v in sorted(cells.items(), reverse=True):
         same = None

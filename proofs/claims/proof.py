@@ -34,8 +34,23 @@ class Say:
 
 
 @dataclass(frozen=True, eq=False)
-class Assumption:
-    """The left side of an implication, assumed; a reason from here on."""
+class Specialised:
+    """A fact “for all …” at values of its variables, as a reason."""
+
+    fact: Any
+    values: tuple[Any, ...]
+
+
+class Specialisable:
+    """A fact that is a reason as it stands or, called, at values of the variables that it binds."""
+
+    def __call__(self, *values: Any) -> Specialised:
+        return Specialised(self, values)
+
+
+@dataclass(frozen=True, eq=False)
+class Assumption(Specialisable):
+    """The left side of an implication, or what a goal denies, assumed; a reason from here on."""
 
     statement: Any
     place: Place
@@ -71,7 +86,7 @@ class Split:
 
 
 @dataclass(frozen=True, eq=False)
-class IH:
+class IH(Specialisable):
     """The induction hypothesis of a step."""
 
     def __repr__(self) -> str:
@@ -79,7 +94,7 @@ class IH:
 
 
 @dataclass(eq=False)
-class Proof:
+class Proof(Specialisable):
     """A derivation under construction.
 
     Each method notes one step; `eq`, `le`, `lt`, `ge`, `gt` continue the chain that `calc` started.
@@ -170,7 +185,7 @@ class Proof:
         return proofs
 
     def assume(self, statement: Any) -> Assumption:
-        """Assume the left side of the goal, which is an implication."""
+        """Assume the left side of the goal, an implication; or what the goal denies: it remains to derive a contradiction."""
         made = Assumption(statement, caller(2))
         _exact(statement, made.place)
         self.items.append(made)

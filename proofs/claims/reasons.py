@@ -16,9 +16,12 @@ from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
 from ..language.symbols import Named
+from ..language.vectors import written_value
+from ..language.wording import counted
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import split
+from ..tactics.derive import mp, specialise, split
 from ..tactics.polynomial import TooLarge
+from ..tactics.prover import prove
 from .by import Reason
 from .claim import At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
@@ -26,7 +29,7 @@ from .outcome import (
     Proved,
 )
 from .places import Place
-from .proof import IH
+from .proof import IH, Specialised
 from .sequent import Sequent
 
 Failure = (Unproved, TooLarge, KernelError)
@@ -84,6 +87,8 @@ class Reasons:
 
                 inside = ", ".join(f"${latex(self.door.number(sp.sympify(v)), self.sequent.hints)}$" for v in r.values)
                 return f"{self.label(r.claim)} at {inside}"
+            case Specialised():
+                return f"{self.label(r.fact)} at {self.values(r)}"
             case IH():
                 return "induction hypothesis"
         return self.words.get(id(r), "")
@@ -119,11 +124,35 @@ class Reasons:
                 self.lemma(g, r, None, place)
             case At():
                 self.lemma(g, r.claim, r.values, place)
+            case Specialised():
+                self.specialised(g, ctx, r, place)
             case _ if id(r) in self.facts:
                 for part in split(self.facts[id(r)]):
                     g.add(r, part)
             case _:
                 raise NotWritten(f"{r!r} is no reason here: it is not proved before this line", place)
+
+    def specialised(self, g: Grounds, ctx: Context, r: Specialised, place: Place) -> None:
+        """A fact at values of the variables that it binds, outermost first."""
+        general = Grounds()
+        self.ground(general, ctx, r.fact, place)
+        for th in general.theorems.values():
+            for v in r.values:
+                if th.concl.op == "imp":  # bounds of the variables so far
+                    th = mp(th, prove(ctx, th.concl.args[0]))
+                if th.concl.op != "all":
+                    many = counted(len(r.values), "variable", "variables")
+                    raise NotWritten(f"{self.name(r.fact)} does not say “for all” of {many}", place)
+                th = specialise(th, written_value(self.door, th.concl.args[0].type.dom, v))
+            for part in split(th):
+                g.add(r, part)
+
+    def values(self, r: Specialised) -> str:
+        """The values at which a fact is used, for the margin."""
+        def shown(v: Any) -> str:
+            return v.latex if isinstance(v, Definition) else self.latex(written_value(self.door, None, v))
+
+        return ", ".join(f"${shown(v)}$" for v in r.values)
 
     def lemma(self, g: Grounds, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
         """An earlier claim, checked first."""

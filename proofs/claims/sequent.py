@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..kernel import INT, Term, Theorem, app, forall, lam, normal, var
 from ..kernel.logic import hyp
 from ..language.door import Door, Hints
 from ..language.errors import NotWritten
+from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
 from ..tactics.build import conj, imp, integer, le
 from ..tactics.context import Context
@@ -80,29 +80,15 @@ def _read(door: Door, written: Any, owner: Any) -> Term:
 
 def _hypothesis(door: Door, h: Hypothesis) -> Term:
     """∀ variables of forall=. bounds → statement."""
-    subjects = list(dict.fromkeys(_subject(b, h) for b in h.forall))
-    bound_vars = []
-    for s in subjects:
-        door.bound.append(s)
-        bound_vars.append(door.variable(s))
-    guards = [_bound(door, b, h) for b in h.forall if not isinstance(b, Named)]
-    natural = [le(0, v) for s, v in zip(subjects, bound_vars, strict=True)
-               if s.kind == "nat" and not _has_lower(s, h.forall)]
-    body = imp(*natural, *guards, _read(door, h.statement, h))
-    for s, v in reversed(list(zip(subjects, bound_vars, strict=True))):
-        body = forall(v, body)
-        door.hints.names.setdefault(normal(body.args[0]), s)
-        door.bound.remove(s)
-        door.ever_bound.discard(s)  # the same letter may be free in the claim: hypotheses are read by themselves
-    return normal(body)
-
-
-def _subject(bound: Any, owner: Any) -> Named:
-    """The variable that a bound speaks of: its left side."""
-    s = bound if isinstance(bound, Named) else getattr(bound, "lhs", None)
-    if not isinstance(s, Named):
-        raise NotWritten(f"{bound} bounds no variable: write t >= 1", owner.place)
-    return s
+    try:
+        with binding(door, h.forall) as (guards, close):
+            made = close("all", implied(guards, door.statement(h.statement)))
+    except NotWritten as e:
+        e.place = e.place or h.place
+        raise
+    for b in h.forall:
+        door.ever_bound.discard(subject(b))  # the same letter may be free in the claim: hypotheses are read by themselves
+    return normal(made)
 
 
 def _bound(door: Door, bound: Any, owner: Any) -> Term:
@@ -111,18 +97,10 @@ def _bound(door: Door, bound: Any, owner: Any) -> Term:
     return _read(door, bound, owner)
 
 
-def _has_lower(s: Named, bounds: Iterable[Any]) -> bool:
-    return any(getattr(b, "lhs", None) == s and isinstance(b, (sp.Ge, sp.Gt)) and _is_nonneg(b.rhs) for b in bounds)
-
-
-def _is_nonneg(e: Any) -> bool:
-    return isinstance(e, sp.Integer) and e >= 0 or isinstance(e, Named) and e.kind == "nat"
-
-
 def _guards(door: Door, bounds: list[Term], where: tuple[Any, ...]) -> list[Term]:
     """0 ≤ t for the natural numbers that are free, then the bounds of where=."""
     free = [s for s in door.used.values() if s.kind == "nat" and s in door.ever_free]
-    natural = [le(integer(0), door.variable(s)) for s in sorted(free, key=lambda s: s.name) if not _has_lower(s, where)]
+    natural = [le(integer(0), door.variable(s)) for s in sorted(free, key=lambda s: s.name) if not has_lower(s, where)]
     return [*natural, *bounds]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sympy import evaluate
 
-from ..kernel import INT, REAL, Term, app, define, free_variables, fun, lam, normal, num, op, substitute, var
+from ..kernel import INT, REAL, Term, Type, app, define, free_variables, fun, lam, normal, num, op, substitute, var
 from ..kernel.rational import integer_form
 from .door import OMEGA_VAR, Door, Hints, type_of
 from .errors import NotWritten
@@ -34,6 +34,7 @@ class Compiled:
     body: Term
     start: tuple[int, Term] | None = None  # of a recurrence: first index and value there
     hints: Hints = field(default_factory=Hints)
+    joint: bool = False  # one of several recurrences that refer to each other
 
     def applied(self, *arguments: Term) -> Term:
         """The constant at explicit arguments, hidden parameters and sample point as they are."""
@@ -66,6 +67,7 @@ class Definition:
         self.symbol.owner = self
         self.compiled: dict[Sorts, Compiled] = {}
         self.indexed = False
+        self.rows = False  # does it make vectors when its last index is left out?
         self.under_way = False
 
     def __repr__(self) -> str:
@@ -79,7 +81,7 @@ class Definition:
         return self._node(arguments)
 
     def _node(self, arguments: tuple[Any, ...]) -> Any:
-        if len(arguments) != len(self.parameters):
+        if len(arguments) != len(self.parameters) and not (self.rows and len(arguments) == len(self.parameters) - 1):
             wanted = counted(len(self.parameters), "argument", "arguments")
             raise NotWritten(f"{self.name} takes {wanted}, not {len(arguments)}")
         if not arguments:
@@ -101,8 +103,8 @@ class Definition:
         if not self.parameters:
             arguments = ()
         terms = [door.function(a) for a in arguments]
-        made = self.compile(tuple(_sort(t) for t in terms), arguments)
-        for parameter, t, a in zip(made.explicit, terms, arguments, strict=True):
+        made = self.compile(("int",)*len(self.parameters) if self.rows else tuple(_sort(t) for t in terms), arguments)
+        for parameter, t, a in zip(made.explicit, terms, arguments, strict=not self.rows):
             if parameter.type is not t.type:
                 kind = {INT: "an integer", REAL: "a number"}.get(parameter.type, "a family or vector")
                 raise NotWritten(f"{self.name} takes {kind} for {parameter.data[0]}, not {said(a)}")
@@ -124,15 +126,16 @@ class Definition:
         if made.sample:
             door.needs_sample(self.name)
 
-    def as_function(self, door: Door) -> Term:
-        """The definition named without arguments: λ of its index."""
-        if len(self.parameters) != 1:
+    def as_function(self, door: Door, ty: Type | None = None) -> Term:
+        """The definition named without arguments, as a function of its arguments; of one index where no type is due."""
+        doms = _domains(fun(INT, REAL) if ty is None else ty)
+        if len(self.parameters) != len(doms):
             wanted = counted(len(self.parameters), "argument", "arguments")
-            raise NotWritten(f"{self.name} takes {wanted}, so it is no family")
-        k = var("k·", INT)
-        made = self.compile(("int",), ())
+            raise NotWritten(f"{self.name} takes {wanted}, so it is no {'family' if ty is None else 'value here'}")
+        variables = [var(f"{'k' if n == 0 else n}·", d) for n, d in enumerate(doms)]
+        made = self.compile(tuple({INT: "int", REAL: "real"}.get(d, "function") for d in doms), ())
         self._note(door, made)
-        return normal(lam(k, made.applied(k)))
+        return normal(lam_all(variables, made.applied(*variables)))
 
     def compile(self, sorts: Sorts, examples: tuple[Any, ...] = ()) -> Compiled:
         """The constant for arguments of these sorts."""
@@ -199,12 +202,17 @@ class Recurrence(Definition):
         super().__init__(body, latex)
         if len(start) != 1 or not all(type(k) is int for k in start):
             raise NotWritten(f"{self.name}: give one starting value, start={{0: value}}")
-        self.start, self.indexed = start, True
+        self.start, self.indexed, self.rows = start, True, len(self.parameters) > 1
 
     def __repr__(self) -> str:
         return f"<recurrence {self.name}>"
 
     def _compile(self, sorts: Sorts, examples: tuple[Any, ...]) -> Compiled:
+        from . import joint
+
+        together = joint.cycle(self)
+        if len(together) > 1:
+            return joint.compiled(self, together)
         ((first, initial),) = self.start.items()
         door = Door()
         door.random = True
@@ -216,7 +224,7 @@ class Recurrence(Definition):
             written = self.body(*symbols)
         door.previous[self.symbol] = lambda d, e: self._earlier(d, e, t, state)
         body = normal(door.real(written))
-        zero = normal(door.real(exact(initial)))
+        zero = starting_value(door, initial, others)
         return self._recursion(door, explicit, state, body, first, zero)
 
     def _earlier(self, door: Door, e: Any, t: Term, state: Term) -> Term:
@@ -239,6 +247,18 @@ class Recurrence(Definition):
         values = lam_all(others, earlier)
         opened = normal(substitute(body, {state: values}))
         return Compiled(made.constant, made.hidden, explicit, made.sample, opened, (first, zero), door.hints)
+
+
+def _domains(ty: Type) -> list[Type]:
+    return [] if ty.name else [ty.dom, *_domains(ty.cod)]
+
+
+def starting_value(door: Door, initial: Any, others: list[Term]) -> Term:
+    """The value at the start: a number, or a component of a vector."""
+    e = exact(initial)
+    if is_vector(e) and others:
+        return normal(door.component(e, others[-1]))
+    return normal(door.real(e))
 
 
 def lam_all(variables: list[Term], body: Term) -> Term:

@@ -16,10 +16,10 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
-from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, forall, fun, lam, normal, num, op, var
+from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, lam, normal, num, op, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
-from .symbols import Apply, At, Named, Node, is_vector, size_of
+from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
 from .wording import counted, refusal, said
 
 OMEGA_VAR = var("ω", OMEGA)
@@ -133,7 +133,7 @@ class Door:
         if hasattr(e, "owner"):
             named: Term = e.owner.as_function(self)  # a definition named, not applied
             return named
-        if isinstance(e, Named) and e.kind in ("vector", "family"):
+        if isinstance(e, Named) and e.kind in ("vector", "family", "function"):
             v = self.variable(e)
             if e.fact("random"):
                 self.needs_sample(e)
@@ -142,25 +142,11 @@ class Door:
             return v
         if type(e) in FUNCTIONS:
             return FUNCTIONS[type(e)](self, e)
-        if is_vector(e):
-            k = Named("k_", "int")
-            with self.binding(k) as v:
-                return normal(lam(v, self.component(e, v)))
-        return self.number(e)
+        return vectors.written(self, e) if is_vector(e) else self.number(e)
 
     def component(self, e: Any, index: Term) -> Term:
         """A component of a vector expression: of a sum of vectors, of a vector times numbers, of 0."""
-        if e == 0:
-            return num(0, REAL)
-        if not is_vector(e):
-            raise NotWritten(f"{said(e)} is no vector, and a vector is due")
-        if isinstance(e, sp.Add):
-            return _read_add(self, e, lambda d, a: d.component(a, index))
-        if isinstance(e, sp.Mul):
-            if sum(map(is_vector, e.args)) > 1:
-                raise NotWritten(f"{said(e)} multiplies vectors: write dot(x, y)")
-            return _read_mul(self, e, lambda d, a: d.component(a, index) if is_vector(a) else d.real(a))
-        return normal(app(self.function(e), index))
+        return vectors.component(self, e, index)
 
     def needs_sample(self, e: Any) -> None:
         if not self.random:
@@ -206,7 +192,7 @@ class Door:
     def relation(self, e: Any) -> Term:
         """One relation between numbers, or an equation between vectors."""
         if is_vector(e.lhs) or is_vector(e.rhs):
-            return self.vector_equation(e)
+            return vectors.equation(self, e)
         a, b = self.number(e.lhs), self.number(e.rhs)
         if a.type is not b.type:
             a, b = (_coerced(t) if t.type is INT else t for t in (a, b))
@@ -219,23 +205,12 @@ class Door:
             self.hints.flipped.add(made)
         return op("not", made) if isinstance(e, sp.Ne) else made
 
-    def vector_equation(self, e: Any) -> Term:
-        """x = y for vectors: component by component."""
-        if not isinstance(e, sp.Eq):
-            raise NotWritten(f"only = is defined between vectors, in {said(e)}")
-        size = size_of(e)
-        k = Named("i", "int")
-        while k.name in self.used or k in e.free_symbols:
-            k = Named(k.name + "_", "int")
-        with self.binding(k) as v:
-            body = op("eq", self.component(e.lhs, v), self.component(e.rhs, v))
-            inside = (op("le", num(1, INT), v), op("le", v, self.integer(size)))
-        return forall(v, op("imp", inside[0], op("imp", inside[1], body)))
-
 
 def type_of(s: Named) -> Type:
     """The kernel type of a symbol."""
     value = INT if s.kind in ("int", "nat") or s.fact("integer") else REAL
+    if s.kind == "function":
+        return vectors.function_type(s)
     if s.kind not in ("vector", "family"):
         return fun(OMEGA, REAL) if s.fact("random") else value
     if s.fact("random"):
@@ -273,6 +248,8 @@ def _read_number(d: Door, e: Any) -> Term:
 def _read_symbol(d: Door, e: Named) -> Term:
     if e.kind in ("vector", "family"):
         raise NotWritten(f"{e} is a {e.kind} and needs an index here: {e}[…]")
+    if e.kind == "function":
+        raise NotWritten(f"{e} is a function: write {e}({', '.join(e.fact('arguments'))})")
     return d.variable(e)
 
 
@@ -382,13 +359,17 @@ def _read_piecewise(d: Door, e: Any) -> Term:
 
 
 _TABLE: dict[type, Reader] = {
-    Named: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow, At: _read_at, Apply: _read_apply,
+    Named: _read_symbol, Unknown: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow,
+    At: _read_at, Apply: _read_apply,
     sp.exp: lambda d, e: op("exp", d.real(e.args[0])), sp.log: _read_log,
     sp.floor: lambda d, e: op("floor", d.real(e.args[0])), sp.ceiling: _read_ceiling,
     sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
+    Value: lambda d, e: vectors.value(d, e), Component: lambda d, e: vectors.component(d, e.args[0], d.integer(e.args[1])),
 }
 _BY_CLASS: list[tuple[type, Reader]] = [(sp.Rational, _read_number)]
 _RELATIONS: dict[type, tuple[str, bool]] = {
     sp.Eq: ("eq", False), sp.Ne: ("eq", False), sp.Le: ("le", False), sp.Lt: ("lt", False),
     sp.Ge: ("le", True), sp.Gt: ("lt", True),
 }
+
+from . import vectors  # noqa: E402  (the two call each other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -40,7 +41,8 @@ class Printer:
         return rf"{a}^{{{b}}}"
 
     def sub(self, a: str, b: str) -> str:
-        return rf"{a}_{{{b}}}"
+        named = re.fullmatch(r"(.*)_(?:(\w)|\{([^{}]*)\})", a)  # a name with an index of its own, such as x_0
+        return rf"{a}_{{{b}}}" if named is None else rf"{named[1]}_{{{named[2] or named[3]},{b}}}"
 
     def group(self, a: str) -> str:
         return rf"\left({a}\right)" if any(big in a for big in ("\\frac", "\\sum", "\\prod", "\\begin")) else f"({a})"
@@ -264,6 +266,11 @@ class Printer:
         name = self.show(head) if head.op == "var" else self.group(self.show(head))
         if not shown:
             return name, ATOM
+        symbol = self.hints.symbols.get(head)
+        if symbol is not None and symbol.kind == "function":
+            wanted = len(symbol.fact("arguments"))
+            value = self.call(name, *[self.show(a) for a in shown[:wanted]])
+            return (self.sub(value, self.show(shown[wanted])) if shown[wanted:] else value), ATOM
         if t.type is PROP and len(shown) == 1 and shown[0].type is INT:
             return f"{self.show(shown[0])}{self.member}{name}", 0
         if head.op == "var" and all(a.type is INT for a in shown):

@@ -12,7 +12,7 @@ from sympy.core.sympify import SympifyError, _sympify
 from .errors import NotWritten
 from .wording import said
 
-KINDS = ("real", "int", "nat", "vector", "family")
+KINDS = ("real", "int", "nat", "vector", "family", "function")
 
 
 class Named(Symbol):  # type: ignore[misc]
@@ -89,7 +89,7 @@ def indexed(kind: type[Node], head: Any, indices: tuple[Any, ...]) -> Expr:
 
 
 class At(Node):
-    """x[i, …]: a member of a family, a component of a vector."""
+    """x[i, …]: a member of a family, a component of a vector; with one index too few a row, which is a vector."""
 
 
 class Apply(Node):
@@ -98,6 +98,17 @@ class Apply(Node):
 
 class Section(Node):
     """x[i, :]: the family of numbers that one index runs through, an argument of definitions."""
+class Value(Node):
+    """G(x, …): an unknown function at arguments; with values that are vectors, `G(x, …)[i]` is a component."""
+
+    def __getitem__(self, index: Any) -> Expr:
+        if not is_vector(self):
+            raise NotWritten(f"{said(self)} is a number and has no index")
+        return Component(self, index)
+
+
+class Component(Node):
+    """A component of a vector that is no symbol."""
 
 
 class E(Node):
@@ -158,24 +169,54 @@ def random_family(name: str, latex: str | None = None, *, start: Any = None, sto
     return Named(name, "family", latex, start=start, stop=stop, random=True, indices=indices)
 
 
-def vector(name: str, size: Any, latex: str | None = None) -> Named:
-    """A vector of symbolic length; x[i] is a component, 1 ≤ i ≤ size."""
-    return Named(name, "vector", latex, size=size, start=1, stop=size)
+def vector(name: str, size: Any = None, latex: str | None = None) -> Named:
+    """A vector of symbolic length; x[i] is a component, 1 ≤ i ≤ size.  Without a size the components are numbered by all
+    integers, and a vector of length d is one whose other components are 0."""
+    return Named(name, "vector", latex, **({} if size is None else {"size": size, "start": 1, "stop": size}))
+
+
+class Unknown(Named):
+    """An unknown function: `G(theta, t)`."""
+
+    __slots__ = ()
+
+    def __call__(self, *arguments: Any) -> Value:
+        wanted = self.fact("arguments")
+        if len(arguments) != len(wanted):
+            raise NotWritten(f"{self.name} takes {', '.join(wanted)}: {len(wanted)} arguments, not {len(arguments)}")
+        made: Value = Value(self, *arguments)
+        return made
+
+
+def function(name: str, *arguments: str, latex: str | None = None, value: str = "real") -> Unknown:
+    """An unknown function of numbers "real", integers "int", vectors "vector"; its value is a "real" or a "vector"."""
+    if not arguments or not {*arguments, value} <= {"real", "int", "vector"} or value == "int":
+        raise NotWritten(f'{name}: write function("{name}", "vector", "int", value="vector"), with the kinds of the '
+                         "arguments and of the value")
+    return Unknown(name, "function", latex, arguments=arguments, value=value)
 
 
 def is_vector(e: Any) -> bool:
-    """Is the expression a vector: a bare vector symbol, or a linear combination of such?"""
+    """Is the expression a vector: a vector symbol, a row, a value that is a vector, or a linear combination of such?"""
     if isinstance(e, Named):
         return e.kind == "vector"
+    if isinstance(e, At):
+        return bool(e.args[0].fact("indices") == len(e.args) and not e.args[0].fact("random"))
+    if isinstance(e, Apply):
+        return bool(e.args[0].owner.rows) and len(e.args) == len(e.args[0].owner.parameters)
+    if isinstance(e, Value):
+        return bool(e.args[0].fact("value") == "vector")
     return isinstance(e, (Add, Mul)) and any(is_vector(a) for a in e.args)
 
 
 def size_of(e: Any) -> Any:
-    """The length that the vectors in an expression share."""
+    """The length that the vectors in an expression share; None when none has a length."""
     for a in e.args if isinstance(e, Node) else ():
         if not is_vector(a):
             raise NotWritten(f"{said(a)} is no vector, in {said(e)}")
-    sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.kind == "vector"}
+    sizes = {s.fact("size") for s in e.free_symbols if isinstance(s, Named) and s.fact("size") is not None}
+    if not sizes:
+        return None
     if len(sizes) != 1:
         raise NotWritten(f"the vectors in {said(e)} have different lengths: {', '.join(sorted(map(str, sizes)))}")
     return sizes.pop()

@@ -13,7 +13,7 @@ from ..claims import outcome as out
 from ..claims.citations import cited_in
 from ..claims.claim import REGISTRY, Claim, Hypothesis
 from ..claims.sequent import Sequent
-from ..kernel import VERSION, Term
+from ..kernel import FALSE, VERSION, Term
 from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.door import Hints
 from ..language.show import latex
@@ -219,7 +219,8 @@ def _body(items: tuple[Any, ...], hints: Hints) -> Iterator[doc.Block]:
                 yield doc.Heading(_heading(item, hints))
                 yield from _body(item.body, hints)
             case out.CheckedConclusion(formula, reasons):
-                yield doc.Paragraph(f"${latex(formula, hints)}$ by {_because(reasons)}.")
+                shown = "A contradiction" if formula is FALSE else f"${latex(formula, hints)}$"
+                yield doc.Paragraph(f"{shown} by {_because(reasons)}.")
 
 
 def _chain(lines: tuple[out.CheckedLine, ...], hints: Hints) -> doc.Chain:

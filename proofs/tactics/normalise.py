@@ -100,6 +100,9 @@ class Normaliser:
         if start is not t:
             self.method.fired |= {c for c in self.method.unfold if normal(t, frozenset((c,))) is not normal(t)}
         th = self._then(th, self._children)
+        if rhs(th).op == "app" and rhs(th).args[0].op == "lam":  # a function that was rewritten to a λ
+            th = trans(th, refl(rhs(th), normal(rhs(th))))
+            return trans(th, self.norm(rhs(th)))
         step = self._top(rhs(th))
         if step is None:
             return th

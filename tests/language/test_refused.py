@@ -194,7 +194,7 @@ is a family and needs an index here
 has no index
     Eq(x[1], 0) | Eq(n[1], 0) | Eq(total(x), 0)
 takes 2 indices, not 1, in c[1]
-    Eq(pair[1], 0)
+    Eq(Abs(pair[1]), 0)
 takes 1 index, not 2
     Eq(a[1, 2], 0) | Eq(u[1, 2], 0) | Eq(E(X[1, 2]), 0)
 Z takes 2 indices, not 1
