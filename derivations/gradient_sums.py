@@ -83,7 +83,7 @@ def scaled_average():
 
 @claim("epfl22-ps9-ema:sum", PROBLEM_SET.at("below equation (7)"), given=[positive_memory], where=[t >= 0])
 def buffer_as_sum():
-    """The buffer of momentum weighs the gradient of $k$ steps before by $\\beta^k$."""
+    r"""The buffer of momentum weighs the gradient of $k$ steps before by $\beta^k$."""
     return Eq(summed[t], Sum(beta**(t - k)*g[k - 1], (k, 1, t)))
 
 
