@@ -209,11 +209,30 @@ def establish(ctx: Context, goal: Term) -> Theorem:
         case "eq" if goal.args[0].type in (INT, REAL):
             return _equal(ctx, goal)
         case "le" | "lt":
-            return _ordered(ctx, goal)
+            try:
+                return _ordered(ctx, goal)
+            except Failure:
+                return _by_cases(ctx, goal)
     opened = normal(goal, None)
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
     return prove(ctx, goal)
+
+
+def _by_cases(ctx: Context, goal: Term) -> Theorem:
+    """A relation in which a value depends on a case, as a table does at an index that is not known: in both cases."""
+    opened = normal(goal, None)
+    condition = next((c for c in _conditions(opened) if c not in ctx.known and op("not", c) not in ctx.known), None)
+    if condition is None:
+        raise Unproved("it does not hold in every case", goal)
+    sides = [discharge(establish(ctx.assume(c), opened), c) for c in (condition, op("not", condition))]
+    return convert(prop(tuple(sides), opened), goal, _constants(goal))
+
+
+def _conditions(t: Term) -> list[Term]:
+    """The conditions of the cases in a term that no binder is around."""
+    here = [t.args[0]] if t.op == "ite" and not t.args[0].loose else []
+    return here + [c for a in t.args for c in _conditions(a)]
 
 
 def _equal(ctx: Context, goal: Term) -> Theorem:

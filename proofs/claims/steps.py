@@ -121,12 +121,12 @@ def _one_side(ctx: Context, goal: Term, method: Method, side: int) -> Theorem:
 def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
     method = grounds.method()
     ctx = ctx.without_equations({*grounds.theorems, *grounds.derived})
-    if not (method.rewrites or method.unfold or method.conversions):
-        return prove(ctx, goal), set()
     if "termwise" in grounds.notes:
         found = _termwise(ctx, goal)
         if found is not None:
             return found, set()
+    if not (method.rewrites or method.unfold or method.conversions):
+        return prove(ctx, goal), set()
     n = Normaliser(ctx, method)
     left, right = n.norm(goal.args[0]), n.norm(goal.args[1])
     middle = attempt(ctx, op(goal.op, rhs(left), rhs(right)))
