@@ -98,6 +98,8 @@ class Apply(Node):
 
 class Section(Node):
     """x[i, :]: the family of numbers that one index runs through, an argument of definitions."""
+
+
 class Value(Node):
     """G(x, …): an unknown function at arguments; with values that are vectors, `G(x, …)[i]` is a component."""
 
