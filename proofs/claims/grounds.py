@@ -38,6 +38,7 @@ from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
 from ..tactics.prover import instance_of, prove
 from ..tactics.rules import conclude
 from ..theories import choices, random
+from ..theories.independence import MUTUALS
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites
 
@@ -59,7 +60,7 @@ class Grounds:
         """A theorem that the step may use."""
         self.theorems[theorem.concl] = theorem
         self.owner[theorem.concl] = reason
-        if any(u in random.MUTUALS for u in _constants(theorem.concl)):
+        if any(u in MUTUALS for u in _constants(theorem.concl)):
             self.conversions.append((reason, random.independence))
 
     def open(self, reason: Any, definition: Definition) -> None:

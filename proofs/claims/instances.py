@@ -34,6 +34,7 @@ from ..kernel import (
     prop,
     rec_base,
     rec_step,
+    refl,
     rewrite,
     substitute,
     table,
@@ -152,6 +153,20 @@ def choice(n: Normaliser, t: Term) -> Theorem | None:
     return None
 
 
+def mirrored_choice(n: Normaliser, t: Term) -> Theorem | None:
+    """−ite c a b = ite c (−a) (−b), so that tables of functions are compared by their cells."""
+    if t.op != "neg" or t.args[0].op != "ite":
+        return None
+    c, a, b = t.args[0].args
+    goal = eq(t, op("ite", c, op("neg", a), op("neg", b)))
+    cases = []
+    for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
+        here, there = (mp(row(c, *sides), hyp(condition)) for sides in (t.args[0].args[1:], goal.args[1].args[1:]))
+        th = rewrite(refl(goal.args[0]), (((1, 0), here),))
+        cases.append(discharge(trans(th, sym(there)), condition))
+    return prop(tuple(cases), goal)
+
+
 def recursion(n: Normaliser, t: Term) -> Theorem | None:
     """rec at a number: one step back, or its start."""
     if t.op != "rec" or t.args[0].op != "num" or t.args[3].op != "num":
@@ -170,7 +185,8 @@ def recursion(n: Normaliser, t: Term) -> Theorem | None:
 
 def evaluating() -> Method:
     """Everything opened, choices decided, recursions run."""
-    return Method(conversions=[("choice", choice), ("recursion", recursion), ("root", powers.root),
+    return Method(conversions=[("choice", choice), ("mirrored", mirrored_choice), ("recursion", recursion),
+                               ("root", powers.root),
                                ("floor", rounding.at_number)])
 
 

@@ -35,7 +35,7 @@ from .expectation import SPACE, E, I, M, laws, transfer
 from .expectation import lam_of as _lam
 from .folds import SUM
 from .lemmas import lemma
-from .moments import integrable_sum
+from .moments import integrable_sum, measurable_sum
 from .relu import RELU
 
 UNFOLDINGS: dict[Term, Callable[[Context, Term], Theorem | None]] = {}  # how a recurrence opens, for the provers
@@ -69,17 +69,18 @@ def _integrable(ctx: Context, x: Term, t: Term) -> Theorem | None:
         return specialise(law["i_const"], t)
     found = sums.parts(t)
     if found is not None and sums.fold_of(t) is SUM:
-        return _integrable_sum(ctx, x, *found)
+        return _of_sum(ctx, integrable_sum, x, *found)
     if t.op in ("add", "sub", "neg", "mul", "div", "pow"):
         return _integrable_polynomial(ctx, x, t)
     return _through_definition(ctx, I, x, t) or _dominated_by_argument(ctx, x, t)
 
 
-def _integrable_sum(ctx: Context, x: Term, a: Term, b: Term, f: Term) -> Theorem | None:
+def _of_sum(ctx: Context, law: Callable[[], Theorem], x: Term, a: Term, b: Term, f: Term) -> Theorem | None:
+    """I or M of a finite sum from its terms."""
     if x.free <= a.free | b.free:
         return None
     family = _family(x, f)
-    th = specialise(integrable_sum(), E, I, M, a, b, family)
+    th = specialise(law(), E, I, M, a, b, family)
     th = mp(th, ctx.known[SPACE])
     each = attempt(ctx, th.concl.args[0])
     return None if each is None else mp(th, each)
@@ -121,7 +122,7 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
         return _need(ctx, I, x, m)
     th = attempt_chain(ctx, app(I, _lam(x, m)))
     if th is not None or _definitions(m):
-        return th or _opened(ctx, x, m)
+        return th or _relu_square(ctx, x, m) or _opened(ctx, x, m)
     for way in (_integrable_product, _expanded_sum, _dominated_product):
         th = th or way(ctx, x, m)
     return th
@@ -189,9 +190,9 @@ def dominated(ctx: Context, x: Term, t: Term, by: Term) -> Theorem | None:
 
 def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
     """|uv| ≤ u² + v², in every way of writing the product as uv; |relu(u)²| ≤ u²."""
-    factors = _factors(m)
-    if len(factors) == 2 and factors[0] is factors[1] and factors[0].op == "app" and factors[0].args[0] is RELU:
-        return dominated(ctx, x, m, power(factors[0].args[1], 2))
+    factors, th = _factors(m), _relu_square(ctx, x, m)
+    if th is not None:
+        return th
     if not 2 <= len(factors) <= 4:
         return None
     for left, right in _pairings(factors):
@@ -200,6 +201,14 @@ def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
         th = _bounded_product(ctx, x, m, _times(left), _times(right))
         if th is not None:
             return th
+    return None
+
+
+def _relu_square(ctx: Context, x: Term, m: Term) -> Theorem | None:
+    """|relu(u)²| ≤ u²"""
+    factors = _factors(m)
+    if len(factors) == 2 and factors[0] is factors[1] and factors[0].op == "app" and factors[0].args[0] is RELU:
+        return dominated(ctx, x, m, power(factors[0].args[1], 2))
     return None
 
 
@@ -307,6 +316,9 @@ def _measurable(ctx: Context, x: Term, t: Term) -> Theorem | None:
         if len(known) < 4:
             return None
         return mp(specialise(law["m_choice"], *[_lam(x, a) for a in (*t.args[0].args, *t.args[1:])]), *known)
+    found = sums.parts(t)
+    if found is not None and sums.fold_of(t) is SUM:
+        return _of_sum(ctx, measurable_sum, x, *found)
     integrable = attempt_chain(ctx, app(I, _lam(x, t)))
     if integrable is not None:
         return mp(specialise(law["measurable"], _lam(x, t)), integrable)

@@ -123,6 +123,29 @@ def expected_sum() -> Theorem:
     return _half(1)
 
 
+@lemma
+def measurable_sum() -> Theorem:
+    """⊢ ∀E I M a b X. Espace → (∀i. a ≤ i ≤ b → M(X i)) → M(λω. Σ a b (λi. X i ω))"""
+    each = forall(_i, imp(le(_a, _i), le(_i, _b), app(M, app(_F, _i))))
+    statement = normal(imp(each, app(M, rv(_sum_body(_b)))))
+
+    def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
+        inner, law, wanted = ctx.assume(goal.args[0]), laws(ctx), goal.args[1]
+        total = normal(app(wanted.args[1], _x))
+        if before is None:
+            vanish = equate(inner, total, number(0), Method(rewrites(folds.EMPTY["Σ"]())))
+            th = transfer(specialise(law["m_const"], number(0)), _x, sym(vanish))
+        else:
+            more = add(_b, 1)
+            parts = mp(before, prove(inner, before.concl.args[0])), prove(inner, app(M, app(_F, more)))
+            split_sum = equate(inner, add(_sum_body(_b), app(_F, more, _x)), total, Method(at_successor(folds.LAST["Σ"](), 1)))
+            th = transfer(mp(specialise(law["m_add"], rv(_sum_body(_b)), app(_F, more)), *parts), _x, split_sum)
+        return discharge(convert(th, wanted), goal.args[0])
+
+    th = specialise(by_range(Context().assume(SPACE), _a, _b, statement, solver), _b)
+    return generalise(discharge(th, SPACE), E, I, M, _a, _b, _F)
+
+
 # -- independence --------------------------------------------------------------------------------
 
 

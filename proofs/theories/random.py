@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..kernel import (
     INT,
     OMEGA,
@@ -12,63 +10,31 @@ from ..kernel import (
     Theorem,
     app,
     convert,
-    define,
     field,
-    forall,
-    fun,
     lam,
     normal,
     op,
     refl,
     rewrite,
-    substitute,
     table,
-    var,
 )
 from ..kernel.terms import rebuild
-from ..tactics.build import conj, eq, fresh, imp, integer, mul, ne, number
-from ..tactics.context import Context, Rule, opened
+from ..tactics.build import eq, fresh, integer, mul, number
+from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, atom_term, rank, real_monomial
-from ..tactics.prover import attempt, prove, reader
-from ..tactics.rules import conclude
+from ..tactics.prover import attempt, instance_of, prove, reader
 from . import folds, sums
-from .expectation import SPACE, E, I, M, independent, laws, transfer
+from .expectation import SPACE, E, I, M, laws, transfer
 from .folds import SUM
+from .independence import INDEP, TABLE, independence_rules
 from .integrability import PRODUCTS
 from .lemmas import rewrites
 from .linearity import Functional, is_one, spread
 from .moments import expected_sum, product_rule
 from .sums import body_at
-
-TABLE = fun(INT, INT, REAL)  # the values of several families: which family, which index
-INDEP = independent(REAL, TABLE)
-Range = Callable[[Term], Term]  # index ↦ formula
-
-
-def mutual(families: list[tuple[Term, Range]]) -> Term:
-    """Mutual independence of families of random variables: each member is independent of all the others."""
-    i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
-    parts = []
-    for s, (x, within) in enumerate(families):
-        rest = number(0)
-        for n, (y, among) in reversed(list(enumerate(families))):
-            inside = conj(among(j), ne(j, i)) if n == s else among(j)
-            rest = op("ite", eq(k, integer(n)), op("ite", inside, app(y, j, w), number(0)), rest)
-        others = lam(w, lam(k, lam(j, rest)))
-        parts.append(forall(i, imp(within(i), app(INDEP, E, I, app(x, i), others))))
-    body = conj(*parts)
-    free = sorted({(v[0], v[1]) for v in body.free}, key=lambda v: v[0])
-    parameters = [var(n, t) for n, t in free]
-    for p in reversed(parameters):
-        body = lam(p, body)
-    constant = define("Mutual", body, total=True)
-    MUTUALS.add(constant)
-    return app(constant, *parameters)
-
-
-MUTUALS: set[Term] = set()
 
 
 def expectation_of(t: Term) -> Term | None:
@@ -155,23 +121,26 @@ def square_of_sum(n: Normaliser, t: Term) -> Theorem | None:
 
 
 def independence(n: Normaliser, t: Term) -> Theorem | None:
-    """E[f(X)·h(others)] = E[f(X)]·E[h(others)] for a member X of an independent collection."""
+    """E[f(X)·h(others)] = E[f(X)]·E[h(others)] for a member, or a whole family X, of an independent collection."""
     variable = expectation_of(t)
     if variable is None or not laws(n.ctx):
         return None
     w = n.ctx.fresh(OMEGA, t)
     body = body_at(variable, w)
-    found = factorised(n.ctx, w, body)
-    return None if found is None else found[1]
+    for way in PRODUCTS:
+        found = way(n.ctx, w, body)
+        if found is not None:
+            return found[1]
+    return None
 
 
 def factorised(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | None:
     """I(λω. body) and E(λω. body) = E(f)·E(h), when one factor is independent of the rest."""
-    factors = _factors(ctx, body, w)
+    factors = factors_of(ctx, body, w)
     if factors is None:
         return None
-    for family, index, rule in _members(ctx, factors, w):
-        found = _factor_out(ctx, w, body, factors, app(family, index, w), rule, index)
+    for indep in _members(ctx, factors, w):
+        found = _factor_out(ctx, w, body, factors, indep)
         if found is not None:
             return found
     return None
@@ -180,7 +149,7 @@ def factorised(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | N
 PRODUCTS.append(factorised)
 
 
-def _factors(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | None:
+def factors_of(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | None:
     """The factors of a monomial with coefficient 1, each with its exponent."""
     reading = reader(ctx, [body])
     try:
@@ -195,35 +164,16 @@ def _factors(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | None
     return [(atom_term(a), e) for a, e in sorted(m, key=lambda ae: rank(ae[0]))]
 
 
-def _rules(ctx: Context) -> list[Rule]:
-    """∀i. range → Indep(member; others), from the independence hypotheses of the context."""
-    found = ctx.cache.get("mutual")
-    if found is None:
-        rules: list[Rule] = []
-        for th in ctx.facts:
-            head = th.concl
-            while head.op == "app":
-                head = head.args[0]
-            if head in MUTUALS:
-                chosen = frozenset((head,))
-                for part in split(convert(th, normal(th.concl, chosen), chosen)):
-                    rules += opened(part)
-        ctx.cache["mutual"] = found = rules
-    return found  # type: ignore[return-value]
-
-
-def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[tuple[Term, Term, Rule]]:
-    """Members X i of independent families on which the factors depend, with the rule for each."""
+def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[Theorem]:
+    """Indep(X i; others) for members X i of independent families on which the factors depend."""
     out = []
-    for rule in _rules(ctx):
-        member = rule.conclusion.args[0].args[1]  # Indep E I (family i) others
-        family = member.args[0]
-        for f, _ in factors:
-            for t in subterms(f):
-                if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] is family:
-                    index = t.args[0].args[1]
-                    if not w.free <= index.free and (family, index, rule) not in out:
-                        out.append((family, index, rule))
+    for rule in independence_rules(ctx, INDEP):
+        for t in dict.fromkeys(t for f, _ in factors for t in subterms(f)):
+            if t.op == "app" and t.args[1] is w and t.type is REAL and t.args[0].op == "app":
+                values = match(rule.conclusion.args[0].args[1], t.args[0], frozenset(rule.variables))
+                if values is not None and not any(w.free <= v.free for v in values.values()):
+                    th = instance_of(ctx, rule, values)
+                    out += [] if th is None else [th]
     return out
 
 
@@ -238,25 +188,21 @@ def subterms(t: Term) -> list[Term]:
     return out
 
 
-def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]], member: Term, rule: Rule,
-                index: Term) -> tuple[Theorem, Theorem] | None:
+def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]],
+                indep: Theorem) -> tuple[Theorem, Theorem] | None:
+    member, others = app(indep.concl.args[0].args[1], w), indep.concl.args[1]
     u = fresh(REAL, body, member)
     mine = [(f, e) for f, e in factors if not w.free <= replace(f, {member: u}).free]
     rest = [(f, e) for f, e in factors if (f, e) not in mine]
     if not mine or not rest:
         return None
-    within = attempt(ctx, normal(_instance(rule, index)))
-    if within is None:
-        return None
-    indep = conclude(rule, {rule.variables[0]: index}, [within])
-    others = indep.concl.args[1]
-    left, right = _product(mine), _product(rest)
+    left, right = product_of(mine), product_of(rest)
     table_var = fresh(TABLE, body, member)
     abstracted, equations = _through_table(ctx, w, right, others, table_var)
     if abstracted is None or w.free <= abstracted.free:
         return None
     f, h = lam(u, replace(left, {member: u})), lam(table_var, abstracted)
-    law = specialise(product_rule(REAL, TABLE), E, I, M, app(*_spine(member)), others, f, h)
+    law = specialise(product_rule(REAL, TABLE), E, I, M, member.args[0], others, f, h)
     seen = normal(app(h, app(others, w)))
     same = equate(ctx, seen, right, Method(rewrites(*equations)))
     integrable = attempt(ctx, app(I, normal(lam(w, left)))), attempt(ctx, app(I, normal(lam(w, right))))
@@ -269,7 +215,7 @@ def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int
     both, value = split(law)
     whole = trans(_congruent(mul(left, seen), same), field(mul(left, right), body, reader(ctx, [body, left, right]).side()))
     first = transfer(both, w, whole)
-    mean = trans(_back(w, body, whole), value)
+    mean = trans(back(w, body, whole), value)
     hidden_mean = same_mean(w, lam(w, seen), same)
     mean = rewrite(mean, (((1, 1), as_left(hidden_mean, mean.concl.args[1].args[1])),))
     return convert(first, app(I, normal(lam(w, body)))), mean
@@ -280,7 +226,7 @@ def as_left(th: Theorem, left: Term) -> Theorem:
     return trans(refl(left, lhs(th)), th)
 
 
-def _back(w: Term, body: Term, whole: Theorem) -> Theorem:
+def back(w: Term, body: Term, whole: Theorem) -> Theorem:
     """E(λω. body) = E(λω. a) from a = body."""
     return sym(as_left(same_mean(w, body, whole), app(E, normal(lam(w, lhs(whole))))))
 
@@ -293,12 +239,7 @@ def _spine(member: Term) -> tuple[Term, Term]:
     return member.args[0].args[0], member.args[0].args[1]
 
 
-def _instance(rule: Rule, index: Term) -> Term:
-
-    return substitute(rule.premises[0] if len(rule.premises) == 1 else conj(*rule.premises), {rule.variables[0]: index})
-
-
-def _product(factors: list[tuple[Term, int]]) -> Term:
+def product_of(factors: list[tuple[Term, int]]) -> Term:
     out: Term | None = None
     for f, e in factors:
         piece = f if e == 1 else op("pow", f, integer(e))
@@ -324,7 +265,7 @@ def replace(t: Term, values: dict[Term, Term]) -> Term:
 def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> tuple[Term | None, list[Theorem]]:
     """rest as a function of the table of the other members, with  table(k, j) = member j  proved."""
     seen = normal(app(others, w))
-    families = _families(seen)
+    families = families_of(seen)
     values: dict[Term, Term] = {}
     equations = []
     for t in subterms(rest):
@@ -339,12 +280,12 @@ def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> 
     return replace(rest, values), equations
 
 
-def _families(seen: Term) -> dict[Term, int]:
+def families_of(seen: Term) -> dict[Term, int]:
     """Which family stands in which row of the table λk j. ite(k = 0)(…X₀ j ω…)(…)."""
     out: dict[Term, int] = {}
     body = seen.args[0].args[0]
     while body.op == "ite":
-        out[body.args[1].args[1].args[0].args[0]] = len(out)
+        out[body.args[1].args[1].args[0].args[0]] = int(body.args[0].args[1].data[0])
         body = body.args[2]
     return out
 

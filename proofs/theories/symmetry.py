@@ -18,6 +18,7 @@ from ..tactics.derive import mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser
 from ..tactics.polynomial import rank
 from ..tactics.prover import attempt
+from .blocks import mirrored_family
 from .expectation import E, I, laws, same_law
 from .random import as_left, expectation_of, replace, same_mean, subterms
 from .sums import body_at
@@ -36,7 +37,7 @@ def symmetry(n: Normaliser, t: Term) -> Theorem | None:
         mirrored = _mirrored(n, w, variable, body, th)
         if mirrored is not None:
             return mirrored
-    return None
+    return mirrored_family(n, w, variable, body)
 
 
 def _symmetric(ctx: Context, body: Term, w: Term) -> list[Theorem]:

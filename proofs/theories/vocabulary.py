@@ -6,14 +6,14 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import REAL, Term, app, define, lam, normal, op, table, var
+from ..kernel import INT, REAL, Term, app, define, lam, normal, op, table, var
 from ..language import sections as sections
 from ..language.door import OMEGA_VAR, Door, reads
 from ..language.errors import NotWritten
-from ..language.symbols import E, Named, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
+from ..language.symbols import COLON, E, Named, Section, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
 from ..language.wording import said
 from ..tactics.build import conj, le
-from . import expectation, random, symmetry
+from . import blocks, expectation, independence, symmetry
 from .folds import PRODUCT, SUM
 from .relu import RELU
 from .vectors import DOT, NORM2
@@ -85,24 +85,44 @@ def is_integrable(d: Door, e: Any) -> Term:
 
 @reads(symmetric)
 def is_symmetric(d: Door, e: Any) -> Term:
-    """X has the law of −X."""
+    """X has the law of −X; x[:] as a whole the law of −x[:]."""
+    if isinstance(e.args[0], Section):
+        d_space(d)
+        return blocks.symmetric_family(independence.Group(*whole_family(d, e.args[0]), whole=True))
     return symmetry.symmetric_law(random_variable(d, e.args[0]))
 
 
 @reads(independent)
 def are_independent(d: Door, e: Any) -> Term:
-    """All members of the families, within their ranges, are mutually independent."""
+    """Mutual independence: of all members of a family x, within their range, and of a family x[:] as a whole."""
     d_space(d)
-    families = []
     if not e.args or len(set(e.args)) < len(e.args):
         raise NotWritten(f"independent(…) takes random families, each once: {said(e)}")
-    for s in e.args:
-        if not (isinstance(s, Named) and s.kind == "family" and s.fact("random")):
-            raise NotWritten(f"independent(…) takes random families, not {said(s)}")
-        if (s.fact("indices") or 1) > 1:
-            raise NotWritten(f"independent(…) takes families with one index; {s} has {s.fact('indices')}")
-        families.append((d.variable(s), _range(d, s)))
-    return random.mutual(families)
+    return independence.mutual([_group(d, s) for s in e.args])
+
+
+def _group(d: Door, s: Any) -> independence.Group:
+    if isinstance(s, Section):
+        return independence.Group(*whole_family(d, s), whole=True)
+    if not (isinstance(s, Named) and s.kind == "family" and s.fact("random")):
+        raise NotWritten(f"independent(…) takes random families, not {said(s)}")
+    if (s.fact("indices") or 1) > 1:
+        raise NotWritten(f"independent(…) takes families with one index; {s} has {s.fact('indices')}")
+    return independence.Group(d.variable(s), _range(d, s))
+
+
+def whole_family(d: Door, e: Section) -> tuple[Term, Any]:
+    """λj ω. x[…, j], and the range of j: that of the family when j is its only index."""
+    if [i == COLON for i in e.args[1:]] != [False]*(len(e.args) - 2) + [True]:
+        raise NotWritten(f"{said(e)}: a random family as a whole has its colon last, and no other")
+    outer, d.random = d.random, True
+    values, j = sections.section(d, e), var("j", INT)
+    d.random = outer
+    if not OMEGA_VAR.free <= values.free:
+        raise NotWritten(f"{said(e)} is not random")
+    head = e.args[0]
+    alone = len(e.args) == 2 and head.kind == "family" and not hasattr(head, "owner")
+    return normal(lam(j, lam(OMEGA_VAR, app(values, j)))), _range(d, head) if alone else lambda i: conj()
 
 
 def _range(d: Door, s: Named) -> Any:

@@ -221,6 +221,10 @@ may look at two_back[t - 1] only, not at t - 2
     Eq(two_back[1], 0)
 independent(…) takes random families, not
     independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
+a random family as a whole has its colon last, and no other
+    independent(X, grid[:, 1]) | symmetric(grid[:, :])
+[:] is not random
+    independent(X, a[:]) | symmetric(a[:])
 independent(…) takes random families, each once
     independent() | independent(X, Y, X)
 independent(…) takes families with one index; Z has 2

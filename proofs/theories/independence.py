@@ -1,0 +1,123 @@
+"""Mutual independence of families of random variables: as a statement, and as rules for each member or family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..kernel import INT, OMEGA, REAL, Term, app, convert, define, forall, fun, hyp, lam, normal, op, var
+from ..language.printing import WRITERS, Printer, Writer
+from ..tactics.build import conj, eq, imp, integer, ne, number
+from ..tactics.context import Context, Rule, opened
+from ..tactics.derive import discharge, generalise, split
+from ..tactics.rules import conclude
+from .expectation import E, I, independent
+
+TABLE = fun(INT, INT, REAL)  # the values of several families: which family, which index
+VALUES = fun(INT, REAL)  # the values of one family
+INDEP, WHOLE_INDEP = independent(REAL, TABLE), independent(VALUES, TABLE)
+Range = Callable[[Term], Term]  # index ↦ formula
+
+
+@dataclass(frozen=True)
+class Group:
+    """A family in a statement of independence: all its members, or the family as one random function (whole)."""
+
+    family: Term
+    within: Range
+    whole: bool = False
+
+    def block(self) -> Term:
+        """λω j. X j ω within the range, 0 outside."""
+        j, w = var("j", INT), var("ω", OMEGA)
+        return normal(lam(w, lam(j, op("ite", self.within(j), app(self.family, j, w), number(0)))))
+
+
+def mutual(groups: list[Group]) -> Term:
+    """Mutual independence: each member of a family, and each family as a whole, is independent of all the rest."""
+    i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
+    named = [Group(var(f"X{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
+             for s, g in enumerate(groups)]
+    parts = []
+    for s, g in enumerate(named):
+        rest = number(0)
+        for n, h in reversed(list(enumerate(named))):
+            if n == s and g.whole:
+                continue
+            inside = conj(h.within(j), ne(j, i)) if n == s else h.within(j)
+            cell = op("ite", inside, app(h.family, j, w), number(0))
+            rest = op("ite", eq(k, integer(n)), cell, rest)
+        others = lam(w, lam(k, lam(j, rest)))
+        if g.whole:
+            parts.append(app(WHOLE_INDEP, E, I, g.block(), others))
+        else:
+            parts.append(forall(i, imp(g.within(i), app(INDEP, E, I, app(g.family, i), others))))
+    return _named(conj(*parts), groups, named)
+
+
+def _named(body: Term, groups: list[Group], named: list[Group]) -> Term:
+    """The statement as a constant applied to what occurs in it, the families last when some are taken as a whole."""
+    families = [g.family for g in named]
+    free = sorted({(v[0], v[1]) for v in body.free}, key=lambda v: v[0])
+    parameters = [var(n, t) for n, t in free]
+    flags = "".join("b" if g.whole else "m" for g in groups)
+    if "b" in flags:
+        parameters = [p for p in parameters if p not in families] + families
+    for p in reversed(parameters):
+        body = lam(p, body)
+    constant = define(f"Mutual {flags}" if "b" in flags else "Mutual", body, total=True)
+    MUTUALS.add(constant)
+    if "b" in flags:
+        WRITERS[constant.data.name] = _written(flags)
+    values = {n.family: g.family for n, g in zip(named, groups, strict=True)}
+    return app(constant, *[values.get(p, p) for p in parameters])
+
+
+MUTUALS: set[Term] = set()
+
+
+def _written(flags: str) -> Writer:
+    """w_i, (x_j)_j mutually independent"""
+
+    def write(show: Printer, args: Sequence[Term]) -> tuple[str, int]:
+        shown = [member(show, x) if flag == "m" else family(show, x) for flag, x in zip(flags, args[-len(flags):], strict=True)]
+        return ", ".join(shown) + show.closing("mutually independent"), 0
+
+    return write
+
+
+def member(show: Printer, x: Term) -> str:
+    """x_i"""
+    with show.scope():
+        _, _, body = show.opened(x)
+        return show.show(body)
+
+
+def family(show: Printer, x: Term) -> str:
+    """(x_i)_i"""
+    with show.scope():
+        _, index, body = show.opened(x)
+        return show.sub(show.group(show.show(body)), index)
+
+
+def independence_rules(ctx: Context, which: Term) -> list[Rule]:
+    """∀… → Indep(…; others), from the independence hypotheses of the context: of members, or of whole families."""
+    found = ctx.cache.get("mutual")
+    if found is None:
+        rules: list[Rule] = []
+        for r in [*[Rule(th, (), (), th.concl) for th in ctx.facts if th.concl.op == "app"], *ctx.rules]:
+            head = head_of(r.conclusion)
+            if head in MUTUALS:
+                chosen = frozenset((head,))
+                th = conclude(r, {x: x for x in r.variables}, [hyp(p) for p in r.premises])
+                for part in split(convert(th, normal(th.concl, chosen), chosen)):
+                    rules += opened(generalise(discharge(part, *r.premises), *r.variables))
+        ctx.cache["mutual"] = found = rules
+    return [r for r in found if head_of(r.conclusion) is which]  # type: ignore[attr-defined]
+
+
+def head_of(t: Term) -> Term:
+    """What is applied."""
+    while t.op == "app":
+        t = t.args[0]
+    return t
