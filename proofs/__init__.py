@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         independent,
         integer,
         integrable,
+        maximum,
         nat,
         norm2,
         random_family,
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
-    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
-    "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
+    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "maximum", "nat",
+    "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]
 
 

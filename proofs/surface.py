@@ -17,6 +17,7 @@ from .language.symbols import (
     independent,
     integer,
     integrable,
+    maximum,
     nat,
     norm2,
     random_family,
@@ -28,6 +29,6 @@ from .language.symbols import (
 
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
-    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "nat", "norm2",
-    "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
+    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "maximum", "nat",
+    "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
 ]

@@ -9,6 +9,7 @@ from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
 from ..theories import choices as _choices
 from ..theories import expectation as _expectation
+from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import powers as _powers
 from ..theories import random as _random
 from ..theories import relu as _relu
@@ -51,6 +52,7 @@ diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
 linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
 independence = Reason("independence", "independence", (_random.independence,))
 symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
+maximum = Reason("maximum", "a maximum is the least upper bound", routine=True)
 domination = Reason("domination", "domination", routine=True)
 choice = Reason("choice", "the case that applies", (_choices.decided,))
 root = Reason("root", "square root", (_powers.root,))

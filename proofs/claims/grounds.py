@@ -239,17 +239,18 @@ def closed_theorem(th: Theorem, hypotheses: tuple[Term, ...]) -> Theorem:
 
 
 def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...]) -> list[Theorem]:
-    """An earlier theorem as it stands, and for all values of the integers on its left side."""
+    """An earlier theorem as it stands, and for all values of the integers on its left side; of an order, on either."""
     plain = closed_theorem(th, hypotheses)
     conclusion = th.concl
     out = [plain]
-    pattern = conclusion.args[0] if conclusion.op in ("eq", "le", "lt") else conclusion
-    variables = [v for v in free_variables(pattern) if v.type is INT or v.type.name == "Real" and conclusion.op == "eq"]
-    if variables:
+    sides = {"eq": conclusion.args[:1], "le": conclusion.args, "lt": conclusion.args}.get(conclusion.op, (conclusion,))
+    for pattern in sides:
+        variables = [v for v in free_variables(pattern)
+                     if v.type is INT or v.type.name == "Real" and conclusion.op == "eq"]
         general = plain
         for v in reversed(variables):
             general = forall_intro(v, general)
-        out.append(general)
+        out += [general] if variables and general.concl not in [x.concl for x in out] else []
     return out
 
 

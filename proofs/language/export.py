@@ -62,7 +62,8 @@ class _Exporter:
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
             return sp.Function(owner.name)(*[self.argument(a) for a in explicit])
         if head.op == "const":
-            return sp.Function(head.data.name)(*[self.argument(a) for a in args if a.type is not INT])
+            ranged = head.data.name in ("maximum", "minimum")  # they keep the ends of their range
+            return sp.Function(head.data.name)(*[self.argument(a) for a in args if ranged or a.type is not INT])
         if head.data[0] == "E":
             return sp.Function("E")(self.argument(args[0]))
         indices = [self.of(a) for a in args if a.type is INT]

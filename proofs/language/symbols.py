@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Mul, Symbol
+from sympy import Add, Expr, Mul, Symbol, Tuple
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 from sympy.core.sympify import SympifyError, _sympify
@@ -131,6 +131,15 @@ class norm2(Node):
 
 class relu(Node):
     """max(0, x)."""
+
+
+class maximum(Node):
+    """The greatest of finitely many numbers: `maximum(x[k], (k, a, b))`, for a ≤ b."""
+
+    @property
+    def free_symbols(self) -> Any:
+        bound = {r.args[0] for r in self.args[1:] if isinstance(r, Tuple) and r.args}
+        return set().union(*[a.free_symbols for a in self.args]) - bound
 
 
 class integrable(Node):

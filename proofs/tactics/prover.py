@@ -53,6 +53,7 @@ from .search import Loops
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
+BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
 
 
 MAX_OPEN = 40
@@ -201,7 +202,6 @@ def _eq(ctx: Context, goal: Term) -> Theorem:
     if th is not None:
         return th
     if a.type not in NUMERIC:
-
         return refl(a, b)
     reading = reader(ctx, [a, b])
     if not reading.missing:
@@ -312,8 +312,8 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
-    if goal.op != "false":
-        th = _chain(ctx, goal) or _product_sign(ctx, goal)
+    for first in (_chain, _product_sign, *BOUNDS) if goal.op != "false" else ():
+        th = first(ctx, goal)
         if th is not None:
             return th
     try:
@@ -387,7 +387,6 @@ def _unfolded(ctx: Context, goal: Term) -> Theorem | None:
         head = head.args[0]
     if head.op != "const":
         return None
-
     chosen = frozenset((head,))
     return convert(prove(ctx, normal(goal, chosen)), goal, chosen)
 

@@ -10,7 +10,7 @@ from ..tactics.build import eq, imp, le, mul, neg, no
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise, split, sym, trans
 from ..tactics.normalise import Normaliser
-from ..tactics.prover import FACTS, ORDERS, attempt, prove
+from ..tactics.prover import BOUNDS, FACTS, attempt, prove
 from .lemmas import lemma, under_way
 
 x, y = var("x", REAL), var("y", REAL)
@@ -95,4 +95,4 @@ def abs_below(relation: str) -> Theorem:
 
 
 FACTS.append(absolute_facts)
-ORDERS.append(absolute_order)
+BOUNDS.append(absolute_order)

@@ -30,6 +30,7 @@ from . import folds, sums
 from .expectation import SPACE, E, I, M, laws, transfer
 from .folds import SUM
 from .independence import INDEP, TABLE, independence_rules
+from .independence import MUTUALS as MUTUALS
 from .integrability import PRODUCTS
 from .lemmas import rewrites
 from .linearity import Functional, is_one, spread

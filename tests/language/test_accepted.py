@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Eq, Max, Piecewise, Product, S, Sum, exp
 
-from proofs import E, Var, definition, dot, family, nat, norm2, random_family, real, recurrence, relu, vector
+from proofs import E, Var, definition, dot, family, maximum, nat, norm2, random_family, real, recurrence, relu, vector
 from proofs.kernel import Term
 from proofs.language.door import Door
 from proofs.language.show import text
@@ -262,6 +262,13 @@ def test_sections_are_families() -> None:
     assert numeric.value(term(lambda: total(c[:, m])), env) == sum(C[k][1] for k in (1, 2, 3))
     assert term(lambda: total(a[:])) is term(lambda: total(a))
     assert term(lambda: total(shifted[:])) is term(lambda: total(shifted))
+
+
+def test_maxima_over_a_range() -> None:
+    env = {"a": A, "n": 4}
+    assert numeric.value(term(lambda: maximum(a[i], (i, 1, n))), env) == max(A[k] for k in (1, 2, 3, 4))
+    door = Door()
+    assert text(door.number(maximum(a[i] + x, (i, 1, n))), door.hints) == "max[1 ≤ i ≤ n] (a[i] + x)"
 
 
 @pytest.mark.parametrize(("written", "shown"), [("c[m, :]", "c[m,:]"), ("c[:, m]", "c[:,m]"), ("shifted[:]", "shifted")])

@@ -221,6 +221,8 @@ may look at two_back[t - 1] only, not at t - 2
     Eq(two_back[1], 0)
 independent(…) takes random families, not
     independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
+needs a range: write maximum(x[k], (k, a, b))
+    Eq(maximum(a[i]), 0) | Eq(maximum(a[i], (i, 1)), 0)
 a random family as a whole has its colon last, and no other
     independent(X, grid[:, 1]) | symmetric(grid[:, :])
 [:] is not random
