@@ -72,12 +72,14 @@ class _Exporter:
     def argument(self, t: Term) -> Any:
         if t.type.name:
             return self.of(t)
-        if t.op == "app" and t.type.dom is INT:
-            return self.of(app(t, var(f"_{len(self.bound)}", INT)))
+        if t.op == "lam" or t.op == "app" and t.type.dom is INT:
+            v = var(f"_{len(self.bound)}", t.type.dom)
+            self.bound.append(v)
+            body = self.of(instantiate(t.args[0], v) if t.op == "lam" else app(t, v))
+            self.bound.pop()
+            return body
         while t.op == "app":
             t = t.args[0]
-        if t.op == "lam":
-            return self.of(instantiate(t.args[0], var(f"_{len(self.bound)}", t.data)))
         return sp.Symbol(str(t.data[0]) if t.op == "var" else t.data.name)
 
     def _fold(self, t: Term, args: list[Term], kind: Any) -> Any:
