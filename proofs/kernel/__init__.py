@@ -18,6 +18,7 @@ from . import (
     table,
     terms,
     theorem,
+    types,
 )
 from .arithmetic import Side, Summand, field, order
 from .definedness import TRUE, Published, conjunction, defined, is_published, publish, satisfiable, sequent_formula
@@ -76,5 +77,5 @@ __all__ = [
 ]
 
 for _module in (arithmetic, definedness, errors, logic, rational, recursion, sealing, show, substitution, table,
-                terms, theorem, sys.modules[__name__]):
+                terms, theorem, types, sys.modules[__name__]):
     _module.__class__ = sealing.SealedModule

@@ -68,11 +68,11 @@ MAX_STEPS = 200_000
 def normal(t: Term, unfold: frozenset[Term] | None = frozenset()) -> Term:
     """The βη-normal form, with the constants of `unfold` (None: all) replaced by their bodies."""
     memo: dict[Term, Term] = {}
-    steps = 0
+    steps, nothing = 0, unfold is not None and not unfold
 
     def go(t: Term) -> Term:
         nonlocal steps
-        if not t.args and t.op != "const":
+        if t.reduced and (t.plain or nothing):
             return t
         if t in memo:
             return memo[t]

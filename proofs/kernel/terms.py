@@ -1,10 +1,9 @@
-"""Types and terms: simply typed λ-terms, interned, locally nameless.
+"""Terms: simply typed λ-terms, interned, locally nameless.
 
 A bound variable is a de Bruijn index, a free variable is a name with a type; so α-equal terms are one object and
 substitution cannot capture.  Names of bound variables are not part of a term: whoever prints chooses them.
 
-Terms and types are tuples (no attribute can be assigned), compared by identity, and *genuine* only when made by the
-constructors here; every rule checks that what it is given is genuine.  Terms live as long as the process.
+Like types they are compared by identity and *genuine* only when made by the constructors here.
 """
 
 from __future__ import annotations
@@ -18,35 +17,17 @@ from typing import TYPE_CHECKING, Any
 from .errors import Budget, IllFormed
 from .sealing import sealed
 from .show import show
+from .types import INT as INT
+from .types import NUMERIC as NUMERIC
+from .types import OMEGA as OMEGA
+from .types import PROP as PROP
+from .types import REAL as REAL
+from .types import Type as Type
+from .types import fun as fun
+from .types import interner
+from .types import is_type as is_type
 
-MAX_DEPTH, MAX_BITS, MAX_TYPE = 1_500, 100_000, 1_000
-
-
-@sealed
-class Type(tuple):  # type: ignore[type-arg]
-    """Int, Real, Prop, the sample type Ω, or a function type."""
-
-    __slots__ = ()
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
-    if TYPE_CHECKING:
-        name: str
-        dom: Type
-        cod: Type
-        omega: bool  # does Ω occur?
-        size: int
-    else:
-        name, dom, cod, omega, size = (property(itemgetter(i)) for i in range(5))
-
-    def __repr__(self) -> str:
-        if self.name:
-            return self.name
-        left = f"({self.dom})" if not self.dom.name else str(self.dom)
-        return f"{left} → {self.cod}"
-
-    def __reduce__(self) -> Any:
-        raise TypeError("types and terms are not pickled: use the certificate format")
+MAX_DEPTH, MAX_BITS = 1_500, 100_000
 
 
 @sealed
@@ -58,6 +39,7 @@ class Term(tuple):  # type: ignore[type-arg]
     data    (name, type), (index, type), (numerator, denominator, type), definition or binder type, as op demands
     loose   the types it wants of its enclosing binders, innermost first; () when locally closed
     free    its free variables, as (name, type)
+    reduced in βη-normal form; plain: no defined constant occurs
     """
 
     __slots__ = ()
@@ -73,32 +55,16 @@ class Term(tuple):  # type: ignore[type-arg]
         free: frozenset[tuple[str, Type]]
         depth: int
         omega: bool  # does Ω occur in a type inside?
+        reduced: bool
+        plain: bool
     else:
-        op, args, data, type, loose, free, depth, omega = (property(itemgetter(i)) for i in range(8))
+        op, args, data, type, loose, free, depth, omega, reduced, plain = (property(itemgetter(i)) for i in range(10))
 
     def __repr__(self) -> str:
         return show(self)
 
     def __reduce__(self) -> Any:
         raise TypeError("types and terms are not pickled: use the certificate format")
-
-
-def _interner(kind: type, build: Callable[..., tuple[Any, ...]]) -> tuple[Callable[..., Any], Callable[[object], bool]]:
-    """The table of genuine objects of a kind: `build` checks the key of each new one and nothing else enters."""
-    table: dict[Any, Any] = {}
-    known: set[int] = set()
-
-    def intern(*key: Any) -> Any:
-        found = table.get(key)
-        if found is None:
-            found = table.setdefault(key, tuple.__new__(kind, build(*key)))
-            known.add(id(found))
-        return found
-
-    def genuine(x: object) -> bool:
-        return type(x) is kind and id(x) in known
-
-    return intern, genuine
 
 
 @sealed
@@ -114,35 +80,6 @@ class Definition(tuple):  # type: ignore[type-arg]
         name, body, total = (property(itemgetter(i)) for i in range(3))
 
 
-def _type_fields(name: str, dom: Type | None, cod: Type | None) -> tuple[Any, ...]:
-    """A base type (a name) or a function type (a domain and a codomain)."""
-    if type(name) is str and name in ("Int", "Real", "Prop", "Ω") and dom is cod is None:
-        return name, None, None, name == "Ω", 1
-    if dom is None or cod is None or not (is_type(dom) and is_type(cod)):
-        raise IllFormed("fun", "not a type", types=(dom, cod))
-    if dom.size + cod.size > MAX_TYPE:
-        raise Budget("fun", f"a type of more than {MAX_TYPE} parts")
-    return "", dom, cod, dom.omega or cod.omega, dom.size + cod.size
-
-
-_type, is_type = _interner(Type, _type_fields)
-INT: Type = _type("Int", None, None)
-REAL: Type = _type("Real", None, None)
-PROP: Type = _type("Prop", None, None)
-OMEGA: Type = _type("Ω", None, None)
-
-
-def fun(*types: Type) -> Type:
-    """`fun(a, b, c)` is a → (b → c)."""
-    if not types or not all([is_type(t) for t in types]):
-        raise IllFormed("fun", "not a type", types=types)
-    *doms, result = types
-    for dom in reversed(doms):
-        result = _type("", dom, result)
-    return result
-
-
-NUMERIC = (INT, REAL)
 _NOTHING: frozenset[tuple[str, Type]] = frozenset()
 
 
@@ -154,8 +91,11 @@ def _term_fields(op: str, args: tuple[Term, ...], data: Any) -> tuple[Any, ...]:
         if not is_term(a):
             raise IllFormed(op, "a subterm was not made by the constructors", found=type(a).__name__)
     ty = _typed(op, args, data)
-    free, depth, omega, loose = _NOTHING, 0, ty.omega, ()
+    free, depth, omega, loose, plain = _NOTHING, 0, ty.omega, (), op != "const"
+    inside = args[0].args if op in ("all", "ex") else args  # the λ of a quantifier stays, whatever is under it
+    reduced = not _redex(op, args) and all([a.reduced for a in inside])
     for a in args:
+        plain = plain and a.plain
         depth, omega = max(depth, a.depth), omega or a.omega
         free = free if a.free <= free else (a.free if free <= a.free else free | a.free)
         loose = _joined(op, loose, a.loose) if a.loose else loose
@@ -169,10 +109,21 @@ def _term_fields(op: str, args: tuple[Term, ...], data: Any) -> tuple[Any, ...]:
         omega = omega or data.body.omega
     if depth >= MAX_DEPTH:
         raise Budget("term", f"deeper than {MAX_DEPTH}")
-    return op, args, data, ty, loose, free, depth + 1, omega
+    return op, args, data, ty, loose, free, depth + 1, omega, reduced, plain
 
 
-_term, is_term = _interner(Term, _term_fields)
+def _redex(op: str, args: tuple[Term, ...]) -> bool:
+    """Can the node itself be reduced: (λx. b) a, or λx. f x without x in f?"""
+    if op == "app":
+        return args[0].op == "lam"
+    if op == "lam":
+        body = args[0]
+        over = body.op == "app" and body.args[1].op == "bound" and body.args[1].data[0] == 0
+        return over and not (body.args[0].loose and body.args[0].loose[0] is not None)
+    return False
+
+
+_term, is_term = interner(Term, _term_fields)
 
 
 def make(op: str, args: tuple[Term, ...] = (), data: Any = None) -> Term:

@@ -17,7 +17,7 @@ ROOT = Path(proofs.kernel.__file__).parents[2]
 SOURCES = sorted((ROOT / "proofs").rglob("*.py"))
 KERNEL = sorted((ROOT / "proofs" / "kernel").glob("*.py"))
 MODULES = {"arithmetic", "definedness", "errors", "logic", "rational", "recursion", "sealing", "show", "substitution",
-           "table", "terms", "theorem"}
+           "table", "terms", "theorem", "types"}
 ALLOWED = {"__future__", "collections", "flint", "fractions", "functools", "math", "operator", "sys", "types", "typing",
            "weakref"}
 

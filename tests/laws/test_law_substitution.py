@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from proofs.kernel import (
     INT,
     OMEGA,
+    PROP,
     REAL,
     Term,
     app,
     at_type,
     convert,
+    define,
+    forall,
     fun,
     instantiate,
     is_term,
@@ -164,3 +167,33 @@ def test_type_instances(ty: Any) -> None:
     assert at_type(normal(t), ty) is normal(at_type(t, ty))
     assert type_instance(refl(app(g, w)), ty).concl is at_type(refl(app(g, w)).concl, ty)
     assert convert(type_instance(refl(t), ty), refl(at_type(g, ty)).concl).hyps == frozenset()
+
+
+def _has_redex(t: Term) -> bool:
+    """Told again, node by node: a λ applied, or a λ over f x where x is not in f."""
+    if t.op == "app" and t.args[0].op == "lam":
+        return True
+    if t.op == "lam" and t.args[0].op == "app":
+        g, a = t.args[0].args
+        if a.op == "bound" and a.data[0] == 0 and not mentions(g, 0):
+            return True
+    return any(_has_redex(s) for s in t.args)
+
+
+@given(lambdas)
+def test_the_flag_of_normal_terms(t: Term) -> None:
+    """`reduced` is having no redex, and a normal form has none."""
+    assert t.reduced is not _has_redex(t)
+    assert normal(t).reduced
+    assert (normal(t) is t) is t.reduced
+
+
+def test_flags_of_constants_and_quantifiers() -> None:
+    c = define("c", num(1))
+    two = make("add", (c, c))
+    assert two.reduced and not two.plain and normal(two) is two
+    assert normal(two, None) is make("add", (num(1), num(1)))
+    p = var("p", fun(REAL, PROP))
+    for_all = forall(x, app(p, x))
+    assert for_all.reduced and normal(for_all) is for_all
+    assert not for_all.args[0].reduced and normal(for_all.args[0]) is p
