@@ -309,7 +309,7 @@ def _(p: Proof) -> None:
 def normalised(batch_values: Sequence[float], factor: float = 1.0, offset: float = 0.0) -> list[float]:
     """Batch normalisation of one unit over a batch, without ε: unchanged by a new bias and a positive scale.
 
-    batch_values: N ≥ 1 pre-activations that are not all equal.
+    batch_values: N ≥ 1 pre-activations that are not all equal.  Claims: `bias_is_ignored`, `scale_is_ignored`.
 
     >>> normalised([0.0, 2.0])
     [-1.0, 1.0]

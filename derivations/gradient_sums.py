@@ -221,6 +221,8 @@ def _(p: Proof) -> None:
 def weight_sum(beta: float, t: int) -> float:
     """What the weights in the buffer of momentum add up to after t ≥ 0 steps: (1 − βᵗ)/(1 − β), for 0 < β ≠ 1.
 
+    Source: problem set 9, sentence below equation (7).
+
     >>> weight_sum(0.5, 2)
     1.5
     """

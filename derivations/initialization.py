@@ -182,7 +182,7 @@ def he_scale(fan_in: int) -> Any:
 
 
 def output_variance(fan_in: int, sigma_squared: Any) -> Any:
-    """Var y = d·σ²/2 for a fan-in d and weights of variance σ² (a rational number).
+    """Var y = d·σ²/2 for a fan-in d and weights of variance σ², a rational number (claim `variance`).
 
     >>> output_variance(100, Rational(1, 50))
     1
