@@ -20,10 +20,12 @@ if TYPE_CHECKING:
         Undecided,
         Var,
         algorithm,
+        bounded_sums,
         by,
         claim,
         decide,
         definition,
+        diverges,
         dot,
         family,
         function,
@@ -40,13 +42,15 @@ if TYPE_CHECKING:
         relu,
         source,
         symmetric,
+        tends,
         vector,
     )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
-    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "maximum", "nat",
-    "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums", "by",
+    "claim", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent", "integer",
+    "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "tends",
+    "vector",
 ]
 
 

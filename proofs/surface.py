@@ -11,6 +11,8 @@ from .language.quantifiers import Exists, ForAll
 from .language.symbols import (
     E,
     Var,
+    bounded_sums,
+    diverges,
     dot,
     family,
     function,
@@ -24,11 +26,13 @@ from .language.symbols import (
     real,
     relu,
     symmetric,
+    tends,
     vector,
 )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "by", "claim",
-    "decide", "definition", "dot", "family", "function", "hypothesis", "independent", "integer", "integrable", "maximum", "nat",
-    "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums", "by",
+    "claim", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent", "integer",
+    "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "tends",
+    "vector",
 ]

@@ -9,11 +9,14 @@ from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
 from ..theories import choices as _choices
 from ..theories import expectation as _expectation
+from ..theories import exponentials as _exponentials
+from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import powers as _powers
 from ..theories import random as _random
 from ..theories import relu as _relu
 from ..theories import single as _single
+from ..theories import sizes as _sizes
 from ..theories import sums as _sums
 from ..theories import symmetry as _symmetry
 from ..theories import vectors as _vectors
@@ -64,6 +67,13 @@ variance = Reason("variance", "definition of the variance", (), frozenset((_expe
 norm = Reason("norm", "definition of the inner product", (), frozenset((_vectors.DOT, _vectors.NORM2)))
 evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _absolute.absolute, _powers.root),
                     frozenset((_vectors.DOT, _vectors.NORM2, _vocabulary.MAX, _vocabulary.MIN)), note="evaluation")
+exponents = Reason("exponents", "products and powers of exponentials", (_exponents.gathered, _exponentials.logarithm))
+limits = Reason("limits", "algebra of limits", note="limits")
+squeeze = Reason("squeeze", "squeeze", note="squeeze")
+limit_order = Reason("limit_order", "limits keep order", note="limit_order")
+bounded = Reason("bounded", "sums of nonnegative terms with one bound", note="bounded")
+size = Reason("size", "absolute value of a product", (_sizes.product,))
+contradiction = Reason("contradiction", "contradiction", note="contradiction")
 gap = Reason("gap", "gap", note="gap")
 
 _BY_NAME = {r.name: r for r in list(globals().values()) if isinstance(r, Reason)}

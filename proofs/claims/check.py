@@ -30,7 +30,7 @@ from ..language.door import spread_out
 from ..language.errors import AuthorError, NotWritten
 from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, lhs, mp
+from ..tactics.derive import discharge, generalise, join, lhs, mp
 from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
@@ -112,11 +112,10 @@ class Checker(Reasons):
                 case Say():
                     body.append(CheckedWords(item.words))
                 case Proof():
-                    th, shown = self.fact(item, ctx)
-                    ctx = ctx.assume(th.concl)  # cut below: so that each step shows which facts it used
-                    facts.append(th)
-                    if th.hyps <= frozenset(self.sequent.hypotheses):
-                        self.shown.append(th)
+                    made, shown = self.fact(item, ctx)
+                    ctx = ctx.assume(*[th.concl for th in made])  # cut below: each step shows which facts it used
+                    facts += made
+                    self.shown += [th for th in made if th.hyps <= frozenset(self.sequent.hypotheses)]
                     body.append(shown)
                 case Assumption():
                     raise NotWritten("assume(…) belongs first, in a goal that is an implication", item.place)
@@ -148,8 +147,8 @@ class Checker(Reasons):
         lines = [i for i in p.items if isinstance(i, Line)]
         return lines[-1] if lines else None
 
-    def fact(self, p: Proof, ctx: Context) -> tuple[Theorem, CheckedFact]:
-        """An intermediate fact; a reason from here on."""
+    def fact(self, p: Proof, ctx: Context) -> tuple[list[Theorem], CheckedFact]:
+        """An intermediate fact; a reason from here on, for all values of an integer that the claim does not speak of."""
         place = p.place or self.claim.place
         formula = self.formula(p.goal, place)
         self.well_defined(ctx, formula, place)
@@ -161,8 +160,15 @@ class Checker(Reasons):
             with self.scope():
                 th, body = self.goal(p, ctx, formula)
             shown = CheckedFact(p.label, formula, (), body)
-        self.facts[id(p)], self.words[id(p)] = hyp(th.concl), p.label
-        return th, shown
+        made = [th, *self.general(th)]
+        self.facts[id(p)], self.words[id(p)] = join(*[hyp(t.concl) for t in made]), p.label
+        return made, shown
+
+    def general(self, th: Theorem) -> list[Theorem]:
+        """The fact for all values of the integers that stand in it and nowhere in what it rests on."""
+        fixed = [self.sequent.statement, *self.sequent.hypotheses, *th.hyps]
+        own = [v for v in free_variables(th.concl) if v.type is INT and not any(v.free <= t.free for t in fixed)]
+        return [generalise(th, *own)] if own else []
 
     def goal(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
         """A sub-goal: implications that the derivation assumes are introduced first."""

@@ -11,11 +11,12 @@ from typing import Any
 
 from ..kernel import (
     INT,
+    OMEGA,
+    REAL,
     Term,
     Theorem,
     app,
     convert,
-    forall_intro,
     free_variables,
     hyp,
     normal,
@@ -82,8 +83,8 @@ class Grounds:
         return Method(found, frozenset(self.unfold), list(self.conversions), once)
 
     def assumed(self, ctx: Context) -> Context:
-        """The context with the grounds as assumptions."""
-        return ctx.assume(*self.theorems)
+        """The context with the grounds as assumptions, also where it has them for another reason."""
+        return ctx.without(self.theorems).assume(*self.theorems)
 
     def cut(self, th: Theorem) -> Theorem:
         """Replace the assumptions that a step's theorem used by the theorems behind them."""
@@ -239,22 +240,28 @@ def closed_theorem(th: Theorem, hypotheses: tuple[Term, ...]) -> Theorem:
 
 
 def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...]) -> list[Theorem]:
-    """An earlier theorem as it stands, and for all values of the integers on its left side; of an order, on either."""
+    """An earlier theorem as it stands, and for all values of the integers on its left side; of an order, on either side
+    and on both; an equation also for all numbers and sample points.
+    """
     plain = closed_theorem(th, hypotheses)
     conclusion = th.concl
     out = [plain]
-    sides = {"eq": conclusion.args[:1], "le": conclusion.args, "lt": conclusion.args}.get(conclusion.op, (conclusion,))
+    sides = (conclusion.args[:1] if conclusion.op == "eq" else (conclusion,) if conclusion.op not in ("le", "lt")
+             else (*conclusion.args, conclusion))
+    types = (INT, OMEGA, REAL) if conclusion.op == "eq" else (INT,)
     for pattern in sides:
-        variables = [v for v in free_variables(pattern)
-                     if v.type is INT or v.type.name == "Real" and conclusion.op == "eq"]
-        general = plain
-        for v in reversed(variables):
-            general = forall_intro(v, general)
-        out += [general] if variables and general.concl not in [x.concl for x in out] else []
+        general = _general(plain, [v for v in free_variables(pattern) if v.type in types])
+        out += [g for g in general if g.concl not in [x.concl for x in out]]
     return out
 
 
-def at_values(th: Theorem, hypotheses: tuple[Term, ...], values: dict[Term, Term]) -> Theorem:
-    """An earlier theorem at values of its variables, hypotheses as premises."""
-    return instance(closed_theorem(th, hypotheses), values)
+def _general(th: Theorem, variables: list[Term]) -> list[Theorem]:
+    """The theorem, and the same for all values of these variables."""
+    return [th, generalise(th, *variables)] if variables else [th]
 
+
+def at_values(th: Theorem, hypotheses: tuple[Term, ...], values: dict[Term, Term]) -> list[Theorem]:
+    """An earlier theorem at values of its variables, hypotheses as premises; also for all integers in these values."""
+    made = instance(closed_theorem(th, hypotheses), values)
+    inside = dict.fromkeys(v for t in values.values() for v in free_variables(t) if v.type is INT)
+    return _general(made, [v for v in inside if v.free <= made.concl.free])

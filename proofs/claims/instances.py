@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import sympy as sp
+from sympy import evaluate as evaluate_off
 
 from ..kernel import (
     FALSE,
@@ -42,6 +43,8 @@ from ..kernel import (
 )
 from ..kernel import field as field_rule
 from ..kernel.terms import Type, value
+from ..language.definitions import SHOWN
+from ..language.door import Door
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
 from ..tactics.build import add, div, eq, integer, number
@@ -50,7 +53,8 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, tr
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import powers, rounding
+from ..theories import limit_steps, powers, rounding
+from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
@@ -106,6 +110,8 @@ def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str)
     variables = [var(f"n{i}", d) for i, d in enumerate(doms)]
     if cells and any(d is not INT for d in doms):
         raise NotWritten(f"{name} is a function of numbers or vectors: the instance can make it constant only")
+    if callable(default) and not cells and all(d is INT for d in doms):
+        return _formula(default, variables)
     body = _number(default, ty, variables, name)
     for indices, v in sorted(cells.items(), reverse=True):
         same = None
@@ -118,6 +124,16 @@ def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str)
     for x in reversed(variables):
         body = lam(x, body)
     return body
+
+
+def _formula(f: Any, variables: list[Term]) -> Term:
+    """A family given as a function of its indices: lambda n: 1/n."""
+    door = Door()
+    with evaluate_off(False):
+        body = door.real(f(*[Named(x.data[0], "int") for x in variables]))
+    for x in reversed(variables):
+        body = lam(x, body)
+    return normal(body)
 
 
 def _number(v: Any, ty: Type, rest: list[Term], name: str) -> Term:
@@ -229,6 +245,8 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                 return _ordered(ctx, goal)
             except Failure:
                 return _by_cases(ctx, goal)
+    if is_limit(goal):
+        return limit_steps.established(ctx, goal, _members(goal))
     opened = normal(goal, None)
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
@@ -281,6 +299,13 @@ def _constants(t: Term) -> frozenset[Term]:
     return frozenset(out)
 
 
+def _members(goal: Term) -> Method:
+    """How the members of an explicit sequence are evaluated: the author's definitions opened."""
+    method = evaluating()
+    method.unfold = frozenset(c for c in _constants(goal) if c in SHOWN)
+    return method
+
+
 def deny(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ ¬goal for a formula about explicit values; raises Unproved."""
     negated = op("not", goal)
@@ -311,6 +336,8 @@ def deny(ctx: Context, goal: Term) -> Theorem:
             return _counterexample(ctx, goal)
         case "eq" | "le" | "lt":
             return _denied_relation(ctx, goal)
+    if is_limit(goal) or limit_steps.is_bounded_sums(goal):
+        return limit_steps.denied(ctx, goal, _members(goal))
     opened = normal(goal, None)
     if opened is not goal:
         return convert(deny(ctx, opened), negated, _constants(goal))

@@ -173,9 +173,9 @@ class Reasons:
             raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
         table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
         for part in split(verdict.theorem):
-            th = at_values(part, verdict.hypotheses, table)
-            g.theorems[th.concl] = th
-            g.owner[th.concl] = owner
+            for th in at_values(part, verdict.hypotheses, table):
+                g.theorems[th.concl] = th
+                g.owner[th.concl] = owner
 
     def value(self, s: Named, v: Any) -> Term:
         e = sp.sympify(v) if isinstance(v, int) else v

@@ -106,6 +106,9 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
     variables = {x.data[0]: x for x in needed(s)}
     out = []
     for key, v in data.items():
+        if callable(v):
+            out.append(_sequence(key, v))
+            continue
         shown = ", ".join(map(sp.latex, v)) if isinstance(v, (tuple, list)) else sp.latex(sp.sympify(v))
         try:
             named = getattr(key, "kind", "") in ("family", "vector")
@@ -115,6 +118,13 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
             name = str(key)
         out.append((name, shown))
     return tuple(out)
+
+
+def _sequence(key: Any, v: Any) -> tuple[str, str]:
+    """A family given by a function of its indices: the member and its value."""
+    names = v.__code__.co_varnames[:v.__code__.co_argcount]
+    member = f"{key.latex or key.name}_{{{','.join(names)}}}"
+    return member, sp.latex(v(*[sp.Symbol(x, integer=True) for x in names]))
 
 
 # -- search ------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sy
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import folds, sums, vectors
+from ..theories import folds, limit_steps, sums, vectors
+from ..theories.converging import is_limit
+from . import by
 from .grounds import Grounds
 from .outcome import Refuted
 
@@ -66,11 +68,32 @@ def prove_step(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, .
 
 
 def _search(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    if by.contradiction.note in grounds.notes:
+        return prop((prove(ctx, FALSE),), goal), {by.contradiction}
+    limit = _limit(ctx, goal, grounds)
+    if limit is not None:
+        return limit
     if goal.op == "eq" and goal.args[0].type in (INT, REAL):
         return _equation(ctx, goal, grounds)
     if goal.op in ("le", "lt"):
         return _inequality(ctx, goal, grounds)
     return _formula(ctx, goal, grounds)
+
+
+def _limit(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]] | None:
+    """A statement about a limit, or an order that limits keep, by a reason that speaks of limits."""
+    facts, method = [hyp(f) for f in grounds.theorems], grounds.method()
+    if by.bounded.note in grounds.notes and limit_steps.is_bounded_sums(goal):
+        return limit_steps.by_bound(ctx, goal, facts), {by.bounded}
+    if by.limit_order.note in grounds.notes and goal.op == "le":
+        return limit_steps.by_order(ctx, goal, facts), {by.limit_order}
+    if not is_limit(goal):
+        return None
+    if by.squeeze.note in grounds.notes:
+        return limit_steps.by_squeeze(ctx, goal, facts, method), {by.squeeze, *method.fired}
+    if by.limits.note in grounds.notes:
+        return limit_steps.by_limits(ctx, goal, facts, method), {by.limits, *method.fired}
+    return None
 
 
 def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
@@ -160,7 +183,19 @@ def _formula(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[o
         return prop((left, right), goal), one | two
     if goal.op == "not" and goal.args[0].op == "eq":
         return _distinct(ctx, goal, grounds)
+    if goal.op == "app":
+        return _predicate(ctx, goal, grounds)
     return prove(ctx, goal), set()
+
+
+def _predicate(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """A predicate as it stands, or after rewriting its argument."""
+    found, method = attempt(ctx, goal), grounds.method()
+    if found is not None:
+        return found, set()
+    same = Normaliser(ctx, method).argument(goal.args[1])
+    th = prove(ctx, normal(op("app", goal.args[0], rhs(same))))
+    return rewrite(th, (((1,), sym(same)),)), method.fired
 
 
 def _distinct(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:

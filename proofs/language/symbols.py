@@ -154,6 +154,36 @@ class independent(Node):
     """The statement that all members of the families are mutually independent."""
 
 
+class _Sequence(Node):
+    """A statement about the sequence n ↦ e for n ≥ start."""
+
+    def __new__(cls, e: Any, n: Any, *value: Any, start: Any = 0) -> Any:
+        if not isinstance(n, Named) or n.kind not in ("int", "nat"):
+            raise NotWritten(f"{cls.__name__}(…) takes a sequence and its index: {cls.__name__}(1/n, n, …)")
+        return Node.__new__(cls, e, n, start, *value)
+
+
+class tends(_Sequence):
+    """The statement that e tends to a number as its index n grows: tends(e, n, value); e is defined from n = start on."""
+
+    def __new__(cls, e: Any, n: Any, value: Any, *, start: Any = 0) -> Any:
+        return _Sequence.__new__(cls, e, n, value, start=start)
+
+
+class diverges(_Sequence):
+    """The statement that e grows beyond every bound as its index n grows: diverges(e, n)."""
+
+    def __new__(cls, e: Any, n: Any, *, start: Any = 0) -> Any:
+        return _Sequence.__new__(cls, e, n, start=start)
+
+
+class bounded_sums(_Sequence):
+    """The statement that the sums of e over n = start, …, N stay below one bound for all N, in absolute value."""
+
+    def __new__(cls, e: Any, n: Any, *, start: Any = 0) -> Any:
+        return _Sequence.__new__(cls, e, n, start=start)
+
+
 def real(name: str, latex: str | None = None) -> Named:
     """A real number."""
     return Named(name, "real", latex)

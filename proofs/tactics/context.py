@@ -88,6 +88,14 @@ class Context:
             return self  # nothing new: keep what was already proved here
         return Context(tuple(facts), tuple(rules), self.depth + 1, self)
 
+    def without(self, formulas: Iterable[Term]) -> Context:
+        """The context without the facts that these formulas repeat: a conjunct of an assumption, say."""
+        repeated = frozenset(f for f in formulas if f in self.known and self.known[f].hyps != frozenset((f,)))
+        if not repeated:
+            return self
+        return Context(tuple(th for th in self.facts if th.concl not in repeated),
+                       tuple(r for r in self.rules if r.theorem.concl not in repeated), self.depth)
+
     def without_equations(self, kept: Iterable[Term]) -> Context:
         """The context without its equations but those kept: an equation that carries a step has to be named."""
         named = frozenset(kept)

@@ -79,6 +79,15 @@ def _split(n: Normaliser, t: Term, front: Term, rest: Term | None, law: Theorem)
     return trans(th, rewrite(refl(rhs(th)), (((1, 0), law),)))
 
 
+def gathered(n: Normaliser, t: Term) -> Theorem | None:
+    """(exp u)ᵏ = exp(k·u) for integers k, exp u·exp v = exp(u + v), exp 0 = 1."""
+    if t.op == "pow" and t.args[0].op == "exp":
+        return sym(specialise(exp_power(), t.args[1], t.args[0].args[0]))
+    if t.op == "mul" and all(a.op == "exp" for a in t.args):
+        return sym(specialise(table.exp_add(), *[a.args[0] for a in t.args]))
+    return exp_zero() if t is exp(number(0)) else None
+
+
 # -- log of a product ----------------------------------------------------------------------------------
 
 

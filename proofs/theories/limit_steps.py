@@ -1,0 +1,249 @@
+"""What steps that speak of limits do: the algebra of limits, squeeze, order, one bound for all sums; the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..kernel import FALSE, INT, REAL, Term, Theorem, app, convert, exists_intro, hyp, lam, normal, op, prop, refl, rewrite
+from ..kernel.rational import integer_form
+from ..language.door import Door, reads
+from ..language.symbols import bounded_sums as BoundedSums
+from ..language.symbols import diverges as Diverges
+from ..language.symbols import tends as Tends
+from ..tactics.build import add, conj, eq, le
+from ..tactics.context import Context, Rule, Unproved, opened
+from ..tactics.derive import discharge, discharge_to_not, generalise, instance, join, lhs, mp, rhs, specialise, split, sym
+from ..tactics.match import match
+from ..tactics.normalise import ARITHMETIC, Method, Normaliser, equate
+from ..tactics.polynomial import integer_term
+from ..tactics.prover import attempt, instance_of, prove
+from .absolute import abs_below
+from .absolute import absolute as signed
+from .converging import Limits, converges, function_of, is_limit, spine, start_of, value_of
+from .divergence import diverges_above, no_limit, one_limit, unbounded_sums
+from .folds import EMPTY, SUM, sum_nonneg
+from .lemmas import lemma
+from .limits import limit_at_least, limit_at_most, squeeze, tends, x, y
+from .notions import BOUNDED_SUMS, DIVERGES, TENDS
+from .sizes import abs_inside, absolute
+from .sums import linear
+
+LATER = 4  # how far behind the start of a sequence a bound may begin
+
+
+def is_bounded_sums(t: Term) -> bool:
+    """Is it the statement that sums are bounded?"""
+    return t.op == "app" and spine(t)[0] is BOUNDED_SUMS
+
+
+@reads(Tends, Diverges, BoundedSums)
+def limit_statement(d: Door, e: Any) -> Term:
+    """lim e = value, lim e = ∞, or: the sums of e are bounded."""
+    sequence, index, start, *rest = e.args
+    first = normal(d.integer(start))
+    with d.binding(index) as n:
+        f = d.lam(index, n, d.real(sequence))
+    d.hints.names.setdefault(f, index)
+    constant = {Tends: TENDS, Diverges: DIVERGES, BoundedSums: BOUNDED_SUMS}[type(e)]
+    return app(constant, first, f, *[d.real(x) for x in rest])
+
+
+# -- steps --------------------------------------------------------------------------------------------
+
+
+def by_limits(ctx: Context, goal: Term, facts: list[Theorem], method: Method) -> Theorem:
+    """lim f = L by the algebra of limits, after rewriting the members of f with what the method may use."""
+    start, f = spine(goal)[1][:2]
+    n = ctx.fresh(INT, goal, *[th.concl for th in facts])
+    body = normal(app(f, n))
+    same = refl(body)
+    if method.rewrites or method.unfold or method.conversions:
+        same = Normaliser(ctx.assume(le(start, n)), method).norm(body)
+    th = Limits(ctx, start, facts).of(normal(lam(n, rhs(same))))
+    return to_goal(ctx, members(th, n, same, f), goal, method)
+
+
+@lemma
+def equal_both() -> Theorem:
+    """⊢ ∀x y. x = y → x ≤ y ∧ y ≤ x"""
+    given = eq(x, y)
+    th = prove(Context().assume(given), conj(le(x, y), le(y, x)))
+    return generalise(discharge(th, given), x, y)
+
+
+def members(th: Theorem, n: Term, same: Theorem, f: Term) -> Theorem:
+    """lim f = L from lim g = L and f n = g n for n ≥ start."""
+    left, right = same.concl.args
+    if left is right:
+        return th
+    start = start_of(th)
+    both = mp(specialise(equal_both(), right, left), sym(same))
+    if converges(th):
+        law = specialise(squeeze(), start, start, start, start, f, function_of(th), function_of(th), value_of(th))
+        return mp(law, generalise(discharge(both, le(start, n)), n), th, th)
+    below = split(both)[0]
+    law = specialise(diverges_above(), start, start, start, function_of(th), f)
+    return mp(law, generalise(discharge(below, le(start, n)), n), th)
+
+
+def to_goal(ctx: Context, th: Theorem, goal: Term, method: Method) -> Theorem:
+    """The stated limit from the one that was found."""
+    if converges(th) != (spine(goal)[0] is TENDS):
+        raise Unproved("it grows beyond every bound" if spine(goal)[0] is TENDS else "it has a finite limit", goal)
+    if converges(th):
+        sizes = replace(method, conversions=[*method.conversions, ("absolute", signed)], fired=method.fired)
+        th = rewrite(th, (((1,), equate(ctx, value_of(th), spine(goal)[1][2], sizes)),))
+    if th.concl is not goal:
+        raise Unproved("the limit is of another sequence", goal)
+    return th
+
+
+def by_squeeze(ctx: Context, goal: Term, facts: list[Theorem], method: Method) -> Theorem:
+    """lim f = L from bounds below and above with this limit; lim f = ∞ from a bound below."""
+    start, f = spine(goal)[1][:2]
+    n = ctx.fresh(INT, goal, *[th.concl for th in facts])
+    body = normal(app(f, n))
+    rules = [r for th in facts for r in opened(th) if r.conclusion.op in ("le", "lt")]
+    limit = None if spine(goal)[0] is DIVERGES else spine(goal)[1][2]
+    last = Unproved("no bound is known", goal)
+    for k in range(LATER):
+        first = start if not k else integer_term(*integer_form(add(start, k)))
+        known = ctx.assume(le(first, n))
+        for lower in _bounds(known, rules, body, 1, limit):
+            try:
+                if limit is None:
+                    return _above(ctx, goal, first, n, lower, facts)
+                for upper in _bounds(known, rules, body, 0, limit):
+                    return _between(ctx, goal, first, n, (lower, upper), facts, method)
+            except Unproved as e:
+                last = e
+    raise last
+
+
+def _bounds(known: Context, rules: list[Rule], body: Term, side: int, limit: Term | None) -> Iterator[Theorem]:
+    """g ≤ body (side 1) or body ≤ g (side 0) from the facts, from a bound of |body|, or with the limit itself for g."""
+    for r in rules:
+        values = match(r.conclusion.args[side], body, frozenset(r.variables))
+        th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
+        if th is not None:
+            yield weak(th)
+        values = match(r.conclusion.args[0], absolute(body), frozenset(r.variables))
+        th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
+        if th is not None:
+            bound = weak(th)
+            yield split(mp(specialise(abs_inside(), body, rhs(bound)), bound))[1 - side]
+    if limit is not None:
+        th = attempt(known, le(limit, body) if side else le(body, limit))
+        if th is not None:
+            yield th
+
+
+def weak(th: Theorem) -> Theorem:
+    return th if th.concl.op == "le" else prove(Context().having(th), le(*th.concl.args))
+
+
+def _above(ctx: Context, goal: Term, first: Term, n: Term, lower: Theorem, facts: list[Theorem]) -> Theorem:
+    start, f = spine(goal)[1]
+    th = Limits(ctx, start, facts).of(normal(lam(n, lhs(lower))))
+    if converges(th):
+        raise Unproved("the bound does not grow beyond every bound", goal)
+    law = specialise(diverges_above(), start, start, first, function_of(th), f)
+    return mp(law, generalise(discharge(lower, le(first, n)), n), th)
+
+
+def _between(ctx: Context, goal: Term, first: Term, n: Term, bounds: tuple[Theorem, Theorem], facts: list[Theorem],
+             method: Method) -> Theorem:
+    start, f, limit = spine(goal)[1]
+    lower, upper = bounds
+    ends = []
+    for t in (lhs(lower), rhs(upper)):
+        th = Limits(ctx, start, facts).of(normal(lam(n, t)))
+        ends.append(to_goal(ctx, th, tends(start, function_of(th), limit), method))
+    law = specialise(squeeze(), start, start, start, first, f, *[function_of(th) for th in ends], limit)
+    return mp(law, generalise(discharge(join(lower, upper), le(first, n)), n), *ends)
+
+
+def by_order(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+    """c ≤ L from c ≤ f n for all n and lim f = L; L ≤ c likewise."""
+    for r in [r for th in facts for r in opened(th) if is_limit(r.conclusion) and not r.variables and not r.premises]:
+        th = hyp(r.conclusion)
+        start, f, limit = spine(r.conclusion)[1]
+        for law, side in ((limit_at_least, 1), (limit_at_most, 0)):
+            if limit is goal.args[side]:
+                made = specialise(law(), start, start, f, limit, goal.args[1 - side])
+                everywhere = attempt(ctx, made.concl.args[0])
+                if everywhere is not None:
+                    return mp(made, everywhere, th)
+    raise Unproved("no limit and no bound of a sequence give this", goal)
+
+
+def by_bound(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+    """The sums of nonnegative terms are bounded, from Σ_{k=a}^{N} f k ≤ B for all N ≥ a."""
+    start, f = spine(goal)[1]
+    top = ctx.fresh(INT, goal, *[th.concl for th in facts])
+    total, late = SUM.of(start, top, f), le(start, top)
+    known = ctx.assume(late)
+    for r in [r for th in facts for r in opened(th) if r.conclusion.op in ("le", "lt")]:
+        values = match(r.conclusion.args[0], total, frozenset(r.variables))
+        th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
+        if th is not None and not top.free <= rhs(th).free:
+            return _bounded(ctx, goal, top, total, discharge(weak(th), late))
+    raise Unproved("no bound of the sums is known", goal)
+
+
+def _bounded(ctx: Context, goal: Term, top: Term, total: Term, upper: Theorem) -> Theorem:
+    """∃B ∀N. |Σ| ≤ B: sums with terms from the bound, empty sums are 0."""
+    start, f = spine(goal)[1]
+    late, most = upper.concl.args[0], upper.concl.args[1].args[1]
+    law = specialise(sum_nonneg(), start, top, f)
+    lower = mp(law, prove(ctx, law.concl.args[0]))
+    none = specialise(EMPTY["Σ"](), start, top, f)
+    early = none.concl.args[0]
+    at_start = instance(upper, {top: start})
+    nonneg = instance(lower, {top: start})
+    positive = prove(ctx.having(mp(at_start, prove(Context(), at_start.concl.args[0])), nonneg), le(0, most))
+    first = prove(ctx.having(lower, mp(none, hyp(early)), positive), le(total, most))
+    cases = prove(Context(), op("or", late, early))
+    above = prop((cases, upper, discharge(first, early)), le(total, most))
+    law = specialise(abs_below("le"), total, most)
+    within = mp(law, above, prove(ctx.having(lower, above), law.concl.args[1].args[0]))
+    chosen = frozenset((BOUNDED_SUMS,))
+    opened_goal = normal(goal, chosen)
+    return convert(exists_intro(generalise(within, top), opened_goal, most), goal, chosen)
+
+
+# -- closed sequences ------------------------------------------------------------------------------------
+
+
+def established(ctx: Context, goal: Term, method: Method) -> Theorem:
+    """lim f = L for an explicit sequence."""
+    return by_limits(ctx, goal, [], _closed(method))
+
+
+def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
+    """¬(lim f = L) from another limit, ¬(the sums of f are bounded) from their growth, for an explicit sequence."""
+    start, f = spine(goal)[1][:2]
+    n = ctx.fresh(INT, goal)
+    body = SUM.of(start, n, f) if is_bounded_sums(goal) else normal(app(f, n))
+    same = Normaliser(ctx.assume(le(start, n)), _closed(method)).norm(body)
+    th = members(Limits(ctx, start, []).of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
+    if is_bounded_sums(goal):
+        return mp(specialise(unbounded_sums(), start, start, f), th)
+    if not converges(th) or spine(goal)[0] is DIVERGES:
+        both, limit = (th, hyp(goal)) if spine(goal)[0] is TENDS else (hyp(goal), th)
+        law = specialise(no_limit(), start, start, f, value_of(limit))
+        return discharge_to_not(mp(law, both, limit), goal)
+    law = specialise(one_limit(), start, start, f, spine(goal)[1][2], value_of(th))
+    absurd = prove(ctx.having(mp(law, hyp(goal), th)), FALSE)
+    return discharge_to_not(absurd, goal)
+
+
+def _closed(method: Method) -> Method:
+    """Explicit members: evaluated, sums of equal terms counted, in canonical form."""
+    return replace(method, conversions=[*method.conversions, ("sums", linear), ("canonical", _canonical)])
+
+
+def _canonical(n: Normaliser, t: Term) -> Theorem | None:
+    return n.canonical(t) if t.type is REAL and t.op in ARITHMETIC else None
