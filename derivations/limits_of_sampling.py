@@ -41,7 +41,7 @@ def exponential_of_minus_x():
 
 @claim("ctu24-s3-a1a-lim:root", SEMINAR.at("1a"), where=[n >= 1])
 def power_of_a_root():
-    """The $n$-th power of $\exp(-1/n)$ is $1/e$."""
+    """The $n$-th power of $\\exp(-1/n)$ is $1/e$."""
     return Eq(exp(-1/n)**n, exp(-1))
 
 

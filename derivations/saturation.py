@@ -172,3 +172,14 @@ def _(p: Proof) -> None:
 @every_activation_saturates.refutation(corrected=relu_does_not_saturate)
 def _(p: Proof) -> None:
     p.instance(GROWING)
+
+
+# -- results -------------------------------------------------------------------
+
+def slope_bound(x: float) -> float:
+    """What the slope σ(x)(1 − σ(x)) of the logistic function stays below: 1/(1 + |x|) (claim `logistic_slope_is_small`).
+
+    >>> slope_bound(-3.0)
+    0.25
+    """
+    return 1/(1 + abs(x))

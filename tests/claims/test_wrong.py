@@ -15,7 +15,7 @@ from proofs import Proved, Undecided
 from proofs.claims.claim import REGISTRY, Claim
 
 MODULES = ("wrong_steps", "wrong_reasons", "wrong_chains", "wrong_structure", "wrong_random", "wrong_sizes", "wrong_families",
-           "wrong_maxima")
+           "wrong_maxima", "wrong_limits")
 MARK = re.compile(r"# wrong: (.*)$")
 INTERNAL = re.compile(r"(?<![\w\])])·\d|\?\d|#\d|λ|\b(add|sub|mul|div|neg|pow|app|eq|le|lt|imp|all)\((?!…)"
                       r"|\w+\(\w+=[^=]|Traceback|<[\w.]+ object")

@@ -16,7 +16,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Abs, Eq, Max, Piecewise, Product, S, Sum, exp
 
-from proofs import E, Var, definition, dot, family, maximum, nat, norm2, random_family, real, recurrence, relu, vector
+from proofs import (
+    E,
+    Var,
+    bounded_sums,
+    definition,
+    diverges,
+    dot,
+    family,
+    maximum,
+    nat,
+    norm2,
+    random_family,
+    real,
+    recurrence,
+    relu,
+    tends,
+    vector,
+)
 from proofs.kernel import Term
 from proofs.language.door import Door
 from proofs.language.show import text
@@ -221,6 +238,22 @@ def test_formula(written: str) -> None:
         t = Door().statement(read(written))
     for p, q in itertools.product(XS, XS):
         assert numeric.value(t, {"x": p, "y": q}) == FORMULAS[written](p, q)
+
+
+LIMITS: dict[str, Callable[[], Any]] = {
+    "lim[i → ∞] a[i]/n = x": lambda: tends(a[i]/n, i, x),
+    "lim[i → ∞] (a[i] + n) = ∞": lambda: diverges(a[i] + n, i),
+    "the sums Σ[i=1..N] a[i]^2 are bounded": lambda: bounded_sums(a[i]**2, i, start=1),
+    "lim[i → ∞] c[i,1] = 0": lambda: tends(c[i, 1], i, 0, start=2),
+}
+
+
+@pytest.mark.parametrize("shown", LIMITS)
+def test_limit(shown: str) -> None:
+    door = Door()
+    with sp.evaluate(False):
+        t = door.statement(LIMITS[shown]())
+    assert text(t, door.hints) == shown
 
 
 # -- definitions, vectors, expectation -----------------------------------------------------------------

@@ -144,8 +144,10 @@ two different symbols are called
 depends on
     Eq(Sum(total(a), (n, 1, 3)), 0) | Eq(hides_k[5], 0)
 i is the index of a sum and also free
+    (tends(a[i], i, 0), Eq(a[i], 0))
     Eq(Sum(a[i], (i, 1, n)), a[i]) | Eq(Sum(a[i], (i, 1, i)), 0) | (Eq(Sum(a[i], (i, 1, n)), 0), Eq(a[i], 0))
 i is bound twice in one expression
+    tends(Sum(a[i], (i, 1, 3)), i, 0)
     Eq(Sum(Sum(a[i], (i, 1, n)), (i, 1, n)), 0) | Eq(Sum(a[i], (i, 1, n), (i, 1, n)), 0)
 must be an integer symbol
     Eq(Sum(y, (x, 1, n)), 0) | Eq(Sum(y, (s, 1, n)), 0)
@@ -219,6 +221,10 @@ may look at same[t - 1] only, not at t
     Eq(same[1], 0)
 may look at two_back[t - 1] only, not at t - 2
     Eq(two_back[1], 0)
+takes a sequence and its index
+    tends(1/n, 0, 0) | tends(x, y, 0) | diverges(a[i], a[i]) | bounded_sums(x, 2)
+must be an integer here
+    tends(a[i], i, 0, start=x)
 independent(…) takes random families, not
     independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
 needs a range: write maximum(x[k], (k, a, b))

@@ -36,6 +36,8 @@ FORMULAS = [
     r"\left( \frac{a}{b} \right)^2 + \left. c \right| + \left\{ d \right\}",
     r"\bigl( 1 - (1-q)^t \bigr) \bar g + \Bigl[ x \Bigr]^2 + \biggl\{ y \biggr\}",
     r"\lim_{n \to \infty} a_n = \max(a, b) + \min_{x} f + \sup_{y} g + \arg z + \log t + \exp s",
+    r"\lim_{k \to \infty} \lvert \theta_k \rvert = 0 \iff \lim_{n \to \infty} \sum_{k=0}^{n} \alpha_k = \infty",
+    r"\text{the sums }\sum_{k=0}^{N} \alpha_k^2\text{ are bounded }",
     r"\partial_x f + \nabla g + A^{\top} B",
     r"\operatorname{ReLU}(u) = \begin{cases} u & \text{if } u > 0, \\ 0 & \text{otherwise} \end{cases}",
     r"\mathbf{1}\{x > 0\} + \{ y \}",
