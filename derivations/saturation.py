@@ -155,8 +155,11 @@ def _(p: Proof) -> None:
     sign.conclude(slope_of_tanh)
     size.calc(tanh_slope(x))
     size.eq(4/(exp(x) + exp(-x))**2, slope_of_tanh)
-    larger = size.have((1 + Abs(x))**2 <= (exp(x) + exp(-x))**2, exponentials_exceed_the_argument)
-    size.le(4/(1 + Abs(x))**2, larger)
+    inverse = size.have(1/(exp(x) + exp(-x)) <= 1/(1 + Abs(x)), exponentials_exceed_the_argument)
+    size.eq(4*(1/(exp(x) + exp(-x)))**2, by.algebra)
+    size.le(4*(1/(exp(x) + exp(-x)))*(1/(1 + Abs(x))), inverse)
+    size.le(4*(1/(1 + Abs(x)))**2, inverse)
+    size.eq(4/(1 + Abs(x))**2, by.algebra)
 
 
 @tanh_saturates.proof
