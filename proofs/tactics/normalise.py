@@ -264,11 +264,12 @@ def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
 def _combined(n: Normaliser, a: Term, b: Term) -> Theorem | None:
     """a = b as a combination of the equations that the method may use, in normal form."""
     equations, labels = [], []
+    fired: set[object] = set()
     for r in n.method.rewrites:
         if not r.rule.variables and a.type in (INT, REAL) and r.rule.conclusion.args[0].type in (INT, REAL):
             th = instance_of(n.ctx, r.rule, {})
             if th is not None:
-                bare = Normaliser(n.ctx, Method(conversions=n.method.conversions, unfold=n.method.unfold), {})
+                bare = Normaliser(n.ctx, Method(conversions=n.method.conversions, unfold=n.method.unfold, fired=fired), {})
                 left, right = bare.norm(lhs(th)), n.norm(rhs(th))
                 equations.append(trans(sym(left), th, right))
                 labels.append(r.rule.label)
@@ -278,7 +279,7 @@ def _combined(n: Normaliser, a: Term, b: Term) -> Theorem | None:
         th = equal_by_combination(n.ctx, a, b, tuple(equations))
     except (Unproved, KernelError, TooLarge):
         return None
-    n.method.fired |= set(labels)
+    n.method.fired |= {*labels, *fired}
     return th
 
 
