@@ -21,7 +21,7 @@ from ..language.wording import counted
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, specialise, split
 from ..tactics.polynomial import TooLarge
-from ..tactics.prover import prove
+from ..tactics.prover import attempt
 from .by import Reason
 from .claim import At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
@@ -138,13 +138,12 @@ class Reasons:
         self.ground(general, ctx, r.fact, place)
         for th in general.theorems.values():
             for v in r.values:
-                if th.concl.op == "imp":  # bounds of the variables so far
-                    th = mp(th, prove(ctx, th.concl.args[0]))
+                th = within_bounds(ctx, th)
                 if th.concl.op != "all":
                     many = counted(len(r.values), "variable", "variables")
                     raise NotWritten(f"{self.name(r.fact)} does not say “for all” of {many}", place)
                 th = specialise(th, written_value(self.door, th.concl.args[0].type.dom, v))
-            for part in split(th):
+            for part in split(within_bounds(ctx, th)):
                 g.add(r, part)
 
     def values(self, r: Specialised) -> str:
@@ -195,3 +194,13 @@ class Reasons:
         except NotWritten as e:
             e.place = e.place or place
             raise
+
+
+def within_bounds(ctx: Context, th: Theorem) -> Theorem:
+    """The conclusion of a fact at values, where its bounds are known to hold."""
+    while th.concl.op == "imp" and th.concl.args[0].op in ("le", "lt"):
+        bound = attempt(ctx, th.concl.args[0])
+        if bound is None:
+            return th
+        th = mp(th, bound)
+    return th
