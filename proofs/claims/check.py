@@ -26,7 +26,7 @@ from ..kernel import (
     op,
     prop,
 )
-from ..language.door import spread_out
+from ..language.door import spread_out, type_of
 from ..language.errors import AuthorError, NotWritten
 from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
@@ -196,14 +196,16 @@ class Checker(Reasons):
         x = self.named(ctx, written, place)
         return normal(instantiate(written.args[0].args[0], x)), x
 
-    def named(self, ctx: Context, quantified: Term, place: Place) -> Term:
-        """The author's variable of a quantifier, of which nothing else is known here."""
-        symbol = self.sequent.hints.names.get(quantified.args[0])
-        x = None if symbol is None else self.door.variable(symbol)
-        if x is None or any(x.free <= t.free for th in ctx.facts for t in (th.concl, *th.hyps)):
+    def named(self, ctx: Context, quantified: Term, place: Place, written: Any = None) -> Term:
+        """The author's variable of a quantifier, of which nothing else is known here; `written` may be what uses it."""
+        known = [quantified, *[t for th in ctx.facts for t in (th.concl, *th.hyps)]]
+        symbols = [s] if (s := self.sequent.hints.names.get(quantified.args[0])) is not None else [
+            s for s in getattr(written, "free_symbols", ()) if type_of(s) is quantified.args[0].type.dom]
+        free = [x for x in map(self.door.variable, symbols) if not any(x.free <= t.free for t in known)]
+        if len(free) != 1:
             raise NotWritten(f"the variable of “{self.text(quantified)}” stands for something else here: name it otherwise",
                              place)
-        return x
+        return free[0]
 
     def vector_or_plain(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
         """A chain of vectors proves its equation component by component."""
@@ -222,12 +224,12 @@ class Checker(Reasons):
                 del self.component
             return generalise(discharge(th, *bounds), i), body
         if goal.op == "all" and line is not None:
-            return self.arbitrary(p, ctx, goal, line.place)
+            return self.arbitrary(p, ctx, goal, line)
         return self.run(p, ctx, goal)
 
-    def arbitrary(self, p: Proof, ctx: Context, goal: Term, place: Place) -> tuple[Theorem, tuple[Any, ...]]:
+    def arbitrary(self, p: Proof, ctx: Context, goal: Term, line: Line) -> tuple[Theorem, tuple[Any, ...]]:
         """A chain proves “for all x” for an arbitrary x within its bounds."""
-        x = self.named(ctx, goal, place)
+        x = self.named(ctx, goal, line.place, line.expr)
         inner = normal(instantiate(goal.args[0].args[0], x))
         bounds = []
         while inner.op == "imp" and inner.args[0].op in ("le", "lt"):

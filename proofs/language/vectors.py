@@ -63,7 +63,9 @@ def equation(d: Door, e: Any) -> Term:
         body = op("eq", component(d, e.lhs, v), component(d, e.rhs, v))
         if size is not None:
             body = op("imp", op("le", num(1, INT), v), op("imp", op("le", v, d.integer(size)), body))
-    return forall(v, body)
+    made = normal(forall(v, body))
+    d.hints.names.setdefault(made.args[0], k)
+    return made
 
 
 def value(d: Door, e: Value) -> Term:

@@ -1,0 +1,165 @@
+r"""Adam and the scale of the loss: gradients times $\alpha$ give the same iterates, when the offset is scaled with them.
+
+The gradient oracle $G$ is arbitrary: $G(w, t)$ is the stochastic gradient at $w$ with the noise of step $t$.  One run has the
+oracle $G$ and the offset $\delta$, the other $\alpha G$ and $\epsilon$; the components of vectors are numbered by integers.
+"""
+
+from sympy import Eq, S, sqrt
+
+from proofs import ForAll, Proof, by, claim, family, function, hypothesis, integer, nat, real, source
+
+PROBLEM_SET = source("Problem set 9, problem 2, part 2", seed="epfl22-ps9")
+
+eta, alpha, c = real("eta", latex=r"\eta"), real("alpha", latex=r"\alpha"), real("c")
+delta, eps = real("delta", latex=r"\delta"), real("epsilon", latex=r"\epsilon")
+beta_1, beta_2 = real("beta_1", latex=r"\beta_1"), real("beta_2", latex=r"\beta_2")
+t, i = nat("t"), integer("i")
+G = function("G", "vector", "int", value="vector")
+m, v, w = family("m", indices=2), family("v", indices=2), family("w", indices=2)
+n, u, x = family("n", indices=2), family("u", indices=2), family("x", indices=2)
+
+
+# -- hypotheses ----------------------------------------------------------------
+
+@hypothesis("rates of Adam")
+def rates():
+    return 0 < beta_1, beta_1 < 1, 0 < beta_2, beta_2 < 1
+
+
+@hypothesis("positive scale")
+def positive_scale():
+    return alpha > 0
+
+
+@hypothesis("scaled offset")
+def offsets():
+    return eps >= 0, delta >= 0, Eq(eps, alpha*delta)
+
+
+@hypothesis("the corrected second moments are positive", forall=[t >= 1, i])
+def positive_moments():
+    return v[t, i]/(1 - beta_2**t) > 0, u[t, i]/(1 - beta_2**t) > 0
+
+
+@hypothesis("Adam with $G$", forall=[t >= 0, i])
+def run():
+    return (Eq(m[t + 1, i], beta_1*m[t, i] + (1 - beta_1)*G(w[t], t)[i]),
+            Eq(v[t + 1, i], beta_2*v[t, i] + (1 - beta_2)*G(w[t], t)[i]**2),
+            Eq(w[t + 1, i], w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))
+                                           / (sqrt(v[t + 1, i]/(1 - beta_2**(t + 1))) + delta))))
+
+
+@hypothesis("Adam with $\\alpha G$", forall=[t >= 0, i])
+def scaled_run():
+    return (Eq(n[t + 1, i], beta_1*n[t, i] + (1 - beta_1)*(alpha*G(x[t], t)[i])),
+            Eq(u[t + 1, i], beta_2*u[t, i] + (1 - beta_2)*(alpha*G(x[t], t)[i])**2),
+            Eq(x[t + 1, i], x[t, i] - eta*((n[t + 1, i]/(1 - beta_1**(t + 1)))
+                                           / (sqrt(u[t + 1, i]/(1 - beta_2**(t + 1))) + eps))))
+
+
+@hypothesis("the same start, and scaled moments, such as none", forall=[i])
+def same_start():
+    return Eq(n[0, i], alpha*m[0, i]), Eq(u[0, i], alpha**2*v[0, i]), Eq(x[0, i], w[0, i])
+
+
+@hypothesis("no offset")
+def no_offset():
+    return Eq(eps, 0), Eq(delta, 0)
+
+
+@hypothesis("positive gradient and offset")
+def positive_gradient():
+    return c > 0, eps > 0
+
+
+RUN = {alpha: 1, delta: 1, eps: 1, eta: 0, beta_1: S(1)/2, beta_2: S(1)/2, G: 1, t: 0, m: 1, v: 1, w: 0, n: 1, u: 1, x: 0}
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("epfl22-ps9-p2-2-inv", PROBLEM_SET, where=[t >= 0], example=RUN,
+       given=[rates, positive_scale, offsets, positive_moments, run, scaled_run, same_start])
+def scale_does_not_matter():
+    r"""Adam with $\alpha G$ and offset $\epsilon$ has the iterates of Adam with $G$ and offset $\epsilon/\alpha$."""
+    return Eq(n[t], alpha*m[t]), Eq(u[t], alpha**2*v[t]), Eq(x[t], w[t])
+
+
+@claim("epfl22-ps9-p2-2-inv:no-offset", PROBLEM_SET, where=[t >= 0], example=RUN | {delta: 0, eps: 0},
+       given=[rates, positive_scale, no_offset, positive_moments, run, scaled_run, same_start])
+def invariant_without_offset():
+    """Without an offset a constant factor of the loss changes nothing."""
+    return Eq(x[t], w[t])
+
+
+@claim("epfl22-ps9-p2-2-inv:printed", PROBLEM_SET, given=[positive_gradient, positive_scale])
+def first_step_is_invariant():
+    """With an offset already the first step depends on the scale of the gradient."""
+    return Eq(eta*(alpha*c)/(sqrt((alpha*c)**2) + eps), eta*c/(sqrt(c**2) + eps))
+
+
+# -- derivations ---------------------------------------------------------------
+
+@scale_does_not_matter.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+
+    first, second, iterate = base.parts("First moments.", "Second moments.", "Iterates.")
+    first.calc(n[0])
+    first.eq(alpha*m[0], same_start)
+    second.calc(u[0])
+    second.eq(alpha**2*v[0], same_start)
+    iterate.calc(x[0])
+    iterate.eq(w[0], same_start)
+
+    first, second, iterate = step.parts("First moments.", "Second moments.", "Iterates.")
+    first.calc(n[t + 1])
+    first.eq(beta_1*n[t] + (1 - beta_1)*(alpha*G(x[t], t)), scaled_run)
+    first.eq(beta_1*(alpha*m[t]) + (1 - beta_1)*(alpha*G(w[t], t)), step.ih)
+    first.eq(alpha*m[t + 1], run)
+    second.calc(u[t + 1, i])
+    second.eq(beta_2*u[t, i] + (1 - beta_2)*(alpha*G(x[t], t)[i])**2, scaled_run)
+    second.eq(beta_2*(alpha**2*v[t, i]) + (1 - beta_2)*(alpha*G(w[t], t)[i])**2, step.ih)
+    second.eq(alpha**2*v[t + 1, i], run)
+    moment, scaled = v[t + 1, i]/(1 - beta_2**(t + 1)), u[t + 1, i]/(1 - beta_2**(t + 1))
+    iterate.have(ForAll([i], moment > 0, scaled > 0), positive_moments)
+    iterate.have(ForAll([i], sqrt(moment) > 0, sqrt(scaled) > 0), by.order)
+    iterate.have(ForAll([i], sqrt(moment) + delta > 0, sqrt(scaled) + eps > 0), offsets)
+    iterate.have(ForAll([i], alpha*sqrt(moment) + eps > 0), offsets, positive_scale)
+    plain = iterate.have(ForAll([i], v[t + 1, i] >= 0))
+    plain.calc(v[t + 1, i])
+    plain.eq((1 - beta_2**(t + 1))*moment, by.cancel)
+    plain.ge(0, by.order)
+    root = iterate.have(ForAll([i], Eq(sqrt(scaled), alpha*sqrt(moment))), second, by.root)
+    iterate.calc(x[t + 1, i])
+    iterate.eq(x[t, i] - eta*((n[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(scaled) + eps)), scaled_run)
+    iterate.eq(w[t, i] - eta*((alpha*m[t + 1, i]/(1 - beta_1**(t + 1)))/(alpha*sqrt(moment) + eps)), step.ih, first, root)
+    iterate.eq(w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(moment) + delta)), offsets, by.cancel)
+    iterate.eq(w[t + 1, i], run)
+
+
+@invariant_without_offset.proof
+def _(p: Proof) -> None:
+    p.calc(x[t])
+    p.eq(w[t], scale_does_not_matter, no_offset)
+
+
+@first_step_is_invariant.refutation(corrected=scale_does_not_matter)
+def _(p: Proof) -> None:
+    p.instance({eta: 1, alpha: 2, c: 1, eps: 1})
+
+
+# -- results -------------------------------------------------------------------
+
+def first_step(c: float, eta: float, eps: float) -> float:
+    """The first step of Adam for a gradient c ≠ 0: −ηc/(|c| + ε), without bias of the moments.
+
+    With ε = 0 it is η times a sign; with ε > 0 it depends on the scale of c (claim `first_step_is_invariant`, refuted).
+
+    >>> first_step(1.0, 1.0, 1.0), first_step(3.0, 1.0, 1.0)
+    (-0.5, -0.75)
+    """
+    if c == 0:
+        raise ValueError("the gradient must not be 0 (hypothesis: positive_moments)")
+    if eps < 0:
+        raise ValueError(f"eps must not be negative (hypothesis: {offsets.name}), not {eps}")
+    return -eta*c/(abs(c) + eps)
