@@ -31,9 +31,14 @@ def positive_scale():
     return alpha > 0
 
 
+@hypothesis("offsets")
+def positive_offsets():
+    return eps >= 0, delta >= 0
+
+
 @hypothesis("scaled offset")
 def offsets():
-    return eps >= 0, delta >= 0, Eq(eps, alpha*delta)
+    return Eq(eps, alpha*delta)
 
 
 @hypothesis("the corrected second moments are positive", forall=[t >= 1, i])
@@ -77,15 +82,22 @@ RUN = {alpha: 1, delta: 1, eps: 1, eta: 0, beta_1: S(1)/2, beta_2: S(1)/2, G: 1,
 
 # -- claims --------------------------------------------------------------------
 
+@claim("epfl22-ps9-p2-2-inv:divisors", PROBLEM_SET, where=[t >= 1], given=[rates, positive_offsets, positive_moments])
+def divisors():
+    """Adam divides by positive numbers."""
+    return (v[t, i] >= 0, sqrt(v[t, i]/(1 - beta_2**t)) > 0,
+            sqrt(v[t, i]/(1 - beta_2**t)) + delta > 0, sqrt(u[t, i]/(1 - beta_2**t)) + eps > 0)
+
+
 @claim("epfl22-ps9-p2-2-inv", PROBLEM_SET, where=[t >= 0], example=RUN,
-       given=[rates, positive_scale, offsets, positive_moments, run, scaled_run, same_start])
+       given=[rates, positive_scale, positive_offsets, offsets, positive_moments, run, scaled_run, same_start])
 def scale_does_not_matter():
     r"""Adam with $\alpha G$ and offset $\epsilon$ has the iterates of Adam with $G$ and offset $\epsilon/\alpha$."""
     return Eq(n[t], alpha*m[t]), Eq(u[t], alpha**2*v[t]), Eq(x[t], w[t])
 
 
 @claim("epfl22-ps9-p2-2-inv:no-offset", PROBLEM_SET, where=[t >= 0], example=RUN | {delta: 0, eps: 0},
-       given=[rates, positive_scale, no_offset, positive_moments, run, scaled_run, same_start])
+       given=[rates, positive_scale, positive_offsets, no_offset, positive_moments, run, scaled_run, same_start])
 def invariant_without_offset():
     """Without an offset a constant factor of the loss changes nothing."""
     return Eq(x[t], w[t])
@@ -98,6 +110,20 @@ def first_step_is_invariant():
 
 
 # -- derivations ---------------------------------------------------------------
+
+@divisors.proof
+def _(p: Proof) -> None:
+    p.have(v[t, i]/(1 - beta_2**t) > 0, positive_moments)
+    p.have(u[t, i]/(1 - beta_2**t) > 0, positive_moments)
+    plain, root, one, other = p.parts("Second moment.", "Root.", "First divisor.", "Second divisor.")
+    plain.calc(v[t, i])
+    plain.eq((1 - beta_2**t)*(v[t, i]/(1 - beta_2**t)), by.cancel)
+    plain.ge(0, by.order)
+    root.conclude(by.order)
+    one.conclude(positive_offsets)
+    other.have(sqrt(u[t, i]/(1 - beta_2**t)) > 0, by.order)
+    other.conclude(positive_offsets)
+
 
 @scale_does_not_matter.proof
 def _(p: Proof) -> None:
@@ -121,14 +147,8 @@ def _(p: Proof) -> None:
     second.eq(beta_2*(alpha**2*v[t, i]) + (1 - beta_2)*(alpha*G(w[t], t)[i])**2, step.ih)
     second.eq(alpha**2*v[t + 1, i], run)
     moment, scaled = v[t + 1, i]/(1 - beta_2**(t + 1)), u[t + 1, i]/(1 - beta_2**(t + 1))
-    iterate.have(ForAll([i], moment > 0, scaled > 0), positive_moments)
-    iterate.have(ForAll([i], sqrt(moment) > 0, sqrt(scaled) > 0), by.order)
-    iterate.have(ForAll([i], sqrt(moment) + delta > 0, sqrt(scaled) + eps > 0), offsets)
-    iterate.have(ForAll([i], alpha*sqrt(moment) + eps > 0), offsets, positive_scale)
-    plain = iterate.have(ForAll([i], v[t + 1, i] >= 0))
-    plain.calc(v[t + 1, i])
-    plain.eq((1 - beta_2**(t + 1))*moment, by.cancel)
-    plain.ge(0, by.order)
+    iterate.have(ForAll([i], v[t + 1, i] >= 0, sqrt(moment) + delta > 0, sqrt(scaled) + eps > 0), divisors)
+    iterate.have(ForAll([i], alpha*sqrt(moment) + eps > 0), divisors, offsets, positive_scale)
     root = iterate.have(ForAll([i], Eq(sqrt(scaled), alpha*sqrt(moment))), second, by.root)
     iterate.calc(x[t + 1, i])
     iterate.eq(x[t, i] - eta*((n[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(scaled) + eps)), scaled_run)
@@ -161,5 +181,5 @@ def first_step(c: float, eta: float, eps: float) -> float:
     if c == 0:
         raise ValueError("the gradient must not be 0 (hypothesis: positive_moments)")
     if eps < 0:
-        raise ValueError(f"eps must not be negative (hypothesis: {offsets.name}), not {eps}")
+        raise ValueError(f"eps must not be negative (hypothesis: {positive_offsets.name}), not {eps}")
     return -eta*c/(abs(c) + eps)
