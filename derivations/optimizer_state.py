@@ -357,3 +357,20 @@ def _(p: Proof) -> None:
     vanishes.eq((1 - beta_1**2)*eps/(eta*beta_1)*late - 1, same)
     vanishes.eq(0, by.cancel)
     p.conclude(vanishes, rates)
+
+
+# -- results -------------------------------------------------------------------
+
+def numbers_kept(method: str, parameters: int) -> int:
+    """The numbers that "momentum" or "adam" keep beyond the parameters: one or two for each; Adam also counts its steps.
+
+    None of them can be left out (claims `momentum_needs_its_buffer`, `adam_needs_its_first_moment` and the two after it).
+
+    >>> numbers_kept("momentum", 10), numbers_kept("adam", 10)
+    (10, 21)
+    """
+    if method not in ("momentum", "adam"):
+        raise ValueError(f"the methods are momentum and adam, not {method}")
+    if parameters < 0:
+        raise ValueError(f"the number of parameters must be at least 0, not {parameters}")
+    return parameters if method == "momentum" else 2*parameters + 1

@@ -10,6 +10,7 @@ from ..kernel import (
     KernelError,
     Term,
     Theorem,
+    Type,
     hyp,
 )
 from ..language.definitions import Definition
@@ -142,9 +143,17 @@ class Reasons:
                 if th.concl.op != "all":
                     many = counted(len(r.values), "variable", "variables")
                     raise NotWritten(f"{self.name(r.fact)} does not say “for all” of {many}", place)
-                th = specialise(th, written_value(self.door, th.concl.args[0].type.dom, v))
+                th = specialise(th, self.written(th.concl.args[0].type.dom, v, place))
             for part in split(within_bounds(ctx, th)):
                 g.add(r, part)
+
+    def written(self, ty: Type, v: Any, place: Place) -> Term:
+        """The value that an author gives to a variable of a type."""
+        try:
+            return written_value(self.door, ty, v)
+        except NotWritten as e:
+            e.place = e.place or place
+            raise
 
     def values(self, r: Specialised) -> str:
         """The values at which a fact is used, for the margin."""

@@ -25,6 +25,12 @@ class _Said(StrPrinter):  # type: ignore[misc]
         head, *indices = e.args
         return f"{head}[{', '.join(map(self._print, indices))}]"
 
+    def _print_Value(self, e: Any) -> str:
+        return f"{e.args[0]}({', '.join(map(self._print, e.args[1:]))})"
+
+    def _print_Component(self, e: Any) -> str:
+        return f"{self._print(e.args[0])}[{self._print(e.args[1])}]"
+
     def _print_Apply(self, e: Any) -> str:
         owner, (left, right) = e.args[0].owner, "[]" if e.args[0].owner.indexed else "()"
         inside = ", ".join(map(self._print, e.args[1:] if owner.parameters else ()))
