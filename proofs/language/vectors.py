@@ -64,7 +64,7 @@ def equation(d: Door, e: Any) -> Term:
         if size is not None:
             body = op("imp", op("le", num(1, INT), v), op("imp", op("le", v, d.integer(size)), body))
     made = normal(forall(v, body))
-    d.hints.names.setdefault(made.args[0], k)
+    d.hints.names.setdefault(made.args[0], Named("i", "int"))
     return made
 
 
