@@ -17,6 +17,8 @@ from proofs import (
     by,
     claim,
     definition,
+    family,
+    function,
     hypothesis,
     independent,
     integrable,
@@ -36,6 +38,7 @@ SIGNS = {"first": (1, -1, 1, -1), "second": (1, 1, -1, -1)}  # two independent s
 n, i, j = nat("n"), nat("i"), nat("j")
 v, chi, mu, m = real("v"), real("chi", latex=r"\chi"), real("mu", latex=r"\mu"), real("m")
 w, x = random_family("w", start=1, stop=n), random_family("x", start=1, stop=n)
+f, y = function("f", "real"), family("y")
 
 
 # -- definitions ---------------------------------------------------------------
@@ -75,6 +78,36 @@ def shifted_weights():
     return integrable(w[i]**2), Eq(E(w[i]), m), Eq(E(w[i]**2), v + m**2)
 
 
+@hypothesis("weights of a symmetric joint law")
+def symmetric_weights():
+    return symmetric(w[:])
+
+
+@hypothesis("two weights, each of a symmetric law")
+def each_weight_symmetric():
+    return Eq(n, 2), symmetric(w[1]), symmetric(w[2])
+
+
+@hypothesis("weights independent of the inputs")
+def apart():
+    return independent(w[:], x[:])
+
+
+@hypothesis("a test function $f$, integrable at the pre-activation and its negative")
+def test_function():
+    return integrable(f(a())), integrable(f(-a()))
+
+
+@hypothesis("integrable at each fixed input too", forall=[y])
+def at_fixed_inputs():
+    return integrable(f(Sum(w[i]*y[i], (i, 1, n))))
+
+
+@definition(latex="c")
+def cube(u):
+    return u**3
+
+
 @hypothesis("symmetric pre-activation, square-integrable")
 def symmetric_preactivation():
     return symmetric(a()), integrable(a()**2)
@@ -95,6 +128,7 @@ def some_input():
     return n >= 1
 
 
+THREE_POINTS = {n: 2, f: cube, w[1]: (-1, 0, 1), w[2]: (0, 1, -1), x[1]: 1, x[2]: 2}
 FOUR_POINTS = {n: 1, v: 1, chi: 1, w[1]: SIGNS["first"], x[1]: SIGNS["second"]}
 
 
@@ -128,6 +162,25 @@ def with_variance_of_inputs():
 def without_centring():
     """With weights of another mean the formula is wrong."""
     return Eq(Var(a()), n*v*chi)
+
+
+@claim("ctu22-s4-a1b", SEMINAR.at("1b"), given=[symmetric_weights, apart, test_function, at_fixed_inputs],
+       example={**FOUR_POINTS, f: cube})
+def symmetric_preactivations():
+    """The pre-activation has the law of its negative: no test function tells them apart."""
+    return Eq(E(f(a())), E(f(-a())))
+
+
+@claim("ctu22-s4-a1b:marginal", SEMINAR.at("1b"), given=[each_weight_symmetric, apart, test_function, at_fixed_inputs])
+def symmetric_margins():
+    """Weights that are symmetric one by one are not enough."""
+    return Eq(E(f(a())), E(f(-a())))
+
+
+@claim("ctu22-s4-a1b:dependent", SEMINAR.at("1b"), given=[symmetric_weights, test_function, at_fixed_inputs])
+def dependent_inputs():
+    """Inputs that depend on the weights are not allowed: with $x = w$ the pre-activation is a square."""
+    return Eq(E(f(a())), E(f(-a())))
 
 
 @claim("ctu22-s4-a1c", SEMINAR.at("1c"), given=[symmetric_preactivation], example=FOUR_POINTS)
@@ -208,6 +261,22 @@ def _(p: Proof) -> None:
 @without_centring.refutation(corrected=variance)
 def _(p: Proof) -> None:
     p.instance({**FOUR_POINTS, w[1]: 1, m: 1, v: 0})
+
+
+@symmetric_preactivations.proof
+def _(p: Proof) -> None:
+    p.calc(E(f(a())))
+    p.eq(E(f(-a())), a, by.symmetry)
+
+
+@symmetric_margins.refutation(corrected=symmetric_preactivations)
+def _(p: Proof) -> None:
+    p.instance(THREE_POINTS)
+
+
+@dependent_inputs.refutation(corrected=symmetric_preactivations)
+def _(p: Proof) -> None:
+    p.instance({**FOUR_POINTS, x[1]: SIGNS["first"], f: cube})
 
 
 @half_of_the_variance.proof

@@ -43,7 +43,7 @@ from ..kernel import (
 )
 from ..kernel import field as field_rule
 from ..kernel.terms import Type, value
-from ..language.definitions import SHOWN
+from ..language.definitions import SHOWN, Definition
 from ..language.door import Door
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
@@ -81,6 +81,8 @@ def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed
         name, ty = x.data
         if x.data[0] in ("E", "I", "M") and x in _space(points):
             out[x] = _space(points)[x]
+        elif isinstance(plain.get(name), Definition):
+            out[x] = _function(plain[name], ty)
         elif name in tables or name in plain:
             out[x] = _value(ty, tables.get(name, {}), plain.get(name, 0), name)
         elif ty is INT and x.type is INT and name == "ω":
@@ -99,6 +101,14 @@ def _space(points: int) -> dict[Term, Term]:
         total = add(total, app(x, integer(k)))
     mean = total if points == 1 else div(total, number(points))
     return {at_type(E, INT): lam(x, mean), at_type(I, INT): lam(x, TRUE), at_type(M, INT): lam(x, TRUE)}
+
+
+def _function(definition: Definition, ty: Type) -> Term:
+    """A definition as the value of an unknown function."""
+    made = definition.as_function(Door(), ty)
+    if made.free or made.type is not ty:
+        raise NotWritten(f"{definition.name} depends on more than its arguments: the instance needs a closed function")
+    return made
 
 
 def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str) -> Term:

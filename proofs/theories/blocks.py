@@ -231,10 +231,11 @@ def _turned(n: Normaliser, w: Term, variable: Term, body: Term, x: Term, law: Th
     small = Normaliser(n.ctx, Method(conversions=[("sums", sums.linear)])).body(turned)
     if rank(rhs(small)) >= rank(body):
         return None
-    parts = [attempt(n.ctx, app(I, normal(lam(w, t)))) for t in (body, turned)]
-    if parts[0] is None or parts[1] is None:
+    first, second = (attempt(n.ctx, app(I, normal(lam(w, t)))) for t in (body, rhs(small)))
+    if first is None or second is None:
         return None
-    th = _alone(n.ctx, w, body, x, u, law, parts[0]) or _beside(n.ctx, w, body, x, u, law, [p for p in parts if p])
+    pair = [first, transfer(second, w, sym(small))]
+    th = _alone(n.ctx, w, body, x, u, law, first) or _beside(n.ctx, w, body, x, u, law, pair)
     if th is None:
         return None
     # th: E f(−X, …) = E f(X, …), each side with choices of the range inside

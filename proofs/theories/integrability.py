@@ -52,8 +52,21 @@ def predicate(ctx: Context, goal: Term) -> Theorem | None:
     x = fresh(OMEGA, variable, *[f.concl for f in ctx.facts])
     body = normal(app(variable, x))
     search = _integrable if goal.args[0] is I else _measurable
-    th = search(ctx, x, body)
+    th = search(ctx, x, body) or _as_stated(ctx, goal.args[0], x, body)
     return None if th is None else convert(th, goal)
+
+
+def _as_stated(ctx: Context, which: Term, x: Term, t: Term) -> Theorem | None:
+    """A fact of the context about the same variable, written with definitions."""
+    for fact in ctx.facts:
+        if fact.concl.op == "app" and fact.concl.args[0] is which:
+            chosen = _definitions(fact.concl.args[1])
+            if chosen:
+                opened = normal(app(fact.concl.args[1], x), chosen)
+                same = [Normaliser(ctx, Method(), {}).body(u) for u in (opened, t)]
+                if rhs(same[0]) is rhs(same[1]):
+                    return transfer(convert(fact, app(which, _lam(x, opened)), chosen), x, trans(same[0], sym(same[1])))
+    return None
 
 
 PREDICATES.append(predicate)
