@@ -39,6 +39,7 @@ from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
 from ..tactics.prover import instance_of, prove
 from ..tactics.rules import conclude
 from ..theories import choices, random
+from ..theories import recurrences as recurrences  # its members are random variables
 from ..theories.independence import MUTUALS
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites

@@ -31,16 +31,16 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     bound = le(start, t)
     carried = _with_definedness(checker, goal)
     base_proof, step_proof = item.proofs
-    at_start = substitute(goal, {t: start})
+    at_start = _at(checker, goal, t, start)
     th, body = checker.goal(base_proof, outer, at_start)
     base = _completed(checker, outer, th, substitute(carried, {t: start}), item)
     shown = [CheckedBranch("base", at_start, "Base", body, t, start)]
-    inner = carrying(outer.assume(bound), carried, goal)
+    inner, before = carrying(outer.assume(bound), carried, goal), len(checker.shown)
     checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     following = add(t, 1)
-    at_next = substitute(goal, {t: following})
+    at_next = _at(checker, goal, t, following)
     th, body = checker.goal(step_proof, inner, at_next)
-    step = _completed(checker, inner, th, substitute(carried, {t: following}), item)
+    step = _completed(checker, inner.having(*checker.shown[before:]), th, substitute(carried, {t: following}), item)
     shown.append(CheckedBranch("step", at_next, "Step", body, t, following))
     th = induct(t, start, carried, base, step)
     here = specialise(th, t)
@@ -53,6 +53,21 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     if carried is not goal:
         checker.definedness.append(prop((both,), carried.args[0]))
     return prop((both,), goal), shown
+
+
+def _at(checker: Checker, goal: Term, t: Term, value: Term) -> Term:
+    """The goal at a value, its quantifiers under the names that the author gave them."""
+    names, out = checker.sequent.hints.names, substitute(goal, {t: value})
+    pairs, seen = [(goal, out)], set()
+    while pairs:
+        one, two = pairs.pop()
+        if (one, two) in seen:
+            continue
+        seen.add((one, two))
+        if one.op in ("all", "ex") and one.args[0] in names:
+            names.setdefault(two.args[0], names[one.args[0]])
+        pairs += list(zip(one.args, two.args, strict=True)) if one.op == two.op and len(one.args) == len(two.args) else []
+    return out
 
 
 def carrying(ctx: Context, carried: Term, goal: Term) -> Context:

@@ -9,12 +9,15 @@ import sympy as sp
 
 from ..kernel import INT, Term, Theorem, app, forall, lam, normal, var
 from ..kernel.logic import hyp
+from ..kernel.rational import integer_form
+from ..kernel.terms import rebuild
 from ..language.door import Door, Hints
 from ..language.errors import NotWritten
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
 from ..tactics.build import conj, imp, integer, le
 from ..tactics.context import Context
+from ..tactics.polynomial import integer_term
 from ..theories.expectation import SPACE, E, I, M
 from .claim import Claim, Hypothesis
 
@@ -94,7 +97,14 @@ def _hypothesis(door: Door, h: Hypothesis) -> Term:
 def _bound(door: Door, bound: Any, owner: Any) -> Term:
     if isinstance(bound, (bool, sp.logic.boolalg.BooleanAtom)):
         raise NotWritten(f"a bound was already evaluated to {bound}", owner.place)
-    return _read(door, bound, owner)
+    return _in_order(_read(door, bound, owner))
+
+
+def _in_order(t: Term) -> Term:
+    """Integer sums in the order in which they are written: at module level SymPy has turned k + 1 into 1 + k."""
+    if t.type is INT and t.op in ("add", "sub", "neg"):
+        return integer_term(*integer_form(t))
+    return rebuild(t, tuple(map(_in_order, t.args))) if t.args and not t.loose else t
 
 
 def _guards(door: Door, bounds: list[Term], where: tuple[Any, ...]) -> list[Term]:

@@ -86,7 +86,8 @@ def block_rules(ctx: Context, family: Term) -> list[Theorem]:
         if values is not None and len(values) == len(rule.variables):
             th = instance_of(ctx, rule, values)
             if th is not None:
-                out.append(th)
+                same = Normaliser(ctx, Method(), {}).norm(th.concl.args[1])  # k + 1 − 1 becomes k
+                out.append(th if lhs(same) is rhs(same) else rewrite(th, (((1,), same),)))
     return out
 
 

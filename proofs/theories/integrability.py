@@ -34,10 +34,11 @@ from . import folds, sums
 from .expectation import SPACE, E, I, M, laws, transfer
 from .expectation import lam_of as _lam
 from .folds import SUM
-from .lemmas import lemma
+from .lemmas import lemma, rewrites
 from .moments import integrable_sum, measurable_sum
 from .relu import RELU
 
+INDUCTIONS: list[Callable[[Context, Term, Term], Theorem | None]] = []  # measurable by induction
 UNFOLDINGS: dict[Term, Callable[[Context, Term], Theorem | None]] = {}  # how a recurrence opens, for the provers
 
 
@@ -136,7 +137,7 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
     th = attempt_chain(ctx, app(I, _lam(x, m)))
     if th is not None or _definitions(m):
         return th or _relu_square(ctx, x, m) or _opened(ctx, x, m)
-    for way in (_integrable_product, _expanded_sum, _dominated_product):
+    for way in (_integrable_product, _expanded_sum, _dominated_product, _one_step_back):
         th = th or way(ctx, x, m)
     return th
 
@@ -151,8 +152,29 @@ def _opened(ctx: Context, x: Term, m: Term) -> Theorem | None:
     opened = normal(m, _definitions(m))
     if opened is m:
         return None
-    th = _need(ctx, I, x, opened)
+    th = _simplified(ctx, I, x, opened)
     return None if th is None else convert(th, app(I, _lam(x, m)), _definitions(m))
+
+
+def _simplified(ctx: Context, which: Term, x: Term, opened: Term) -> Theorem | None:
+    """I or M of what a definition stands for, its indices in normal form: k + 1 − 1 is k."""
+    same = Normaliser(ctx, Method(), {}).norm(opened)
+    th = _need(ctx, which, x, rhs(same))
+    return None if th is None else transfer(th, x, sym(same))
+
+
+def _one_step_back(ctx: Context, x: Term, m: Term) -> Theorem | None:
+    """Through the recurrences among its factors."""
+    for factor in dict.fromkeys(_factors(m)):
+        head = factor
+        while head.op == "app":
+            head = head.args[0]
+        equation = UNFOLDINGS[head](ctx, factor) if head in UNFOLDINGS else None
+        if equation is not None:
+            same = Normaliser(ctx, Method(rewrites(equation))).norm(m)
+            th = _need(ctx, I, x, rhs(same))
+            return None if th is None else transfer(th, x, sym(same))
+    return None
 
 
 def _definitions(t: Term) -> frozenset[Term]:
@@ -179,12 +201,10 @@ def _through_definition(ctx: Context, which: Term, x: Term, t: Term) -> Theorem 
         equation = UNFOLDINGS[head](ctx, t)
         if equation is None:
             return None
-        equation = trans(equation, Normaliser(ctx, Method()).norm(rhs(equation)))
-        th = _need(ctx, which, x, rhs(equation))
+        th = _simplified(ctx, which, x, rhs(equation))
         return None if th is None else transfer(th, x, sym(equation))
     chosen = frozenset((head,))
-    opened = normal(t, chosen)
-    th = _need(ctx, which, x, opened)
+    th = _simplified(ctx, which, x, normal(t, chosen))
     return None if th is None else convert(th, app(which, _lam(x, t)), chosen)
 
 
@@ -335,7 +355,10 @@ def _measurable(ctx: Context, x: Term, t: Term) -> Theorem | None:
     integrable = attempt_chain(ctx, app(I, _lam(x, t)))
     if integrable is not None:
         return mp(specialise(law["measurable"], _lam(x, t)), integrable)
-    return _through_definition(ctx, M, x, t)
+    th = _through_definition(ctx, M, x, t)
+    for way in INDUCTIONS:
+        th = th or way(ctx, x, t)
+    return th
 
 
 def _as_products(t: Term) -> Term | None:

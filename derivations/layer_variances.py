@@ -1,0 +1,307 @@
+r"""How the variances of the pre-activations travel through a ReLU network, and the initialisation that keeps them.
+
+Layer $k$ has $n_k$ units; $W^k_{i,j}$ weighs unit $j$ of layer $k - 1$ in unit $i$, and $x^0 = z$ is the input.  There are
+no biases.  Depth and widths are symbolic, and units of one layer may depend on each other, as they do: they share inputs.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Eq, Equivalent, Implies, Ne, Product, Rational, S, Sum
+
+from derivations import symmetric_weights as neuron
+from derivations.initialization import halves_of_a_square
+from proofs import (
+    E,
+    ForAll,
+    Proof,
+    Var,
+    by,
+    claim,
+    definition,
+    family,
+    hypothesis,
+    independent,
+    integer,
+    integrable,
+    nat,
+    random_family,
+    real,
+    recurrence,
+    relu,
+    source,
+    symmetric,
+)
+
+SEMINAR = source("Deep Learning, seminar 4", seed="ctu22-s4")
+
+k, i, j, ell = nat("k"), integer("i"), integer("j"), integer("ell", latex=r"\ell")
+chi = real("chi", latex=r"\chi")
+n, v = family("n", integer=True), family("v")
+W, z = random_family("W", indices=3), random_family("z")
+
+
+# -- definitions ---------------------------------------------------------------
+
+@recurrence(latex="x", start={0: z[i]})
+def x(k, i):
+    return relu(Sum(W[k, i, j]*x[k - 1, j], (j, 1, n[k - 1])))
+
+
+@definition(latex="a")
+def a(k, i):
+    return Sum(W[k, i, j]*x[k - 1, j], (j, 1, n[k - 1]))
+
+
+@hypothesis("at least one unit in each layer", forall=[k >= 0])
+def widths():
+    return n[k] >= 1
+
+
+@hypothesis("centred weights of variance $v_k$", forall=[k >= 1, i >= 1, j >= 1])
+def weights():
+    return integrable(W[k, i, j]**2), Eq(E(W[k, i, j]), 0), Eq(E(W[k, i, j]**2), v[k])
+
+
+@hypothesis("uncorrelated weights", forall=[k >= 1, i >= 1, j >= 1, ell >= 1, Ne(j, ell)])
+def uncorrelated():
+    return Eq(E(W[k, i, j]*W[k, i, ell]), 0)
+
+
+@hypothesis("weights of a unit with a symmetric joint law", forall=[k >= 1, i >= 1])
+def symmetric_weights():
+    return symmetric(W[k, i, :])
+
+
+@hypothesis("weights independent of the layer before", forall=[k >= 1, i >= 1])
+def independent_weights():
+    return independent(W[k, i, :], x[k - 1, :])
+
+
+@hypothesis("inputs of second moment $\\chi$", forall=[i >= 1, i <= n[0]])
+def inputs():
+    return integrable(z[i]**2), Eq(E(z[i]**2), chi)
+
+
+@definition(latex=r"\alpha")
+def alpha(k):
+    return n[0]*v[1]*chi*Product(n[ell - 1]*v[ell]/2, (ell, 2, k))
+
+
+GIVEN = [widths, weights, uncorrelated, symmetric_weights, independent_weights, inputs]
+ZERO_WEIGHTS = {k: 2, i: 1, j: 1, n: 1, W: 0, v: 0, z: 1, chi: 1}
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("ctu22-s4-a1d-rec:finite", SEMINAR.at("1d"), given=[weights, independent_weights, inputs], where=[k >= 0],
+       example=ZERO_WEIGHTS)
+def square_integrable():
+    """All units have second moments."""
+    return ForAll([i >= 1, i <= n[k]], integrable(x[k, i]**2))
+
+
+@claim("ctu22-s4-a1d-rec:next-half", SEMINAR.at("1d"), given=[weights, symmetric_weights, independent_weights, inputs],
+       where=[k >= 0, i >= 1], example=ZERO_WEIGHTS)
+def half_of_the_next():
+    """Behind a ReLU half of the second moment remains."""
+    return Eq(E(x[k + 1, i]**2), E(a[k + 1, i]**2)/2)
+
+
+@claim("ctu22-s4-a1d-rec:half", SEMINAR.at("1d"), given=[weights, symmetric_weights, independent_weights, inputs],
+       where=[k >= 1, i >= 1, i <= n[k]], example=ZERO_WEIGHTS)
+def half():
+    """The same for layer $k$, counted from 1."""
+    return Eq(E(x[k, i]**2), E(a[k, i]**2)/2)
+
+
+@claim("ctu22-s4-a1d-rec:mean", SEMINAR.at("1d"), given=[weights, independent_weights, inputs], where=[k >= 1, i >= 1],
+       example=ZERO_WEIGHTS)
+def centred():
+    """Every pre-activation has mean 0."""
+    return Eq(E(a[k, i]), 0)
+
+
+@claim("ctu22-s4-a1d-rec:sum", SEMINAR.at("1d"), given=[weights, uncorrelated, independent_weights, inputs],
+       where=[k >= 1, i >= 1], example=ZERO_WEIGHTS)
+def second_moment():
+    """A pre-activation adds up the second moments of the layer before it."""
+    return Eq(E(a[k, i]**2), v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])))
+
+
+@claim("ctu22-s4-a1d-rec:product", SEMINAR.at("1d"), given=GIVEN, where=[k >= 1], example=ZERO_WEIGHTS)
+def variance():
+    """All pre-activations of a layer have one variance, a product over the layers."""
+    return ForAll([i >= 1, i <= n[k]], Eq(Var(a[k, i]), alpha(k)))
+
+
+@claim("ctu22-s4-a1d-rec:first", SEMINAR.at("1d"), given=GIVEN, where=[i >= 1, i <= n[1]], example=ZERO_WEIGHTS)
+def first_layer():
+    """In the first layer, with no ReLU before it, there is no factor 1/2."""
+    return Eq(Var(a[1, i]), n[0]*v[1]*chi)
+
+
+@claim("ctu22-s4-a1d-rec", SEMINAR.at("1d"), given=GIVEN,
+       where=[k >= 1, i >= 1, i <= n[k + 1], j >= 1, j <= n[k]], example=ZERO_WEIGHTS)
+def recursion():
+    r"""From layer to layer the variance is multiplied by $\frac{1}{2} n_k v_{k+1}$."""
+    return Eq(Var(a[k + 1, i]), n[k]*v[k + 1]/2*Var(a[k, j]))
+
+
+@claim("ctu22-s4-a1d-he", SEMINAR.at("1d"), given=GIVEN,
+       where=[k >= 1, i >= 1, i <= n[k + 1], j >= 1, j <= n[k]], example=ZERO_WEIGHTS)
+def he_initialisation():
+    """A positive variance is kept by one variance of the weights and no other."""
+    return Implies(Var(a[k, j]) > 0, Equivalent(Eq(Var(a[k + 1, i]), Var(a[k, j])), Eq(v[k + 1], 2/n[k])))
+
+
+@claim("ctu22-s4-a1d-rec:printed", SEMINAR.at("1d"), given=[neuron.weights, neuron.inputs, neuron.independent_weights])
+def half_in_the_first_layer():
+    """As printed, for $k = 1$ too, the recursion is wrong: inputs are no outputs of a ReLU."""
+    return Eq(Var(neuron.a()), S(1)/2*neuron.n*neuron.v*neuron.chi)
+
+
+# -- derivations ---------------------------------------------------------------
+
+@square_integrable.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(k)
+    base.conclude(inputs)
+    step.conclude(by.domination, weights, independent_weights, step.ih)
+
+
+@half_of_the_next.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k]], integrable(x[k, j]**2)), square_integrable)
+    p.calc(E(x[k + 1, i]**2))
+    p.eq(E(relu(a[k + 1, i])**2), x, a)
+    p.eq((E(relu(a[k + 1, i])**2) + E(relu(-a[k + 1, i])**2))/2, a, by.symmetry)
+    p.eq(E(relu(a[k + 1, i])**2 + relu(-a[k + 1, i])**2)/2, by.linearity)
+    p.eq(E(a[k + 1, i]**2)/2, halves_of_a_square)
+
+
+@half.proof
+def _(p: Proof) -> None:
+    for before in (k, k - 1):
+        p.have(ForAll([j >= 1, j <= n[before]], integrable(x[before, j]**2)), square_integrable(before))
+    p.conclude(half_of_the_next(k - 1))
+
+
+@centred.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.calc(E(a[k, i]))
+    p.eq(Sum(E(W[k, i, j]*x[k - 1, j]), (j, 1, n[k - 1])), a, by.linearity)
+    p.eq(Sum(E(W[k, i, j])*E(x[k - 1, j]), (j, 1, n[k - 1])), independent_weights)
+    p.eq(0, weights, by.sums)
+
+
+@second_moment.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.calc(E(a[k, i]**2))
+    p.eq(Sum(Sum(E(W[k, i, j]*x[k - 1, j]*(W[k, i, ell]*x[k - 1, ell])), (ell, 1, n[k - 1])), (j, 1, n[k - 1])),
+         a, by.square_of_sum, by.linearity)
+    p.eq(Sum(Sum(E(W[k, i, j]*W[k, i, ell])*E(x[k - 1, j]*x[k - 1, ell]), (ell, 1, n[k - 1])), (j, 1, n[k - 1])),
+         independent_weights)
+    p.eq(Sum(E(W[k, i, j]**2)*E(x[k - 1, j]**2), (j, 1, n[k - 1])), by.diagonal, uncorrelated)
+    p.eq(v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])), weights, by.sums)
+
+
+@variance.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(k, start=1)
+    base.calc(Var(a[1, i]))
+    base.eq(E((a[1, i] - E(a[1, i]))**2), by.variance)
+    base.eq(E(a[1, i]**2), centred)
+    base.eq(v[1]*Sum(E(x[0, j]**2), (j, 1, n[0])), second_moment)
+    base.eq(v[1]*Sum(chi, (j, 1, n[0])), x, inputs)
+    base.eq(n[0]*v[1]*chi, by.constant_term, widths)
+    base.eq(alpha(1), alpha, by.empty)
+
+    for before in (k, k - 1):
+        step.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    step.calc(Var(a[k + 1, i]))
+    step.eq(E((a[k + 1, i] - E(a[k + 1, i]))**2), by.variance)
+    step.eq(E(a[k + 1, i]**2), centred)
+    step.eq(v[k + 1]*Sum(E(x[k, j]**2), (j, 1, n[k])), second_moment)
+    step.eq(v[k + 1]*Sum(E(a[k, j]**2)/2, (j, 1, n[k])), half)
+    step.eq(v[k + 1]*Sum(Var(a[k, j])/2, (j, 1, n[k])), by.variance, centred)
+    step.eq(v[k + 1]*Sum(alpha(k)/2, (j, 1, n[k])), step.ih)
+    step.eq(alpha(k)*(n[k]*v[k + 1]/2), by.constant_term, widths)
+    step.eq(alpha(k + 1), alpha, by.last_term)
+
+
+@first_layer.proof
+def _(p: Proof) -> None:
+    p.calc(Var(a[1, i]))
+    p.eq(alpha(1), variance(1))
+    p.eq(n[0]*v[1]*chi, alpha, by.empty)
+
+
+@recursion.proof
+def _(p: Proof) -> None:
+    for before in (k, k - 1):
+        p.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    p.calc(Var(a[k + 1, i]))
+    p.eq(alpha(k + 1), variance(k + 1))
+    p.eq(n[k]*v[k + 1]/2*alpha(k), alpha, by.last_term)
+    p.eq(n[k]*v[k + 1]/2*Var(a[k, j]), variance)
+
+
+@he_initialisation.proof
+def _(p: Proof) -> None:
+    positive = p.assume(Var(a[k, j]) > 0)
+    for before in (k, k - 1):
+        p.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    p.have(Eq(Var(a[k, j]), alpha(k)), variance)
+    kept, only = p.parts("It is kept.", "No other.")
+    he = kept.assume(Eq(v[k + 1], 2/n[k]))
+    kept.calc(Var(a[k + 1, i]))
+    kept.eq(n[k]*v[k + 1]/2*Var(a[k, j]), recursion)
+    kept.eq(n[k]*(2/n[k])/2*Var(a[k, j]), he)
+    kept.eq(Var(a[k, j]), by.cancel)
+    same = only.assume(Eq(Var(a[k + 1, i]), Var(a[k, j])))
+    only.calc(v[k + 1])
+    only.eq(n[k]*v[k + 1]/2*Var(a[k, j])*2/(n[k]*Var(a[k, j])), by.cancel, positive)
+    only.eq(Var(a[k + 1, i])*2/(n[k]*Var(a[k, j])), recursion)
+    only.eq(Var(a[k, j])*2/(n[k]*Var(a[k, j])), same)
+    only.eq(2/n[k], by.cancel, positive)
+
+
+@half_in_the_first_layer.refutation(corrected=first_layer)
+def _(p: Proof) -> None:
+    p.instance(neuron.FOUR_POINTS)
+
+
+# -- results -------------------------------------------------------------------
+
+def he_variance(fan_in: int) -> Any:
+    """The variance 2/n of the weights that keeps the variance of the pre-activations (claim `he_initialisation`).
+
+    fan_in: n ≥ 1 units in the layer before.  Source: seminar 4, assignment 1d.
+
+    >>> he_variance(50)
+    1/25
+    """
+    if fan_in < 1:
+        raise ValueError(f"a layer needs a unit (hypothesis: {widths.words}), not {fan_in}")
+    return Rational(2, fan_in)
+
+
+def variance_after(fan_ins: Sequence[int], weight_variances: Sequence[Any], input_moment: Any) -> Any:
+    """Var a of the last layer: n₀v₁χ·Π nₗ₋₁vₗ/2 over the layers l ≥ 2 (claim `variance`).
+
+    fan_ins: n₀, n₁, … for each layer, at least 1; weight_variances: v₁, v₂, …; input_moment: χ, rational numbers.
+
+    >>> variance_after([3, 50], [Rational(1, 3), Rational(1, 25)], 2)
+    2
+    """
+    if not fan_ins or len(fan_ins) != len(weight_variances):
+        raise ValueError(f"{len(fan_ins)} widths and {len(weight_variances)} variances: one of each for a layer, at least one")
+    if min(fan_ins) < 1:
+        raise ValueError(f"a layer needs a unit (hypothesis: {widths.words}), not {min(fan_ins)}")
+    out = fan_ins[0]*Rational(weight_variances[0])*Rational(input_moment)
+    for n_before, v_here in zip(fan_ins[1:], weight_variances[1:], strict=True):
+        out *= n_before*Rational(v_here)/2
+    return out
