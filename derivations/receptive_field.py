@@ -1,35 +1,24 @@
-r"""The receptive field of one output of a stack of convolutions: equations (8) to (17), and the forward recurrence.
+r"""The receptive field of one output of a stack of convolutions: equations (8) to (17) and what follows.
 
-$K_j$ is the kernel size and $S_j$ the stride of layer $j$.  Nothing is assumed about their signs.
+$K_j$ is the kernel size and $S_j$ the stride of layer $j$.  Nothing is assumed about their signs
+where nothing is said.
 """
 
 from collections.abc import Sequence
 
-from sympy import Eq, Product, Sum
+from sympy import Eq, Implies, Ne, Product, Sum
 
-from proofs import Proof, by, claim, family, hypothesis, nat, recurrence, source
+from proofs import Proof, by, claim, family, hypothesis, nat, real, source
 
 PROBLEM_SET = source("Problem set 9, problem 3, part 3", seed="epfl22-ps9")
-SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
 
 i, j, k, ell, L = nat("i"), nat("j"), nat("k"), nat("l", latex=r"\ell"), nat("L")
 K, S = family("K", start=1), family("S", start=1)
 W = family("W", start=0)
+t, kernel, s = nat("t"), real("kernel", latex="K"), real("s", latex="S")
 
 
 # -- definitions and hypotheses --------------------------------------------------
-
-@recurrence(latex="T", start={0: 1})
-def stride(ell):
-    """The distance of neighbouring outputs of layer l, in inputs."""
-    return S[ell]*stride[ell - 1]
-
-
-@recurrence(latex="R", start={0: 1})
-def size(ell):
-    """The number of inputs that an output of layer l spans."""
-    return size[ell - 1] + (K[ell] - 1)*stride[ell - 1]
-
 
 @hypothesis("one output")
 def one_output():
@@ -40,6 +29,31 @@ def one_output():
 def windows():
     """Equation (8)."""
     return Eq(W[ell], S[ell + 1]*(W[ell + 1] - 1) + K[ell + 1])
+
+
+@hypothesis("kernels and strides of at least 1", forall=[j >= 1, j <= L])
+def convolutions():
+    return K[j] >= 1, S[j] >= 1
+
+
+@hypothesis("kernels of size 1", forall=[j >= 1, j <= L])
+def pointwise():
+    return Eq(K[j], 1)
+
+
+@hypothesis("strides of 1", forall=[j >= 1, j <= L])
+def dense():
+    return Eq(S[j], 1)
+
+
+@hypothesis("a stride above 1")
+def strided():
+    return s > 1
+
+
+@hypothesis("equal layers", forall=[j >= 1, j <= L])
+def equal_layers():
+    return Eq(K[j], kernel), Eq(S[j], s)
 
 
 # -- claims --------------------------------------------------------------------
@@ -75,42 +89,84 @@ def all_layers():
               + Sum((K[j] - S[j])*Product(S[i], (i, ell + 1, j - 1)), (j, ell + 1, L)))
 
 
-@claim("epfl22-ps9-eq17", PROBLEM_SET.at("equations (13) to (17)"), given=[windows, one_output], where=[L >= 1], number="17")
+@claim("epfl22-ps9-eq13", PROBLEM_SET.at("equation (13)"), given=[windows, one_output], number="13")
+def one_output_sees():
+    """The input that one output sees: equation (12) from the first layer on."""
+    return Eq(W[0], Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)))
+
+
+@claim("epfl22-ps9-eq14", PROBLEM_SET.at("equation (14)"), given=[windows, one_output], number="14")
+def kernels_and_strides_apart():
+    """Each stride joins the product of those before it."""
+    return Eq(W[0], Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+              - Sum(Product(S[i], (i, 1, j)), (j, 1, L)))
+
+
+@claim("epfl22-ps9-eq15", PROBLEM_SET.at("equation (15)"), given=[windows, one_output], where=[L >= 1], number="15")
+def last_product_cancelled():
+    """The last term of the last sum is the product of all strides; there is one because there is a layer."""
+    return Eq(W[0], Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
+
+
+@claim("epfl22-ps9-eq15:printed", PROBLEM_SET.at("equation (15)"), given=[windows, one_output])
+def last_product_cancelled_without_layers():
+    """Equation (15) as printed, for every number of layers: at $L = 0$ it is false."""
+    return Eq(W[0], Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
+
+
+@claim("epfl22-ps9-eq16", PROBLEM_SET.at("equation (16)"), given=[windows, one_output], number="16")
+def sums_over_one_range():
+    """Shifted by one, the second sum runs over the layers as the first does; also when there is no layer."""
+    return Eq(W[0], 1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)))
+
+
+@claim("epfl22-ps9-eq17", PROBLEM_SET.at("equation (17)"), given=[windows, one_output], number="17")
 def receptive_field():
-    """The input that one output sees."""
+    """The input that one output sees, for every number of layers."""
     return Eq(W[0], 1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)))
 
 
-@claim("ctu24-s3-a3:stride", SEMINAR.at("3"))
-def stride_in_closed_form():
-    """The stride is the product of the strides."""
-    return Eq(stride[ell], Product(S[i], (i, 1, ell)))
+@claim("epfl22-ps9-eq17:at-least-one", PROBLEM_SET.at("equation (17)"), given=[windows, one_output, convolutions])
+def sees_at_least_one():
+    """Whatever the layers are, an output sees at least one input."""
+    return W[0] >= 1
 
 
-@claim("ctu24-s3-a3:size", SEMINAR.at("3"))
-def size_in_closed_form():
-    """The forward recurrence sums up to the same closed form."""
-    return Eq(size[ell], 1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell)))
+@claim("epfl22-ps9-eq17:pointwise", PROBLEM_SET.at("equation (17)"), given=[windows, one_output, pointwise])
+def pointwise_layers():
+    """Layers that read one position each see one input, whatever their strides are."""
+    return Eq(W[0], 1)
 
 
-@claim("ctu24-s3-a3:agree", SEMINAR.at("3"), given=[windows, one_output], where=[L >= 1])
-def forward_and_backward_agree():
-    """From the first layer or from the last, the receptive field is the same."""
-    return Eq(W[0], size[L])
+@claim("epfl22-ps9-eq17:dense", PROBLEM_SET.at("equation (17)"), given=[windows, one_output, dense])
+def without_strides():
+    """Without strides each layer adds its kernel size less one."""
+    return Eq(W[0], 1 + Sum(K[j] - 1, (j, 1, L)))
+
+
+@claim("epfl22-ps9-eq17:powers", PROBLEM_SET.at("equation (17)"), where=[t >= 0])
+def sum_of_powers():
+    """The geometric sum."""
+    return Implies(Ne(s, 1), Eq(Sum(s**(j - 1), (j, 1, t)), (s**t - 1)/(s - 1)))
+
+
+@claim("epfl22-ps9-eq17:product", PROBLEM_SET.at("equation (17)"), where=[t >= 0])
+def product_of_equal_strides():
+    """A product of equal factors is a power."""
+    return Eq(Product(s, (i, 1, t)), s**t)
+
+
+@claim("epfl22-ps9-eq17:equal-layers", PROBLEM_SET.at("equation (17)"), given=[windows, one_output, equal_layers, strided],
+       example={L: 1, W[0]: 2, W[1]: 1, K: 2, S: 2, s: 2, kernel: 2})
+def equal_layers_see():
+    """With equal layers of stride above 1 the receptive field grows like a power of the stride."""
+    return Eq(W[0], 1 + (kernel - 1)*((s**L - 1)/(s - 1)))
 
 
 @claim("epfl22-ps9-eq8:no-overlap", PROBLEM_SET.at("equation (8)"), given=[windows], where=[ell >= 0, ell < L])
 def windows_without_overlap():
     """With the stride counted once too often the windows would leave gaps."""
     return Eq(W[ell], S[ell + 1]*W[ell + 1] + K[ell + 1])
-
-
-@claim("epfl22-ps9-eq15:no-layers", PROBLEM_SET.at("equation (15)"))
-def equation_15_without_layers():
-    """Equation (15) as printed, for every number of layers: at $L = 0$ it is false."""
-    return Eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
-              - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
-              Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
 
 
 # -- derivations ---------------------------------------------------------------
@@ -163,20 +219,116 @@ def _(p: Proof) -> None:
             + Sum((K[j] - S[j])*Product(S[i], (i, ell + 1, j - 1)), (j, ell + 1, L)), by.first_term)
 
 
+@one_output_sees.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(Product(S[k], (k, 1, L))*W[L] + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)), all_layers(0))
+    p.eq(Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)), one_output)
+
+
+@kernels_and_strides_apart.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)), one_output_sees)
+    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+         - Sum(S[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums)
+    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), by.last_term)
+
+
+@last_product_cancelled.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), kernels_and_strides_apart)
+    p.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)), by.last_term)
+
+
+@last_product_cancelled_without_layers.refutation(corrected=last_product_cancelled)
+def _(p: Proof) -> None:
+    p.instance({L: 0, K: 1, S: 1, W: 1})
+
+
+@sums_over_one_range.proof
+def _(p: Proof) -> None:
+    layers, none = p.cases(L >= 1, L < 1)
+
+    layers.calc(W[0])
+    layers.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)),
+              last_product_cancelled)
+    layers.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
+              by.shift, by.first_term)
+
+    none.say("Without layers all sums are empty, and so is the product.")
+    none.calc(W[0])
+    none.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
+            - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), kernels_and_strides_apart)
+    none.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
+            by.empty)
+
+
 @receptive_field.proof
 def _(p: Proof) -> None:
     p.calc(W[0])
-    p.eq(Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)),
-         all_layers(0), one_output, number="13")
-    p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
-         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)),
-         by.sums, by.last_term, number="14")
-    p.say("The last term of the last sum is the first product; there is one because there is a layer.")
-    p.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)),
-         by.last_term, number="15")
     p.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
-         by.shift, by.first_term, number="16")
-    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums, number="17")
+         sums_over_one_range)
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums)
+
+
+@sees_at_least_one.proof
+def _(p: Proof) -> None:
+    nonnegative = p.have(Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)) >= 0, convolutions, by.termwise)
+    p.calc(W[0])
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
+    p.ge(1, nonnegative)
+
+
+@pointwise_layers.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
+    p.eq(1, pointwise, by.sums)
+
+
+@without_strides.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
+    p.eq(1 + Sum((K[j] - 1)*Product(1, (i, 1, j - 1)), (j, 1, L)), dense)
+    p.eq(1 + Sum(K[j] - 1, (j, 1, L)), product_of_equal_strides, by.powers)
+
+
+@sum_of_powers.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+    other = base.assume(Ne(s, 1))
+    base.calc(Sum(s**(j - 1), (j, 1, 0)))
+    base.eq((s**0 - 1)/(s - 1), by.empty, other)
+    other = step.assume(Ne(s, 1))
+    step.calc(Sum(s**(j - 1), (j, 1, t + 1)))
+    step.eq(Sum(s**(j - 1), (j, 1, t)) + s**t, by.last_term)
+    step.eq((s**t - 1)/(s - 1) + s**t, step.ih, other)
+    step.eq((s**(t + 1) - 1)/(s - 1), by.powers, other)
+
+
+@product_of_equal_strides.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+    base.calc(Product(s, (i, 1, 0)))
+    base.eq(s**0, by.empty)
+    step.calc(Product(s, (i, 1, t + 1)))
+    step.eq(Product(s, (i, 1, t))*s, by.last_term)
+    step.eq(s**t*s, step.ih)
+    step.eq(s**(t + 1), by.powers)
+
+
+@equal_layers_see.proof
+def _(p: Proof) -> None:
+    p.calc(W[0])
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
+    p.eq(1 + Sum((kernel - 1)*Product(s, (i, 1, j - 1)), (j, 1, L)), equal_layers)
+    p.eq(1 + (kernel - 1)*Sum(s**(j - 1), (j, 1, L)), product_of_equal_strides, by.sums)
+    p.eq(1 + (kernel - 1)*((s**L - 1)/(s - 1)), sum_of_powers(L), strided)
 
 
 @windows_without_overlap.refutation(corrected=union_of_windows)
@@ -184,55 +336,18 @@ def _(p: Proof) -> None:
     p.instance({L: 1, ell: 0, K: 1, S: 1, W: 1})
 
 
-@equation_15_without_layers.refutation(corrected=receptive_field)
-def _(p: Proof) -> None:
-    p.instance({L: 0, K: 1, S: 1})
-
-
-@stride_in_closed_form.proof
-def _(p: Proof) -> None:
-    base, step = p.induction(ell)
-
-    base.calc(stride[0])
-    base.eq(Product(S[i], (i, 1, 0)), stride, by.empty)
-
-    step.calc(stride[ell + 1])
-    step.eq(S[ell + 1]*stride[ell], stride)
-    step.eq(S[ell + 1]*Product(S[i], (i, 1, ell)), step.ih)
-    step.eq(Product(S[i], (i, 1, ell + 1)), by.last_term)
-
-
-@size_in_closed_form.proof
-def _(p: Proof) -> None:
-    base, step = p.induction(ell)
-
-    base.calc(size[0])
-    base.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, 0)), size, by.empty)
-
-    step.calc(size[ell + 1])
-    step.eq(size[ell] + (K[ell + 1] - 1)*stride[ell], size)
-    step.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell)) + (K[ell + 1] - 1)*Product(S[i], (i, 1, ell)),
-            step.ih, stride_in_closed_form)
-    step.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)), by.last_term)
-
-
-@forward_and_backward_agree.proof
-def _(p: Proof) -> None:
-    p.calc(W[0])
-    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
-    p.eq(size[L], size_in_closed_form)
-
-
 # -- results -------------------------------------------------------------------
 
 def receptive_field_of(kernels: Sequence[int], strides: Sequence[int]) -> int:
     """The number of inputs that one output of a stack of convolutions sees, along one axis.
 
-    kernels, strides: one integer for each layer, first layer first.  At least one layer.
+    kernels, strides: one integer for each layer, first layer first; without layers an output is an input.
     Source: problem set 9, equation (17).
 
     >>> receptive_field_of([3, 2, 3], [1, 2, 1])
     8
+    >>> receptive_field_of([], [])
+    1
     """
     if len(kernels) != len(strides):
         raise ValueError(f"{len(kernels)} kernel sizes but {len(strides)} strides")

@@ -13,6 +13,7 @@ from ..theories import exponentials as _exponentials
 from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import powers as _powers
+from ..theories import products as _products  # noqa: F401  (signs of products, for order)
 from ..theories import random as _random
 from ..theories import relu as _relu
 from ..theories import single as _single

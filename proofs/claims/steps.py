@@ -24,7 +24,7 @@ from ..kernel import (
 )
 from ..language.errors import AuthorError
 from ..tactics import linear
-from ..tactics.build import eq, integer
+from ..tactics.build import eq, integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
@@ -159,11 +159,16 @@ def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, se
 
 
 def _termwise(ctx: Context, goal: Term) -> Theorem | None:
-    """Σ f ≤ Σ g over one range, from f i ≤ g i."""
+    """Σ f ≤ Σ g over one range, from f i ≤ g i; 0 ≤ Σ f, from 0 ≤ f i."""
     first, second = (sums.parts(t) for t in goal.args)
-    if goal.op != "le" or first is None or second is None or first[:2] != second[:2]:
+    if goal.op != "le" or second is None:
         return None
-    law = specialise(folds.sum_le(), *first, second[2])
+    if first is None and goal.args[0] is number(0):
+        law = specialise(folds.sum_nonneg(), *second)
+    elif first is not None and first[:2] == second[:2]:
+        law = specialise(folds.sum_le(), *first, second[2])
+    else:
+        return None
     each = attempt(ctx, law.concl.args[0])
     return None if each is None else mp(law, each)
 

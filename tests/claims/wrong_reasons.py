@@ -38,6 +38,26 @@ def below():
 # -- reasons ---------------------------------------------------------------------
 
 
+@claim("reasons-termwise", "tests")
+def sum_of_squares():
+    return Sum(a[i]**2, (i, 1, n)) >= 0
+
+
+@sum_of_squares.proof
+def _(p: Proof) -> None:
+    p.conclude(by.termwise)
+
+
+@claim("wrong-termwise-sign", "tests")
+def sum_of_any_sign():
+    return Sum(a[i], (i, 1, n)) >= 0
+
+
+@sum_of_any_sign.proof
+def _(p: Proof) -> None:
+    p.conclude(by.termwise)  # wrong: it does not follow
+
+
 @claim("reasons-twin", "tests")
 def kept_sign():
     return Eq((x - y)**2, x**2 - 2*x*y + y**2)
