@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         bounded_sums,
         by,
         claim,
+        count,
         decide,
         definition,
         diverges,
@@ -47,10 +48,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums", "by",
-    "claim", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent", "integer",
-    "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source", "symmetric", "tends",
-    "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums",
+    "by", "claim", "count", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent",
+    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source",
+    "symmetric", "tends", "vector",
 ]
 
 

@@ -8,14 +8,17 @@ from ..kernel import Term
 from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
 from ..theories import choices as _choices
+from ..theories import counting as _counting
 from ..theories import expectation as _expectation
 from ..theories import exponentials as _exponentials
 from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import powers as _powers
 from ..theories import products as _products  # noqa: F401  (signs of products, for order)
+from ..theories import quotients as _quotients  # noqa: F401  (division with remainder, for order)
 from ..theories import random as _random
 from ..theories import relu as _relu
+from ..theories import rounding as _rounding
 from ..theories import single as _single
 from ..theories import sizes as _sizes
 from ..theories import sums as _sums
@@ -54,11 +57,13 @@ termwise = Reason("termwise", "termwise", routine=True, note="termwise")
 square_of_sum = Reason("square_of_sum", "square of a sum", (_random.square_of_sum,))
 diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
 linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
+counting = Reason("counting", "counting", (_counting.counted,), note="counting")
 independence = Reason("independence", "independence", (_random.independence,))
 symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 maximum = Reason("maximum", "a maximum is the least upper bound", routine=True)
 domination = Reason("domination", "domination", routine=True)
 choice = Reason("choice", "the case that applies", (_choices.decided,))
+floors = Reason("floors", "the floor of an integer", (_rounding.at_number, _rounding.at_integer))
 root = Reason("root", "square root", (_powers.root,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
 absolute = Reason("absolute", "absolute value", (_absolute.absolute,), routine=True)

@@ -13,6 +13,7 @@ from typing import Any
 from ..kernel import (
     FALSE,
     INT,
+    REAL,
     KernelError,
     Term,
     Theorem,
@@ -259,6 +260,7 @@ class Checker(Reasons):
         terms = [self.expression(x.expr, x.place) for x in lines]
         if any(t.type is not INT for t in terms):
             terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
+        of_integers, goal = goal, _as_reals(goal) if terms[0].type is REAL else goal
         start, end = self.ends(ctx, terms, goal, lines)
         links, shown = [], [CheckedLine("", self.shown_term(lines[0], terms[0]), (), None, lines[0].place)]
         self.well_defined(ctx, terms[0], lines[0].place)
@@ -270,6 +272,8 @@ class Checker(Reasons):
             theorem = compose([*start, *links, *end], [*[lhs(th) for th in start], *terms], goal)
         except Unproved as e:
             raise StepFailed(f"the chain does not give {self.text(goal)}: {e.reason}", lines[-1].place) from None
+        if goal is not of_integers:
+            theorem = prove(Context().having(theorem), of_integers)
         return theorem, CheckedChain(tuple(shown))
 
     def shown_term(self, line: Line, t: Term) -> Term:
@@ -386,6 +390,13 @@ class Checker(Reasons):
 def _computed(a: Term, b: Term) -> bool:
     """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
     return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)
+
+
+def _as_reals(goal: Term) -> Term:
+    """A relation of integers as one of reals: what a chain that runs through reals shows."""
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not INT:
+        return goal
+    return op(goal.op, *[normal(spread_out(op("real", t))) for t in goal.args])
 
 
 def _conjuncts(goal: Term) -> list[Term]:

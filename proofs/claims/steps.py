@@ -11,6 +11,7 @@ from ..kernel import (
     KernelError,
     Term,
     Theorem,
+    convert,
     forall_elim,
     gap,
     hyp,
@@ -30,7 +31,7 @@ from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sy
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import folds, limit_steps, sums, vectors
+from ..theories import counting, folds, limit_steps, sums, vectors
 from ..theories.converging import is_limit
 from . import by
 from .grounds import Grounds
@@ -97,7 +98,12 @@ def _limit(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[obj
 
 
 def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
-    """By normal forms: everything opened, then each reason used once only."""
+    """By normal forms: everything opened, then each reason used once only.  Counts by their conditions."""
+    if "counting" in grounds.notes:
+        chosen = frozenset(grounds.unfold)
+        same = counting.same_members(ctx, normal(goal, chosen))
+        if same is not None:
+            return convert(same, goal, chosen), {label for label, c in grounds.conversions if c is counting.counted}
     first: Unproved | None = None
     for once in (False, True):
         method = grounds.method(once)

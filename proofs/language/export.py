@@ -57,6 +57,8 @@ class _Exporter:
             args.insert(0, a)
         if head.op == "const" and head.data.name in ("Σ", "Π"):
             return self._fold(t, args, sp.Sum if head.data.name == "Σ" else sp.Product)
+        if head.op == "const" and head.data.name == "count":
+            return self._count(args)
         if head.op == "const" and head in SHOWN:
             owner, made = SHOWN[head]
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
@@ -68,6 +70,14 @@ class _Exporter:
             return sp.Function("E")(self.argument(args[0]))
         indices = [self.of(a) for a in args if a.type is INT]
         return sp.IndexedBase(head.data[0])[tuple(indices)] if indices else self._var(head)
+
+    def _count(self, args: list[Term]) -> Any:
+        """A sum of 1 where the condition holds."""
+        low, high, condition = args
+        symbol = self.hints.names.get(condition) or sp.Symbol(f"i{len(self.bound)}", integer=True)
+        v = var(symbol.name, INT)
+        holds = self.of(instantiate(condition.args[0], v) if condition.op == "lam" else app(condition, v))
+        return sp.Sum(sp.Piecewise((1, holds), (0, True)), (self._var(v), self.of(low), self.of(high)))
 
     def argument(self, t: Term) -> Any:
         if t.type.name:

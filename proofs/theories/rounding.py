@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import floor as whole_part
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, forall_elim, op, table, value, var
+from ..kernel import FALSE, INT, REAL, Term, Theorem, forall_elim, op, refl, rewrite, table, value, var
 from ..kernel.rational import integer_form
-from ..tactics.build import add, integer, le, lt, real, sub
+from ..tactics.build import add, eq, integer, le, lt, real, sub
 from ..tactics.context import Context
-from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, split
+from ..tactics.derive import (
+    antisymmetric,
+    discharge,
+    discharge_to_not,
+    generalise,
+    mp,
+    positive_form,
+    specialise,
+    split,
+    trans,
+)
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import FACTS, ORDERS, attempt, prove
 from ..tactics.search import cheaply
@@ -59,16 +69,8 @@ def integer_bound(ctx: Context, goal: Term) -> Theorem | None:
         return None
     if goal.args[0].type is REAL:
         return _lifted(ctx, goal)
-    a, b = goal.args
-    gap = sub(b, a) if goal.op == "le" else sub(sub(b, a), integer(1))  # the goal is 0 ≤ gap
-    for m, k in sorted(integer_form(gap)[0], key=str):
-        atom, e = next(iter(m))
-        if len(m) > 1 or e != 1 or abs(k) != 1 or atom.op != "floor":
-            continue
-        if k == 1:
-            law = specialise(floor_least(), atom.args[0], sub(atom, gap))
-        else:
-            law = specialise(floor_most(), atom.args[0], add(gap, atom))
+    for quotient, lower, bound in solved(goal):
+        law = specialise((floor_least if lower else floor_most)(), quotient.args[0], bound)
         with cheaply():
             premise = attempt(ctx, law.concl.args[0])
         if premise is not None:
@@ -76,23 +78,33 @@ def integer_bound(ctx: Context, goal: Term) -> Theorem | None:
     return None
 
 
+def solved(goal: Term) -> Iterator[tuple[Term, bool, Term]]:
+    """An order of integers, solved for each ⌊x⌋ that stands in it plainly: (⌊x⌋, is it bounded below?, by what)."""
+    a, b = goal.args
+    gap = sub(b, a) if goal.op == "le" else sub(sub(b, a), integer(1))  # the goal is 0 ≤ gap
+    for m, k in sorted(integer_form(gap)[0], key=str):
+        atom, e = next(iter(m))
+        if len(m) == e == abs(k) == 1 and atom.op == "floor":
+            yield atom, k == 1, sub(atom, gap) if k == 1 else add(gap, atom)
+
+
 def _lifted(ctx: Context, goal: Term) -> Theorem | None:
     """An order of coerced integers from the same order of the integers."""
-    left, right = _integer(goal.args[0]), _integer(goal.args[1])
+    left, right = integer_of(goal.args[0]), integer_of(goal.args[1])
     if left is None or right is None or not any(_has_floor(t) for t in goal.args):
         return None
     th = attempt(ctx, op(goal.op, left, right))
     return None if th is None else prove(Context().having(th), goal)
 
 
-def _integer(t: Term) -> Term | None:
+def integer_of(t: Term) -> Term | None:
     """The integer term that a real one coerces."""
     if t.op == "real":
         return t.args[0]
     if t.op == "num" and value(t).denominator == 1:
         return integer(int(value(t)))
     if t.op in ("add", "sub", "mul", "neg"):
-        parts = [p for p in map(_integer, t.args) if p is not None]
+        parts = [p for p in map(integer_of, t.args) if p is not None]
         return op(t.op, *parts) if len(parts) == len(t.args) else None
     return None
 
@@ -110,6 +122,18 @@ def at_number(n: Normaliser, t: Term) -> Theorem | None:
     below = specialise(floor_most(), q, k)
     above = specialise(floor_least(), q, k)
     return antisymmetric(*[mp(law, prove(Context(), law.concl.args[0])) for law in (below, above)])
+
+
+def at_integer(n: Normaliser, t: Term) -> Theorem | None:
+    """⌊n⌋ = n for an integer n."""
+    whole = integer_of(t.args[0]) if t.op == "floor" else None
+    if whole is None:
+        return None
+    same = prove(n.ctx, eq(t.args[0], real(whole)))
+    below, above = (specialise(law(), real(whole), whole) for law in (floor_most, floor_least))
+    known = Context()
+    value = antisymmetric(*[mp(law, prove(known, law.concl.args[0])) for law in (below, above)])
+    return trans(rewrite(refl(t), (((1, 0), same),)), value)
 
 
 FACTS.append(floor_facts)
