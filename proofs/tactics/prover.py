@@ -329,7 +329,7 @@ def _order(ctx: Context, goal: Term) -> Theorem:
 def _product_sign(ctx: Context, goal: Term) -> Theorem | None:
     """0 < a·b and 0 ≤ a·b from the signs of the factors; a square needs none."""
     zero, t = goal.args
-    if zero.op != "num" or zero.data[0] != 0 or t.op not in ("mul", "pow") or t.type is not REAL:
+    if zero.op != "num" or zero.data[0] != 0 or t.op not in ("mul", "pow") or t.type is not REAL and goal.op == "lt":
         return None
     if t.op == "pow":
         if goal.op != "le" or t.args[1].op != "num" or t.args[1].data[0] != 2:
