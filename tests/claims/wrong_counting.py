@@ -36,7 +36,7 @@ def range_too_short():
 @range_too_short.proof
 def _(p: Proof) -> None:
     p.calc(count(i <= k, (i, 0, n)))
-    p.eq(k + 1, by.counting)  # wrong: the two sides differ
+    p.eq(k + 1, by.counting)  # wrong: it is false at
 
 
 @claim("wrong-counting-off-by-one", "tests", given=[half])
@@ -47,7 +47,7 @@ def one_too_few():
 @one_too_few.proof
 def _(p: Proof) -> None:
     p.calc(count(i <= k, (i, 0, n)))
-    p.eq(k, half, by.counting)  # wrong: the two sides differ
+    p.eq(k, half, by.counting)  # wrong: it is false at
 
 
 @claim("wrong-counting-conditions", "tests", given=[steps])
@@ -79,4 +79,4 @@ def floor_of_a_half():
 @floor_of_a_half.proof
 def _(p: Proof) -> None:
     p.calc(floor(n/2))
-    p.eq(n/2, by.floors)  # wrong: the two sides differ
+    p.eq(n/2, by.floors)  # wrong: it is false at

@@ -55,7 +55,7 @@ def sum_of_any_sign():
 
 @sum_of_any_sign.proof
 def _(p: Proof) -> None:
-    p.conclude(by.termwise)  # wrong: it does not follow
+    p.conclude(by.termwise)  # wrong: it is false at
 
 
 @claim("reasons-twin", "tests")
