@@ -13,7 +13,7 @@ from proofs import Proof, by, claim, family, hypothesis, nat, real, source
 PROBLEM_SET = source("Problem set 9, problem 3, part 3", seed="epfl22-ps9")
 
 i, j, k, ell, L = nat("i"), nat("j"), nat("k"), nat("l", latex=r"\ell"), nat("L")
-K, S = family("K", start=1), family("S", start=1)
+K, S = family("K", start=1, integer=True), family("S", start=1, integer=True)
 W = family("W", start=0)
 t, kernel, s = nat("t"), real("kernel", latex="K"), real("s", latex="S")
 
