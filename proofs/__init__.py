@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         random_family,
         real,
         recurrence,
+        recursive_set,
         relu,
         source,
         symmetric,
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums",
     "by", "claim", "count", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent",
-    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source",
-    "symmetric", "tends", "vector",
+    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "recursive_set", "relu",
+    "source", "symmetric", "tends", "vector",
 ]
 
 

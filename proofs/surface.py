@@ -8,6 +8,7 @@ from .claims.proof import Proof
 from .language.counting import count
 from .language.definitions import definition, recurrence
 from .language.errors import AuthorError
+from .language.members import recursive_set
 from .language.quantifiers import Exists, ForAll
 from .language.symbols import (
     E,
@@ -34,6 +35,6 @@ from .language.symbols import (
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums",
     "by", "claim", "count", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent",
-    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "relu", "source",
-    "symmetric", "tends", "vector",
+    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "recursive_set", "relu",
+    "source", "symmetric", "tends", "vector",
 ]

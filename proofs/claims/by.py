@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..kernel import Term
 from ..tactics.normalise import Conversion
@@ -40,6 +41,16 @@ class Reason:
 
     def __repr__(self) -> str:
         return f"by.{self.name}"
+
+
+@dataclass(frozen=True, eq=False)
+class witness:
+    """A value for what a “there is …” asserts, as a reason; the outermost first."""
+
+    value: Any
+
+    def __repr__(self) -> str:
+        return f"by.witness({self.value})"
 
 
 algebra = Reason("algebra", "algebra", routine=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from fractions import Fraction
 
-from ..kernel import INT, Summand, Term, Theorem, Type, hyp, op, order, var
+from ..kernel import INT, Summand, Term, Theorem, Type, hyp, normal, op, order, var
+from ..language.door import spread_out
 from ..tactics.context import Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
 
@@ -59,3 +60,10 @@ def _weakened(relation: str, ty: Type) -> Theorem:
     p = op(relation, a, b)
     extra = (Summand(Fraction(1)),) if relation == "lt" and ty is INT else ()
     return generalise(discharge(order(op("le", a, b), (hyp(p),), (Summand(Fraction(1), (0,)), *extra)), p), a, b)
+
+
+def as_reals(goal: Term) -> Term:
+    """A relation of integers as one of reals: what a chain that runs through reals shows."""
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not INT:
+        return goal
+    return op(goal.op, *[normal(spread_out(op("real", t))) for t in goal.args])

@@ -35,7 +35,7 @@ from ..tactics.derive import discharge, generalise, join, lhs, mp
 from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
-from .chains import compose
+from .chains import as_reals, compose
 from .citations import cited_in
 from .claim import Claim
 from .grounds import register_unfoldings
@@ -176,6 +176,8 @@ class Checker(Reasons):
         first = next((i for i in p.items if isinstance(i, Assumption)), None)
         if first is None:
             return self.vector_or_plain(p, ctx, goal)
+        if goal.op == "all":
+            return self.arbitrary(p, ctx, goal, first.place)
         if goal.op not in ("imp", "not"):
             raise NotWritten(f"assume(…) needs an implication; the goal is {self.text(goal)}", first.place)
         written = self.formula(first.statement, first.place)
@@ -225,18 +227,19 @@ class Checker(Reasons):
                 del self.component
             return generalise(discharge(th, *bounds), i), body
         if goal.op == "all" and line is not None:
-            return self.arbitrary(p, ctx, goal, line)
+            return self.arbitrary(p, ctx, goal, line.place, line.expr)
         return self.run(p, ctx, goal)
 
-    def arbitrary(self, p: Proof, ctx: Context, goal: Term, line: Line) -> tuple[Theorem, tuple[Any, ...]]:
-        """A chain proves “for all x” for an arbitrary x within its bounds."""
-        x = self.named(ctx, goal, line.place, line.expr)
+    def arbitrary(self, p: Proof, ctx: Context, goal: Term, place: Place,
+                  written: Any = None) -> tuple[Theorem, tuple[Any, ...]]:
+        """A chain, or an assumption, proves “for all x” for an arbitrary x within its bounds."""
+        x = self.named(ctx, goal, place, written)
         inner = normal(instantiate(goal.args[0].args[0], x))
         bounds = []
         while inner.op == "imp" and inner.args[0].op in ("le", "lt"):
             bounds.append(inner.args[0])
             inner = inner.args[1]
-        th, body = self.vector_or_plain(p, ctx.assume(*bounds) if bounds else ctx, inner)
+        th, body = self.goal(p, ctx.assume(*bounds) if bounds else ctx, inner)
         return generalise(discharge(th, *bounds), x), body
 
     # -- chains ---------------------------------------------------------------------------
@@ -260,7 +263,7 @@ class Checker(Reasons):
         terms = [self.expression(x.expr, x.place) for x in lines]
         if any(t.type is not INT for t in terms):
             terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
-        of_integers, goal = goal, _as_reals(goal) if terms[0].type is REAL else goal
+        of_integers, goal = goal, as_reals(goal) if terms[0].type is REAL else goal
         start, end = self.ends(ctx, terms, goal, lines)
         links, shown = [], [CheckedLine("", self.shown_term(lines[0], terms[0]), (), None, lines[0].place)]
         self.well_defined(ctx, terms[0], lines[0].place)
@@ -390,13 +393,6 @@ class Checker(Reasons):
 def _computed(a: Term, b: Term) -> bool:
     """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
     return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)
-
-
-def _as_reals(goal: Term) -> Term:
-    """A relation of integers as one of reals: what a chain that runs through reals shows."""
-    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not INT:
-        return goal
-    return op(goal.op, *[normal(spread_out(op("real", t))) for t in goal.args])
 
 
 def _conjuncts(goal: Term) -> list[Term]:

@@ -31,6 +31,7 @@ from ..kernel import (
 from ..kernel import field as field_rule
 from ..language.definitions import SHOWN, Compiled, Definition, Recurrence
 from ..language.door import OMEGA_VAR
+from ..language.members import RecursiveSet
 from ..tactics.build import eq, le
 from ..tactics.context import Context, opened
 from ..tactics.derive import discharge, generalise, instance, lhs, mp, rhs, specialise, sym, trans
@@ -43,6 +44,7 @@ from ..theories import recurrences as recurrences  # its members are random vari
 from ..theories.independence import MUTUALS
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites
+from .members import set_laws
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Grounds:
     unfold: set[Term] = field(default_factory=set)
     opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
     notes: set[str] = field(default_factory=set)
+    witnesses: list[tuple[Any, Term]] = field(default_factory=list)  # for “there is”: reason and value, outermost first
     derived: set[Term] = field(default_factory=set)  # what a reason made of the other grounds
 
     def add(self, reason: Any, theorem: Theorem) -> None:
@@ -68,7 +71,10 @@ class Grounds:
     def open(self, reason: Any, definition: Definition) -> None:
         """A definition or recurrence."""
         for made in definition.compiled.values():
-            if isinstance(definition, Recurrence):
+            if isinstance(definition, RecursiveSet):
+                for law in set_laws(made.constant):
+                    self.add(reason, law)
+            elif isinstance(definition, Recurrence):
                 self.closed += recurrence_rewrites(made, reason)
             else:
                 self.unfold.add(made.constant)
@@ -218,7 +224,7 @@ def recurrence_rewrites(made: Compiled, reason: Any) -> list[Rewrite]:
 def register_unfoldings() -> None:
     """Let the provers of integrability open recurrences."""
     for constant, (owner, made) in SHOWN.items():
-        if isinstance(owner, Recurrence) and constant not in UNFOLDINGS:
+        if isinstance(owner, Recurrence) and not owner.members and constant not in UNFOLDINGS:
             UNFOLDINGS[constant] = functools.partial(_open_once, made)
 
 

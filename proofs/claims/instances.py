@@ -56,6 +56,7 @@ from ..tactics.prover import attempt, prove
 from ..theories import limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
+from .members import membership, none_in_range
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 MAX_TABLE = 40
@@ -346,6 +347,11 @@ def deny(ctx: Context, goal: Term) -> Theorem:
             return _counterexample(ctx, goal)
         case "eq" | "le" | "lt":
             return _denied_relation(ctx, goal)
+        case "ex":
+            return none_in_range(ctx, goal, evaluate, deny)
+    member = membership(goal)
+    if member is not None:
+        return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
         return limit_steps.denied(ctx, goal, _members(goal))
     opened = normal(goal, None)

@@ -12,6 +12,7 @@ from ..kernel import (
     Theorem,
     Type,
     hyp,
+    normal,
 )
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
@@ -23,7 +24,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, specialise, split
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt
-from .by import Reason
+from .by import Reason, witness
 from .claim import At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
 from .outcome import (
@@ -77,6 +78,8 @@ class Reasons:
         match r:
             case Reason():
                 return r.label
+            case witness():
+                return f"at ${self.latex(self.door.number(sp.sympify(r.value)))}$"
             case Definition():
                 return f"definition of ${r.latex}$"
             case Hypothesis():
@@ -95,7 +98,7 @@ class Reasons:
         return self.words.get(id(r), "")
 
     def name(self, r: Any) -> str:
-        if isinstance(r, Reason):
+        if isinstance(r, (Reason, witness)):
             return repr(r)
         return getattr(r, "name", None) or self.words.get(id(r)) or type(r).__name__
 
@@ -116,6 +119,8 @@ class Reasons:
                 g.notes |= {r.note} if r.note else set()
             case Definition():
                 g.open(r, r)
+            case witness():
+                g.witnesses.append((r, normal(self.door.number(sp.sympify(r.value)))))
             case Hypothesis():
                 if r not in self.sequent.by_hypothesis:
                     raise NotWritten(f"{r.name} is no hypothesis of {self.claim.name}: add it to given=", place)

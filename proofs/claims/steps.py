@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..kernel import (
@@ -12,6 +13,7 @@ from ..kernel import (
     Term,
     Theorem,
     convert,
+    exists_intro,
     forall_elim,
     gap,
     hyp,
@@ -192,6 +194,11 @@ def _formula(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[o
         left, one = _search(ctx, goal.args[0], grounds)
         right, two = _search(ctx, goal.args[1], grounds)
         return prop((left, right), goal), one | two
+    if goal.op == "ex" and grounds.witnesses:
+        (reason, value), *inner = grounds.witnesses
+        here = instantiate(goal.args[0].args[0], value)
+        th, fired = _search(ctx, normal(here), replace(grounds, witnesses=inner))
+        return exists_intro(th if th.concl is here else convert(th, here), goal, value), fired | {reason}
     if goal.op == "not" and goal.args[0].op == "eq":
         return _distinct(ctx, goal, grounds)
     if goal.op == "app":

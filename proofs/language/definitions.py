@@ -58,6 +58,8 @@ class Head(Named):
 class Definition:
     """A name that unfolds.  `rate[t]` prints the argument below, `J(x)` in parentheses; it is also a reason."""
 
+    members = False  # is it a set: the last argument a member?
+
     def __init__(self, body: Callable[..., Any], latex: str | None) -> None:
         self.name, self.body, self.latex = body.__name__, body, latex or body.__name__
         self.__doc__ = body.__doc__

@@ -181,8 +181,8 @@ class Door:
             return out
         if isinstance(e, sp.Equivalent) and len(e.args) == 2:
             return op("iff", *[self.formula(a) for a in e.args])
-        if isinstance(e, Node) and type(e) in READERS:
-            t = READERS[type(e)](self, e)
+        if isinstance(e, Apply) or isinstance(e, Node) and type(e) in READERS:
+            t = self.number(e)
             if t.type.name == "Prop":
                 return t
         if isinstance(e, BooleanFunction):
@@ -194,6 +194,9 @@ class Door:
         if is_vector(e.lhs) or is_vector(e.rhs):
             return vectors.equation(self, e)
         a, b = self.number(e.lhs), self.number(e.rhs)
+        for t, side in ((a, e.lhs), (b, e.rhs)):
+            if t.type not in (INT, REAL):
+                raise NotWritten(f"{said(side)} is no number")
         if a.type is not b.type:
             a, b = (_coerced(t) if t.type is INT else t for t in (a, b))
         name, flipped = _RELATIONS.get(type(e), (None, False))

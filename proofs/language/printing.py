@@ -295,6 +295,8 @@ class Printer:
             if not explicit:
                 return name, ATOM
             texts = [self.show(a) for a in explicit]
+            if owner.members:
+                return f"{texts[-1]}{self.member}{self.sub(name, ','.join(texts[:-1]))}", 0
             return (self.sub(name, ",".join(texts)) if owner.indexed else self.call(name, *texts)), ATOM
         if head.data.name in WRITERS:
             return WRITERS[head.data.name](self, args)

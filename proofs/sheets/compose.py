@@ -152,13 +152,13 @@ def _title(module: ModuleType) -> tuple[str, str]:
 
 
 def _definition(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
-    left = made.applied(*made.explicit)
+    left, sign = made.applied(*made.explicit), r"\iff" if owner.members else "="
     if isinstance(owner, Recurrence) and made.start is not None:
         from ..kernel import INT, num
 
         first = made.applied(num(made.start[0], INT), *made.explicit[1:])
-        yield latex(first, made.hints), "=", latex(made.start[1], made.hints)
-    yield latex(left, made.hints), "=", latex(made.body, made.hints)
+        yield latex(first, made.hints), sign, latex(made.start[1], made.hints)
+    yield latex(left, made.hints), sign, latex(made.body, made.hints)
 
 
 # -- one claim ------------------------------------------------------------------------------

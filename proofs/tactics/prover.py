@@ -185,7 +185,10 @@ def _false(ctx: Context, goal: Term) -> Theorem:
 
 
 def _ex(ctx: Context, goal: Term) -> Theorem:
-    """A witness among the terms of the context is not searched: only facts of this very form."""
+    """A witness among the terms of the context is not searched: only facts of this very form, or rules that give it."""
+    th = _chain(ctx, goal)
+    if th is not None:
+        return th
     for th in ctx.facts:
         found = match(goal.args[0].args[0], th.concl, frozenset())
         if found is not None:
@@ -288,14 +291,12 @@ def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
         inverse = field(a.args[0], mul(a, a.args[1]), _side(parts[1]))
     else:
         return None
-
     place = (1, 0)
     replaced = rewrite(inverse, ((place, hyp(h)),))
     first = parts[0]
     if first is None:
         return None
     vanish = field(replaced.concl.args[1], first.concl.args[0].args[1], _side(*parts[1:]))
-
     return discharge_to_not(prop((trans(replaced, vanish), first), FALSE), h)
 
 

@@ -1,10 +1,16 @@
-"""Counting and floors: derivations that do not count, or round, as they say."""
+"""Counting, floors, sets by recurrence: derivations that do not count, round, or reach what they say."""
 
-from sympy import Eq, Integer, floor
+from sympy import Eq, Implies, Integer, floor
 
-from proofs import Proof, by, claim, count, hypothesis, nat, real
+from proofs import Exists, Proof, by, claim, count, hypothesis, integer, nat, recursive_set
 
-i, k, n, x = nat("i"), nat("k"), nat("n"), real("x")
+i, k, n, m, x = nat("i"), nat("k"), nat("n"), nat("m"), integer("x")
+
+
+@recursive_set(latex="R", start={0: lambda x: Eq(x, 0)})
+def reached(n, x):
+    """One or three steps to the right."""
+    return Exists([m, m < 2], reached[n - 1, x - 2*m - 1])
 
 
 @hypothesis("at least one step")
@@ -80,3 +86,48 @@ def floor_of_a_half():
 def _(p: Proof) -> None:
     p.calc(floor(n/2))
     p.eq(n/2, by.floors)  # wrong: it is false at
+
+
+@claim("members-witness", "tests")
+def three_steps():
+    return Implies(reached[n, x - 2*1 - 1], reached[n + 1, x])
+
+
+@three_steps.proof
+def _(p: Proof) -> None:
+    before = p.assume(reached[n, x - 2*1 - 1])
+    some = p.have(Exists([m, m < 2], reached[n, x - 2*m - 1]), by.witness(1), before)
+    p.conclude(reached, some)
+
+
+@claim("wrong-members-witness", "tests")
+def five_steps():
+    return Implies(reached[n, x - 2*2 - 1], reached[n + 1, x])
+
+
+@five_steps.proof
+def _(p: Proof) -> None:
+    before = p.assume(reached[n, x - 2*2 - 1])
+    some = p.have(Exists([m, m < 2], reached[n, x - 2*m - 1]), by.witness(2), before)  # wrong: the reasons do not give
+    p.conclude(reached, some)
+
+
+@claim("wrong-members-no-witness", "tests")
+def by_itself():
+    return Implies(reached[n, x - 2*1 - 1], reached[n + 1, x])
+
+
+@by_itself.proof
+def _(p: Proof) -> None:
+    before = p.assume(reached[n, x - 2*1 - 1])
+    p.conclude(reached, before)  # wrong: the reasons do not give
+
+
+@claim("wrong-members-unneeded-witness", "tests")
+def nothing_to_show():
+    return Implies(x >= 1, x >= 0)
+
+
+@nothing_to_show.proof
+def _(p: Proof) -> None:
+    p.conclude(by.witness(1))  # wrong: is named but not used
