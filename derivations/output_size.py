@@ -4,7 +4,7 @@ A window of $K$ values moves over a signal of $W$ values that is padded by $P$ z
 $0, S, 2S, \dots$, and those count that end inside the padded signal.
 """
 
-from sympy import And, Eq, Equivalent, Implies, Ne, floor
+from sympy import And, Eq, Equivalent, Implies, floor
 
 from proofs import Proof, by, claim, count, definition, family, hypothesis, nat, source
 
@@ -20,7 +20,7 @@ size, kernel = family("size", latex="d", start=0, integer=True), family("kernel"
 
 # -- definitions and hypotheses --------------------------------------------------
 
-@definition(latex=r"\#_{\mathrm{out}}")
+@definition(latex="N")
 def outputs(W):
     """The number of windows that lie inside the padded signal; none starts behind its end."""
     return count(S*i + K <= W + 2*P, (i, 0, W + 2*P))
@@ -202,8 +202,8 @@ def least_width():
 
 @claim("epfl22-ps9-p3-2:unattained", PROBLEM_SET.at("part 2"), given=[strided, widths, unattained])
 def no_width():
-    """When the largest width would be below 1, no signal has $w$ outputs."""
-    return Ne(floor((W + 2*P - K)/S) + 1, w)
+    """When the largest width would be below 1, every signal has more than $w$ outputs, and none has $w$."""
+    return floor((W + 2*P - K)/S) + 1 > w
 
 
 # -- derivations -----------------------------------------------------------------------
@@ -326,7 +326,7 @@ def _(p: Proof) -> None:
 
 @no_width.proof
 def _(p: Proof) -> None:
-    p.conclude(strided, widths, unattained)
+    p.conclude(widths, unattained)
 
 
 # -- results --------------------------------------------------------------------------

@@ -43,8 +43,8 @@ def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
     return prove_order(Context(), FALSE, facts)
 
 
-def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
-    """a ≤ b, a < b or false from the facts of the context; raises Unproved."""
+def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = (), products: bool = True) -> Theorem:
+    """a ≤ b, a < b or false from the facts of the context, and from their products unless told not to; raises Unproved."""
     tried: list[Theorem] | None = None
     last = Unproved("it does not follow from what is known about its parts", goal)
     for effort in range(2 if is_cheap() else 4):
@@ -53,7 +53,7 @@ def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Th
             continue
         tried = facts
         try:
-            return _order_from(ctx, goal, facts)
+            return _order_from(ctx, goal, facts, products)
         except Unproved as e:
             last = e
     raise last
@@ -71,7 +71,7 @@ def _divides(ctx: Context, th: Theorem) -> bool:
     return False
 
 
-def _order_from(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) -> Theorem:
     """The goal from these facts."""
     terms = [*goal.args, *[a for th in facts for a in th.concl.args]]
     reading = reader(ctx, terms)
@@ -81,7 +81,9 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
     target = _target(reading, goal)
     columns = [_column(reading, th, i) for i, th in enumerate(facts)]
     flat = [c for c in columns if c is not None]
-    searches = (_linear, _with_squares) if is_cheap() else (_linear, _with_squares, _with_shifts, _with_products)
+    searches = [_linear, _with_squares]
+    if products and not is_cheap():
+        searches += [_with_shifts, _with_products]
     for search in searches:
         witness = search(reading, goal, target, flat)
         if witness is not None:

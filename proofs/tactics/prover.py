@@ -53,7 +53,11 @@ from .search import Loops
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
+<<<<<<< HEAD
 BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
+=======
+DIRECT: list[Callable[[Context, Term], Theorem | None]] = []  # the same, before the search for multipliers
+>>>>>>> 9b2b826 (Quotients are compared before products are searched for)
 
 
 MAX_OPEN = 40
@@ -228,7 +232,7 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
         return th
     reverse = ctx.known.get(ne(b, a))
     if reverse is not None:
-        return discharge_to_not(_clash(hyp(eq(a, b)), reverse), eq(a, b))
+        return discharge_to_not(prop((sym(hyp(eq(a, b))), reverse), FALSE), eq(a, b))
     if a.op == "sub" and b.op == "num" and b.data[0] == 0:
         stated = ctx.known.get(ne(*a.args)) or ctx.known.get(ne(*reversed(a.args)))
         same = None if stated is None else _equal_from(ctx, hyp(eq(a, b)), *stated.concl.args[0].args)
@@ -239,10 +243,6 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
         if less is not None:
             return refute(eq(a, b), less)
     return _distinct_by_fact(ctx, a, b)
-
-
-def _clash(equation: Theorem, reverse: Theorem) -> Theorem:
-    return prop((sym(equation), reverse), FALSE)
 
 
 def _distinct_by_fact(ctx: Context, a: Term, b: Term) -> Theorem:
@@ -313,10 +313,18 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
+<<<<<<< HEAD
     for first in (_chain, _product_sign, *BOUNDS) if goal.op != "false" else ():
         th = first(ctx, goal)
         if th is not None:
             return th
+=======
+    if goal.op != "false":
+        for prover in (_chain, _product_sign, *DIRECT):
+            th = prover(ctx, goal)
+            if th is not None:
+                return th
+>>>>>>> 9b2b826 (Quotients are compared before products are searched for)
     try:
         return linear.prove_order(ctx, goal)
     except Unproved:

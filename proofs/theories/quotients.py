@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, hyp, op, var
+from ..kernel import FALSE, INT, REAL, KernelError, Term, Theorem, hyp, op, var
+from ..tactics import linear
 from ..tactics.build import add, eq, le, lt, mul, real
-from ..tactics.context import Context
+from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, positive_form, specialise, split
-from ..tactics.prover import FACTS, ORDERS, attempt, prove
+from ..tactics.prover import DIRECT, FACTS, attempt, prove
+from ..tactics.search import is_cheap
 from .lemmas import lemma, under_way
 from .rounding import bounds, floor, integer_of, solved
 
@@ -98,11 +100,11 @@ def quotient_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
 
 def quotient_order(ctx: Context, goal: Term) -> Theorem | None:
     """An order of integers in which one ⌊m/s⌋ takes part, from an order without it."""
-    if goal.op not in ("le", "lt") or goal.args[0].type is not INT:
+    if goal.op not in ("le", "lt") or goal.args[0].type is not INT or is_cheap():
         return None
     for quotient, lower, bound in solved(goal):
         found = _quotient(quotient)
-        if found is not None:
+        if found is not None and not _at_once(ctx, goal):
             law = specialise((quotient_least if lower else quotient_most)(), *found, bound)
             th = _met(ctx, law, 3)
             if th is not None:
@@ -110,5 +112,14 @@ def quotient_order(ctx: Context, goal: Term) -> Theorem | None:
     return None
 
 
+def _at_once(ctx: Context, goal: Term) -> bool:
+    """Does the goal follow by itself, without the search for products?"""
+    try:
+        linear.prove_order(ctx, goal, products=False)
+    except (Unproved, KernelError):
+        return False
+    return True
+
+
 FACTS.append(quotient_facts)
-ORDERS.append(quotient_order)
+DIRECT.append(quotient_order)
