@@ -53,11 +53,7 @@ from .search import Loops
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
-<<<<<<< HEAD
 BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
-=======
-DIRECT: list[Callable[[Context, Term], Theorem | None]] = []  # the same, before the search for multipliers
->>>>>>> 9b2b826 (Quotients are compared before products are searched for)
 
 
 MAX_OPEN = 40
@@ -313,18 +309,10 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
-<<<<<<< HEAD
     for first in (_chain, _product_sign, *BOUNDS) if goal.op != "false" else ():
         th = first(ctx, goal)
         if th is not None:
             return th
-=======
-    if goal.op != "false":
-        for prover in (_chain, _product_sign, *DIRECT):
-            th = prover(ctx, goal)
-            if th is not None:
-                return th
->>>>>>> 9b2b826 (Quotients are compared before products are searched for)
     try:
         return linear.prove_order(ctx, goal)
     except Unproved:

@@ -12,7 +12,7 @@ from ..tactics import linear
 from ..tactics.build import add, eq, le, lt, mul, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, positive_form, specialise, split
-from ..tactics.prover import DIRECT, FACTS, attempt, prove
+from ..tactics.prover import BOUNDS, FACTS, attempt, prove
 from ..tactics.search import is_cheap
 from .lemmas import lemma, under_way
 from .rounding import bounds, floor, integer_of, solved
@@ -122,4 +122,4 @@ def _at_once(ctx: Context, goal: Term) -> bool:
 
 
 FACTS.append(quotient_facts)
-DIRECT.append(quotient_order)
+BOUNDS.append(quotient_order)
