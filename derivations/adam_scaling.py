@@ -148,12 +148,13 @@ def _(p: Proof) -> None:
     second.eq(alpha**2*v[t + 1, i], run)
     moment, scaled = v[t + 1, i]/(1 - beta_2**(t + 1)), u[t + 1, i]/(1 - beta_2**(t + 1))
     iterate.have(ForAll([i], v[t + 1, i] >= 0, sqrt(moment) + delta > 0, sqrt(scaled) + eps > 0), divisors)
-    iterate.have(ForAll([i], alpha*sqrt(moment) + eps > 0), divisors, offsets, positive_scale)
+    divisor = iterate.have(ForAll([i], Eq(alpha*sqrt(moment) + eps, alpha*(sqrt(moment) + delta))), offsets)
     root = iterate.have(ForAll([i], Eq(sqrt(scaled), alpha*sqrt(moment))), second, by.root)
     iterate.calc(x[t + 1, i])
     iterate.eq(x[t, i] - eta*((n[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(scaled) + eps)), scaled_run)
-    iterate.eq(w[t, i] - eta*((alpha*m[t + 1, i]/(1 - beta_1**(t + 1)))/(alpha*sqrt(moment) + eps)), step.ih, first, root)
-    iterate.eq(w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(moment) + delta)), offsets, by.cancel)
+    iterate.eq(w[t, i] - eta*((alpha*m[t + 1, i]/(1 - beta_1**(t + 1)))/(alpha*(sqrt(moment) + delta))),
+               step.ih, first, root, divisor)
+    iterate.eq(w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(moment) + delta)), by.cancel)
     iterate.eq(w[t + 1, i], run)
 
 
