@@ -68,6 +68,9 @@ class _Exporter:
             return sp.Function(head.data.name)(*[self.argument(a) for a in args if ranged or a.type is not INT])
         if head.data[0] == "E":
             return sp.Function("E")(self.argument(args[0]))
+        symbol = self.hints.symbols.get(head)
+        if symbol is not None and symbol.kind == "function":
+            return sp.Function(symbol.name)(*[self.argument(a) for a in args])
         indices = [self.of(a) for a in args if a.type is INT]
         return sp.IndexedBase(head.data[0])[tuple(indices)] if indices else self._var(head)
 

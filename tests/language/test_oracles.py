@@ -27,6 +27,7 @@ from proofs import (
     vector,
 )
 from proofs.language.door import Door
+from proofs.language.export import to_sympy
 from proofs.language.show import latex, text
 
 x, y = real("x"), real("y")
@@ -119,6 +120,12 @@ def test_bound_variables_are_not_free() -> None:
     assert e.free_symbols == {y}
     t, _ = statement(lambda: e)
     assert {name for name, _ in t.free} == {"y"}
+
+
+def test_values_of_unknown_functions_are_exported_apart() -> None:
+    phi, door = statement(lambda: Eq(F(x, 0) - F(0, x) + G(2*start, t)[1], G(start, t)[1]))
+    e = to_sympy(phi, door.hints)
+    assert len(e.atoms(sp.core.function.AppliedUndef)) == 4
 
 
 def test_natural_numbers_are_bound_from_0() -> None:
