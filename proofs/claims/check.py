@@ -206,8 +206,7 @@ class Checker(Reasons):
             s for s in getattr(written, "free_symbols", ()) if type_of(s) is quantified.args[0].type.dom]
         free = [x for x in map(self.door.variable, symbols) if not any(x.free <= t.free for t in known)]
         if len(free) != 1:
-            raise NotWritten(f"the variable of “{self.text(quantified)}” stands for something else here: name it otherwise",
-                             place)
+            raise NotWritten(f"the variable of “{self.text(quantified)}” stands for something else here: rename it", place)
         return free[0]
 
     def vector_or_plain(self, p: Proof, ctx: Context, goal: Term) -> tuple[Theorem, tuple[Any, ...]]:
@@ -397,6 +396,5 @@ def _computed(a: Term, b: Term) -> bool:
 
 def _conjuncts(goal: Term) -> list[Term]:
     if goal.op == "iff":
-        a, b = goal.args
-        return [op("imp", a, b), op("imp", b, a)]
+        return [op("imp", *goal.args), op("imp", *reversed(goal.args))]
     return [c for a in goal.args for c in _conjuncts(a)] if goal.op == "and" else [goal]

@@ -35,7 +35,6 @@ from ..kernel import (
     prop,
     rec_base,
     rec_step,
-    refl,
     rewrite,
     substitute,
     table,
@@ -53,7 +52,7 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, tr
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import limit_steps, powers, rounding
+from ..theories import choices, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 from .members import membership, none_in_range
@@ -180,20 +179,6 @@ def choice(n: Normaliser, t: Term) -> Theorem | None:
     return None
 
 
-def mirrored_choice(n: Normaliser, t: Term) -> Theorem | None:
-    """−ite c a b = ite c (−a) (−b), so that tables of functions are compared by their cells."""
-    if t.op != "neg" or t.args[0].op != "ite":
-        return None
-    c, a, b = t.args[0].args
-    goal = eq(t, op("ite", c, op("neg", a), op("neg", b)))
-    cases = []
-    for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
-        here, there = (mp(row(c, *sides), hyp(condition)) for sides in (t.args[0].args[1:], goal.args[1].args[1:]))
-        th = rewrite(refl(goal.args[0]), (((1, 0), here),))
-        cases.append(discharge(trans(th, sym(there)), condition))
-    return prop(tuple(cases), goal)
-
-
 def recursion(n: Normaliser, t: Term) -> Theorem | None:
     """rec at a number: one step back, or its start."""
     if t.op != "rec" or t.args[0].op != "num" or t.args[3].op != "num":
@@ -212,7 +197,7 @@ def recursion(n: Normaliser, t: Term) -> Theorem | None:
 
 def evaluating() -> Method:
     """Everything opened, choices decided, recursions run."""
-    return Method(conversions=[("choice", choice), ("mirrored", mirrored_choice), ("recursion", recursion),
+    return Method(conversions=[("choice", choice), ("mirrored", choices.mirrored), ("recursion", recursion),
                                ("root", powers.root),
                                ("floor", rounding.at_number)])
 

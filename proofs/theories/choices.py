@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, op, table
-from ..tactics.derive import mp
+from ..kernel import Term, Theorem, hyp, op, prop, refl, rewrite, table
+from ..tactics.build import eq
+from ..tactics.derive import discharge, mp, sym, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import attempt
 
@@ -18,3 +19,17 @@ def decided(n: Normaliser, t: Term) -> Theorem | None:
         if known is not None:
             return mp(row(c, a, b), known)
     return None
+
+
+def mirrored(n: Normaliser, t: Term) -> Theorem | None:
+    """−ite c a b = ite c (−a) (−b), so that tables of functions are compared by their cells."""
+    if t.op != "neg" or t.args[0].op != "ite":
+        return None
+    c, a, b = t.args[0].args
+    goal = eq(t, op("ite", c, op("neg", a), op("neg", b)))
+    cases = []
+    for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
+        here, there = (mp(row(c, *sides), hyp(condition)) for sides in (t.args[0].args[1:], goal.args[1].args[1:]))
+        th = rewrite(refl(goal.args[0]), (((1, 0), here),))
+        cases.append(discharge(trans(th, sym(there)), condition))
+    return prop(tuple(cases), goal)
