@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, app
 from .errors import NotWritten
-from .printing import ATOM, WRITERS, Printer
 from .symbols import Node
 from .wording import said
 
@@ -29,21 +26,3 @@ class count(Node):
         condition, (index, low, high) = self.args
         found: set[Any] = low.free_symbols | high.free_symbols | (condition.free_symbols - {index})
         return found
-
-
-def _write(show: Printer, args: Sequence[Term]) -> tuple[str, int]:
-    """|{a ≤ i ≤ b : condition}|"""
-    low, high, condition = args
-    ends = show.show(low), show.show(high)
-    with show.scope():
-        if condition.op == "lam":
-            _, name, body = show.opened(condition)
-        else:
-            v, name = show.fresh(condition, INT)
-            body = app(condition, v)
-        at_most = show.relations["le"]
-        members = f"{ends[0]} {at_most} {name} {at_most} {ends[1]} : {show.show(body)}"
-    return show.enclosed("abs", show.braces(members)), ATOM
-
-
-WRITERS["count"] = _write

@@ -1,4 +1,4 @@
-"""How many integers of a range have a property:  count a b P := Σ a b (λi. 1 if P i, otherwise 0)."""
+"""How many integers of a range have a property:  count a b P = Σ a b (λi. 1 if P i, otherwise 0)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ..kernel import (
     Theorem,
     app,
     convert,
-    define,
     forall,
     fun,
     hyp,
@@ -33,6 +32,7 @@ from ..tactics.prover import attempt, prove
 from . import folds
 from .folds import SUM
 from .lemmas import lemma, rewrites
+from .notions import COUNT, INDICATOR
 from .single import zero_terms
 
 a, b, m, i = (var(name, INT) for name in "abmi")
@@ -42,9 +42,6 @@ P, Q = (var(name, fun(INT, PROP)) for name in "PQ")
 def indicator(condition: Term) -> Term:
     """1 where the condition holds, otherwise 0."""
     return op("ite", condition, number(1), number(0))
-
-
-COUNT = define("count", lam(a, lam(b, lam(P, SUM.of(a, b, lam(i, indicator(app(P, i))))))))
 
 
 def of(low: Term, high: Term, condition: Term) -> Term:
@@ -90,7 +87,7 @@ def _here(everywhere: Term, *bounds: Term) -> Theorem:
 
 
 def _folded(th: Theorem, statement: Term) -> Theorem:
-    return convert(th, statement, frozenset((COUNT,)))
+    return convert(th, statement, frozenset((COUNT, INDICATOR)))
 
 
 @lemma

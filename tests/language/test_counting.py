@@ -40,7 +40,7 @@ def test_it_counts(written: Any, many: int) -> None:
 
 def test_it_prints_the_set() -> None:
     t, hints = read(lambda: Eq(count(2*i + 1 <= n, (i, 0, n)), m))
-    assert text(t, hints) == "|{0 ≤ i ≤ n : 2·i + 1 ≤ n}| = m"
+    assert text(t, hints) == "#{0 ≤ i ≤ n : 2·i + 1 ≤ n} = m"
     assert latex(t, hints) == r"\lvert \{0 \le i \le n : 2\,i + 1 \le n\}\rvert = m"
 
 
