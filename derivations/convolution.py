@@ -276,7 +276,7 @@ def _(p: Proof) -> None:
 # -- results -----------------------------------------------------------------------------------
 
 def correlate(signal: Sequence[float], kernel: Sequence[float], padding: int = 0, stride: int = 1) -> list[float]:
-    """The outputs $y_i$ of a layer in one dimension (definition `conv`), as many as windows fit.
+    """The outputs of a layer in one dimension, one for each window that fits (claim `every_sth_output`: every stride-th one).
 
     kernel: not empty; padding ≥ 0 zeros on both sides; stride ≥ 1.  Source: problem set 9, problem 3; homework 5, 5a.
 
@@ -294,7 +294,9 @@ def correlate(signal: Sequence[float], kernel: Sequence[float], padding: int = 0
 
 
 def weights(height: int, width: int, inputs: int, outputs: int) -> int:
-    """The number of weights of a layer on pictures, without biases: one for each place of the window and each pair of channels.
+    """The number of weights of a layer on pictures, without biases: one for each place of the window and pair of channels.
+
+    At most those of a full matrix between the same input and output (claim `fewer_parameters`).
 
     >>> weights(3, 3, 16, 32)
     4608
