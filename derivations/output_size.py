@@ -127,8 +127,7 @@ def output_size_without_floor():
 @claim("epfl22-ps9-p3-1c:exact", PROBLEM_SET.at("part 1, with stride"), given=[strided, long_enough])
 def output_size_without_remainder():
     """The quotient needs no floor exactly when the stride divides $W + 2P - K$ without remainder."""
-    return (Implies(Eq(S*floor((W + 2*P - K)/S), W + 2*P - K), Eq(outputs(W), (W + 2*P - K)/S + 1)),
-            Implies(Eq(outputs(W), (W + 2*P - K)/S + 1), Eq(S*floor((W + 2*P - K)/S), W + 2*P - K)))
+    return Equivalent(Eq(S*floor((W + 2*P - K)/S), W + 2*P - K), Eq(outputs(W), (W + 2*P - K)/S + 1))
 
 
 @claim("epfl22-ps9-p3-1a", PROBLEM_SET.at("part 1, without padding"), given=[no_padding, unit_stride, holds_a_window])
@@ -178,8 +177,7 @@ def exactly_w_outputs():
 @claim("epfl22-ps9-p3-2", PROBLEM_SET.at("part 2"), given=[strided, long_enough])
 def inputs_for_w_outputs():
     """The widths with $w$ outputs are these and no others."""
-    return (Implies(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1), Eq(outputs(W), w)),
-            Implies(Eq(outputs(W), w), And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1)))
+    return Equivalent(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1), Eq(outputs(W), w))
 
 
 @claim("epfl22-ps9-p3-2:exact", PROBLEM_SET.at("part 2"), given=[strided])
@@ -243,7 +241,7 @@ def _(p: Proof) -> None:
 
 @output_size_without_remainder.proof
 def _(p: Proof) -> None:
-    exact, converse = p.parts("No remainder.", "No floor.")
+    converse, exact = p.parts("No floor needed.", "No remainder.")
     divides = exact.assume(Eq(S*floor((W + 2*P - K)/S), W + 2*P - K))
     exact.calc(outputs(W))
     exact.eq(floor((W + 2*P - K)/S) + 1, output_size)
@@ -296,7 +294,7 @@ def _(p: Proof) -> None:
 
 @inputs_for_w_outputs.proof
 def _(p: Proof) -> None:
-    these, no_others = p.parts("These widths.", "No others.")
+    no_others, these = p.parts("No others.", "These widths.")
     between = these.assume(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1))
     value = these.have(Eq(floor((W + 2*P - K)/S) + 1, w), exactly_w_outputs, between)
     these.calc(outputs(W))
