@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..kernel import INT, TRUE, Term, Theorem, defined, forall, hyp, induct, instantiate, op, prop, substitute, var
+from ..kernel import INT, TRUE, Term, Theorem, defined, forall, hyp, induct, op, prop, substitute
 from ..language.errors import NotWritten
-from ..tactics.build import add, conj, eq, fresh, integer, le, lt, sub
+from ..tactics.build import add, conj, eq, integer, le, lt, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.prover import prove
@@ -31,14 +31,14 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     bound = le(start, t)
     carried = _with_definedness(checker, goal)
     base_proof, step_proof = item.proofs
-    at_start = named_alike(checker, goal, substitute(goal, {t: start}))
+    at_start = checker.sequent.hints.alike(goal, substitute(goal, {t: start}))
     th, body = checker.goal(base_proof, outer, at_start)
     base = _completed(checker, outer, th, substitute(carried, {t: start}), item)
     shown = [CheckedBranch("base", at_start, "Base", body, t, start)]
     inner, before = carrying(outer.assume(bound), carried, goal), len(checker.shown)
     checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     following = add(t, 1)
-    at_next = named_alike(checker, goal, substitute(goal, {t: following}))
+    at_next = checker.sequent.hints.alike(goal, substitute(goal, {t: following}))
     th, body = checker.goal(step_proof, inner, at_next)
     step = _completed(checker, inner.having(*checker.shown[before:]), th, substitute(carried, {t: following}), item)
     shown.append(CheckedBranch("step", at_next, "Step", body, t, following))
@@ -53,25 +53,6 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     if carried is not goal:
         checker.definedness.append(prop((both,), carried.args[0]))
     return prop((both,), goal), shown
-
-
-def named_alike(checker: Checker, old: Term, new: Term) -> Term:
-    """The new term, its binders printed with the names that those of the old one have."""
-    names = checker.sequent.hints.names
-    todo = [(old, new)]
-    while todo:
-        a, b = todo.pop()
-        if a is b or a.op != b.op:
-            continue
-        if a.op == "lam":
-            symbol = names.get(a)
-            v = fresh(a.data, a, b) if symbol is None else var(symbol.name, a.data)
-            if symbol is not None:
-                names.setdefault(b, symbol)
-            todo.append((instantiate(a.args[0], v), instantiate(b.args[0], v)))
-        else:
-            todo += zip(a.args, b.args, strict=True)
-    return new
 
 
 def carrying(ctx: Context, carried: Term, goal: Term) -> Context:
@@ -123,7 +104,7 @@ def by_descent(checker: Checker, item: Split, ctx: Context, goal: Term) -> tuple
     guards = [h for h in checker.sequent.guards if t.free <= h.free and h in ctx.known and h is not le(t, end)]
     carried = _with_definedness(checker, goal)
     base_proof, step_proof = item.proofs
-    at_end = named_alike(checker, goal, substitute(goal, {t: end}))
+    at_end = checker.sequent.hints.alike(goal, substitute(goal, {t: end}))
     th, body = checker.goal(base_proof, outer.assume(*[substitute(g, {t: end}) for g in guards]), at_end)
     base = _completed(checker, outer.assume(*[substitute(g, {t: end}) for g in guards]), th,
                       substitute(carried, {t: end}), item)

@@ -16,7 +16,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
-from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, lam, normal, num, op, var
+from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, instantiate, lam, normal, num, op, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
 from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
@@ -47,6 +47,24 @@ class Hints:
     flipped: set[Term] = field(default_factory=set)
     symbols: dict[Term, Named] = field(default_factory=dict)
     definitions: dict[Term, Any] = field(default_factory=dict)  # the author's definitions that occur, by their constant
+
+    def alike(self, old: Term, new: Term) -> Term:
+        """The new term, its binders printed with the names that those of the old one have."""
+        todo = [(old, new)]
+        while todo:
+            a, b = todo.pop()
+            if a is b or a.op != b.op:
+                continue
+            if a.op == "lam":
+                symbol = self.names.get(a)
+                if symbol is not None:
+                    self.names.setdefault(b, symbol)
+                v = var(f"§{len(todo)}" if symbol is None else symbol.name, a.data)
+                a, b = instantiate(a.args[0], v), instantiate(b.args[0], v)
+                todo.append((a, b))
+            else:
+                todo += zip(a.args, b.args, strict=True)
+        return new
 
 
 class Door:

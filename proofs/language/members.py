@@ -18,7 +18,6 @@ from ..kernel import INT, PROP, Term, app, fun, lam, normal, num, op, substitute
 from .definitions import Compiled, Recurrence, lam_all
 from .door import Door
 from .errors import NotWritten
-from .symbols import Named
 
 
 class RecursiveSet(Recurrence):
@@ -34,14 +33,14 @@ class RecursiveSet(Recurrence):
         self.rows = False
 
     def _compile(self, sorts: tuple[str, ...], examples: tuple[Any, ...]) -> Compiled:
-        ((first, condition),) = self.start.items()
+        ((first, first_set),) = self.start.items()
         door = Door()
-        symbols = [Named(name, "int") for name in self.parameters]
+        symbols = self._placeholders(("int",)*len(self.parameters), ())
         door.indices += symbols
         t, *others = explicit = tuple(door.variable(s) for s in symbols)
         state = var("before·", fun(*[INT] * len(others), PROP))
         with evaluate(False):
-            written, initial = self.body(*symbols), condition(*symbols[1:])
+            written, initial = self.body(*symbols), first_set(*symbols[1:])
         door.previous[self.symbol] = lambda d, e: self._earlier(d, e, t, state)
         body, zero = door.statement(written), door.statement(initial)
         k = var("k·", INT)
@@ -52,6 +51,8 @@ class RecursiveSet(Recurrence):
         self.following = normal(substitute(substitute(body, {t: op("add", t, one)}),
                                            {state: lam_all(others, made.applied(t, *others))}))
         opened = normal(substitute(body, {state: lam_all(others, made.applied(op("sub", t, one), *others))}))
+        for condition in (opened, self.following):
+            door.hints.alike(body, condition)
         return Compiled(made.constant, made.hidden, explicit, False, opened, (first, zero), hints=door.hints)
 
 

@@ -18,6 +18,8 @@ SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
 Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
 WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a theory
 LETTERS = "ijklmnrsuvxyz"
+GREEK = frozenset(("ell", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "mu", "nu", "rho", "sigma",
+                   "tau", "phi", "omega"))
 
 
 class Printer:
@@ -114,7 +116,9 @@ class Printer:
         name = str(v.data[0]).strip("·?_") or "x"
         if v.type is OMEGA:
             return "\\omega"
-        return self.unused({self.symbol_name(s) for s in self.hints.symbols.values()}, int(name)) if name.isdigit() else name
+        if name.isdigit():
+            return self.unused({self.symbol_name(s) for s in self.hints.symbols.values()}, int(name))
+        return f"\\{name}" if name in GREEK and not self.plain else name
 
     def unused(self, taken: set[str], skip: int = 0) -> str:
         """A letter that stands for nothing else."""
