@@ -67,3 +67,8 @@ def as_reals(goal: Term) -> Term:
     if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not INT:
         return goal
     return op(goal.op, *[normal(spread_out(op("real", t))) for t in goal.args])
+
+
+def computed(a: Term, b: Term) -> bool:
+    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
+    return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)

@@ -13,7 +13,6 @@ from typing import Any
 from ..kernel import (
     FALSE,
     INT,
-    REAL,
     KernelError,
     Term,
     Theorem,
@@ -27,7 +26,7 @@ from ..kernel import (
     op,
     prop,
 )
-from ..language.door import spread_out, type_of
+from ..language.door import type_of
 from ..language.errors import AuthorError, NotWritten
 from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
@@ -35,7 +34,7 @@ from ..tactics.derive import discharge, generalise, join, lhs, mp
 from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
-from .chains import as_reals, compose
+from .chains import as_reals, compose, computed
 from .citations import cited_in
 from .claim import Claim
 from .grounds import register_unfoldings
@@ -262,7 +261,7 @@ class Checker(Reasons):
         terms = [self.expression(x.expr, x.place) for x in lines]
         if any(t.type is not INT for t in terms):
             terms = [normal(self.door.real(x.expr)) if t.type is INT else t for x, t in zip(lines, terms, strict=True)]
-        of_integers, goal = goal, as_reals(goal) if terms[0].type is REAL else goal
+        of_integers, goal = goal, as_reals(goal) if terms[0].type is not INT else goal
         start, end = self.ends(ctx, terms, goal, lines)
         links, shown = [], [CheckedLine("", self.shown_term(lines[0], terms[0]), (), None, lines[0].place)]
         self.well_defined(ctx, terms[0], lines[0].place)
@@ -301,7 +300,7 @@ class Checker(Reasons):
         """No link when the terms are one; a link when they are equal by arithmetic; None when they are not."""
         if a is b:
             return []
-        if a.type is not b.type or not _computed(a, b):
+        if a.type is not b.type or not computed(a, b):
             return None
         try:
             return [equate(ctx, a, b, Method())]
@@ -387,11 +386,6 @@ class Checker(Reasons):
         from .induction import by_descent
 
         return by_descent(self, item, ctx, goal)
-
-
-def _computed(a: Term, b: Term) -> bool:
-    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
-    return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)
 
 
 def _conjuncts(goal: Term) -> list[Term]:

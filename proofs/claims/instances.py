@@ -334,8 +334,7 @@ def deny(ctx: Context, goal: Term) -> Theorem:
             return _denied_relation(ctx, goal)
         case "ex":
             return none_in_range(ctx, goal, evaluate, deny)
-    member = membership(goal)
-    if member is not None:
+    if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
         return limit_steps.denied(ctx, goal, _members(goal))
@@ -383,5 +382,3 @@ def ground(goal: Term) -> Theorem:
 def at_values(phi: Term, values: dict[Term, Term]) -> Term:
     """A formula at Ω := Int and at closed values, β-reduced."""
     return normal(substitute(at_type(phi, INT), dict(values)))
-
-
