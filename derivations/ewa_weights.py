@@ -71,6 +71,12 @@ def start_is_forgotten():
     return tends((1 - q)**t, t, 0)
 
 
+@claim("ctu24-s3-a2b-w0:every-rate", SEMINAR.at("2b"))
+def start_is_forgotten_at_every_rate():
+    """At $q = 0$ nothing is averaged and the start stays for ever."""
+    return tends((1 - q)**t, t, 0)
+
+
 @claim("ctu24-s3-a2b-weights", SEMINAR.at("2b"), given=[is_rate], where=[t >= 1])
 def weighted():
     """The corrected average is a weighted sum of the gradients so far."""
@@ -152,6 +158,11 @@ def _(p: Proof) -> None:
 @start_is_forgotten.proof
 def _(p: Proof) -> None:
     p.conclude(by.limits)
+
+
+@start_is_forgotten_at_every_rate.refutation(corrected=start_is_forgotten)
+def _(p: Proof) -> None:
+    p.instance({q: 0})
 
 
 @geometric_sum.proof

@@ -21,7 +21,19 @@ from ..kernel import (
 )
 from ..tactics.build import add, conj, div, eq, imp, integer, le, lt, mul, neg, number, power, real, sub
 from ..tactics.context import Context
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, rhs, specialise, split, sym, trans
+from ..tactics.derive import (
+    discharge,
+    discharge_to_not,
+    generalise,
+    join,
+    mp,
+    positive_form,
+    rhs,
+    specialise,
+    split,
+    sym,
+    trans,
+)
 from ..tactics.normalise import Method, equate
 from ..tactics.prover import prove
 from .absolute import abs_bounds, abs_pos
@@ -56,18 +68,32 @@ from .sizes import abs_inside, abs_product, absolute, within
 
 
 @lemma
+def one_factor_more() -> Theorem:
+    """⊢ 0 ≤ x ≤ 1, 0 ≤ u ≤ 1 and v ≤ 1 give x·v + x·u·(1 − x) ≤ 1, 0 ≤ x·u and x·u ≤ 1"""
+    given = (le(0, x), le(x, 1), le(0, u), le(u, 1), le(v, 1))
+    ctx = Context().assume(*given)
+    parts = [prove(ctx, t) for t in (le(0, mul(x, u)), le(mul(x, u), 1), le(mul(x, v), x))]
+    rest = prove(ctx.having(parts[1]), le(mul(mul(x, u), sub(number(1), x)), sub(number(1), x)))
+    first = prove(Context().having(parts[2], rest), le(add(mul(x, v), mul(mul(x, u), sub(number(1), x))), 1))
+    return generalise(discharge(join(first, *parts[:2]), *given), x, u, v)
+
+
+@lemma
 def geometric_bound() -> Theorem:
-    """⊢ 0 ≤ x → x ≤ 1 → 0 ≤ n → xⁿ·(1 + n·(1 − x)) ≤ 1"""
+    """⊢ 0 ≤ x → x ≤ 1 → 0 ≤ n → xⁿ·(1 + n·(1 − x)) ≤ 1, with 0 ≤ xⁿ ≤ 1"""
     size, rest = power(x, n), sub(number(1), x)
     product = mul(size, add(number(1), mul(real(n), rest)))
     statement = conj(le(product, 1), le(0, size), le(size, 1))
     ctx = Context().assume(le(0, x), le(x, 1))
     base, more = (normal(substitute(statement, {n: t})) for t in (integer(0), add(n, 1)))
-    step = ctx.assume(le(0, n), statement)
-    parts = [prove(step, t) for t in (le(0, mul(x, size)), le(mul(x, size), 1))]
-    parts += [prove(step.having(*parts), t) for t in (le(mul(x, product), x), le(mul(mul(x, size), rest), rest))]
-    late = prove(Context().assume(le(0, n)).having(*parts), more)
-    both = specialise(induct(n, integer(0), statement, prove(ctx, base), late), n)
+    before = split(hyp(statement))
+    step = mp(specialise(one_factor_more(), x, size, product), hyp(le(0, x)), hyp(le(x, 1)), before[1], before[2], before[0])
+    late = Context().assume(le(0, n))
+    wanted = more.args[0].args[0].args[0], more.args[1].args[0]  # the product and the power at n + 1
+    found = step.concl.args[0].args[0].args[0], mul(x, size)
+    first, second = (equate(late, a, b, Method()) for a, b in zip(found, wanted, strict=True))
+    step = rewrite(step, (((0, 0, 0), first), ((0, 1, 1), second), ((1, 0), second)))
+    both = specialise(induct(n, integer(0), statement, prove(ctx, base), step), n)
     return generalise(discharge(both, le(0, x), le(x, 1)), x, n)
 
 
