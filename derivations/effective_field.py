@@ -49,6 +49,12 @@ def share(L):
     return 1/(k - 1) - 1/((k - 1)*(1 + L*(k - 1)))
 
 
+@definition(latex="q")
+def second(L, x):
+    """The square of the mean position, and the variance of L uniform laws on k consecutive positions."""
+    return (x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12
+
+
 @hypothesis("a kernel")
 def kernel():
     return k >= 1
@@ -88,7 +94,7 @@ def mean_position():
 @claim("ctu24-s3-a3-erf:second", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
 def second_moment():
     """Each layer adds the variance of a uniform law on $k$ consecutive positions."""
-    return ForAll([x], Eq(square[L, x], (x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12))
+    return ForAll([x], Eq(square[L, x], second(L, x)))
 
 
 @claim("ctu24-s3-a3-erf", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
@@ -103,6 +109,12 @@ def squared_ratio():
     return Eq(profile_variance(L, x)/(1 + L*(k - 1))**2, (k**2 - 1)/12*share(L)/(1 + L*(k - 1)))
 
 
+@claim("ctu24-s3-a3-erf:sign", SEMINAR.at("3, N.B."), given=[proper_kernel], where=[L >= 1])
+def ratio_is_not_negative():
+    """This part is not negative."""
+    return 0 <= profile_variance(L, x)/(1 + L*(k - 1))**2
+
+
 @claim("ctu24-s3-a3-erf:limit", SEMINAR.at("3, N.B."), given=[proper_kernel])
 def effective_field_is_small():
     """The standard deviation of the profile becomes a small part of the receptive field."""
@@ -112,13 +124,13 @@ def effective_field_is_small():
 @claim("ctu24-s3-a3-erf:scaled", SEMINAR.at("3, N.B."), given=[proper_kernel], where=[L >= 1])
 def scaled_ratio():
     """The same part, times the number of layers."""
-    return Eq(L*profile_variance(L, x)/(1 + L*(k - 1))**2, (k**2 - 1)/12*share(L)**2)
+    return Eq(L*(profile_variance(L, x)/(1 + L*(k - 1))**2), (k**2 - 1)/12*share(L)**2)
 
 
 @claim("ctu24-s3-a3-erf:rate", SEMINAR.at("3, N.B."), given=[proper_kernel])
 def effective_field_shrinks_like_one_over_root():
     """For a kernel of at least two weights that part is of the order $1/\\sqrt L$."""
-    return tends(sqrt(L*profile_variance(L, x)/(1 + L*(k - 1))**2), L, sqrt((k**2 - 1)/12/(k - 1)**2), start=1)
+    return tends(sqrt(L*(profile_variance(L, x)/(1 + L*(k - 1))**2)), L, sqrt((k**2 - 1)/12/(k - 1)**2), start=1)
 
 
 # -- derivations ---------------------------------------------------------------
@@ -171,14 +183,16 @@ def _(p: Proof) -> None:
 @second_moment.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.conclude(square)
-    here = step.have(Eq(square[L + 1, x], (x + (L + 1)*(k - 1)/2)**2 + (L + 1)*(k**2 - 1)/12))
+    base.conclude(square, second)
+    here = step.have(Eq(square[L + 1, x], second(L + 1, x)))
     here.calc(square[L + 1, x])
     here.eq(Sum(square[L, x + m], (m, 0, k - 1))/k, square)
-    here.eq(Sum((x + m + L*(k - 1)/2)**2 + L*(k**2 - 1)/12, (m, 0, k - 1))/k, step.ih)
+    here.eq(Sum(second(L, x + m), (m, 0, k - 1))/k, step.ih)
+    here.eq(Sum((x + m + L*(k - 1)/2)**2 + L*(k**2 - 1)/12, (m, 0, k - 1))/k, second)
     here.eq((k*((x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12) + 2*(x + L*(k - 1)/2)*Sum(m, (m, 0, k - 1))
              + Sum(m**2, (m, 0, k - 1)))/k, by.sums)
     here.eq((x + (L + 1)*(k - 1)/2)**2 + (L + 1)*(k**2 - 1)/12, sum_of_positions, sum_of_squares)
+    here.eq(second(L + 1, x), second)
     step.conclude(here)
 
 
@@ -186,7 +200,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(profile_variance(L, x))
     p.eq(square[L, x] - position[L, x]**2, profile_variance)
-    p.eq(L*(k**2 - 1)/12, second_moment, mean_position)
+    p.eq(L*(k**2 - 1)/12, second_moment, second, mean_position)
 
 
 @squared_ratio.proof
@@ -197,12 +211,18 @@ def _(p: Proof) -> None:
     p.eq((k**2 - 1)/12*share(L)/(1 + L*(k - 1)), share)
 
 
+@ratio_is_not_negative.proof
+def _(p: Proof) -> None:
+    p.have(1 + L*(k - 1) > 0, by.order)
+    p.have(profile_variance(L, x) >= 0, variance_of_profile)
+    p.calc(profile_variance(L, x)/(1 + L*(k - 1))**2)
+    p.eq(profile_variance(L, x)*(1/(1 + L*(k - 1)))**2, by.algebra)
+    p.ge(0, by.order)
+
+
 @effective_field_is_small.proof
 def _(p: Proof) -> None:
-    sign = p.have(Implies(L >= 1, profile_variance(L, x)/(1 + L*(k - 1))**2 >= 0))
-    sign.assume(L >= 1)
-    sign.have(1 + L*(k - 1) > 0, by.order)
-    sign.conclude(variance_of_profile)
+    p.have(Implies(L >= 1, profile_variance(L, x)/(1 + L*(k - 1))**2 >= 0), ratio_is_not_negative)
     squared = p.have(tends(profile_variance(L, x)/(1 + L*(k - 1))**2, L, 0, start=1), squared_ratio, share, by.limits)
     p.conclude(squared, by.limits)
 
@@ -210,19 +230,19 @@ def _(p: Proof) -> None:
 @scaled_ratio.proof
 def _(p: Proof) -> None:
     p.have(1 + L*(k - 1) > 0, by.order)
-    p.calc(L*profile_variance(L, x)/(1 + L*(k - 1))**2)
-    p.eq(L*(L*(k**2 - 1)/12)/(1 + L*(k - 1))**2, variance_of_profile)
+    p.calc(L*(profile_variance(L, x)/(1 + L*(k - 1))**2))
+    p.eq(L*(L*(k**2 - 1)/12/(1 + L*(k - 1))**2), variance_of_profile)
     p.eq((k**2 - 1)/12*share(L)**2, share)
 
 
 @effective_field_shrinks_like_one_over_root.proof
 def _(p: Proof) -> None:
-    sign = p.have(Implies(L >= 1, L*profile_variance(L, x)/(1 + L*(k - 1))**2 >= 0))
+    sign = p.have(Implies(L >= 1, L*(profile_variance(L, x)/(1 + L*(k - 1))**2) >= 0))
     sign.assume(L >= 1)
-    sign.have(1 + L*(k - 1) > 0, by.order)
-    sign.conclude(variance_of_profile)
+    sign.have(profile_variance(L, x)/(1 + L*(k - 1))**2 >= 0, ratio_is_not_negative)
+    sign.conclude(by.order)
     p.have((k**2 - 1)/12/(k - 1)**2 > 0, by.order)
-    squared = p.have(tends(L*profile_variance(L, x)/(1 + L*(k - 1))**2, L, (k**2 - 1)/12/(k - 1)**2, start=1),
+    squared = p.have(tends(L*(profile_variance(L, x)/(1 + L*(k - 1))**2), L, (k**2 - 1)/12/(k - 1)**2, start=1),
                      scaled_ratio, share, by.limits)
     p.conclude(squared, by.limits)
 
