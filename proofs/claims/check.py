@@ -89,9 +89,8 @@ class Checker(Reasons):
         for cited in dict.fromkeys(cited_in(recorded)):
             verdict = cited.check() if cited is not self.claim else None
             if isinstance(verdict, Proved) and verdict.published is not None:
-                well = verdict.published.definedness
-                th = generalise(well, *[v for v in free_variables(verdict.theorem.concl) if v.type is INT])
-                ctx = ctx.citing(th)
+                free = [v for v in free_variables(verdict.theorem.concl) if v.type is INT]
+                ctx = ctx.citing(th := generalise(verdict.published.definedness, *free))
                 self.definedness.append(th)
         return ctx
 
@@ -144,8 +143,7 @@ class Checker(Reasons):
         self.facts = before
 
     def _last_line(self, p: Proof) -> Line | None:
-        lines = [i for i in p.items if isinstance(i, Line)]
-        return lines[-1] if lines else None
+        return next((i for i in reversed(p.items) if isinstance(i, Line)), None)
 
     def fact(self, p: Proof, ctx: Context) -> tuple[list[Theorem], CheckedFact]:
         """An intermediate fact; a reason from here on, for all values of an integer that the claim does not speak of."""
