@@ -99,6 +99,14 @@ class Apply(Node):
 class Section(Node):
     """x[i, :]: the family of numbers that one index runs through, an argument of definitions."""
 
+    def __getitem__(self, index: Any) -> Expr:
+        """x[i, :][j] is x[i, j]."""
+        given = list(index) if isinstance(index, tuple) else [index]
+        if len(given) != sum(i == COLON for i in self.args[1:]):
+            raise NotWritten(f"{said(self)} takes one index for each colon")
+        filled = [given.pop(0) if i == COLON else i for i in self.args[1:]]
+        return indexed(Apply if hasattr(self.args[0], "owner") else At, self.args[0], tuple(filled))
+
 
 class Value(Node):
     """G(x, …): an unknown function at arguments; with values that are vectors, `G(x, …)[i]` is a component."""
