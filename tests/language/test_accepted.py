@@ -294,6 +294,7 @@ def test_sections_are_families() -> None:
     assert numeric.value(term(lambda: total(c[m, :])), env) == sum(C[1][k] for k in (1, 2, 3))
     assert numeric.value(term(lambda: total(c[:, m])), env) == sum(C[k][1] for k in (1, 2, 3))
     assert term(lambda: total(a[:])) is term(lambda: total(a))
+    assert term(lambda: c[m, :][n]) is term(lambda: c[m, n])
     assert term(lambda: total(shifted[:])) is term(lambda: total(shifted))
 
 

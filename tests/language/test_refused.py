@@ -227,6 +227,8 @@ must be an integer here
     tends(a[i], i, 0, start=x)
 independent(…) takes random families, not
     independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
+takes one index for each colon
+    Eq(pair[1, :][1, 2], 0)
 needs a range: write maximum(x[k], (k, a, b))
     Eq(maximum(a[i]), 0) | Eq(maximum(a[i], (i, 1)), 0)
 a random family as a whole has its colon last, and no other
