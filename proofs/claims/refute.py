@@ -26,6 +26,7 @@ from ..kernel import (
     substitute,
     value,
 )
+from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex
 from ..language.symbols import At
@@ -106,7 +107,7 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
     variables = {x.data[0]: x for x in needed(s)}
     out = []
     for key, v in data.items():
-        if callable(v):
+        if callable(v) and not isinstance(v, Definition):
             out.append(_sequence(key, v))
             continue
         shown = ", ".join(map(sp.latex, v)) if isinstance(v, (tuple, list)) else sp.latex(sp.sympify(v))
