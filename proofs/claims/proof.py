@@ -76,6 +76,14 @@ class Conclude:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Earlier claims that side conditions may use from here on."""
+
+    claims: tuple[Reason, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Split:
     """An induction, a descent, cases or parts, with their sub-proofs."""
 
@@ -138,6 +146,10 @@ class Proof(Specialisable):
     def say(self, words: str) -> None:
         """Prose; it may contain names in $…$, no relations: a formula that matters is a `have`."""
         self.items.append(Say(words, caller(2)))
+
+    def known(self, *claims: Reason) -> None:
+        """Earlier claims for the side conditions that follow: that a root or a quotient exists, say."""
+        self.items.append(Known(claims, caller(2)))
 
     def have(self, statement: Any, *reasons: Reason) -> Proof:
         """An intermediate fact; without reasons it is derived by calls on what is returned."""

@@ -7,10 +7,12 @@ from typing import Any
 import sympy as sp
 
 from ..kernel import (
+    INT,
     KernelError,
     Term,
     Theorem,
     Type,
+    free_variables,
     hyp,
     normal,
 )
@@ -21,9 +23,9 @@ from ..language.symbols import Named
 from ..language.vectors import written_value
 from ..language.wording import counted
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import mp, specialise, split
+from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.polynomial import TooLarge
-from ..tactics.prover import attempt
+from ..tactics.prover import attempt, prove
 from .by import Reason, witness
 from .claim import At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
@@ -46,6 +48,7 @@ class Reasons:
         self.words: dict[int, str] = {}
         self.definedness: list[Theorem] = []  # what is known to be defined, from inductions and earlier claims
         self.shown: list[Theorem] = []  # facts of the derivation under the hypotheses alone
+        self.unused: dict[Theorem, tuple[Claim, Place]] = {}  # what known(…) gave and no side condition used yet
 
     def explain(self, goal: Term, e: Exception) -> str:
         """What was to be shown, and what remains."""
@@ -189,6 +192,30 @@ class Reasons:
             for th in at_values(part, verdict.hypotheses, table):
                 g.theorems[th.concl] = th
                 g.owner[th.concl] = owner
+
+    def everywhere(self, ctx: Context, claim: Any, place: Place) -> Theorem:
+        """An earlier claim for all its integer variables, under hypotheses of this one."""
+        if not isinstance(claim, Claim) or claim is self.claim:
+            raise NotWritten(f"known(…) takes earlier claims, not {self.name(claim)}", place)
+        verdict = claim.check()
+        if not isinstance(verdict, Proved):
+            raise NotWritten(f"claim {claim.name} is not proved, so it is not known", place)
+        th, guards = verdict.theorem, claim.sequent.guards
+        fixed = [h for h in th.hyps if h not in guards]
+        free = [v for v in free_variables(th.concl) if v.type is INT and not any(v.free <= h.free for h in fixed)]
+        for h in verdict.hypotheses:
+            if h in th.hyps and any(v.free <= h.free for v in free):
+                th = discharge(th, h)
+            elif h in th.hyps and h not in self.sequent.hypotheses:
+                th = mp(discharge(th, h), self.premise(ctx, claim, h, place))
+        return generalise(th, *free)
+
+    def premise(self, ctx: Context, claim: Claim, h: Term, place: Place) -> Theorem:
+        """A hypothesis of an earlier claim, shown here."""
+        try:
+            return prove(ctx, h)
+        except Failure:
+            raise NotWritten(f"{claim.name} supposes {self.text(h)}, which is not known here", place) from None
 
     def value(self, s: Named, v: Any) -> Term:
         e = sp.sympify(v) if isinstance(v, int) else v

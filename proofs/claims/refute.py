@@ -76,7 +76,7 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     except Failure:
         undefined = deny(ctx, at_values(defined(s.statement, s.domains), values))
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
-                       _shown(s, data), True, message="there the statement is undefined.")
+                       _shown(s, data), True, message="There the statement is undefined.")
     no = deny(ctx, at_values(s.statement, values))
 
     return Refuted(_witnessed(s, values, variables, hypotheses, no, s.statement), _shown(s, data),

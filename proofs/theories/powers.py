@@ -28,7 +28,7 @@ from ..kernel import (
     var,
 )
 from ..tactics import linear
-from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, number, power
+from ..tactics.build import add, div, eq, imp, integer, le, lt, mul, ne, neg, number, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.normalise import Normaliser
@@ -112,6 +112,27 @@ def negative_square() -> Theorem:
 
 
 _POWER_LAWS = ("pow_pos", "pow_positive", "pow_nonneg", "pow_lt_one", "pow_le_one", "pow_ge_one")
+
+
+@lemma
+def square_pos() -> Theorem:
+    """⊢ ∀x. x ≠ 0 → 0 < x²"""
+    square = power(x, 2)
+    cases = forall_elim(table.trichotomy(REAL), x, number(0))
+    signs = [discharge(linear.prove_order(Context().assume(h), lt(0, square)), h) for h in (lt(x, 0), lt(0, x))]
+    return generalise(prop((cases, *signs), imp(ne(x, 0), lt(0, square))), x)
+
+
+def square_order(ctx: Context, goal: Term) -> Theorem | None:
+    """0 < x² for x ≠ 0."""
+    if goal.op != "lt" or goal.args[1].op != "pow" or goal.args[1].args[1] is not integer(2):
+        return None
+    law = specialise(square_pos(), goal.args[1].args[0])
+    nonzero = attempt(ctx, law.concl.args[0]) if law.concl.args[1] is goal else None
+    return None if nonzero is None else mp(law, nonzero)
+
+
+ORDERS.append(square_order)
 
 
 def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:

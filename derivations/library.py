@@ -1,0 +1,116 @@
+"""Facts that several sheets use: each is proved once, and is a reason wherever its name is imported."""
+
+from sympy import Eq, Ne, Sum
+
+from proofs import Proof, by, claim, family, hypothesis, nat, real
+
+LIBRARY = "library"
+
+k, t = nat("k"), nat("t")
+r, x = real("r"), real("x")
+a, b = family("a", start=0), family("b", start=0)
+
+
+# -- hypotheses ------------------------------------------------------------------
+
+@hypothesis("the ratio is not 1")
+def ratio_is_not_one():
+    return Ne(x, 1)
+
+
+@hypothesis("an affine recurrence", forall=[t >= 0])
+def affine_recurrence():
+    return Eq(a[t + 1], r*a[t] + b[t])
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("lib-geo:product", LIBRARY)
+def geometric_sum_times():
+    """The geometric sum without a quotient, for every ratio."""
+    return Eq((1 - x)*Sum(x**k, (k, 0, t - 1)), 1 - x**t)
+
+
+@claim("lib-geo", LIBRARY, given=[ratio_is_not_one])
+def geometric_sum():
+    """The geometric sum; of no terms it is 0."""
+    return Eq(Sum(x**k, (k, 0, t - 1)), (1 - x**t)/(1 - x))
+
+
+@claim("lib-geo:one", LIBRARY)
+def geometric_sum_of_ones():
+    """At the ratio 1 the sum counts its terms."""
+    return Eq(Sum(1**k, (k, 0, t - 1)), t)
+
+
+@claim("lib-geo:every-ratio", LIBRARY)
+def quotient_for_every_ratio():
+    """The quotient does not exist at the ratio 1."""
+    return Eq(Sum(x**k, (k, 0, t - 1)), (1 - x**t)/(1 - x))
+
+
+@claim("lib-rec", LIBRARY, given=[affine_recurrence])
+def affine_closed_form():
+    """What an affine recurrence adds up to."""
+    return Eq(a[t], r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1)))
+
+
+# -- derivations ---------------------------------------------------------------
+
+@geometric_sum_times.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+
+    base.say("Both sides are 0.")
+    base.conclude(by.empty)
+
+    step.calc((1 - x)*Sum(x**k, (k, 0, t + 1 - 1)))
+    step.eq((1 - x)*Sum(x**k, (k, 0, t - 1)) + (1 - x)*x**t, by.last_term)
+    step.eq(1 - x**t + (1 - x)*x**t, step.ih)
+    step.eq(1 - x**(t + 1), by.powers)
+
+
+@geometric_sum.proof
+def _(p: Proof) -> None:
+    p.calc(Sum(x**k, (k, 0, t - 1)))
+    p.eq((1 - x)*Sum(x**k, (k, 0, t - 1))/(1 - x), ratio_is_not_one)
+    p.eq((1 - x**t)/(1 - x), geometric_sum_times)
+
+
+@geometric_sum_of_ones.proof
+def _(p: Proof) -> None:
+    p.conclude(by.constant_term)
+
+
+@quotient_for_every_ratio.refutation(corrected=geometric_sum)
+def _(p: Proof) -> None:
+    p.instance({x: 1, t: 1})
+
+
+@affine_closed_form.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+
+    base.say("The sum is empty.")
+    base.conclude(by.empty)
+
+    step.calc(a[t + 1])
+    step.eq(r*a[t] + b[t], affine_recurrence)
+    step.eq(r*(r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1))) + b[t], step.ih)
+    step.eq(r**(t + 1)*a[0] + Sum(r**(t - k)*b[k], (k, 0, t - 1)) + b[t], by.sums)
+    step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)), by.last_term)
+
+
+# -- results -------------------------------------------------------------------
+
+def geometric(ratio: float, terms: int) -> float:
+    """1 + ratio + ratio² + … with that many terms (claims `geometric_sum` and, at the ratio 1, `geometric_sum_of_ones`).
+
+    >>> geometric(0.5, 3)
+    1.75
+    >>> geometric(1, 3)
+    3
+    """
+    if terms < 0:
+        raise ValueError(f"the number of terms must be at least 0, not {terms}")
+    return terms if ratio == 1 else (1 - ratio**terms)/(1 - ratio)
