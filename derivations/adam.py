@@ -1,6 +1,7 @@
 r"""Momentum and Adam: the two methods, and the moments of Adam at a constant gradient.
 
-Both work coordinate by coordinate, so one coordinate is enough.  $g_t$ is the gradient at step $t \ge 0$; nothing is assumed about where it comes from.  Both methods start at 0.
+Both work coordinate by coordinate, so one coordinate is enough.
+$g_t$ is the gradient at step $t \ge 0$; nothing is assumed about where it comes from.  Both start at 0.
 """
 
 from sympy import Eq, Ne, S, Sum, sqrt

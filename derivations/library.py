@@ -1,13 +1,13 @@
 """Facts that several sheets use: each is proved once, and is a reason wherever its name is imported."""
 
-from sympy import Eq, Ne, Sum
+from sympy import Eq, Ne, Sum, sqrt
 
 from proofs import Proof, by, claim, family, hypothesis, nat, real
 
 LIBRARY = "library"
 
 k, t = nat("k"), nat("t")
-r, x = real("r"), real("x")
+r, x, y = real("r"), real("x"), real("y")
 a, b = family("a", start=0), family("b", start=0)
 
 
@@ -21,6 +21,21 @@ def ratio_is_not_one():
 @hypothesis("an affine recurrence", forall=[t >= 0])
 def affine_recurrence():
     return Eq(a[t + 1], r*a[t] + b[t])
+
+
+@hypothesis("a radicand")
+def radicand():
+    return x >= 0
+
+
+@hypothesis("positive")
+def positive():
+    return y > 0
+
+
+@hypothesis("the smaller square")
+def smaller_square():
+    return x**2 <= y**2
 
 
 # -- claims --------------------------------------------------------------------
@@ -53,6 +68,24 @@ def quotient_for_every_ratio():
 def affine_closed_form():
     """What an affine recurrence adds up to."""
     return Eq(a[t], r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1)))
+
+
+@claim("lib-root:square", LIBRARY, given=[radicand])
+def square_of_root():
+    """The square of the root."""
+    return Eq(sqrt(x)**2, x)
+
+
+@claim("lib-root:product", LIBRARY, where=[x >= 0, y >= 0])
+def root_of_product():
+    """A square leaves the root."""
+    return Eq(sqrt(x**2*y), x*sqrt(y))
+
+
+@claim("lib-order:squares", LIBRARY, given=[positive, smaller_square])
+def order_of_squares():
+    """Numbers are ordered as their squares, when the one with the larger square is positive."""
+    return x <= y
 
 
 # -- derivations ---------------------------------------------------------------
@@ -99,6 +132,23 @@ def _(p: Proof) -> None:
     step.eq(r*(r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1))) + b[t], step.ih)
     step.eq(r**(t + 1)*a[0] + Sum(r**(t - k)*b[k], (k, 0, t - 1)) + b[t], by.sums)
     step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)), by.last_term)
+
+
+@square_of_root.proof
+def _(p: Proof) -> None:
+    p.conclude(radicand)
+
+
+@root_of_product.proof
+def _(p: Proof) -> None:
+    p.conclude(by.root)
+
+
+@order_of_squares.proof
+def _(p: Proof) -> None:
+    p.calc(x)
+    p.eq(y - ((y**2 - x**2) + (y - x)**2)/(2*y), positive)
+    p.le(y, smaller_square)
 
 
 # -- results -------------------------------------------------------------------
