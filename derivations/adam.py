@@ -76,6 +76,9 @@ def nonzero():
 def some_epsilon():
     return eps > 0
 
+ONE_STEP = {beta1: S(1)/2, beta2: S(1)/2, eta: 1, c: 1, g: 1, t: 1}  # values at which the claims are tried
+
+
 # -- the definitions as claims ------------------------------------------------------
 
 @claim("epfl22-ps9-def:second-moment", PROBLEM_SET.at("equation (2)"), given=[rates])
@@ -121,7 +124,7 @@ def mean_closed_form():
     return Eq(m[t], c*(1 - beta1**t))
 
 
-@claim("epfl22-ps9-p2-2-amh", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient], where=[t >= 1])
+@claim("epfl22-ps9-p2-2-amh", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient], where=[t >= 1], example=ONE_STEP)
 def corrected_mean():
     """The correction gives back the gradient, from the first step on."""
     return Eq(m_hat[t], c)
@@ -145,13 +148,15 @@ def second_moment_closed_form():
     return Eq(v[t], c**2*(1 - beta2**t))
 
 
-@claim("epfl22-ps9-p2-2-av:corrected", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient], where=[t >= 1])
+@claim("epfl22-ps9-p2-2-av:corrected", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient], where=[t >= 1],
+       example=ONE_STEP)
 def corrected_second_moment():
     """The correction gives back the square of the gradient."""
     return Eq(v_hat[t], c**2)
 
 
-@claim("epfl22-ps9-p2-2-av:positive", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, nonzero], where=[t >= 1])
+@claim("epfl22-ps9-p2-2-av:positive", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, nonzero], where=[t >= 1],
+       example=ONE_STEP)
 def corrected_second_moment_is_positive():
     """It is positive when the gradient is not 0: so the step exists without $\\epsilon$."""
     return v_hat[t] > 0
@@ -213,7 +218,7 @@ def _(p: Proof) -> None:
 
 @corrected_mean_from_the_start.refutation(corrected=corrected_mean)
 def _(p: Proof) -> None:
-    p.instance({beta1: S(1)/2, beta2: S(1)/2, c: 1, t: 0, g: 1})
+    p.instance(ONE_STEP | {t: 0})
 
 
 @second_moment_sum.proof

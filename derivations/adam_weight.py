@@ -1,11 +1,10 @@
 r"""Adam at a constant gradient: its weight, whether it depends on the gradient, and the part of $\epsilon$."""
 
-from sympy import Eq, S, Sum, sqrt
+from sympy import Eq, Sum, sqrt
 
 from derivations.adam import (
+    ONE_STEP,
     PROBLEM_SET,
-    beta1,
-    beta2,
     c,
     constant_gradient,
     corrected_mean,
@@ -25,9 +24,6 @@ from derivations.adam import (
     w,
 )
 from proofs import Proof, by, claim, hypothesis
-
-HALVES = {beta1: S(1)/2, beta2: S(1)/2, eta: 1}  # at which the claims are tried
-
 
 # -- hypotheses ------------------------------------------------------------------
 
@@ -54,14 +50,14 @@ def no_epsilon():
 # -- claims --------------------------------------------------------------------
 
 @claim("epfl22-ps9-p2-2-aw", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, no_epsilon, positive],
-       example=HALVES | {c: 1, g: 1, eps: 0, t: 1})
+       example=ONE_STEP | {eps: 0})
 def weight_of_adam():
     r"""Every step of Adam has length $\eta$."""
     return Eq(w[t], Sum(-eta*(c/sqrt(c**2)), (k, 1, t))), Eq(w[t], -eta*t)
 
 
 @claim("epfl22-ps9-p2-2-aw:negative", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, no_epsilon, negative],
-       example=HALVES | {c: -1, g: -1, eps: 0, t: 1})
+       example=ONE_STEP | {c: -1, g: -1, eps: 0})
 def weight_of_adam_uphill():
     """For a negative gradient the weight moves the other way."""
     return Eq(w[t], eta*t)
@@ -81,7 +77,7 @@ def weight_without_a_gradient():
 
 
 @claim("epfl22-ps9-p2-2-aw:zero-over-zero", PROBLEM_SET.at("2, last paragraph"), given=[rates, constant_gradient, vanishing],
-       where=[t >= 1], example=HALVES | {c: 0, g: 0, t: 1})
+       where=[t >= 1], example=ONE_STEP | {c: 0, g: 0})
 def zero_over_zero():
     r"""At the gradient 0 both moments vanish, so without $\epsilon$ every step divides 0 by 0."""
     return Eq(m_hat[t], 0), Eq(sqrt(v_hat[t]), 0)
@@ -138,12 +134,12 @@ def _(p: Proof) -> None:
 
 @weight_without_the_sign.refutation(corrected=weight_of_adam_uphill)
 def _(p: Proof) -> None:
-    p.instance(HALVES | {eps: 0, c: -1, t: 1, g: -1})
+    p.instance(ONE_STEP | {eps: 0, c: -1, g: -1})
 
 
 @weight_without_a_gradient.refutation(corrected=zero_over_zero)
 def _(p: Proof) -> None:
-    p.instance(HALVES | {eps: 0, c: 0, t: 1, g: 0})
+    p.instance(ONE_STEP | {eps: 0, c: 0, g: 0})
 
 
 @zero_over_zero.proof
@@ -154,7 +150,7 @@ def _(p: Proof) -> None:
 
 @weight_ignoring_epsilon.refutation(corrected=weight_with_epsilon)
 def _(p: Proof) -> None:
-    p.instance(HALVES | {eps: 1, c: 1, t: 1, g: 1})
+    p.instance(ONE_STEP | {eps: 1})
 
 
 @weight_with_epsilon.proof

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .claim import At, Claim
-from .proof import Conclude, Line, Proof, Split
+from .proof import Conclude, Known, Line, Proof, Split
 
 
 def cited_in(p: Proof) -> list[Claim]:
@@ -15,6 +15,8 @@ def cited_in(p: Proof) -> list[Claim]:
                 out += cited_in(item)
             case Split():
                 out += [c for q in item.proofs for c in cited_in(q)]
+            case Known():
+                out += [c for c in item.claims if isinstance(c, Claim)]
             case Line() | Conclude():
                 out += [r.claim if isinstance(r, At) else r for r in item.reasons if isinstance(r, (Claim, At))]
     return out
