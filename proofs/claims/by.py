@@ -76,6 +76,7 @@ domination = Reason("domination", "domination", routine=True)
 choice = Reason("choice", "the case that applies", (_choices.decided,))
 floors = Reason("floors", "the floor of an integer", (_rounding.at_number, _rounding.at_integer))
 root = Reason("root", "square root", (_powers.root,))
+exponential = Reason("exponential", "exponential of a sum", (_exponents.exp_of_sum,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
 absolute = Reason("absolute", "absolute value", (_absolute.absolute,), routine=True)
 completing_the_square = Reason("completing_the_square", "completing the square", (_sums.linear,),

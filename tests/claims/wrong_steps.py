@@ -3,7 +3,7 @@
 A claim without such a comment is the right twin and must be proved.
 """
 
-from sympy import Eq, Ge, Le, Product, Sum, sqrt
+from sympy import Eq, Ge, Le, Product, Sum, exp, sqrt
 
 from proofs import Proof, by, claim, family, hypothesis, nat, real
 
@@ -192,3 +192,38 @@ def _(p: Proof) -> None:
     p.calc(Product(a[i], (i, 1, 0)))
     p.eq(0, by.empty)  # wrong: the reasons do not give  Π[i=1..0] a[i] = 0
     p.eq(1, by.algebra)
+
+
+# -- exponentials ------------------------------------------------------------------
+
+
+@claim("right-exponential", "tests")
+def exponential_of_a_sum():
+    return Eq(exp(x + 2*y), exp(x)*exp(y)**2)
+
+
+@exponential_of_a_sum.proof
+def _(p: Proof) -> None:
+    p.conclude(by.exponential)
+
+
+@claim("wrong-exponential", "tests")
+def exponential_as_if_linear():
+    return Eq(exp(x + y), exp(x)*exp(y))
+
+
+@exponential_as_if_linear.proof
+def _(p: Proof) -> None:
+    p.calc(exp(x + y))
+    p.eq(exp(x) + exp(y), by.exponential)  # wrong: the reasons do not give  exp(x + y) = exp(x) + exp(y)
+    p.eq(exp(x)*exp(y), by.exponential)
+
+
+@claim("idle-exponential", "tests")
+def no_exponential_of_a_sum():
+    return Eq(exp(x)*exp(y), exp(y)*exp(x))
+
+
+@no_exponential_of_a_sum.proof
+def _(p: Proof) -> None:
+    p.conclude(by.exponential)  # wrong: by.exponential is named but not used
