@@ -1,6 +1,6 @@
 r"""Adam at a constant gradient: its weight, whether it depends on the gradient, and the part of $\epsilon$."""
 
-from sympy import Eq, Sum, sqrt
+from sympy import Abs, Eq, Sum, sqrt
 
 from derivations.adam import (
     ONE_STEP,
@@ -90,10 +90,10 @@ def weight_ignoring_epsilon():
     return Eq(w[t], -eta*t)
 
 
-@claim("epfl22-ps9-p2-2-aw:epsilon", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, some_epsilon, positive])
+@claim("epfl22-ps9-p2-2-aw:epsilon", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, some_epsilon])
 def weight_with_epsilon():
-    r"""With $\epsilon > 0$ every step is a little shorter, the more so the smaller the gradient is."""
-    return Eq(w[t], -eta*t*(c/(c + eps)))
+    r"""With $\epsilon > 0$ every step is a little shorter, the more so the smaller the gradient is; it may even be 0."""
+    return Eq(w[t], -eta*t*(c/(Abs(c) + eps)))
 
 
 # -- derivations ---------------------------------------------------------------
@@ -155,15 +155,15 @@ def _(p: Proof) -> None:
 
 @weight_with_epsilon.proof
 def _(p: Proof) -> None:
-    p.known(corrected_second_moment_is_positive)
+    p.known(corrected_second_moment_is_nonnegative)
     base, step = p.induction(t)
     base.conclude(w)
 
     step.calc(w[t + 1])
     step.eq(w[t] - eta*(m_hat[t + 1]/(sqrt(v_hat[t + 1]) + eps)), w)
-    step.eq(-eta*t*(c/(c + eps)) - eta*(c/(sqrt(c**2) + eps)), step.ih, corrected_mean, corrected_second_moment)
-    step.eq(-eta*t*(c/(c + eps)) - eta*(c/(c + eps)), by.root)
-    step.eq(-eta*(t + 1)*(c/(c + eps)), by.algebra)
+    step.eq(-eta*t*(c/(Abs(c) + eps)) - eta*(c/(sqrt(c**2) + eps)), step.ih, corrected_mean, corrected_second_moment)
+    step.eq(-eta*t*(c/(Abs(c) + eps)) - eta*(c/(Abs(c) + eps)), by.root)
+    step.eq(-eta*(t + 1)*(c/(Abs(c) + eps)), by.algebra)
 
 
 # -- results -------------------------------------------------------------------
