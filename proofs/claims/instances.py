@@ -52,7 +52,7 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, tr
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
-from ..theories import choices, limit_steps, powers, rounding
+from ..theories import choices, exponents, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 from .members import membership, none_in_range
@@ -199,8 +199,8 @@ def recursion(n: Normaliser, t: Term) -> Theorem | None:
 def evaluating() -> Method:
     """Everything opened, choices decided, recursions run."""
     return Method(conversions=[("choice", choice), ("mirrored", choices.mirrored), ("recursion", recursion),
-                               ("root", powers.root),
-                               ("floor", rounding.at_number)])
+                               ("root", powers.root), ("floor", rounding.at_number),
+                               ("exponential", exponents.exp_of_sum)])
 
 
 def evaluate(ctx: Context, t: Term) -> Theorem:

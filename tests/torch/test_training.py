@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from derivations.softmax import softmax_of
+from derivations.zero_initialization import bias_after
 
 pytestmark = pytest.mark.torch
 
@@ -42,3 +43,20 @@ def test_softmax(torch: ModuleType, scores: list[float]) -> None:
     assert torch.softmax(z, 0).tolist() == pytest.approx(softmax_of(scores))
     assert torch.softmax(z + 7, 0).tolist() == pytest.approx(softmax_of(scores))
     assert sum(softmax_of(scores)) == pytest.approx(1)
+
+
+@pytest.mark.observes("ie498-hw5-4d-zero")
+def test_a_network_of_zeros_learns_its_last_bias(torch: ModuleType) -> None:
+    """Three inputs, four hidden units, two samples, full batch."""
+    first, last = torch.nn.Linear(3, 4), torch.nn.Linear(4, 1)
+    hidden = [first.weight, first.bias, last.weight]
+    for p in (*hidden, last.bias):
+        torch.nn.init.zeros_(p)
+    x, y = torch.tensor([[1.0, -2.0, 0.5], [3.0, 1.0, -1.0]]), torch.tensor([[1.0], [5.0]])
+    opt = torch.optim.SGD([*hidden, last.bias], lr=0.1)
+    for k in range(50):
+        assert last.bias.item() == pytest.approx(bias_after(k, [1.0, 5.0], 0.1))
+        opt.zero_grad()
+        ((y - last(torch.relu(first(x))))**2).mean().backward()
+        opt.step()
+        assert all((p == 0).all() for p in hidden)
