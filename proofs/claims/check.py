@@ -14,7 +14,6 @@ from ..kernel import (
     FALSE,
     INT,
     KernelError,
-    Published,
     Term,
     Theorem,
     defined,
@@ -52,7 +51,7 @@ from .outcome import (
 )
 from .places import Place
 from .proof import Assumption, Conclude, Known, Line, Proof, Say, Split
-from .publish import published
+from .publish import triple
 from .reasons import Reasons
 from .steps import StepFailed, prove_step, relation
 
@@ -73,7 +72,7 @@ def outcome(claim: Claim) -> Verdict:
         ctx = checker.context(recorded)
         theorem, body = checker.goal(recorded, ctx, s.statement)
         checker.definedness += [th for th in ctx.memo.values() if isinstance(th, Theorem) and th.concl.op == "app"]
-        return Proved(theorem, checker.publish(theorem), body, s.hypotheses)
+        return Proved(theorem, triple(checker, theorem), body, s.hypotheses)
     except AuthorError as e:
         place = e.place if isinstance(e.place, Place) else claim.place
         return Undecided(e.message, place, e.refuted if isinstance(e, StepFailed) else None)
@@ -94,18 +93,6 @@ class Checker(Reasons):
                 ctx = ctx.citing(th := generalise(verdict.published.definedness, *free))
                 self.definedness.append(th)
         return ctx
-
-    def publish(self, theorem: Theorem) -> Published | None:
-        """The triple; what known(…) gave has to be of use, in a step or here."""
-        given = (self.claim, self.sequent, theorem, self.definedness)
-        if self.unused:
-            try:
-                published(*given, [th for th in self.shown if th not in self.unused])
-            except AuthorError:
-                return published(*given, self.shown)
-            claim, place = next(iter(self.unused.values()))
-            raise StepFailed(f"{claim.name} is named but not used: remove it, or the derivation says more than it needs", place)
-        return published(*given, self.shown)
 
     # -- structure --------------------------------------------------------------------
 
@@ -130,12 +117,9 @@ class Checker(Reasons):
                     self.shown += [th for th in made if th.hyps <= frozenset(self.sequent.hypotheses)]
                     body.append(shown)
                 case Known():
-                    for claim in item.claims:
-                        th = self.everywhere(ctx, claim, item.place)
-                        self.unused[th] = (claim, item.place)
-                        self.shown.append(th)
-                        facts.append(th)
-                        ctx = ctx.assume(th.concl)
+                    known = self.known(ctx, item)
+                    facts += known
+                    ctx = ctx.assume(*[th.concl for th in known])
                     body.append(CheckedWords(f"Side conditions hold by {', '.join(self.labels(item.claims))}."))
                 case Assumption():
                     raise NotWritten("assume(…) belongs first, in a goal that is an implication", item.place)
@@ -358,11 +342,6 @@ class Checker(Reasons):
             remains, reason = getattr(e, "goal", None) or owed, getattr(e, "reason", str(e))
             raise StepFailed(f"{self.text(t)} is not known to be defined: that needs {self.text(remains)}\n    {reason}",
                              place) from None
-
-    def spare(self, th: Theorem) -> None:
-        """Note which of the claims given to known(…) a side condition used."""
-        for given in [g for g in self.unused if g.concl in th.hyps]:
-            del self.unused[given]
 
     # -- splits -------------------------------------------------------------------------------------
 

@@ -9,8 +9,10 @@ from ..tactics.context import Context, Unproved
 from ..tactics.prover import prove
 from .claim import Claim
 from .grounds import closed_theorem
+from .reasons import Reasons
 from .refute import instance
 from .sequent import Sequent
+from .steps import StepFailed
 
 
 def definedness(s: Sequent, defined_before: list[Theorem], shown: list[Theorem]) -> Theorem:
@@ -38,6 +40,19 @@ def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
     except Unproved as e:
         raise AuthorError(f"{e.reason}: nothing shows that the claim is not empty", claim.place) from e
     return publish(s.hypotheses, s.statement, s.domains, INT, theorem, well, example)
+
+
+def triple(checker: Reasons, theorem: Theorem) -> Published | None:
+    """The triple; what known(…) gave has to be of use, in a step or here."""
+    given = (checker.claim, checker.sequent, theorem, checker.definedness)
+    if checker.unused:
+        try:
+            published(*given, [th for th in checker.shown if th not in checker.unused])
+        except AuthorError:
+            return published(*given, checker.shown)
+        claim, place = next(iter(checker.unused.values()))
+        raise StepFailed(f"{claim.name} is named but not used: remove it, or the derivation says more than it needs", place)
+    return published(*given, checker.shown)
 
 
 def _text(t: Term, s: Sequent) -> str:

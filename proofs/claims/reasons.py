@@ -33,7 +33,7 @@ from .outcome import (
     Proved,
 )
 from .places import Place
-from .proof import IH, Specialised
+from .proof import IH, Known, Specialised
 from .sequent import Sequent
 
 Failure = (Unproved, TooLarge, KernelError)
@@ -192,6 +192,21 @@ class Reasons:
             for th in at_values(part, verdict.hypotheses, table):
                 g.theorems[th.concl] = th
                 g.owner[th.concl] = owner
+
+    def known(self, ctx: Context, item: Known) -> list[Theorem]:
+        """What known(…) gives: earlier claims as facts, until one is used noted as unused."""
+        found = []
+        for claim in item.claims:
+            th = self.everywhere(ctx, claim, item.place)
+            self.unused[th] = (claim, item.place)
+            found.append(th)
+        self.shown += found
+        return found
+
+    def spare(self, th: Theorem) -> None:
+        """Note which of the claims given to known(…) a side condition used."""
+        for given in [g for g in self.unused if g.concl in th.hyps]:
+            del self.unused[given]
 
     def everywhere(self, ctx: Context, claim: Any, place: Place) -> Theorem:
         """An earlier claim for all its integer variables, under hypotheses of this one."""
