@@ -1,6 +1,6 @@
-r"""Q-learning with finitely many actions: the target, the greedy action, and how often an $\epsilon$-greedy policy takes it.
+r"""Q-learning with finitely many actions.
 
-The actions in one state are $1, \dots, n$; $Q_a$ is the value of action $a$ there.
+The actions in one state are $1, \dots, n$; $Q_a$ is the value of action $a$ there, and $a^*$ a greedy action.
 """
 
 from collections.abc import Sequence

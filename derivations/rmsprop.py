@@ -1,4 +1,4 @@
-r"""RMSProp: the index of its gradient, its closed form at a constant gradient, and what a large gradient does.
+r"""RMSProp at a constant gradient.
 
 $g^l$ is the gradient that step $l \ge 1$ uses, one coordinate of it; $\rho$ is the decay rate.
 """
@@ -155,7 +155,7 @@ def larger_gradient_smaller_step():
 @claim("ie498-hw5-3b-rms", HOMEWORK.at("b"),
        given=[decay_rate, positive_epsilon, step_size, two_gradients], where=[ell >= 1])
 def larger_gradient_no_smaller_step():
-    """The larger gradient takes the larger step."""
+    """The larger gradient takes no smaller step."""
     return step_length(a, ell) <= step_length(b, ell)
 
 

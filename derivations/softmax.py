@@ -1,4 +1,4 @@
-r"""Softmax: a probability on $K$ classes that does not see a common shift of its scores."""
+r"""Softmax, a probability on $K$ classes."""
 
 from collections.abc import Sequence
 from math import exp as e_to

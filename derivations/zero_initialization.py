@@ -1,8 +1,8 @@
-r"""Training from zeros: a network with one hidden layer of ReLU learns its last bias and nothing else.
+r"""Training a network from zeros.
 
-$f(x) = C \cdot \mathrm{ReLU}(W x + b^1) + b^2$ with the loss $(y - f(x))^2$.  Step $k$ gives sample $i$ the weight $p_{k,i}$:
-one sample, a mini-batch and the full batch are special cases, and the weights may be drawn in any way.  The derivative of
-ReLU at 0 may be any number $s$.
+The network has one hidden layer, $f(x) = C \cdot \mathrm{ReLU}(W x + b^1) + b^2$, and the loss $(y - f(x))^2$.  Step $k$ gives
+sample $i$ the weight $p_{k,i}$: one sample, a mini-batch and the full batch are special cases, and the weights may be drawn in
+any way.  The derivative of ReLU at 0 may be any number $s$.
 """
 
 from collections.abc import Sequence
