@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from sympy import Eq, Ne, Piecewise, Sum
 
-from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, nat, real, source
+from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, maximum, nat, real, source
 
 HOMEWORK = source("Homework 5, section 3", seed="ie498-hw5")
 
 a, b, best, o, n = nat("a"), nat("b"), nat("a_best", latex="a^*"), nat("o", latex="a'"), nat("n")
 ending = nat("ending", latex=r"\mathrm{end}")
 eps, R, gamma = real("epsilon", latex=r"\epsilon"), real("R"), real("gamma", latex=r"\gamma")
-largest = real("M")
 Q = family("Q")
 
 
@@ -49,16 +48,6 @@ def greedy():
     return Q[b] <= Q[best]
 
 
-@hypothesis("no value exceeds $M$", forall=[b >= 1, b <= n])
-def upper_bound():
-    return Q[b] <= largest
-
-
-@hypothesis("$M$ is the value of an action")
-def attained():
-    return o >= 1, o <= n, Eq(Q[o], largest)
-
-
 @hypothesis("the episode goes on")
 def goes_on():
     return Ne(ending, 1)
@@ -86,10 +75,10 @@ def a_probability():
 
 # -- claims --------------------------------------------------------------------
 
-@claim("ie498-hw5-3c-target", HOMEWORK.at("c"), given=[greedy_is_an_action, greedy, upper_bound, attained, goes_on])
+@claim("ie498-hw5-3c-target", HOMEWORK.at("c"), given=[greedy_is_an_action, greedy, goes_on])
 def target_with_the_maximum():
     r"""The value of the maximising action is the maximal value, so the target needs no $\arg\max$."""
-    return Eq(target(ending), R + gamma*largest)
+    return Eq(target(ending), R + gamma*maximum(Q[b], (b, 1, n)))
 
 
 @claim("ie498-hw5-3c-target:terminal", HOMEWORK.at("c"), given=[has_ended])
@@ -128,24 +117,24 @@ def printed_choice_is_greedy():
     return ForAll([b >= 1, b <= n], Q[b] <= Q[best])
 
 
-@claim("ie498-hw5-3d:greedy", HOMEWORK.at("d"), given=[greedy_is_an_action, greedy, upper_bound, attained])
+@claim("ie498-hw5-3d:greedy", HOMEWORK.at("d"), given=[greedy_is_an_action, greedy])
 def greedy_choice():
     r"""Maximised over the letter that occurs, the chosen action has the largest value."""
-    return Eq(Q[best], largest)
+    return Eq(Q[best], maximum(Q[b], (b, 1, n)))
 
 
 # -- derivations ---------------------------------------------------------------
 
 @greedy_choice.proof
 def _(p: Proof) -> None:
-    p.conclude(greedy, upper_bound, attained)
+    p.conclude(greedy, by.maximum)
 
 
 @target_with_the_maximum.proof
 def _(p: Proof) -> None:
     p.calc(target(ending))
     p.eq(R + gamma*Q[best], target, goes_on, by.choice)
-    p.eq(R + gamma*largest, greedy_choice)
+    p.eq(R + gamma*maximum(Q[b], (b, 1, n)), greedy_choice)
 
 
 @target_at_the_end.proof

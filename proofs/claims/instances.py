@@ -46,7 +46,7 @@ from ..language.definitions import SHOWN, Definition
 from ..language.door import Door
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
-from ..tactics.build import add, div, eq, integer, le, lt, number
+from ..tactics.build import add, div, eq, integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
@@ -56,7 +56,7 @@ from ..theories import choices, exponents, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 from .members import membership, none_in_range
-from .substitution import by_equality
+from .ranges import one_by_one
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 MAX_TABLE = 40
@@ -226,7 +226,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             try:
                 return generalise(establish(ctx, body), x)
             except Failure:
-                return generalise(one_by_one(ctx, x, body), x)
+                return generalise(one_by_one(ctx, x, body, establish), x)
         case "iff":
             a, b = goal.args
             return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)
@@ -268,44 +268,6 @@ def _conditions(t: Term) -> list[Term]:
     """The conditions of the cases in a term that no binder is around."""
     here = [t.args[0]] if t.op == "ite" and not t.args[0].loose else []
     return here + [c for a in t.args for c in _conditions(a)]
-
-
-def one_by_one(ctx: Context, x: Term, body: Term) -> Theorem:
-    """m ≤ x → x < n → φ(x) for numbers m and n: shown at m, …, n − 1; elsewhere the premises clash."""
-    low, high = _bounds(x, body)
-    if low is None or high is None or high - low > MAX_TABLE:
-        raise Unproved("the range has no end", body)
-    beyond = le(integer(high), x)
-    premises, last = _premises(body)
-    th = discharge(prop((prove(ctx.assume(beyond, *premises), FALSE),), last), *premises)
-    for k in reversed(range(low, high)):
-        at, here = integer(k), eq(integer(k), x)
-        there = by_equality(establish(ctx, substitute(body, {x: at})), hyp(here), x, body)
-        after = discharge(prove(ctx.assume(lt(at, x)), beyond), lt(at, x))
-        before = discharge(prove(ctx.assume(le(at, x), lt(x, at)), FALSE), lt(x, at))
-        cases = forall_elim(table.trichotomy(INT), at, x)
-        th, beyond = prop((cases, before, discharge(there, here), after, discharge(th, beyond)), body), le(at, x)
-    return prop((th,), body, (beyond,))
-
-
-def _premises(phi: Term) -> tuple[list[Term], Term]:
-    """p₁, …, pₙ and q of p₁ → … → pₙ → q."""
-    out = []
-    while phi.op == "imp":
-        out.append(phi.args[0])
-        phi = phi.args[1]
-    return out, phi
-
-
-def _bounds(x: Term, body: Term) -> tuple[int | None, int | None]:
-    """m and n of the premises m ≤ x and x < n."""
-    low = high = None
-    for p in _premises(body)[0]:
-        if p.op == "le" and p.args[1] is x and p.args[0].op == "num":
-            low = int(value(p.args[0]))
-        if p.op == "lt" and p.args[0] is x and p.args[1].op == "num":
-            high = int(value(p.args[1]))
-    return low, high
 
 
 def _equal(ctx: Context, goal: Term) -> Theorem:
