@@ -228,7 +228,6 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     of_a, of_b = a**2*(1 - rho**ell) + eps, b**2*(1 - rho**ell) + eps
     p.have(of_a > 0, by.order)
-    p.have(of_b > 0, by.order)
     p.have(a**2 <= b**2, by.order)
     order = p.have(a**2*eps <= b**2*eps, by.order)
     squares = p.have((a*sqrt(of_b))**2 <= (b*sqrt(of_a))**2)
@@ -262,7 +261,6 @@ def _(p: Proof) -> None:
 
 @step_without_epsilon.proof
 def _(p: Proof) -> None:
-    p.have(c**2*(1 - rho**ell) > 0, by.order)
     p.calc(step_length(c, ell))
     p.eq(eta*(c/sqrt(c**2*(1 - rho**ell))), step_length, no_epsilon)
     p.eq(eta*(c/(c*sqrt(1 - rho**ell))), root_of_product(c, 1 - rho**ell))
@@ -272,7 +270,6 @@ def _(p: Proof) -> None:
 @larger_gradient_smaller_factor.proof
 def _(p: Proof) -> None:
     of_a, of_b = a**2*(1 - rho**ell) + eps, b**2*(1 - rho**ell) + eps
-    p.have(of_a > 0, by.order)
     p.have(a**2 < b**2, by.order)
     p.have(of_a < of_b, by.order)
     roots = p.have(sqrt(of_a) < sqrt(of_b), by.order)
@@ -284,7 +281,6 @@ def _(p: Proof) -> None:
 
 @factor_ignores_the_sign.proof
 def _(p: Proof) -> None:
-    p.have(c**2*(1 - rho**ell) + eps > 0, by.order)
     p.conclude(factor)
 
 

@@ -155,7 +155,6 @@ def _(p: Proof) -> None:
 @one_below_all.proof
 def _(p: Proof) -> None:
     split = p.have(Eq(Sum(exp(z[k]), (k, 0, K - 1)), Sum(exp(z[k]), (k, 0, K - 2)) + exp(z[K - 1])), by.last_term)
-    p.have(Sum(exp(z[k]), (k, 0, K - 2)) > 0, by.order)
     earlier, last = p.cases(i < K - 1, Eq(i, K - 1))
     earlier.calc(exp(z[i]))
     earlier.le(Sum(exp(z[k]), (k, 0, K - 1 - 1)), one_of_many(i, K - 1), earlier)
