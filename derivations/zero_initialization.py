@@ -7,17 +7,18 @@ any way.  The derivative of ReLU at 0 may be any number $s$.
 
 from collections.abc import Sequence
 
-from sympy import Eq, Piecewise, S, Sum, exp
+from sympy import Abs, And, Eq, Implies, Ne, Piecewise, S, Sum, exp
 
 from derivations.ewa import is_rate, q, rate
-from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, nat, real, recurrence, relu, source
+from derivations.step_sizes import size_of_product
+from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, nat, real, recurrence, relu, source, tends
 
 HOMEWORK = source("Homework 5, section 4", seed="ie498-hw5")
 
 a, s, beginning = real("a", latex=r"\alpha"), real("s"), real("b_start", latex=r"\beta")
 k, h, i, j = nat("k"), nat("h"), nat("i"), nat("j")
 m, t, d, n, M = nat("m"), nat("t"), nat("d"), nat("n"), nat("M")
-x, y = family("x", indices=2), family("y")
+x, y = family("input", latex="x", indices=2), family("label", latex="y")
 p_, alpha = family("p", indices=2), family("alpha", latex=r"\alpha")
 drawn = family("y_drawn", latex=r"y^{\mathrm{drawn}}")
 W, C = family("W", indices=3), family("C", indices=2)
@@ -120,6 +121,21 @@ def constant_step():
     return Eq(alpha[k], a)
 
 
+@hypothesis("a small step")
+def small_step():
+    return 0 < a, a < 1
+
+
+@hypothesis("a factor of at least 1")
+def expanding():
+    return 1 <= Abs(1 - 2*a)
+
+
+@hypothesis("a start that is not the mean")
+def elsewhere():
+    return Ne(b2[0] - mean_label(), 0)
+
+
 @hypothesis("step sizes of the average", forall=[k >= 0])
 def steps_of_the_average():
     return Eq(2*alpha[k], rate[k + 1])
@@ -143,6 +159,9 @@ def one_bias_step():
 @hypothesis("step $k$ of $C$ with logistic units")
 def logistic_step():
     return Eq(C[k + 1, h], C[k, h] - alpha[k]*Sum(p_[k, i]*(-2*(y[i] - b2[k]))*logistic(0), (i, 1, M)))
+
+
+FULL_BATCH = [unit_zeros, weight_zeros, unit_steps, weight_steps, bias_steps, full_batch, some_sample, constant_step]
 
 
 # -- claims --------------------------------------------------------------------
@@ -182,11 +201,36 @@ def logistic_outputs_stay():
 
 
 @claim("ie498-hw5-4d-zero:full-batch", HOMEWORK.at("d"),
-       given=[unit_zeros, weight_zeros, unit_steps, weight_steps, bias_steps, full_batch, some_sample, constant_step],
-       example=NOTHING_TO_LEARN)
+       given=FULL_BATCH, example=NOTHING_TO_LEARN)
 def bias_of_the_full_batch():
     r"""With the full batch and a constant step size, the bias goes to the mean label by a power of $1 - 2\alpha$."""
     return Eq(b2[k], mean_label() + (1 - 2*a)**k*(b2[0] - mean_label()))
+
+
+@claim("ie498-hw5-4d-zero:distance", HOMEWORK.at("d"), given=FULL_BATCH, example=NOTHING_TO_LEARN)
+def distance_to_the_mean():
+    r"""Each step multiplies the distance to the mean label by $1 - 2\alpha$."""
+    return Eq(b2[k + 1] - mean_label(), (1 - 2*a)*(b2[k] - mean_label()))
+
+
+@claim("ie498-hw5-4d-zero:stays", HOMEWORK.at("d"), given=[*FULL_BATCH, expanding], example=NOTHING_TO_LEARN)
+def stays_away():
+    """With a factor of at least 1 the bias comes no closer to the mean label."""
+    return Abs(b2[0] - mean_label()) <= Abs(b2[k] - mean_label())
+
+
+@claim("ie498-hw5-4d-zero:limit", HOMEWORK.at("d"), given=[*FULL_BATCH, small_step],
+       example=NOTHING_TO_LEARN | {a: S(1)/2, alpha: S(1)/2})
+def bias_tends_to_the_mean():
+    r"""With $0 < \alpha < 1$ the bias tends to the mean label: that is all the network learns."""
+    return tends(b2[k], k, mean_label())
+
+
+@claim("ie498-hw5-4d-zero:only-limit", HOMEWORK.at("d"), given=[*FULL_BATCH, elsewhere],
+       example=NOTHING_TO_LEARN | {b2: 1, y: 0, a: 0, alpha: 0})
+def only_small_steps_reach_the_mean():
+    """From any other start no other step size does."""
+    return Implies(tends(b2[k], k, mean_label()), And(0 < a, a < 1))
 
 
 @claim("ie498-hw5-4d-zero:average", HOMEWORK.at("d"),
@@ -250,6 +294,44 @@ def _(p: Proof) -> None:
     step.eq((1 - 2*a)*b2[k] + 2*a*mean_label(), constant_step, full_batch, mean_label, by.sums)
     step.eq((1 - 2*a)*(mean_label() + (1 - 2*a)**k*(b2[0] - mean_label())) + 2*a*mean_label(), step.ih)
     step.eq(mean_label() + (1 - 2*a)**(k + 1)*(b2[0] - mean_label()), by.powers)
+
+
+@distance_to_the_mean.proof
+def _(p: Proof) -> None:
+    p.calc(b2[k + 1] - mean_label())
+    p.eq(mean_label() + (1 - 2*a)**(k + 1)*(b2[0] - mean_label()) - mean_label(), bias_of_the_full_batch)
+    p.eq((1 - 2*a)*(mean_label() + (1 - 2*a)**k*(b2[0] - mean_label()) - mean_label()), by.powers)
+    p.eq((1 - 2*a)*(b2[k] - mean_label()), bias_of_the_full_batch)
+
+
+@stays_away.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(k)
+    base.conclude(by.order)
+    step.calc(Abs(b2[0] - mean_label()))
+    step.le(Abs(b2[k] - mean_label()), step.ih)
+    step.le(Abs(1 - 2*a)*Abs(b2[k] - mean_label()), expanding)
+    step.eq(Abs((1 - 2*a)*(b2[k] - mean_label())), size_of_product(1 - 2*a, b2[k] - mean_label()))
+    step.eq(Abs(b2[k + 1] - mean_label()), distance_to_the_mean)
+
+
+@bias_tends_to_the_mean.proof
+def _(p: Proof) -> None:
+    powers = p.have(tends((1 - 2*a)**k, k, 0), by.limits)
+    p.conclude(bias_of_the_full_batch, powers, by.limits)
+
+
+@only_small_steps_reach_the_mean.proof
+def _(p: Proof) -> None:
+    limit = p.assume(tends(b2[k], k, mean_label()))
+    small, large = p.cases(Abs(1 - 2*a) < 1, Abs(1 - 2*a) >= 1)
+    small.have((1 - 2*a <= Abs(1 - 2*a), -(1 - 2*a) <= Abs(1 - 2*a)), by.order)
+    small.conclude(small)
+    size = large.have(tends(Abs(b2[k] - mean_label()), k, Abs(S(0))), limit, by.limits)
+    large.have(Implies(k >= 0, Abs(b2[0] - mean_label()) <= Abs(b2[k] - mean_label())), stays_away, large)
+    large.have(Abs(b2[0] - mean_label()) <= Abs(S(0)), size, by.limit_order)
+    large.have(Abs(b2[0] - mean_label()) > 0, elsewhere)
+    large.conclude(by.contradiction)
 
 
 @bias_is_an_average.proof
