@@ -13,7 +13,6 @@ from typing import Any
 from ..kernel import (
     FALSE,
     INT,
-    KernelError,
     Term,
     Theorem,
     defined,
@@ -32,7 +31,6 @@ from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join, lhs, mp
 from ..tactics.normalise import Method, equate
-from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
 from .chains import as_reals, compose, computed
 from .citations import cited_in
@@ -52,10 +50,8 @@ from .outcome import (
 from .places import Place
 from .proof import Assumption, Conclude, Known, Line, Proof, Say, Split
 from .publish import triple
-from .reasons import Reasons
+from .reasons import Failure, Reasons
 from .steps import StepFailed, prove_step, relation
-
-Failure = (Unproved, TooLarge, KernelError)
 
 
 def outcome(claim: Claim) -> Verdict:
@@ -117,8 +113,7 @@ class Checker(Reasons):
                     self.shown += [th for th in made if th.hyps <= frozenset(self.sequent.hypotheses)]
                     body.append(shown)
                 case Known():
-                    known = self.known(ctx, item)
-                    facts += known
+                    facts += (known := self.known(ctx, item))
                     ctx = ctx.assume(*[th.concl for th in known])
                     body.append(CheckedWords(f"Side conditions hold by {', '.join(self.labels(item.claims))}."))
                 case Assumption():

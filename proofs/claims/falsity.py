@@ -11,8 +11,8 @@ from ..kernel import Term
 from ..language.errors import NotWritten
 from ..tactics.context import Context
 from .evaluate import Evaluator, Undefined, Unknown, plausible
-from .instances import Failure
 from .outcome import Refuted
+from .ranges import Failure
 from .refute import candidates, environment_of, refuted_at
 from .sequent import Sequent
 

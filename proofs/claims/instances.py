@@ -19,7 +19,6 @@ from ..kernel import (
     INT,
     REAL,
     TRUE,
-    KernelError,
     Term,
     Theorem,
     app,
@@ -50,15 +49,13 @@ from ..tactics.build import add, div, eq, integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
 from ..theories import choices, exponents, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 from .members import membership, none_in_range
-from .ranges import one_by_one
+from .ranges import Failure, everywhere
 
-Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 MAX_TABLE = 40
 
 
@@ -222,11 +219,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             return discharge(establish(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
-            body = normal(instantiate(goal.args[0].args[0], x))
-            try:
-                return generalise(establish(ctx, body), x)
-            except Failure:
-                return generalise(one_by_one(ctx, x, body, establish), x)
+            return generalise(everywhere(ctx, x, normal(instantiate(goal.args[0].args[0], x)), establish), x)
         case "iff":
             a, b = goal.args
             return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..kernel import FALSE, INT, Term, Theorem, forall_elim, hyp, prop, substitute, table
+from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, prop, substitute, table
 from ..kernel.terms import value
 from ..tactics.build import eq, integer, le, lt
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge
+from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
 from .substitution import by_equality
 
+Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
+Prover = Callable[[Context, Term], Theorem]
 LONGEST = 40
 
 
-def one_by_one(ctx: Context, x: Term, body: Term, establish: Callable[[Context, Term], Theorem]) -> Theorem:
+def everywhere(ctx: Context, x: Term, body: Term, establish: Prover) -> Theorem:
+    """A statement about x: for all x at once, or for the members of its range one by one."""
+    try:
+        return establish(ctx, body)
+    except Failure:
+        return one_by_one(ctx, x, body, establish)
+
+
+def one_by_one(ctx: Context, x: Term, body: Term, establish: Prover) -> Theorem:
     """m ≤ x → x < n → φ(x) for numbers m and n: shown at m, …, n − 1; elsewhere the premises clash."""
     low, high = _bounds(x, body)
     if low is None or high is None or high - low > LONGEST:

@@ -34,9 +34,10 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from .claim import Claim
 from .evaluate import environment, plausible, truth
-from .instances import Failure, at_values, closed_values, deny, establish, ground
+from .instances import at_values, closed_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
+from .ranges import Failure
 from .sequent import Sequent
 
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
