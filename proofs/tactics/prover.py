@@ -234,7 +234,7 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
         same = None if stated is None else _equal_from(ctx, hyp(eq(a, b)), *stated.concl.args[0].args)
         if stated is not None and same is not None:
             return discharge_to_not(prop((same, stated), FALSE), eq(a, b))
-    for relation in (lt(a, b), lt(b, a)):
+    for relation in sorted((lt(a, b), lt(b, a)), key=lambda r: r not in ctx.known):
         less = attempt(ctx, relation)
         if less is not None:
             return refute(eq(a, b), less)
