@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         count,
         decide,
         definition,
+        derivative,
         diverges,
         dot,
         family,
         function,
+        gradient,
         hypothesis,
         independent,
         integer,
@@ -49,10 +51,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums",
-    "by", "claim", "count", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent",
-    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "recursive_set", "relu",
-    "source", "symmetric", "tends", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
+    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family",
+    "function", "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "nat", "norm2",
+    "random_family", "real", "recurrence", "recursive_set", "relu", "source", "symmetric", "tends", "vector",
 ]
 
 

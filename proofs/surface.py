@@ -5,6 +5,7 @@ from .claims.claim import algorithm, claim, hypothesis, source
 from .claims.decide import decide
 from .claims.outcome import Proved, Refuted, Undecided
 from .claims.proof import Proof
+from .language.calculus import derivative, gradient
 from .language.counting import count
 from .language.definitions import definition, recurrence
 from .language.errors import AuthorError
@@ -33,8 +34,8 @@ from .language.symbols import (
 )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm", "bounded_sums",
-    "by", "claim", "count", "decide", "definition", "diverges", "dot", "family", "function", "hypothesis", "independent",
-    "integer", "integrable", "maximum", "nat", "norm2", "random_family", "real", "recurrence", "recursive_set", "relu",
-    "source", "symmetric", "tends", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
+    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family",
+    "function", "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "nat", "norm2",
+    "random_family", "real", "recurrence", "recursive_set", "relu", "source", "symmetric", "tends", "vector",
 ]

@@ -10,6 +10,8 @@ from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
 from ..theories import choices as _choices
 from ..theories import counting as _counting
+from ..theories import derivatives as _derivatives  # noqa: F401  (derivative(…) and gradient(…) get their meaning)
+from ..theories import exchange as _exchange
 from ..theories import expectation as _expectation
 from ..theories import exponentials as _exponentials
 from ..theories import exponents as _exponents
@@ -65,6 +67,7 @@ last_term = Reason("last_term", "last term", (_sums.emptied, _sums.last_term))
 shift = Reason("shift", "index shift", (_sums.shifted,))
 empty = Reason("empty", "empty sum and product", (_sums.emptied,))
 termwise = Reason("termwise", "termwise", routine=True, note="termwise")
+exchange = Reason("exchange", "order of summation", (_sums.linear, _exchange.exchanged))
 square_of_sum = Reason("square_of_sum", "square of a sum", (_random.square_of_sum,))
 diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
 linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
@@ -75,6 +78,7 @@ maximum = Reason("maximum", "a maximum is the least upper bound", routine=True)
 domination = Reason("domination", "domination", routine=True)
 choice = Reason("choice", "the case that applies", (_choices.decided,))
 floors = Reason("floors", "the floor of an integer", (_rounding.at_number, _rounding.at_integer))
+exponential = Reason("exponential", "exponential of a sum", (_exponents.exp_of_sum,))
 root = Reason("root", "square root", (_powers.root,))
 exponential = Reason("exponential", "exponential of a sum", (_exponents.exp_of_sum,))
 relu = Reason("relu", "ReLU", (_relu.relu,))
@@ -92,6 +96,11 @@ limit_order = Reason("limit_order", "limits keep order", note="limit_order")
 bounded = Reason("bounded", "sums of nonnegative terms with one bound", note="bounded")
 size = Reason("size", "absolute value of a product", (_sizes.product,))
 contradiction = Reason("contradiction", "contradiction", note="contradiction")
+derivative = Reason("derivative", "rules of differentiation", unfold=frozenset((_vectors.DOT, _vectors.NORM2)),
+                    note="derivative")
+locality = Reason("locality", "derivatives are local", note="locality")
+uniqueness = Reason("uniqueness", "a function has one derivative", note="uniqueness")
+monotone = Reason("monotone", "a function with a slope that is nowhere negative grows", note="monotone")
 gap = Reason("gap", "gap", note="gap")
 
 _BY_NAME = {r.name: r for r in list(globals().values()) if isinstance(r, Reason)}

@@ -103,6 +103,7 @@ class Grounds:
     def unused(self, th: Theorem, fired: set[object], reasons: tuple[Any, ...]) -> list[Any]:
         """The reasons that the step did not need."""
         used = {self.owner[f] for f, ground in self.theorems.items() if f in th.hyps or ground.hyps & th.hyps} | fired
+        used |= {r for r in reasons if getattr(r, "note", "") in fired}
         used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
 

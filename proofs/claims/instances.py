@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 import sympy as sp
-from sympy import evaluate as evaluate_off
 
 from ..kernel import (
     FALSE,
@@ -42,7 +41,6 @@ from ..kernel import (
 from ..kernel import field as field_rule
 from ..kernel.terms import Type, value
 from ..language.definitions import SHOWN, Definition
-from ..language.door import Door
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
 from ..tactics.build import add, div, eq, integer, number
@@ -50,9 +48,11 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, prove
-from ..theories import choices, exponents, limit_steps, powers, rounding
+from ..theories import choices, derivatives, exponents, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
+from . import neighbourhoods, tangents
+from .function_values import definition_value, function_value
 from .members import membership, none_in_range
 from .ranges import Failure, everywhere
 
@@ -80,7 +80,7 @@ def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed
         if x.data[0] in ("E", "I", "M") and x in _space(points):
             out[x] = _space(points)[x]
         elif isinstance(plain.get(name), Definition):
-            out[x] = _function(plain[name], ty)
+            out[x] = definition_value(plain[name], ty)
         elif name in tables or name in plain:
             out[x] = _value(ty, tables.get(name, {}), plain.get(name, 0), name)
         elif ty is INT and x.type is INT and name == "ω":
@@ -101,25 +101,17 @@ def _space(points: int) -> dict[Term, Term]:
     return {at_type(E, INT): lam(x, mean), at_type(I, INT): lam(x, TRUE), at_type(M, INT): lam(x, TRUE)}
 
 
-def _function(definition: Definition, ty: Type) -> Term:
-    """A definition as the value of an unknown function."""
-    made = definition.as_function(Door(), ty)
-    if made.free or made.type is not ty:
-        raise NotWritten(f"{definition.name} depends on more than its arguments: the instance needs a closed function")
-    return made
-
-
 def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str) -> Term:
-    """A closed term of a type: numbers, tables of numbers over integer indices."""
+    """A closed term of a type: numbers, tables of numbers over integer indices, functions as Python functions."""
+    if callable(default) and not isinstance(default, (sp.Basic, Definition)) and not cells:
+        return function_value(ty, default, name)
     doms: list[Type] = []
     while not ty.name:
         doms.append(ty.dom)
         ty = ty.cod
     variables = [var(f"n{i}", d) for i, d in enumerate(doms)]
     if cells and any(d is not INT for d in doms):
-        raise NotWritten(f"{name} is a function of numbers or vectors: the instance can make it constant only")
-    if callable(default) and not cells and all(d is INT for d in doms):
-        return _formula(default, variables)
+        raise NotWritten(f"{name} is a function of numbers or vectors: give it a number or a Python function")
     body = _number(default, ty, variables, name)
     for indices, v in sorted(cells.items(), reverse=True):
         same = None
@@ -132,16 +124,6 @@ def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str)
     for x in reversed(variables):
         body = lam(x, body)
     return body
-
-
-def _formula(f: Any, variables: list[Term]) -> Term:
-    """A family given as a function of its indices: lambda n: 1/n."""
-    door = Door()
-    with evaluate_off(False):
-        body = door.real(f(*[Named(x.data[0], "int") for x in variables]))
-    for x in reversed(variables):
-        body = lam(x, body)
-    return normal(body)
 
 
 def _number(v: Any, ty: Type, rest: list[Term], name: str) -> Term:
@@ -232,15 +214,15 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             return prove(ctx, goal)
         case "not":
             return deny(ctx, goal.args[0]) if goal is not TRUE else prop((), goal)
-        case "eq" if goal.args[0].type in (INT, REAL):
-            return _equal(ctx, goal)
-        case "le" | "lt":
+        case "eq" | "le" | "lt" if goal.args[0].type in (INT, REAL):
             try:
-                return _ordered(ctx, goal)
+                return _equal(ctx, goal) if goal.op == "eq" else _ordered(ctx, goal)
             except Failure:
                 return _by_cases(ctx, goal)
     if is_limit(goal):
         return limit_steps.established(ctx, goal, _members(goal))
+    if derivatives.is_derivative(goal):
+        return tangents.established(ctx, goal, _constants(goal), evaluating())
     opened = normal(goal, None)
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
@@ -250,17 +232,19 @@ def establish(ctx: Context, goal: Term) -> Theorem:
 def _by_cases(ctx: Context, goal: Term) -> Theorem:
     """A relation in which a value depends on a case, as a table does at an index that is not known: in both cases."""
     opened = normal(goal, None)
-    condition = next((c for c in _conditions(opened) if c not in ctx.known and op("not", c) not in ctx.known), None)
+    condition = next((c for c in choices.conditions(opened) if c not in ctx.known and op("not", c) not in ctx.known), None)
     if condition is None:
         raise Unproved("it does not hold in every case", goal)
-    sides = [discharge(establish(ctx.assume(c), opened), c) for c in (condition, op("not", condition))]
+    sides = [discharge(_in_case(ctx.assume(c), opened), c) for c in (condition, op("not", condition))]
     return convert(prop(tuple(sides), opened), goal, _constants(goal))
 
 
-def _conditions(t: Term) -> list[Term]:
-    """The conditions of the cases in a term that no binder is around."""
-    here = [t.args[0]] if t.op == "ite" and not t.args[0].loose else []
-    return here + [c for a in t.args for c in _conditions(a)]
+def _in_case(ctx: Context, goal: Term) -> Theorem:
+    """The goal in a case that may be impossible."""
+    try:
+        return establish(ctx, goal)
+    except Failure:
+        return prop((prove(ctx, FALSE),), goal)
 
 
 def _equal(ctx: Context, goal: Term) -> Theorem:
@@ -330,12 +314,16 @@ def deny(ctx: Context, goal: Term) -> Theorem:
             return _counterexample(ctx, goal)
         case "eq" | "le" | "lt":
             return _denied_relation(ctx, goal)
-        case "ex":
+        case "ex" if goal.args[0].data is INT:
             return none_in_range(ctx, goal, evaluate, deny)
+        case "ex":
+            return neighbourhoods.none_exists(ctx, goal, deny)
     if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
         return limit_steps.denied(ctx, goal, _members(goal))
+    if derivatives.is_derivative(goal):
+        return tangents.denied(ctx, goal, _constants(goal), evaluating(), deny)
     opened = normal(goal, None)
     if opened is not goal:
         return convert(deny(ctx, opened), negated, _constants(goal))
@@ -349,16 +337,17 @@ def _absurd(ctx: Context, goal: Term) -> Theorem:
 
 
 def _counterexample(ctx: Context, goal: Term) -> Theorem:
-    """¬∀x. φ through a small integer."""
-    if goal.args[0].data is not INT:
+    """¬∀x. φ through a small integer, or a short vector."""
+    values = {INT: map(integer, (1, 0, 2, 3)), neighbourhoods.VECTOR: neighbourhoods.short_vectors(ctx)}
+    if goal.args[0].data not in values:
         raise Unproved("a value for a quantified variable is needed", goal)
-    for k in (1, 0, 2, 3):
-        body = normal(instantiate(goal.args[0].args[0], integer(k)))
+    for x in values[goal.args[0].data]:
+        body = normal(instantiate(goal.args[0].args[0], x))
         try:
             th = deny(ctx, body)
         except Failure:
             continue
-        at = convert(forall_elim(hyp(goal), integer(k)), body)
+        at = convert(forall_elim(hyp(goal), x), body)
         return prop((prop((th, at), FALSE),), op("not", goal), (goal,))
     raise Unproved("no small counterexample", goal)
 

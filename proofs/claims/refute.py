@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from inspect import signature
 from itertools import islice
 from typing import Any
 
@@ -111,7 +112,7 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
         if callable(v) and not isinstance(v, Definition):
             out.append(_sequence(key, v))
             continue
-        shown = ", ".join(map(sp.latex, v)) if isinstance(v, (tuple, list)) else sp.latex(sp.sympify(v))
+        shown = _value_shown(v)
         try:
             named = getattr(key, "kind", "") in ("family", "vector")
             term = variables[key] if isinstance(key, str) and key in variables else None if named else s.door.number(key)
@@ -127,6 +128,23 @@ def _sequence(key: Any, v: Any) -> tuple[str, str]:
     names = v.__code__.co_varnames[:v.__code__.co_argcount]
     member = f"{key.latex or key.name}_{{{','.join(names)}}}"
     return member, sp.latex(v(*[sp.Symbol(x, integer=True) for x in names]))
+
+
+class _Letter(sp.Symbol):  # type: ignore[misc]
+    """A letter that may be a number or a vector."""
+
+    def __getitem__(self, index: Any) -> Any:
+        return sp.Symbol(f"{self.name}_{{{index}}}")
+
+
+def _value_shown(v: Any) -> str:
+    """A number, the values on sample points, or a function as x ↦ value in the author's letters."""
+    if isinstance(v, (tuple, list)):
+        return ", ".join(map(sp.latex, v))
+    if not callable(v):
+        return str(sp.latex(sp.sympify(v)))
+    letters = [_Letter(name) for name in signature(v).parameters]
+    return rf"{', '.join(map(sp.latex, letters))} \mapsto {sp.latex(v(*letters))}"
 
 
 # -- search ------------------------------------------------------------------------------------

@@ -28,13 +28,14 @@ from ..kernel import (
 from ..language.errors import AuthorError
 from ..tactics import linear
 from ..tactics.build import eq, integer, number
-from ..tactics.context import Context, Unproved
+from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
-from ..tactics.prover import attempt, prove
-from ..theories import counting, folds, limit_steps, sums, vectors
+from ..tactics.prover import attempt, instance_of, prove
+from ..theories import counting, derivatives, folds, limit_steps, sums, using_derivatives, vectors
 from ..theories.converging import is_limit
+from ..theories.lemmas import rewrites
 from . import by
 from .grounds import Grounds
 from .outcome import Refuted
@@ -66,6 +67,8 @@ def prove_step(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, .
         derived = _square_facts(known, grounds)
         grounds.derived |= {th.concl for th in derived}
         known = known.having(*derived)
+    if "monotone" in grounds.notes:
+        return _grown(known, goal, grounds, reasons)
     th, fired = _search(known, goal, grounds)
     return grounds.cut(th), grounds.unused(th, fired, reasons)
 
@@ -76,8 +79,12 @@ def _search(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[ob
     limit = _limit(ctx, goal, grounds)
     if limit is not None:
         return limit
+    if goal.op == "eq" and "uniqueness" in grounds.notes:
+        return _unique(ctx, goal, grounds)
     if goal.op == "eq" and goal.args[0].type in (INT, REAL):
         return _equation(ctx, goal, grounds)
+    if derivatives.is_derivative(goal) and grounds.notes & {"derivative", "locality"}:
+        return _derivative(ctx, goal, grounds)
     if goal.op in ("le", "lt"):
         return _inequality(ctx, goal, grounds)
     return _formula(ctx, goal, grounds)
@@ -164,6 +171,40 @@ def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, se
     if middle is None:
         return prove(ctx, goal), set()
     return rewrite(middle, (((0,), sym(left)), ((1,), sym(right)))), method.fired
+
+
+def _derivative(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """A derivative by the shape of the function, functions inside it by the derivatives that the reasons give."""
+    method = grounds.method()
+    rules = [r for f in grounds.theorems for r in opened(hyp(f))]
+    known = [r for r in rules if derivatives.is_derivative(r.conclusion)]
+    if "locality" in grounds.notes:
+        for r in rules:
+            th = using_derivatives.agreeing(ctx, goal, r, method, known)
+            if th is not None:
+                return th, method.fired | {"derivative", "locality"}
+    return derivatives.prove_derivative(ctx, goal, method, known), method.fired | {"derivative"}
+
+
+def _unique(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:
+    """An equation, where two values of one derivative or gradient are one."""
+    known = [instance_of(ctx, r, {}) for f in grounds.theorems for r in opened(hyp(f)) if not r.variables]
+    same = using_derivatives.same_value([th for th in known if th is not None and derivatives.is_derivative(th.concl)])
+    method = grounds.method()
+    method.rewrites += rewrites(*same)
+    return equate(ctx, goal.args[0], goal.args[1], method), method.fired | ({"uniqueness"} if same else set())
+
+
+def _grown(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...]) -> tuple[Theorem, list[Any]]:
+    """f a ≤ f b, from what the reasons say of the slope of f between a and b."""
+    for rule in [r for f in grounds.theorems for r in opened(hyp(f))]:
+        th = using_derivatives.grown(ctx, rule)
+        if th is not None and goal.op == "le":
+            method = grounds.method()
+            sides = [equate(ctx, found, wanted, method) for found, wanted in zip(th.concl.args, goal.args, strict=True)]
+            th = rewrite(th, (((0,), sides[0]), ((1,), sides[1])))
+            return grounds.cut(th), grounds.unused(th, method.fired | {"monotone"}, reasons)
+    raise Unproved("no reason gives a derivative between the two places, and that it is not negative", goal)
 
 
 def _termwise(ctx: Context, goal: Term) -> Theorem | None:

@@ -117,7 +117,9 @@ class Door:
         """A symbol may not be bound in one place and free in another of the same statement."""
         both = sorted(s.name for s in self.ever_bound & self.ever_free)
         if both:
-            raise NotWritten(f"{both[0]} is the index of a sum and also free: give the index another name")
+            index = next(s for s in self.ever_bound if s.name == both[0]).kind in ("int", "nat")
+            what = "the index of a sum and also free: give the index" if index else "bound and also free: give the bound one"
+            raise NotWritten(f"{both[0]} is {what} another name")
 
     # -- expressions ----------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, app, instantiate, value, var
+from ..kernel import INT, REAL, Term, app, instantiate, value, var
 from .definitions import SHOWN
 from .door import Hints
 from .errors import AuthorError
@@ -59,6 +59,8 @@ class _Exporter:
             return self._fold(t, args, sp.Sum if head.data.name == "Σ" else sp.Product)
         if head.op == "const" and head.data.name == "count":
             return self._count(args)
+        if head.op == "const" and head.data.name == "deriv":
+            return self._derivative(*args)
         if head.op == "const" and head in SHOWN:
             owner, made = SHOWN[head]
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
@@ -81,6 +83,16 @@ class _Exporter:
         v = var(symbol.name, INT)
         holds = self.of(instantiate(condition.args[0], v) if condition.op == "lam" else app(condition, v))
         return sp.Sum(sp.Piecewise((1, holds), (0, True)), (self._var(v), self.of(low), self.of(high)))
+
+    def _derivative(self, function: Term, at: Term, value: Term) -> Any:
+        """Derivative(f, x) = value, at x or at another place."""
+        symbol = self.hints.names.get(function)
+        v = var(symbol.name if symbol is not None else f"x{len(self.bound)}", REAL)
+        if symbol is not None:
+            self.hints.symbols.setdefault(v, symbol)
+        x, body = self._var(v), self.of(instantiate(function.args[0], v) if function.op == "lam" else app(function, v))
+        slope = sp.Derivative(body, x)
+        return sp.Eq(slope if at is v else sp.Subs(slope, x, self.of(at)), self.of(value), evaluate=False)
 
     def argument(self, t: Term) -> Any:
         if t.type.name:

@@ -36,6 +36,14 @@ class _Said(StrPrinter):  # type: ignore[misc]
         inside = ", ".join(map(self._print, e.args[1:] if owner.parameters else ()))
         return f"{owner.name}{left}{inside}{right}"
 
+    def _print_HasDerivative(self, e: Any) -> str:
+        *parts, at = map(self._print, e.args)
+        return f"derivative({', '.join(parts)}{'' if at == parts[1] else f', at={at}'})"
+
+    def _print_HasGradient(self, e: Any) -> str:
+        expression, entry, value, at, *ranges = map(self._print, e.args)
+        return f"gradient({', '.join([expression, entry, value, *ranges])}{'' if at == entry else f', at={at}'})"
+
     def _print_Float(self, e: Any) -> str:
         return str(float(e))
 

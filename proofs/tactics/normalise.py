@@ -136,7 +136,7 @@ class Normaliser:
         if t.op == "lam":
             x = self.ctx.fresh(t.data, t)
             th = self.body(instantiate(t.args[0], x))
-            return None if _trivial(th) else rewrite(refl(t), (((1, 0), generalise(th, x)),))
+            return None if _trivial(th) else _contracted(rewrite(refl(t), (((1, 0), generalise(th, x)),)))
         steps = []
         for i, a in enumerate(t.args):
             if a.type is PROP:
@@ -200,7 +200,7 @@ class Normaliser:
 
     def _top(self, t: Term) -> Theorem | None:
         for r in self.index.get(head(t), ()):
-            th = self._fire(r, t)
+            th = self.fire(r, t)
             if th is not None:
                 return th
         for label, convert in self.method.conversions:
@@ -210,7 +210,8 @@ class Normaliser:
                 return th
         return None
 
-    def _fire(self, r: Rewrite, t: Term) -> Theorem | None:
+    def fire(self, r: Rewrite, t: Term) -> Theorem | None:
+        """⊢ t = what the rewrite makes of it, if it applies here."""
         rule = r.rule
         left = rule.conclusion.args[0]
         if left.type is not t.type:
@@ -223,6 +224,15 @@ class Normaliser:
             return None  # an equation whose right side contains the left would be used for ever
         self.method.fired.add(rule.label)
         return None if _trivial(th) else th
+
+
+def _contracted(th: Theorem) -> Theorem:
+    """… = λi. x i as … = x."""
+    body = rhs(th).args[0]
+    if body.op != "app" or body.args[1].op != "bound":
+        return th
+    reduced = normal(rhs(th))
+    return th if reduced is rhs(th) else trans(th, refl(rhs(th), reduced))
 
 
 def contains(whole: Term, part: Term) -> bool:

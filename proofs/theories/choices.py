@@ -33,3 +33,16 @@ def mirrored(n: Normaliser, t: Term) -> Theorem | None:
         th = rewrite(refl(goal.args[0]), (((1, 0), here),))
         cases.append(discharge(trans(th, sym(there)), condition))
     return prop(tuple(cases), goal)
+
+
+def conditions(t: Term) -> list[Term]:
+    """The conditions of the cases in a term that no binder is around."""
+    here = _atoms(t.args[0]) if t.op == "ite" and not t.args[0].loose else []
+    return here + [c for a in t.args for c in conditions(a)]
+
+
+def _atoms(condition: Term) -> list[Term]:
+    """The relations that a condition is made of."""
+    if condition.op in ("and", "or", "not"):
+        return [c for a in condition.args for c in _atoms(a)]
+    return [condition]

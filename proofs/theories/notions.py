@@ -268,31 +268,45 @@ def _tuple(names: Sequence[str], size: int = 0) -> str:
     return f"({', '.join(names)})" if max(size, len(names)) > 1 else names[0]
 
 
-def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
-    _, function, at, value = args
-    place, result = show.show(at), show.show(value)
-    nabla = "∇" if show.plain else r"\nabla "
-    if function.op == "var":
-        return f"{nabla}{show.call(show.show(function), place)} = {result}", 0
+def _statement(show: Printer, sign: str, function: Term, at: Term, value: str) -> Printed:
+    """∇f = g, or with the place where it is not the variable itself."""
+    place = show.show(at)
     with show.scope():
         _, name, body = show.opened(function)
         shown = show.at(body, TERM)
+    nabla = {"grad": (f"∇[{name}]", rf"\nabla_{{{name}}}"), "d": (f"d/d{name}", rf"\frac{{d}}{{d {name}}}")}[sign]
     if show.plain:
-        return f"∇[{name}] {shown} at {name} = {place} is {result}", 0
-    return rf"\left. \nabla_{{{name}}} {shown} \right|_{{{name} = {place}}} = {result}", 0
+        return f"{nabla[0]} {shown}{'' if place == name else f' at {name} = {place}'} is {value}", 0
+    if place == name:
+        return rf"{nabla[1]} {shown} = {value}", 0
+    return rf"\left. {nabla[1]} {shown} \right|_{{{name} = {place}}} = {value}", 0
 
 
 def _derivative(show: Printer, args: Sequence[Term]) -> Printed:
     function, at, value = args
-    place, result = show.show(at), show.show(value)
+    if function.op == "var" and function not in show.hints.names:
+        return f"{show.call(show.show(function) + chr(39), show.show(at))} = {show.show(value)}", 0
+    return _statement(show, "d", function, at, show.show(value))
+
+
+def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
+    *_, function, at, value = args
     if function.op == "var":
-        return f"{show.call(show.show(function) + chr(39), place)} = {result}", 0
+        nabla = "∇" if show.plain else r"\nabla "
+        return f"{nabla}{show.call(show.show(function), show.show(at))} = {show.show(value)}", 0
+    return _statement(show, "grad", function, at, _entry(show, value))
+
+
+def _entry(show: Printer, value: Term) -> str:
+    """A vector as such, where it has a name; otherwise, and a matrix, by its entries."""
+    if value.op != "lam" or value.args[0].op != "lam" and show.mapsto not in show.show(value):
+        return show.show(value)
+    names = []
     with show.scope():
-        _, name, body = show.opened(function)
-        shown = show.at(body, TERM)
-    if show.plain:
-        return f"d/d{name} {shown} at {name} = {place} is {result}", 0
-    return rf"\left. \frac{{d}}{{d {name}}} {shown} \right|_{{{name} = {place}}} = {result}", 0
+        while value.op == "lam":
+            _, name, value = show.opened(value)
+            names.append(name)
+        return show.sub(show.group(show.show(value)), ",".join(names))
 
 
 def _enclosed_norm(show: Printer, args: Sequence[Term]) -> Printed:
@@ -336,7 +350,7 @@ WRITERS.update({
     "tends": _limit, "diverges": _limit, "bounded_sums": _sums, "indicator": _one, "count": _number_of,
     "binom": _binom, "maximum": _over_range("max"), "minimum": _over_range("min"), "greatest": _greatest_value,
     "mean": _average, "minimises": _minimiser("minimises"), "unique_minimiser": _minimiser("is the only minimiser of"),
-    "grad": _gradient, "deriv": _derivative, "norm": _enclosed_norm, "local_minimum": _local,
+    "grad": _gradient, "matrix_grad": _gradient, "deriv": _derivative, "norm": _enclosed_norm, "local_minimum": _local,
     "probability": _chance, "in_probability": _to_in_probability, "uniform": _is_uniform, "mutually": _are_mutual,
 })
 

@@ -138,13 +138,21 @@ def _range(d: Door, s: Named) -> Any:
 @reads(dot)
 def inner_product(d: Door, e: Any) -> Term:
     """⟨x, y⟩"""
-    return app(DOT, d.integer(size_of(e)), d.function(e.args[0]), d.function(e.args[1]))
+    return app(DOT, _length(d, e, 2), d.function(e.args[0]), d.function(e.args[1]))
 
 
 @reads(norm2)
 def squared_norm(d: Door, e: Any) -> Term:
     """‖x‖²"""
-    return app(NORM2, d.integer(size_of(e)), d.function(e.args[0]))
+    return app(NORM2, _length(d, e, 1), d.function(e.args[0]))
+
+
+def _length(d: Door, e: Any, vectors: int) -> Term:
+    """How many components count: said after the vectors, or declared with them."""
+    size = e.args[vectors] if len(e.args) > vectors else size_of(e)
+    if size is None:
+        raise NotWritten(f"the vectors in {said(e)} have no length: write {type(e).__name__}(…, n)")
+    return d.integer(size)
 
 
 @reads(relu)

@@ -21,9 +21,11 @@ from proofs import (
     Var,
     bounded_sums,
     definition,
+    derivative,
     diverges,
     dot,
     family,
+    gradient,
     maximum,
     nat,
     norm2,
@@ -36,8 +38,10 @@ from proofs import (
 )
 from proofs.kernel import Term
 from proofs.language.door import Door
-from proofs.language.show import text
+from proofs.language.export import to_sympy
+from proofs.language.show import latex, text
 from proofs.language.symbols import At
+from proofs.sheets import texmath
 from proofs.theories import expectation
 
 x, y = real("x"), real("y")
@@ -339,3 +343,51 @@ def test_expectation_is_of_the_random_variable() -> None:
 def test_every_point_is_compared() -> None:
     assert agree(lambda: x - y) == len(list(points()))
     assert math.isclose(float(numeric.value(term(lambda: exp(x)), {"x": Fraction(1)})), math.e)
+
+
+# -- derivatives ---------------------------------------------------------------------------------------
+
+DERIVATIVES = r"""
+derivative(x**2, x, 2*x)
+d/dx x^2 is 2·x
+\frac{d}{d x} x^{2} = 2\,x
+
+derivative(x**2, x, 6, at=3)
+d/dx x^2 at x = 3 is 6
+\left. \frac{d}{d x} x^{2} \right|_{x = 3} = 6
+
+gradient(a[1]*a[2], a[i], a[3 - i], (i, 1, 2))
+∇[a] a[1]·a[2] is (a[3 - i])[i]
+\nabla_{a} a_{1}\,a_{2} = (a_{3 - i})_{i}
+
+gradient(a[1]*y, a[i], w[i], (i, 1, n), at=u[i])
+∇[a] a[1]·y at a = u is w
+\left. \nabla_{a} a_{1}\,y \right|_{a = u} = w
+
+gradient(c[1, 2]*y, c[i, j], u[i]*w[j], (i, 1, n), (j, 1, m))
+∇[c] c[1,2]·y is (u[i]·w[j])[i,j]
+\nabla_{c} c_{1,2}\,y = (u_{i}\,w_{j})_{i,j}
+"""
+
+
+@pytest.mark.parametrize("row", DERIVATIVES.strip().split("\n\n"))
+def test_derivatives_read_as_they_print(row: str) -> None:
+    written, shown, typeset = row.splitlines()
+    door = Door()
+    with sp.evaluate(False):
+        e = read(written)
+    t = door.statement(e)
+    door.check_scopes()
+    assert text(t, door.hints) == shown
+    assert latex(t, door.hints) == typeset
+    texmath.parse(typeset)
+
+
+def test_a_derivative_is_exported_as_one() -> None:
+    door = Door()
+    with sp.evaluate(False):
+        here, there = door.statement(derivative(x**2, x, 2*x)), door.statement(derivative(y**3, y, 12, at=x))
+        rows = door.statement(gradient(a[1]*x, a[i], 0, (i, 1, n)))
+    assert to_sympy(here, door.hints) == Eq(sp.Derivative(x**2, x), 2*x, evaluate=False)
+    assert to_sympy(rows, door.hints).func.__name__ == "grad"
+    assert to_sympy(there, door.hints) == Eq(sp.Subs(sp.Derivative(y**3, y), y, x), 12, evaluate=False)

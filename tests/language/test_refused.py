@@ -158,6 +158,18 @@ must be an integer here
     Eq(E(Sum(a[i], (i, 1, X[1]))), 0)
 is random: a sum under E needs fixed ends
     Eq(E(Sum(a[i], (i, 1, floor(X[1])))), 0)
+is no real number that a derivative can be taken in
+    derivative(n**2, n, 2*n) | derivative(a[1]**2, a[1], 2*a[1]) | derivative(x**2, 2, 4)
+is no entry with its ranges
+    gradient(a[1]**2, a, 2*a[1], (i, 1, n)) | gradient(a[1]**2, a[i], 2*a[i]) | gradient(pair[1, 1], pair[i, j], 1, (i, 1, n))
+is no range of i: write (i, 1, n)
+    gradient(a[1]**2, a[i], 2*a[i], (j, 1, n)) | gradient(a[1]**2, a[i], 2*a[i], (i, 0, n)) | gradient(a[1], a[i], 1, (i, n))
+takes the same index twice
+    gradient(pair[1, 1], pair[i, i], 1, (i, 1, n), (i, 1, n))
+x is bound and also free: give the bound one another name
+    (derivative(x**2, x, 2*y, at=y), Eq(x, 1))
+is no number
+    Eq(derivative(x**2, x, 2*x), 0) | Eq(gradient(a[1], a[i], 1, (i, 1, n)), 0)
 is not in the language
     Eq(Integral(x, (x, 0, 1)), 0) | Eq(Derivative(x**2, x), 0) | Eq(Limit(x, x, 0), 0)
     Eq(MatrixSymbol("A", 2, 2), MatrixSymbol("B", 2, 2)) | Eq(MatrixSymbol("A", 2, 2)[0, 0], 0)
