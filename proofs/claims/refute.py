@@ -109,7 +109,7 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
     variables = {x.data[0]: x for x in needed(s)}
     out = []
     for key, v in data.items():
-        if callable(v) and not isinstance(v, Definition):
+        if callable(v) and getattr(key, "kind", "") == "family" and not isinstance(v, Definition):
             out.append(_sequence(key, v))
             continue
         shown = _value_shown(v)
@@ -141,7 +141,7 @@ def _value_shown(v: Any) -> str:
     """A number, the values on sample points, or a function as x ↦ value in the author's letters."""
     if isinstance(v, (tuple, list)):
         return ", ".join(map(sp.latex, v))
-    if not callable(v):
+    if not callable(v) or isinstance(v, Definition):
         return str(sp.latex(sp.sympify(v)))
     letters = [_Letter(name) for name in signature(v).parameters]
     return rf"{', '.join(map(sp.latex, letters))} \mapsto {sp.latex(v(*letters))}"
