@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         E,
         Exists,
         ForAll,
+        Operation,
         Proof,
         Proved,
         Refuted,
@@ -37,24 +38,30 @@ if TYPE_CHECKING:
         integer,
         integrable,
         maximum,
+        multiplications,
         nat,
         norm2,
+        put,
         random_family,
         real,
         recurrence,
         recursive_set,
         relu,
+        repeat,
+        run,
         source,
+        steps,
         symmetric,
         tends,
         vector,
     )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
-    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family",
-    "function", "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "nat", "norm2",
-    "random_family", "real", "recurrence", "recursive_set", "relu", "source", "symmetric", "tends", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Operation", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
+    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family", "function",
+    "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "multiplications", "nat", "norm2", "put",
+    "random_family", "real", "recurrence", "recursive_set", "relu", "repeat", "run", "source", "steps", "symmetric",
+    "tends", "vector",
 ]
 
 

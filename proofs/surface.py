@@ -10,6 +10,7 @@ from .language.counting import count
 from .language.definitions import definition, recurrence
 from .language.errors import AuthorError
 from .language.members import recursive_set
+from .language.operations import Operation, multiplications, put, repeat, run, steps
 from .language.quantifiers import Exists, ForAll
 from .language.symbols import (
     E,
@@ -34,8 +35,9 @@ from .language.symbols import (
 )
 
 __all__ = [
-    "AuthorError", "E", "Exists", "ForAll", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
-    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family",
-    "function", "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "nat", "norm2",
-    "random_family", "real", "recurrence", "recursive_set", "relu", "source", "symmetric", "tends", "vector",
+    "AuthorError", "E", "Exists", "ForAll", "Operation", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
+    "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "family", "function",
+    "gradient", "hypothesis", "independent", "integer", "integrable", "maximum", "multiplications", "nat", "norm2", "put",
+    "random_family", "real", "recurrence", "recursive_set", "relu", "repeat", "run", "source", "steps", "symmetric",
+    "tends", "vector",
 ]
