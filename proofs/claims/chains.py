@@ -9,6 +9,7 @@ from ..kernel import INT, Summand, Term, Theorem, Type, hyp, normal, op, order, 
 from ..language.door import spread_out
 from ..tactics.context import Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
+from ..tactics.polynomial import settled
 
 
 def compose(links: list[Theorem], terms: list[Term], goal: Term) -> Theorem:
@@ -70,5 +71,5 @@ def as_reals(goal: Term) -> Term:
 
 
 def computed(a: Term, b: Term) -> bool:
-    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 read as a real or an integer?"""
-    return "num" in (a.op, b.op) or spread_out(a) is spread_out(b)
+    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 as a real or an integer, 0 − 1?"""
+    return "num" in (a.op, b.op) or settled(spread_out(a)) is settled(spread_out(b))

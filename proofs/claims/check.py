@@ -30,6 +30,7 @@ from ..language.errors import AuthorError, NotWritten
 from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join, lhs, mp
+from ..tactics.exhaustive import exhaustive
 from ..tactics.normalise import Method, equate
 from ..tactics.prover import prove
 from .chains import as_reals, compose, computed
@@ -362,7 +363,7 @@ class Checker(Reasons):
         for c in reversed(conditions[:-1]):
             every = op("or", c, every)
         try:
-            exhaustive = prove(ctx, every)
+            covered = exhaustive(ctx, every)
         except Failure as e:
             raise StepFailed(f"the cases do not cover everything: {self.explain(every, e)}", item.place) from None
         theorems, shown = [], []
@@ -372,7 +373,7 @@ class Checker(Reasons):
                 th, body = self.goal(p, ctx.assume(c), goal)
             theorems.append(discharge(th, c))
             shown.append(CheckedBranch("case", c, "", body))
-        return prop((exhaustive, *theorems), goal), shown
+        return prop((covered, *theorems), goal), shown
 
     def _induction(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
         """Induction on an integer; the definedness of the statement is carried along."""

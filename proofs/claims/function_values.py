@@ -23,11 +23,11 @@ def function_value(ty: Type, f: Callable[..., Any], name: str) -> Term:
     while len(symbols) < len(signature(f).parameters) and not ty.name and ty.dom in kinds:
         symbols.append(Named(f"n{len(symbols)}", kinds[ty.dom]))
         ty = ty.cod
-    if ty.name != "Real" or len(symbols) != len(signature(f).parameters):
+    if ty.name not in ("Int", "Real") or len(symbols) != len(signature(f).parameters):
         raise NotWritten(f"the instance cannot give a value for {name}")
     door = Door()
     with sp.evaluate(False):
-        body = door.real(f(*symbols))
+        body = door.integer(f(*symbols)) if ty is INT else door.real(f(*symbols))
     for s in reversed(symbols):
         body = lam(door.variable(s), body)
     return normal(body)

@@ -6,6 +6,7 @@ A ground that is a theorem is used as an assumption and cut afterwards: so the s
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -247,9 +248,9 @@ def closed_theorem(th: Theorem, hypotheses: tuple[Term, ...]) -> Theorem:
     return discharge(th, *[h for h in hypotheses if h in th.hyps])
 
 
-def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...]) -> list[Theorem]:
+def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...], bounded: Iterable[Term] = ()) -> list[Theorem]:
     """An earlier theorem as it stands, and for all values of the integers on its left side; of an order, on either side
-    and on both; an equation also for all numbers and sample points.
+    and on both; an equation also for all numbers and sample points; and for all values of the variables that its where= bounds.
     """
     plain = closed_theorem(th, hypotheses)
     conclusion = th.concl
@@ -257,8 +258,9 @@ def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...]) -> list[Theorem]:
     sides = (conclusion.args[:1] if conclusion.op == "eq" else (conclusion,) if conclusion.op not in ("le", "lt")
              else (*conclusion.args, conclusion))
     types = (INT, OMEGA, REAL) if conclusion.op == "eq" else (INT,)
-    for pattern in sides:
-        general = _general(plain, [v for v in free_variables(pattern) if v.type in types])
+    choices = [[v for v in free_variables(pattern) if v.type in types] for pattern in sides]
+    for variables in (*choices, [v for v in free_variables(conclusion) if v in bounded]):
+        general = _general(plain, variables)
         out += [g for g in general if g.concl not in [x.concl for x in out]]
     return out
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..kernel import INT, TRUE, Term, Theorem, defined, forall, hyp, induct, op, prop, substitute
 from ..language.errors import NotWritten
-from ..tactics.build import add, conj, eq, integer, le, lt, sub
+from ..tactics.build import add, conj, eq, imp, integer, le, lt, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.prover import prove
@@ -21,38 +21,53 @@ if TYPE_CHECKING:
 
 
 def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
-    """∀t ≥ start. φ(t), used at t."""
+    """∀t ≥ start. t ≤ end → φ(t), used at t; the ends are the bounds t ≤ … of where=, if there are any."""
     symbol, first = item.data
     t = checker.door.variable(symbol)
     if t.type is not INT:
         raise NotWritten(f"induction needs an integer, {symbol} is none", item.place)
     start = checker.door.integer(first if not isinstance(first, int) else _sympy(first))
     outer = without(ctx, t, checker, item)
-    bound = le(start, t)
+    bound, ends = le(start, t), _ends(checker, ctx, t)
     carried = _with_definedness(checker, goal)
     base_proof, step_proof = item.proofs
     at_start = checker.sequent.hints.alike(goal, substitute(goal, {t: start}))
-    th, body = checker.goal(base_proof, outer, at_start)
-    base = _completed(checker, outer, th, substitute(carried, {t: start}), item)
+    begin = outer.assume(*[substitute(e, {t: start}) for e in ends])
+    th, body = checker.goal(base_proof, begin, at_start)
+    base = _completed(checker, begin, th, substitute(carried, {t: start}), item)
     shown = [CheckedBranch("base", at_start, "Base", body, t, start)]
-    inner, before = carrying(outer.assume(bound), carried, goal), len(checker.shown)
-    checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     following = add(t, 1)
+    later = outer.assume(bound, *[substitute(e, {t: following}) for e in ends])
+    inner, before = carrying(later, carried, goal), len(checker.shown)
+    checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     at_next = checker.sequent.hints.alike(goal, substitute(goal, {t: following}))
     th, body = checker.goal(step_proof, inner, at_next)
     step = _completed(checker, inner.having(*checker.shown[before:]), th, substitute(carried, {t: following}), item)
+    if ends:  # the hypothesis is t ≤ end → φ(t), and t + 1 ≤ end is known
+        step = mp(discharge(step, carried), mp(hyp(imp(*ends, carried)), *[prove(later, e) for e in ends]))
     shown.append(CheckedBranch("step", at_next, "Step", body, t, following))
-    th = induct(t, start, carried, base, step)
+    th = induct(t, start, imp(*ends, carried), *[_under(ends, t, at, th) for at, th in ((start, base), (following, step))])
     here = specialise(th, t)
     try:
         guard = prove(ctx, bound)
     except Failure as e:
         raise StepFailed(f"the induction starts at {first}, but {checker.text(bound)} is not known: "
                          f"add where=[{symbol} >= {first}]", item.place) from e
-    both = mp(here, guard)
+    both = mp(here, guard, *[prove(ctx, e) for e in ends])
     if carried is not goal:
         checker.definedness.append(prop((both,), carried.args[0]))
     return prop((both,), goal), shown
+
+
+def _ends(checker: Checker, ctx: Context, t: Term) -> list[Term]:
+    """The bounds t ≤ … and t < … among those of where=."""
+    return [g for g in checker.sequent.guards if g in ctx.known and g.op in ("le", "lt") and g.args[0] is t
+            and not t.free <= g.args[1].free]
+
+
+def _under(ends: list[Term], t: Term, at: Term, th: Theorem) -> Theorem:
+    """The theorem at t := at, with its bounds as premises."""
+    return discharge(th, *[substitute(e, {t: at}) for e in ends]) if ends else th
 
 
 def carrying(ctx: Context, carried: Term, goal: Term) -> Context:

@@ -24,6 +24,7 @@ from ..language.vectors import written_value
 from ..language.wording import counted
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, split
+from ..tactics.normalise import tidied
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
 from .by import Reason, witness
@@ -180,8 +181,9 @@ class Reasons:
         owner: Any = claim if values is None else next(
             r for r in [At(claim, values)])
         if values is None:
+            bounded = {self.door.variable(s) for s in _bounded(claim)}
             for part in split(verdict.theorem):
-                for th in lemma_ground(part, verdict.hypotheses):
+                for th in lemma_ground(part, verdict.hypotheses, bounded):
                     g.add(claim, th)
             return
         names = self.variables(claim)
@@ -189,7 +191,8 @@ class Reasons:
             raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
         table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
         for part in split(verdict.theorem):
-            for th in at_values(part, verdict.hypotheses, table):
+            exact = at_values(part, verdict.hypotheses, table)
+            for th in dict.fromkeys([*exact, *map(tidied, exact)]):
                 g.theorems[th.concl] = th
                 g.owner[th.concl] = owner
 
@@ -238,7 +241,7 @@ class Reasons:
 
     def variables(self, claim: Claim) -> list[Named]:
         """The variables that a claim can be called with: those of where=, then the others, integers first."""
-        bounded = [b.lhs for b in claim.where if isinstance(getattr(b, "lhs", None), Named)]
+        bounded = _bounded(claim)
         parts = claim.statement if isinstance(claim.statement, tuple) else (claim.statement,)
         free = sorted({s for e in parts for s in e.free_symbols if isinstance(s, Named) and s.kind in ("int", "nat", "real")},
                       key=lambda s: (s.kind == "real", s.name))
@@ -260,3 +263,8 @@ def within_bounds(ctx: Context, th: Theorem) -> Theorem:
             return th
         th = mp(th, bound)
     return th
+
+
+def _bounded(claim: Claim) -> list[Named]:
+    """The variables that where= bounds, in its order."""
+    return [b.lhs for b in claim.where if isinstance(getattr(b, "lhs", None), Named)]

@@ -160,9 +160,9 @@ def _inequality(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, se
     method = grounds.method()
     ctx = ctx.without_equations({*grounds.theorems, *grounds.derived})
     if "termwise" in grounds.notes:
-        found = _termwise(ctx, goal)
+        found = _termwise(ctx, goal, grounds)
         if found is not None:
-            return found, set()
+            return found
     if not (method.rewrites or method.unfold or method.conversions):
         return prove(ctx, goal), set()
     n = Normaliser(ctx, method)
@@ -207,8 +207,8 @@ def _grown(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...])
     raise Unproved("no reason gives a derivative between the two places, and that it is not negative", goal)
 
 
-def _termwise(ctx: Context, goal: Term) -> Theorem | None:
-    """Σ f ≤ Σ g over one range, from f i ≤ g i; 0 ≤ Σ f, from 0 ≤ f i."""
+def _termwise(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]] | None:
+    """Σ f ≤ Σ g over one range, from f i ≤ g i, which the reasons give; 0 ≤ Σ f, from 0 ≤ f i."""
     first, second = (sums.parts(t) for t in goal.args)
     if goal.op != "le" or second is None:
         return None
@@ -218,8 +218,11 @@ def _termwise(ctx: Context, goal: Term) -> Theorem | None:
         law = specialise(folds.sum_le(), *first, second[2])
     else:
         return None
-    each = attempt(ctx, law.concl.args[0])
-    return None if each is None else mp(law, each)
+    try:
+        each, fired = _search(ctx, law.concl.args[0], grounds)
+    except (Unproved, TooLarge, KernelError):
+        return None
+    return mp(law, each), fired
 
 
 def _formula(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[object]]:

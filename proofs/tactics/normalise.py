@@ -6,7 +6,7 @@ under binders with what is known there, and conversions that theories supply (li
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
@@ -335,6 +335,25 @@ def close(ctx: Context, a: Term, b: Term) -> Theorem:
         if reading.missing:
             raise Unproved("a divisor may be zero", ne(reading.missing[0], 0)) from e
         raise Unproved("the two sides differ", eq(a, b)) from e
+
+
+def tidied(th: Theorem) -> Theorem:
+    """The theorem with its integers in canonical form, those without bound variables."""
+    steps = []
+    for place, t in _integers(th.concl, ()):
+        wanted = integer_term(*integer_form(t))
+        if wanted is not t:
+            steps.append((place, field_rule(t, wanted)))
+    return rewrite(th, tuple(steps)) if steps else th
+
+
+def _integers(t: Term, place: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:
+    """The sums and products of integers in a term, the largest ones, with their places."""
+    if t.type is INT and t.op in ("add", "sub", "mul", "neg"):
+        yield place, t
+    elif t.op != "lam":
+        for i, a in enumerate(t.args):
+            yield from _integers(a, (*place, i))
 
 
 def successor(position: Term, start: int) -> Callable[[dict[Term, Term]], bool]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..kernel import Side, Term, Theorem
 from ..kernel.rational import Symbols, integer_form
-from ..kernel.terms import INT, value
+from ..kernel.terms import INT, rebuild, value
 from .build import add, div, integer, le, mul, ne, number, real, sub
 from .build import power as pow_term
 
@@ -264,6 +264,13 @@ def monomial_term(m: Iterable[tuple[Term, int]]) -> Term:
         for _ in range(e):
             out = a if out is None else mul(out, a)
     return integer(1) if out is None else out
+
+
+def settled(t: Term) -> Term:
+    """The term with its integers in canonical form."""
+    if t.type is INT and t.op in ("add", "sub", "mul", "neg"):
+        return integer_term(*integer_form(t))
+    return rebuild(t, tuple(map(settled, t.args))) if t.args else t
 
 
 def integer_term(symbols: Symbols, constant: int) -> Term:

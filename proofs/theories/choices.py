@@ -1,23 +1,28 @@
-"""Definitions by cases: the case that applies, where its condition is known."""
+"""Definitions by cases: the case that applies, where its condition is known; the numbers that a choice lies between."""
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, hyp, op, prop, refl, rewrite, table
-from ..tactics.build import eq
-from ..tactics.derive import discharge, mp, sym, trans
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..kernel import REAL, Term, Theorem, hyp, op, prop, refl, rewrite, table, value
+from ..tactics.build import eq, le, number
+from ..tactics.context import Context
+from ..tactics.derive import discharge, lhs, mp, rhs, sym, trans
 from ..tactics.normalise import Normaliser
-from ..tactics.prover import attempt
+from ..tactics.prover import FACTS, attempt, prove
 
 
 def decided(n: Normaliser, t: Term) -> Theorem | None:
     """⊢ ite c a b = a when c is known here, and = b when ¬c is."""
     if t.op != "ite":
         return None
-    c, a, b = t.args
-    for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
-        known = attempt(n.ctx, condition)
+    here = _with_condition(n, t)
+    c, a, b = rhs(here).args
+    for decide, row in ((attempt, table.ite_true), (_denied, table.ite_false)):
+        known = decide(n.ctx, c)
         if known is not None:
-            return mp(row(c, a, b), known)
+            return trans(here, mp(row(c, a, b), known))
     return None
 
 
@@ -46,3 +51,53 @@ def _atoms(condition: Term) -> list[Term]:
     if condition.op in ("and", "or", "not"):
         return [c for a in condition.args for c in _atoms(a)]
     return [condition]
+
+
+def _denied(ctx: Context, phi: Term) -> Theorem | None:
+    """¬φ, of a conjunction because a part of it fails."""
+    parts = phi.args if phi.op == "and" else ()
+    for part in parts:
+        no = _denied(ctx, part)
+        if no is not None:
+            return prop((no,), op("not", phi))
+    return attempt(ctx, op("not", phi))
+
+
+def _with_condition(n: Normaliser, t: Term) -> Theorem:
+    """⊢ t = t with both sides of the relations in its condition in normal form."""
+    steps = [((1, 0, *place), th) for place, side in _sides(t.args[0], ()) if lhs(th := n.norm(side)) is not rhs(th)]
+    return rewrite(refl(t), tuple(steps)) if steps else refl(t)
+
+
+def _sides(phi: Term, place: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:
+    for i, a in enumerate(phi.args):
+        if phi.op in ("eq", "le", "lt"):
+            yield (*place, i), a
+        elif phi.op in ("and", "or", "imp", "iff", "not"):
+            yield from _sides(a, (*place, i))
+
+
+def between(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """min(a, b) ≤ ite φ a b ≤ max(a, b), for numbers a and b."""
+    if t.op == "ite" and t.type is REAL and all(a.op == "num" for a in t.args[1:]):
+        yield from _bounds(t)
+
+
+@lru_cache(maxsize=1000)
+def _bounds(t: Term) -> tuple[Theorem, ...]:
+    phi, a, b = t.args
+    low, high = (number(m(value(a), value(b))) for m in (min, max))
+    return tuple(_in_both_cases(t, phi, goal) for goal in (le(low, t), le(t, high)))
+
+
+def _in_both_cases(t: Term, phi: Term, goal: Term) -> Theorem:
+    """The goal when φ holds, and when it does not."""
+    cases = []
+    for condition, row in ((phi, table.ite_true), (op("not", phi), table.ite_false)):
+        known = Context().assume(condition)
+        chosen = mp(row(*t.args), prove(known, condition))
+        cases.append(discharge(prove(known.having(chosen), goal), condition))
+    return prop(tuple(cases), goal)
+
+
+FACTS.append(between)
