@@ -378,13 +378,11 @@ class Checker(Reasons):
     def _induction(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
         """Induction on an integer; the definedness of the statement is carried along."""
         from .induction import by_induction
-
         return by_induction(self, item, ctx, goal)
 
     def _descent(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
         """Induction downwards."""
         from .induction import by_descent
-
         return by_descent(self, item, ctx, goal)
 
 

@@ -92,8 +92,7 @@ def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed
 
 def _space(points: int) -> dict[Term, Term]:
     """The law of `points` equally likely sample points: E X = (X 0 + … )/n, everything measurable and integrable."""
-    x_type = at_type(E, INT).type.dom
-    x = var("X", x_type)
+    x = var("X", at_type(E, INT).type.dom)
     total = app(x, integer(0))
     for k in range(1, points):
         total = add(total, app(x, integer(k)))
@@ -116,8 +115,7 @@ def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str)
     for indices, v in sorted(cells.items(), reverse=True):
         same = None
         for x, i in zip(variables, indices, strict=False):
-            test = eq(x, integer(i))
-            same = test if same is None else op("and", same, test)
+            same = eq(x, integer(i)) if same is None else op("and", same, eq(x, integer(i)))
         if same is None:
             raise NotWritten(f"{name} has no indices")
         body = op("ite", same, _number(v, ty, variables[len(indices):], name), body)
