@@ -8,9 +8,11 @@ from typing import Any
 from ..kernel import Term
 from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
+from ..theories import chance as _chance
 from ..theories import choices as _choices
 from ..theories import counting as _counting
 from ..theories import derivatives as _derivatives  # noqa: F401  (derivative(…) and gradient(…) get their meaning)
+from ..theories import events as _events
 from ..theories import exchange as _exchange
 from ..theories import expectation as _expectation
 from ..theories import exponentials as _exponentials
@@ -20,6 +22,7 @@ from ..theories import powers as _powers
 from ..theories import products as _products  # noqa: F401  (signs of products, for order)
 from ..theories import quotients as _quotients  # noqa: F401  (division with remainder, for order)
 from ..theories import random as _random
+from ..theories import ranges as _ranges
 from ..theories import relu as _relu
 from ..theories import rounding as _rounding
 from ..theories import single as _single
@@ -60,6 +63,7 @@ powers = Reason("powers", "laws of powers", routine=True)
 order = Reason("order", "order", routine=True)
 cancel = Reason("cancel", "cancel a nonzero factor", routine=True)
 square = Reason("square", "a square is nonnegative, and 0 only at 0", routine=True, note="square")
+vanishing = Reason("vanishing", "a sum of nonnegative terms is 0 only if all are", routine=True, note="vanishing")
 sums = Reason("sums", "linearity of sums", (_sums.linear,))
 constant_term = Reason("constant_term", "equal terms", (_sums.linear,))
 first_term = Reason("first_term", "first term", (_sums.emptied, _sums.first_term))
@@ -85,6 +89,10 @@ relu = Reason("relu", "ReLU", (_relu.relu,))
 absolute = Reason("absolute", "absolute value", (_absolute.absolute,), routine=True)
 completing_the_square = Reason("completing_the_square", "completing the square", (_sums.linear,),
                                frozenset((_vectors.DOT, _vectors.NORM2)))
+indicator = Reason("indicator", "indicators", (_events.indicator,))
+probability = Reason("probability", "definition of the probability", (), _chance.CHANCE)
+conditional = Reason("conditional", "definition of the conditional mean", (), _chance.GIVEN)
+products = Reason("products", "laws of products", (_ranges.gathered,))
 variance = Reason("variance", "definition of the variance", (), frozenset((_expectation.VAR,)))
 norm = Reason("norm", "definition of the inner product", (), frozenset((_vectors.DOT, _vectors.NORM2)))
 evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _absolute.absolute, _powers.root),

@@ -40,7 +40,7 @@ from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
 from ..tactics.prover import instance_of, prove
 from ..tactics.rules import conclude
-from ..theories import choices, random
+from ..theories import choices, laws, orderings, random
 from ..theories import recurrences as recurrences  # its members are random variables
 from ..theories.independence import MUTUALS
 from ..theories.integrability import UNFOLDINGS
@@ -60,14 +60,20 @@ class Grounds:
     opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
     notes: set[str] = field(default_factory=set)
     witnesses: list[tuple[Any, Term]] = field(default_factory=list)  # for “there is”: reason and value, outermost first
+    cited: set[Term] = field(default_factory=set)  # theorems of earlier claims, whose hypotheses show nothing of their use
     derived: set[Term] = field(default_factory=set)  # what a reason made of the other grounds
 
     def add(self, reason: Any, theorem: Theorem) -> None:
         """A theorem that the step may use."""
         self.theorems[theorem.concl] = theorem
         self.owner[theorem.concl] = reason
-        if any(u in MUTUALS for u in _constants(theorem.concl)):
+        constants = _constants(theorem.concl)
+        if constants & MUTUALS:
             self.conversions.append((reason, random.independence))
+        if constants & laws.LAWS:
+            self.conversions.append((reason, laws.expectation_by_law))
+        if orderings.ORDERING in constants:
+            self.conversions.append((reason, orderings.draw))
 
     def open(self, reason: Any, definition: Definition) -> None:
         """A definition or recurrence."""
@@ -103,7 +109,8 @@ class Grounds:
 
     def unused(self, th: Theorem, fired: set[object], reasons: tuple[Any, ...]) -> list[Any]:
         """The reasons that the step did not need."""
-        used = {self.owner[f] for f, ground in self.theorems.items() if f in th.hyps or ground.hyps & th.hyps} | fired
+        used = {self.owner[f] for f, ground in self.theorems.items()
+                if f in th.hyps or f not in self.cited and ground.hyps & th.hyps} | fired
         used |= {r for r in reasons if getattr(r, "note", "") in fired}
         used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
@@ -248,20 +255,24 @@ def closed_theorem(th: Theorem, hypotheses: tuple[Term, ...]) -> Theorem:
     return discharge(th, *[h for h in hypotheses if h in th.hyps])
 
 
-def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...], bounded: Iterable[Term] = ()) -> list[Theorem]:
-    """An earlier theorem as it stands, and for all values of the integers on its left side; of an order, on either side
-    and on both; an equation also for all numbers and sample points; and for all values of the variables that its where= bounds.
+def lemma_ground(th: Theorem, hypotheses: tuple[Term, ...], shared: frozenset[Term] = frozenset(),
+                 bounded: Iterable[Term] = ()) -> list[Theorem]:
+    """An earlier theorem as it stands, and for all values of the integers on its left side and at every sample point; of an
+    order, on either side and on both; an equation also for all numbers; and for all values of the variables that its
+    where= bounds.
+
+    Hypotheses that it shares with the derivation stay hypotheses: a step may then use it without their equations.
     """
-    plain = closed_theorem(th, hypotheses)
     conclusion = th.concl
-    out = [plain]
+    apart = [h for h in hypotheses if h not in shared]
+    out = [closed_theorem(th, tuple(apart))]
     sides = (conclusion.args[:1] if conclusion.op == "eq" else (conclusion,) if conclusion.op not in ("le", "lt")
              else (*conclusion.args, conclusion))
-    types = (INT, OMEGA, REAL) if conclusion.op == "eq" else (INT,)
+    types = (INT, OMEGA, REAL) if conclusion.op == "eq" else (INT, OMEGA)
     choices = [[v for v in free_variables(pattern) if v.type in types] for pattern in sides]
     for variables in (*choices, [v for v in free_variables(conclusion) if v in bounded]):
-        general = _general(plain, variables)
-        out += [g for g in general if g.concl not in [x.concl for x in out]]
+        plain = closed_theorem(th, tuple(h for h in hypotheses if h in apart or any(v.free <= h.free for v in variables)))
+        out += [g for g in _general(plain, variables) if g.concl not in [x.concl for x in out]]
     return out
 
 
@@ -271,7 +282,11 @@ def _general(th: Theorem, variables: list[Term]) -> list[Theorem]:
 
 
 def at_values(th: Theorem, hypotheses: tuple[Term, ...], values: dict[Term, Term]) -> list[Theorem]:
-    """An earlier theorem at values of its variables, hypotheses as premises; also for all integers in these values."""
-    made = instance(closed_theorem(th, hypotheses), values)
+    """An earlier theorem at values of its variables, hypotheses as premises; also for all integers in these values
+    and at every sample point.
+    """
+    closed = closed_theorem(th, hypotheses)
+    made = instance(closed, values) if values else closed
     inside = dict.fromkeys(v for t in values.values() for v in free_variables(t) if v.type is INT)
-    return _general(made, [v for v in inside if v.free <= made.concl.free])
+    fixed = frozenset(v for h in made.hyps for v in h.free)
+    return _general(made, [v for v in (*inside, OMEGA_VAR) if v.free <= made.concl.free - fixed])

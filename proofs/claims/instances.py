@@ -199,7 +199,8 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             return discharge(establish(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
-            return generalise(everywhere(ctx, x, normal(instantiate(goal.args[0].args[0], x)), establish), x)
+            body = normal(instantiate(goal.args[0].args[0], x))
+            return generalise(everywhere(ctx, x, body, establish, evaluate), x)
         case "iff":
             a, b = goal.args
             return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)

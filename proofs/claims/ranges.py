@@ -4,61 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, prop, substitute, table
+from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, normal, prop, substitute, table
 from ..kernel.terms import value
 from ..tactics.build import eq, integer, le, lt
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge
+from ..tactics.derive import discharge, mp, rhs
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import prove
 from .substitution import by_equality
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
-Prover = Callable[[Context, Term], Theorem]
+Way = Callable[[Context, Term], Theorem]  # a theorem about a formula, or t = its value
 LONGEST = 40
 
 
-def everywhere(ctx: Context, x: Term, body: Term, establish: Prover) -> Theorem:
+def everywhere(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way) -> Theorem:
     """A statement about x: for all x at once, or for the members of its range one by one."""
     try:
         return establish(ctx, body)
     except Failure:
-        return one_by_one(ctx, x, body, establish)
+        return one_by_one(ctx, x, body, establish, evaluate)
 
 
-def one_by_one(ctx: Context, x: Term, body: Term, establish: Prover) -> Theorem:
-    """m ≤ x → x < n → φ(x) for numbers m and n: shown at m, …, n − 1; elsewhere the premises clash."""
-    low, high = _bounds(x, body)
-    if low is None or high is None or high - low > LONGEST:
+def one_by_one(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way) -> Theorem:
+    """low ≤ x → x ≤ high → φ(x), also with <, whose ends are numbers: each x by itself; raises Unproved."""
+    guards, low, high, ends = _bounds(ctx, x, body, evaluate)
+    inner = ctx.assume(*guards).having(*ends)
+    above = le(integer(high + 1), x)
+    th = discharge(prop((prove(inner.assume(above), FALSE),), body), above)  # from k ≤ x, for falling k
+    for k in reversed(range(low, high + 1)):
+        known, less, same, more = le(integer(k), x), lt(x, integer(k)), eq(integer(k), x), lt(integer(k), x)
+        here = by_equality(establish(ctx, normal(substitute(body, {x: integer(k)}))), hyp(same), x, body)
+        below = prop((prove(inner.assume(less, known), FALSE),), body)
+        beyond = mp(th, prove(inner.assume(more), le(integer(k + 1), x)))
+        cases = forall_elim(table.trichotomy(INT), integer(k), x)
+        th = prop((cases, discharge(below, less), discharge(here, same), discharge(beyond, more)), body)
+        th = discharge(th, known)
+    th = mp(th, prove(inner, le(integer(low), x)))
+    return prop((discharge(th, *guards),), body)
+
+
+def _bounds(ctx: Context, x: Term, body: Term, evaluate: Way) -> tuple[list[Term], int, int, list[Theorem]]:
+    """The orders before a formula, the least and the greatest x they leave, and the values of their ends."""
+    guards: list[Term] = []
+    low: list[int] = []
+    high: list[int] = []
+    ends: list[Theorem] = []
+    while body.op == "imp" and body.args[0].op in ("le", "lt"):
+        guard, body = body.args
+        guards.append(guard)
+        end, above = (guard.args[0], False) if guard.args[1] is x else (guard.args[1], True)
+        if x not in guard.args or x.free <= end.free:
+            continue
+        known = evaluate(ctx, end)
+        if rhs(known).op == "num":
+            ends.append(known)
+            step = int(guard.op == "lt")
+            (high if above else low).append(int(value(rhs(known))) + (-step if above else step))
+    if not low or not high or min(high) - max(low) > LONGEST:
         raise Unproved("the range has no end", body)
-    beyond = le(integer(high), x)
-    premises, last = _premises(body)
-    th = discharge(prop((prove(ctx.assume(beyond, *premises), FALSE),), last), *premises)
-    for k in reversed(range(low, high)):
-        at, here = integer(k), eq(integer(k), x)
-        there = by_equality(establish(ctx, substitute(body, {x: at})), hyp(here), x, body)
-        after = discharge(prove(ctx.assume(lt(at, x)), beyond), lt(at, x))
-        before = discharge(prove(ctx.assume(le(at, x), lt(x, at)), FALSE), lt(x, at))
-        cases = forall_elim(table.trichotomy(INT), at, x)
-        th, beyond = prop((cases, before, discharge(there, here), after, discharge(th, beyond)), body), le(at, x)
-    return prop((th,), body, (beyond,))
-
-
-def _premises(phi: Term) -> tuple[list[Term], Term]:
-    """p₁, …, pₙ and q of p₁ → … → pₙ → q."""
-    out = []
-    while phi.op == "imp":
-        out.append(phi.args[0])
-        phi = phi.args[1]
-    return out, phi
-
-
-def _bounds(x: Term, body: Term) -> tuple[int | None, int | None]:
-    """m and n of the premises m ≤ x and x < n."""
-    low = high = None
-    for p in _premises(body)[0]:
-        if p.op == "le" and p.args[1] is x and p.args[0].op == "num":
-            low = int(value(p.args[0]))
-        if p.op == "lt" and p.args[0] is x and p.args[1].op == "num":
-            high = int(value(p.args[1]))
-    return low, high
+    return guards, max(low), min(high), ends

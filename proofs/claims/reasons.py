@@ -131,9 +131,9 @@ class Reasons:
                 for part in split(hyp(self.sequent.by_hypothesis[r])):
                     g.add(r, part)
             case Claim():
-                self.lemma(g, r, None, place)
+                self.lemma(g, ctx, r, None, place)
             case At():
-                self.lemma(g, r.claim, r.values, place)
+                self.lemma(g, ctx, r.claim, r.values, place)
             case Specialised():
                 self.specialised(g, ctx, r, place)
             case _ if id(r) in self.facts:
@@ -171,7 +171,7 @@ class Reasons:
 
         return ", ".join(f"${shown(v)}$" for v in r.values)
 
-    def lemma(self, g: Grounds, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
+    def lemma(self, g: Grounds, ctx: Context, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
         """An earlier claim, checked first."""
         if claim is self.claim:
             raise NotWritten(f"{claim.name} cannot be a reason in its own derivation", place)
@@ -180,21 +180,26 @@ class Reasons:
             raise NotWritten(f"claim {claim.name} is not proved, so it is no reason", place)
         owner: Any = claim if values is None else next(
             r for r in [At(claim, values)])
+        shared = frozenset(h for h in verdict.hypotheses if all(part.concl in ctx.known for part in split(hyp(h))))
         if values is None:
             bounded = {self.door.variable(s) for s in _bounded(claim)}
             for part in split(verdict.theorem):
-                for th in lemma_ground(part, verdict.hypotheses, bounded):
+                for th in lemma_ground(part, verdict.hypotheses, shared, bounded):
                     g.add(claim, th)
+                    g.cited.add(th.concl)
             return
         names = self.variables(claim)
         if len(values) > len(names):
             raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
         table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
+        table = {x: v for x, v in table.items() if x is not v}
         for part in split(verdict.theorem):
-            exact = at_values(part, verdict.hypotheses, table)
+            apart = tuple(h for h in verdict.hypotheses if h not in shared or any(x.free <= h.free for x in table))
+            exact = at_values(part, apart, table)
             for th in dict.fromkeys([*exact, *map(tidied, exact)]):
                 g.theorems[th.concl] = th
                 g.owner[th.concl] = owner
+                g.cited.add(th.concl)
 
     def known(self, ctx: Context, item: Known) -> list[Theorem]:
         """What known(…) gives: earlier claims as facts, until one is used noted as unused."""

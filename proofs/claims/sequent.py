@@ -7,11 +7,11 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, Theorem, app, forall, lam, normal, var
+from ..kernel import INT, Term, Theorem, app, forall, lam, normal, op, var
 from ..kernel.logic import hyp
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
-from ..language.door import Door, Hints
+from ..language.door import OMEGA_VAR, Door, Hints
 from ..language.errors import NotWritten
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
@@ -121,13 +121,19 @@ def _implicit(door: Door) -> list[Term]:
     out = [SPACE]
     for s in sorted(door.used.values(), key=lambda s: s.name):
         if s.fact("random"):
-            i, *more = indices = [var(n, INT) for n in "ijkl"[:s.fact("indices") or 1]]
-            member = app(M, app(door.variable(s), *indices))
-            body = imp(*(_range(door, s, i) or []), member)
-            for x in reversed((i, *more)):
+            count = (s.fact("indices") or 1) if s.kind == "family" else 0
+            indices = [var(n, INT) for n in "ijkl"[:count]]
+            member = app(M, _as_real(app(door.variable(s), *indices)))
+            body = imp(*(_range(door, s, indices[0]) or [] if indices else []), member)
+            for x in reversed(indices):
                 body = forall(x, body)
             out.append(body)
     return out
+
+
+def _as_real(x: Term) -> Term:
+    """A random integer read as a real random variable."""
+    return normal(lam(OMEGA_VAR, op("real", app(x, OMEGA_VAR)))) if x.type.cod is INT else x
 
 
 def _range(door: Door, s: Named, i: Term) -> list[Term] | None:

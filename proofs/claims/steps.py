@@ -63,7 +63,7 @@ def prove_step(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, .
     known = grounds.assumed(ctx)
     if "gap" in grounds.notes:
         return gap(tuple(h for th in ctx.facts for h in th.hyps), goal, "by.gap"), []
-    if "square" in grounds.notes:
+    if "square" in grounds.notes or "vanishing" in grounds.notes:
         derived = _square_facts(known, grounds)
         grounds.derived |= {th.concl for th in derived}
         known = known.having(*derived)
@@ -270,17 +270,17 @@ def _distinct(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[
 
 
 def _square_facts(ctx: Context, grounds: Grounds) -> list[Theorem]:
-    """From Σ f = 0 with f a square: f i = 0, and so each base is 0."""
+    """From Σ f = 0 with f ≥ 0: f i = 0, and when f is a square, its base is 0."""
     out = []
     for th in [hyp(f) for f in grounds.theorems]:
         if th.concl.op == "eq" and th.concl.args[1].op == "num" and th.concl.args[1].data[0] == 0:
-            made = _vanishing(ctx, th)
+            made = _vanishing(ctx, th, "square" in grounds.notes)
             if made is not None:
                 out.append(made)
     return out
 
 
-def _vanishing(ctx: Context, th: Theorem) -> Theorem | None:
+def _vanishing(ctx: Context, th: Theorem, squares: bool) -> Theorem | None:
     total = lhs(th)
     chosen = frozenset((vectors.DOT, vectors.NORM2))
     opened = refl(total, normal(total, chosen), chosen)
@@ -293,6 +293,8 @@ def _vanishing(ctx: Context, th: Theorem) -> Theorem | None:
     if signs is None:
         return None
     each = mp(law, signs, trans(sym(opened), th))
+    if not squares:
+        return each
     i = ctx.fresh(INT, each.concl)
     at = specialise(each, i)
     low, high = at.concl.args[0], at.concl.args[1].args[0]

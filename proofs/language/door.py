@@ -99,6 +99,8 @@ class Door:
         """The variable of a symbol that is bound in what follows."""
         if not isinstance(s, Named) or s.kind not in ("int", "nat"):
             raise NotWritten(f"the index {s} must be an integer symbol: write {s} = nat(\"{s}\")")
+        if s.fact("random"):
+            raise NotWritten(f"the index {s} is random: give it another name")
         if s in self.bound:
             raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
         self.bound.append(s)
@@ -235,9 +237,9 @@ def type_of(s: Named) -> Type:
     if s.kind == "function":
         return vectors.function_type(s)
     if s.kind not in ("vector", "family"):
-        return fun(OMEGA, REAL) if s.fact("random") else value
+        return fun(OMEGA, value) if s.fact("random") else value
     if s.fact("random"):
-        return fun(*([INT] * (s.fact("indices") or 1)), OMEGA, REAL)
+        return fun(*([INT] * (s.fact("indices") or 1)), OMEGA, value)
     return fun(*([INT] * (s.fact("indices") or 1)), value)
 
 
@@ -273,6 +275,9 @@ def _read_symbol(d: Door, e: Named) -> Term:
         raise NotWritten(f"{e} is a {e.kind} and needs an index here: {e}[…]")
     if e.kind == "function":
         raise NotWritten(f"{e} is a function: write {e}({', '.join(e.fact('arguments'))})")
+    if e.fact("random"):
+        d.needs_sample(e)
+        return app(d.variable(e), OMEGA_VAR)
     return d.variable(e)
 
 

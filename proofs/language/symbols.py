@@ -122,7 +122,14 @@ class Component(Node):
 
 
 class E(Node):
-    """Expectation of a random expression."""
+    """Expectation of a random expression; `E(X, given=condition)` is the mean of X where the condition holds."""
+
+    def __new__(cls, variable: Any, given: Any = None) -> Any:
+        return super().__new__(cls, variable) if given is None else ConditionalE(variable, given)
+
+
+class ConditionalE(Node):
+    """E(X, given=condition): the mean of X where the condition holds."""
 
 
 class Var(Node):
@@ -148,6 +155,50 @@ class maximum(Node):
     def free_symbols(self) -> Any:
         bound = {r.args[0] for r in self.args[1:] if isinstance(r, Tuple) and r.args}
         return set().union(*[a.free_symbols for a in self.args]) - bound
+
+
+class P(Node):
+    """Probability of a condition on random quantities: the expectation of its indicator."""
+
+
+class indicator(Node):
+    """1 where a condition holds, otherwise 0."""
+
+
+class _Quantified(Node):
+    """A condition for the indices of a range: `every(condition, (k, 1, n))`."""
+
+    @property
+    def free_symbols(self) -> Any:
+        return set().union(*[a.free_symbols for a in self.args]) - {r[0] for r in self.args[1:] if isinstance(r, Tuple)}
+
+
+class every(_Quantified):
+    """The condition holds for every index of the range."""
+
+
+class some(_Quantified):
+    """The condition holds for at least one index of the range."""
+
+
+class everywhere(Node):
+    """The statement holds at every sample point."""
+
+
+class takes(Node):
+    """The law of a random variable with finitely many values: `takes(Z, {a: p, 0: 1 - p})`."""
+
+    def __new__(cls, variable: Any, law: Any) -> Any:
+        pairs = law.items() if isinstance(law, dict) else law
+        return super().__new__(cls, variable, *[(exact(v), exact(q)) for v, q in pairs])
+
+
+class uniform(Node):
+    """The law of an integer drawn uniformly from 1, …, n: `uniform(I[k], n)`."""
+
+
+class ordering(Node):
+    """The members 1, …, n of a random family are drawn without replacement from 1, …, n: `ordering(I, n)`."""
 
 
 class integrable(Node):
@@ -213,9 +264,18 @@ def family(name: str, latex: str | None = None, *, start: Any = None, stop: Any 
     return Named(name, "family", latex, start=start, stop=stop, integer=integer, indices=indices)
 
 
-def random_family(name: str, latex: str | None = None, *, start: Any = None, stop: Any = None, indices: int = 1) -> Named:
-    """Random variables X[i] (or X[t, i], with indices=2); nothing is known of them but what is stated."""
-    return Named(name, "family", latex, start=start, stop=stop, random=True, indices=indices)
+def random_family(name: str, latex: str | None = None, *, start: Any = None, stop: Any = None, indices: int = 1,
+                  integer: bool = False) -> Named:
+    """Random variables X[i] (or X[t, i], with indices=2); nothing is known of them but what is stated.
+
+    integer=True for random integers, such as indices that are drawn.
+    """
+    return Named(name, "family", latex, start=start, stop=stop, random=True, indices=indices, integer=integer)
+
+
+def random_variable(name: str, latex: str | None = None, *, integer: bool = False) -> Named:
+    """One random variable; nothing is known of it but what is stated.  integer=True for a random integer."""
+    return Named(name, "int" if integer else "real", latex, random=True)
 
 
 def vector(name: str, size: Any = None, latex: str | None = None) -> Named:

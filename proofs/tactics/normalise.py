@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, app, hyp, instantiate, lam, normal, refl, rewrite
+from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, Type, app, hyp, instantiate, lam, normal, refl, rewrite
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from .budget import spend
@@ -133,14 +133,16 @@ class Normaliser:
 
     def congruence(self, t: Term) -> Theorem | None:
         """⊢ t = t with normal subterms, or None when nothing changes."""
+        if _is_predicate(t.type):
+            return None  # there is no = between formulas
         if t.op == "lam":
             x = self.ctx.fresh(t.data, t)
             th = self.body(instantiate(t.args[0], x))
             return None if _trivial(th) else _contracted(rewrite(refl(t), (((1, 0), generalise(th, x)),)))
         steps = []
         for i, a in enumerate(t.args):
-            if a.type is PROP:
-                continue  # there is no = between formulas
+            if _is_predicate(a.type):
+                continue
             spine = t.op == "app" and i == 0
             th = self.norm(a) if spine or t.op in ARITHMETIC else self.argument(a)
             if not _trivial(th):
@@ -233,6 +235,13 @@ def _contracted(th: Theorem) -> Theorem:
         return th
     reduced = normal(rhs(th))
     return th if reduced is rhs(th) else trans(th, refl(rhs(th), reduced))
+
+
+def _is_predicate(ty: Type) -> bool:
+    """Formulas, and functions to formulas"""
+    while not ty.name:
+        ty = ty.cod
+    return ty is PROP
 
 
 def contains(whole: Term, part: Term) -> bool:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..kernel import INT, OMEGA, REAL, Term, app, convert, define, forall, fun, hyp, lam, normal, op, var
+from ..kernel import INT, OMEGA, REAL, Term, Type, app, convert, define, forall, fun, hyp, lam, normal, num, op, var
 from ..language.printing import WRITERS, Printer, Writer
-from ..tactics.build import conj, eq, imp, integer, ne, number
+from ..tactics.build import conj, eq, imp, integer, ne
 from ..tactics.context import Context, Rule, opened
 from ..tactics.derive import discharge, generalise, split
 from ..tactics.rules import conclude
 from .expectation import E, I, independent
 
-TABLE = fun(INT, INT, REAL)  # the values of several families: which family, which index
+
+def table_of(values: Type) -> Type:
+    """The values of several families: which family, which index."""
+    return fun(INT, INT, values)
+
+
+TABLE = table_of(REAL)
 VALUES = fun(INT, REAL)  # the values of one family
 INDEP, WHOLE_INDEP = independent(REAL, TABLE), independent(VALUES, TABLE)
+INTEGERS_INDEP = independent(INT, table_of(INT))
 Range = Callable[[Term], Term]  # index ↦ formula
 
 
@@ -27,10 +34,15 @@ class Group:
     within: Range
     whole: bool = False
 
+    @property
+    def values(self) -> Type:
+        """What the members are: reals, or integers."""
+        return self.family.type.cod.cod
+
     def block(self) -> Term:
         """λω j. X j ω within the range, 0 outside."""
         j, w = var("j", INT), var("ω", OMEGA)
-        return normal(lam(w, lam(j, op("ite", self.within(j), app(self.family, j, w), number(0)))))
+        return normal(lam(w, lam(j, op("ite", self.within(j), app(self.family, j, w), num(0, self.values)))))
 
 
 def mutual(groups: list[Group]) -> Term:
@@ -38,20 +50,22 @@ def mutual(groups: list[Group]) -> Term:
     i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
     named = [Group(var(f"X{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
              for s, g in enumerate(groups)]
+    values = groups[0].values
+    zero, table = num(0, values), table_of(values)
     parts = []
     for s, g in enumerate(named):
-        rest = number(0)
+        rest = zero
         for n, h in reversed(list(enumerate(named))):
             if n == s and g.whole:
                 continue
             inside = conj(h.within(j), ne(j, i)) if n == s else h.within(j)
-            cell = op("ite", inside, app(h.family, j, w), number(0))
+            cell = op("ite", inside, app(h.family, j, w), zero)
             rest = op("ite", eq(k, integer(n)), cell, rest)
         others = lam(w, lam(k, lam(j, rest)))
         if g.whole:
-            parts.append(app(WHOLE_INDEP, E, I, g.block(), others))
+            parts.append(app(independent(fun(INT, values), table), E, I, g.block(), others))
         else:
-            parts.append(forall(i, imp(g.within(i), app(INDEP, E, I, app(g.family, i), others))))
+            parts.append(forall(i, imp(g.within(i), app(independent(values, table), E, I, app(g.family, i), others))))
     return _named(conj(*parts), groups, named)
 
 

@@ -1,7 +1,4 @@
-"""Which random variables are integrable or measurable: found structurally, proved from the laws of the space.
-
-Also E of a finite sum, and the product rule under independence.
-"""
+"""Which random variables are integrable or measurable: found structurally, proved from the laws of the space."""
 
 from __future__ import annotations
 
@@ -38,8 +35,15 @@ from .lemmas import lemma, rewrites
 from .moments import integrable_sum, measurable_sum
 from .relu import RELU
 
-INDUCTIONS: list[Callable[[Context, Term, Term], Theorem | None]] = []  # measurable by induction
+Way = Callable[[Context, Term, Term], "Theorem | None"]
+INDUCTIONS: list[Way] = []  # measurable by induction
+MEASURABLE: list[Way] = []  # what theories know of their constants
+LAWFUL: list[Way] = []  # integrable by what is known of laws and bounds
 UNFOLDINGS: dict[Term, Callable[[Context, Term], Theorem | None]] = {}  # how a recurrence opens, for the provers
+
+
+def _by(ways: list[Way], ctx: Context, x: Term, t: Term) -> Theorem | None:
+    return next((th for way in ways if (th := way(ctx, x, t)) is not None), None)
 
 
 def predicate(ctx: Context, goal: Term) -> Theorem | None:
@@ -81,6 +85,9 @@ def _integrable(ctx: Context, x: Term, t: Term) -> Theorem | None:
     law = laws(ctx)
     if not x.free <= t.free:
         return specialise(law["i_const"], t)
+    lawful = _by(LAWFUL, ctx, x, t)
+    if lawful is not None:
+        return lawful
     found = sums.parts(t)
     if found is not None and sums.fold_of(t) is SUM:
         return _of_sum(ctx, integrable_sum, x, *found)
@@ -137,7 +144,7 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
     th = attempt_chain(ctx, app(I, _lam(x, m)))
     if th is not None or _definitions(m):
         return th or _relu_square(ctx, x, m) or _opened(ctx, x, m)
-    for way in (_integrable_product, _expanded_sum, _dominated_product, _one_step_back):
+    for way in (*LAWFUL, _integrable_product, _expanded_sum, _dominated_product, _one_step_back):
         th = th or way(ctx, x, m)
     return th
 
@@ -341,6 +348,9 @@ def _measurable(ctx: Context, x: Term, t: Term) -> Theorem | None:
             return None
         name = "m_add" if t.op == "add" else "m_mul"
         return mp(specialise(law[name], *[_lam(x, a) for a in t.args]), parts[0], parts[1])
+    shown = _by(MEASURABLE, ctx, x, t)
+    if shown is not None:
+        return shown
     if t.op in ("sub", "neg", "pow"):
         return _measurable_as(ctx, x, t, _as_products(t))
     if t.op == "ite" and t.args[0].op == "le":
@@ -382,12 +392,7 @@ def _measurable_as(ctx: Context, x: Term, t: Term, other: Term | None) -> Theore
 
 def _integrable_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
     """Integrability of a product through independence."""
-    for split_product in PRODUCTS:
-        found = split_product(ctx, x, m)
-        if found is not None:
-            return found[0]
-    return None
+    return next((found[0] for split_product in PRODUCTS if (found := split_product(ctx, x, m)) is not None), None)
 
 
 PRODUCTS: list[Callable[[Context, Term, Term], tuple[Theorem, Theorem] | None]] = []
-

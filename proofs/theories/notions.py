@@ -148,6 +148,13 @@ def _probability() -> Term:
     return _define("probability", app(E, lam(_w, app(INDICATOR, app(_A, _w)))), E, _A)
 
 
+def _conditional() -> Term:
+    """E[X | A] := E ω. X ω·1[A ω] / P(A)"""
+    variable = var("X", RV)
+    total = app(E, lam(_w, mul(app(variable, _w), app(INDICATOR, app(_A, _w)))))
+    return _define("conditional", div(total, app(PROBABILITY, E, _A)), E, variable, _A)
+
+
 def _in_probability() -> Term:
     """in_probability a X L := ∀ε>0. tends a (n ↦ P(|X n − L| ≥ ε)) 0"""
     family = var("X", fun(INT, OMEGA, REAL))
@@ -179,6 +186,7 @@ COUNT, BINOMIAL, GREATEST, MEAN = _count(), _binomial(), _greatest(), _mean()
 MAXIMUM, MINIMUM = _extreme("maximum", MAX), _extreme("minimum", MIN)
 GRAD, NORM, LOCAL_MINIMUM = _grad(), _norm(), _local_minimum()
 PROBABILITY = _probability()
+CONDITIONAL = _conditional()
 IN_PROBABILITY, UNIFORM = _in_probability(), _uniform()
 MUTUAL_DRAWS = mutually_independent(INT, integer(0))
 
@@ -321,6 +329,11 @@ def _chance(show: Printer, args: Sequence[Term]) -> Printed:
     return show.call("P" if show.plain else r"\mathbb{P}", show.show(args[1])), ATOM
 
 
+def _mean_given(show: Printer, args: Sequence[Term]) -> Printed:
+    bar = " | " if show.plain else r" \mid "
+    return show.brackets("E" if show.plain else r"\mathbb{E}", f"{show.show(args[1])}{bar}{show.show(args[2])}"), ATOM
+
+
 def _to_in_probability(show: Printer, args: Sequence[Term]) -> Printed:
     with show.scope():
         _, name, body = show.opened(args[2])
@@ -351,9 +364,10 @@ WRITERS.update({
     "binom": _binom, "maximum": _over_range("max"), "minimum": _over_range("min"), "greatest": _greatest_value,
     "mean": _average, "minimises": _minimiser("minimises"), "unique_minimiser": _minimiser("is the only minimiser of"),
     "grad": _gradient, "matrix_grad": _gradient, "deriv": _derivative, "norm": _enclosed_norm, "local_minimum": _local,
-    "probability": _chance, "in_probability": _to_in_probability, "uniform": _is_uniform, "mutually": _are_mutual,
+    "conditional": _mean_given, "probability": _chance,
+    "in_probability": _to_in_probability, "uniform": _is_uniform, "mutually": _are_mutual,
 })
 
-__all__ = ["BINOMIAL", "BOUNDED_SUMS", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR", "IN_PROBABILITY",
-           "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV", "SEQUENCE",
-           "SET", "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]
+__all__ = ["BINOMIAL", "BOUNDED_SUMS", "CONDITIONAL", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR",
+           "IN_PROBABILITY", "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV",
+           "SEQUENCE", "SET", "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..kernel import (
     INT,
     OMEGA,
-    REAL,
     Term,
     Theorem,
     app,
@@ -20,22 +19,24 @@ from ..kernel import (
 )
 from ..kernel.terms import rebuild
 from ..tactics.build import eq, fresh, integer, mul, number
-from ..tactics.context import Context
+from ..tactics.context import Context, Unproved
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.match import match
-from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.normalise import Conversion, Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, atom_term, rank, real_monomial
 from ..tactics.prover import attempt, instance_of, prove, reader
-from . import folds, sums
+from . import choices, folds, sums
 from .expectation import SPACE, E, I, M, laws, transfer
 from .folds import SUM
-from .independence import INDEP, TABLE, independence_rules
+from .independence import INDEP, INTEGERS_INDEP, independence_rules, table_of
 from .independence import MUTUALS as MUTUALS
 from .integrability import PRODUCTS
 from .lemmas import rewrites
 from .linearity import Functional, is_one, spread
 from .moments import expected_sum, product_rule
 from .sums import body_at
+
+CONDITIONS: list[tuple[object, Conversion]] = []  # conversions that reach into conditions
 
 
 def expectation_of(t: Term) -> Term | None:
@@ -168,9 +169,9 @@ def factors_of(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | No
 def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[Theorem]:
     """Indep(X i; others) for members X i of independent families on which the factors depend."""
     out = []
-    for rule in independence_rules(ctx, INDEP):
+    for rule in (*independence_rules(ctx, INDEP), *independence_rules(ctx, INTEGERS_INDEP)):
         for t in dict.fromkeys(t for f, _ in factors for t in subterms(f)):
-            if t.op == "app" and t.args[1] is w and t.type is REAL and t.args[0].op == "app":
+            if t.op == "app" and t.args[1] is w and t.args[0].op == "app":
                 values = match(rule.conclusion.args[0].args[1], t.args[0], frozenset(rule.variables))
                 if values is not None and not any(w.free <= v.free for v in values.values()):
                     th = instance_of(ctx, rule, values)
@@ -192,20 +193,24 @@ def subterms(t: Term) -> list[Term]:
 def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]],
                 indep: Theorem) -> tuple[Theorem, Theorem] | None:
     member, others = app(indep.concl.args[0].args[1], w), indep.concl.args[1]
-    u = fresh(REAL, body, member)
+    u = fresh(member.type, body, member)
     mine = [(f, e) for f, e in factors if not w.free <= replace(f, {member: u}).free]
     rest = [(f, e) for f, e in factors if (f, e) not in mine]
     if not mine or not rest:
         return None
     left, right = product_of(mine), product_of(rest)
-    table_var = fresh(TABLE, body, member)
+    kind = table_of(member.type)
+    table_var = fresh(kind, body, member)
     abstracted, equations = _through_table(ctx, w, right, others, table_var)
     if abstracted is None or w.free <= abstracted.free:
         return None
     f, h = lam(u, replace(left, {member: u})), lam(table_var, abstracted)
-    law = specialise(product_rule(REAL, TABLE), E, I, M, member.args[0], others, f, h)
+    law = specialise(product_rule(member.type, kind), E, I, M, member.args[0], others, f, h)
     seen = normal(app(h, app(others, w)))
-    same = equate(ctx, seen, right, Method(rewrites(*equations)))
+    try:
+        same = equate(ctx, seen, right, Method(rewrites(*equations), conversions=[*CONDITIONS, ("cell", choices.decided)]))
+    except Unproved:
+        return None
     integrable = attempt(ctx, app(I, normal(lam(w, left)))), attempt(ctx, app(I, normal(lam(w, right))))
     if integrable[0] is None or integrable[1] is None:
         return None
@@ -273,12 +278,23 @@ def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> 
         if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
             family, index = _spine(t)
             cell = normal(app(seen, integer(families[family]), index))
-            th = _entry(ctx, cell, t)
+            th = entry(ctx, cell, t)
             if th is None:
                 return None, []
             equations.append(th)
             values[t] = app(y, integer(families[family]), index)
-    return replace(rest, values), equations
+    return _replaced_members(replace(rest, values), families, w, y), equations
+
+
+def _replaced_members(t: Term, families: dict[Term, int], w: Term, y: Term) -> Term:
+    """t with the members at bound indices read from the table, too."""
+    if not t.loose or not w.free <= t.free:
+        return t if not t.args or not w.free <= t.free else rebuild(
+            t, tuple(_replaced_members(a, families, w, y) for a in t.args))
+    if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
+        family, index = _spine(t)
+        return op("app", op("app", y, integer(families[family])), index)
+    return rebuild(t, tuple(_replaced_members(a, families, w, y) for a in t.args))
 
 
 def families_of(seen: Term) -> dict[Term, int]:
@@ -291,7 +307,7 @@ def families_of(seen: Term) -> dict[Term, int]:
     return out
 
 
-def _entry(ctx: Context, cell: Term, wanted: Term) -> Theorem | None:
+def entry(ctx: Context, cell: Term, wanted: Term) -> Theorem | None:
     """⊢ cell = wanted: the choices in the cell decided."""
     th = refl(cell)
     while rhs(th).op == "ite":

@@ -94,5 +94,21 @@ def _candidates(ctx: Context, function: Term, low: Term, high: Term) -> list[Ter
             x = th.concl.args[1]
             if x.free <= function.free and le(x, high) in ctx.known:
                 out.append(x)
+    j = ctx.fresh(INT, function)
+    return list(dict.fromkeys([*out, *_compared(body_at(function, j), j)]))
+
+
+def _compared(t: Term, j: Term) -> list[Term]:
+    """What an index is compared with by =, as in 1[j = k]."""
+    out, stack, seen = [], [t], set()
+    while stack:
+        u = stack.pop()
+        if u not in seen and j.free <= u.free:
+            seen.add(u)
+            stack.extend(reversed(u.args))
+            if u.op == "eq" and j in u.args:
+                other = u.args[1] if u.args[0] is j else u.args[0]
+                if not other.loose and not j.free <= other.free:
+                    out.append(other)
     return out
 

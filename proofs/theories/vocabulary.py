@@ -98,7 +98,10 @@ def are_independent(d: Door, e: Any) -> Term:
     d_space(d)
     if not e.args or len(set(e.args)) < len(e.args):
         raise NotWritten(f"independent(…) takes random families, each once: {said(e)}")
-    return independence.mutual([_group(d, s) for s in e.args])
+    groups = [_group(d, s) for s in e.args]
+    if len({g.values for g in groups}) > 1:
+        raise NotWritten(f"independent(…) takes families of one kind, all of numbers or all of integers: {said(e)}")
+    return independence.mutual(groups)
 
 
 def _group(d: Door, s: Any) -> independence.Group:

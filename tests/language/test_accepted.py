@@ -18,22 +18,30 @@ from sympy import Abs, Eq, Max, Piecewise, Product, S, Sum, exp
 
 from proofs import (
     E,
+    P,
     Var,
     bounded_sums,
     definition,
     derivative,
     diverges,
     dot,
+    every,
+    everywhere,
     family,
     gradient,
+    indicator,
     maximum,
     nat,
     norm2,
+    ordering,
     random_family,
     real,
     recurrence,
     relu,
+    some,
+    takes,
     tends,
+    uniform,
     vector,
 )
 from proofs.kernel import Term
@@ -47,7 +55,7 @@ from proofs.theories import expectation
 x, y = real("x"), real("y")
 n, m, i, j = nat("n"), nat("m"), nat("i"), nat("j")
 a, c = family("a"), family("c", indices=2)
-X = random_family("X", start=1)
+X, D = random_family("X", start=1), random_family("D", start=1, integer=True)
 u, w = vector("u", n), vector("w", n)
 
 XS = [Fraction(3, 2), Fraction(-2), Fraction(0), Fraction(5, 7)]
@@ -338,6 +346,25 @@ def test_expectation_is_of_the_random_variable() -> None:
     assert numeric.value(term(lambda: E(X[1]**2 + x)), mean) == Fraction(14, 4) + 7
     assert numeric.value(term(lambda: Var(X[1])), mean) == Fraction(14, 4) - 1
     assert numeric.value(term(lambda: E(X[1])**2), mean) == 1
+
+
+def test_events_are_averages_of_indicators() -> None:
+    draws = {1: lambda w: Fraction([1, 2, 2, 3][w]), 2: lambda w: Fraction([3, 3, 1, 1][w])}
+    env = {"E": lambda f: sum(Fraction(f(w)) for w in range(4))/4, "D": draws, "I": None, "x": Fraction(2), "n": 2}
+    assert numeric.value(term(lambda: P(Eq(D[1], 2))), env) == Fraction(1, 2)
+    assert numeric.value(term(lambda: P(every(D[i] >= 2, (i, 1, n)))), env) == Fraction(1, 4)
+    assert numeric.value(term(lambda: P(some(Eq(D[i], 1), (i, 1, n)))), env) == Fraction(3, 4)
+    assert numeric.value(term(lambda: E(D[2], given=D[1] >= 2)), env) == Fraction(5, 3)
+    assert numeric.value(term(lambda: E(a[D[1]])), env | {"a": A}) == (A[1] + 2*A[2] + A[3])/4
+    assert numeric.value(term(lambda: indicator(x > 1) + indicator(x > 2)), env) == 1
+
+
+def test_laws_are_statements_about_every_function() -> None:
+    for written in (lambda: takes(X[1], {1: x, 0: 1 - x}), lambda: uniform(D[1], n), lambda: everywhere(D[1] >= 1),
+                    lambda: ordering(D, n)):
+        with sp.evaluate(False):
+            t = Door().statement(written())
+        assert t.type.name == "Prop"
 
 
 def test_every_point_is_compared() -> None:

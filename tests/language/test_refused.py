@@ -21,6 +21,7 @@ from proofs import (
     integer,
     nat,
     random_family,
+    random_variable,
     real,
     recurrence,
     vector,
@@ -32,6 +33,7 @@ n, m, i, j = nat("n"), nat("m"), nat("i"), nat("j")
 whole = integer("k")
 a, b, pair = family("a"), family("b", start=1), family("c", indices=2)
 X, Y, grid = random_family("X", start=1), random_family("Y", start=1), random_family("Z", indices=2)
+D, r = random_family("D", integer=True), random_variable("r", integer=True)
 u, w, z = vector("u", n), vector("w", n), vector("z", m)
 s, positive = Symbol("s"), Symbol("s", positive=True)
 ALREADY_TRUE, ALREADY_POSITIVE = Eq(x, x), positive > 0  # SymPy evaluates at module level
@@ -205,6 +207,24 @@ is a vector and needs an index here
     Eq(u**2, 0) | Eq(1/u, 0) | Eq(Max(u, w), 0) | Eq(E(u), 0)
 is a family and needs an index here
     Eq(a, 0) | Eq(a + 1, 0) | Eq(square(a), 0) | symmetric(X)
+write every(condition, (k, a, b))
+    every(x > 0) | every(x > 0, (i, 1))
+the range of some(
+    some(X[1] > 0, (i, 1, floor(X[1])))
+is no random integer: make its family with integer=True
+    uniform(X[1], n)
+write ordering(I, n) for a random family I of integers
+    ordering(X, n) | ordering(D[1], n) | ordering(D)
+write uniform(X[i], n)
+    uniform(D[1])
+is not random
+    takes(x, {1: 1}) | uniform(n, n)
+values and probabilities are numbers that are not random
+    takes(X[1], {Y[1]: 1}) | takes(X[1], {1: Y[1]}) | takes(X[1], {})
+independent(…) takes families of one kind, all of numbers or all of integers
+    independent(X, D)
+the index r is random
+    Eq(Sum(a[r], (r, 1, n)), 0)
 has no index
     Eq(x[1], 0) | Eq(n[1], 0) | Eq(total(x), 0)
 takes 2 indices, not 1, in c[1]

@@ -1,0 +1,273 @@
+r"""Epochs of independent draws: which examples are never drawn.
+
+$I_1, \dots, I_m$ are drawn independently and uniformly from the examples $1, \dots, n$.
+"""
+
+from typing import Any
+
+from sympy import Eq, Ne, Product, Rational, Sum
+
+from proofs import (
+    E,
+    P,
+    Proof,
+    Var,
+    by,
+    claim,
+    definition,
+    every,
+    hypothesis,
+    independent,
+    indicator,
+    nat,
+    random_family,
+    source,
+    uniform,
+)
+
+SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
+
+n, m, i, j, k, l = nat("n"), nat("m"), nat("i"), nat("j"), nat("k"), nat("l", latex=r"\ell")
+draw = random_family("draw", latex="I", start=1, stop=m, integer=True)
+
+
+# -- definitions ---------------------------------------------------------------
+
+@definition(latex="A")
+def unused(i):
+    """1 where no draw is i."""
+    return indicator(every(Ne(draw[k], i), (k, 1, m)))
+
+
+@definition(latex="U")
+def number_unused():
+    return Sum(unused(i), (i, 1, n))
+
+
+@hypothesis("at least one example")
+def some_example():
+    return n >= 1
+
+
+@hypothesis("uniform draws", forall=[k >= 1, k <= m])
+def uniform_draws():
+    return uniform(draw[k], n)
+
+
+@hypothesis("independent draws")
+def independent_draws():
+    return independent(draw)
+
+
+@hypothesis("one epoch: as many draws as examples")
+def one_epoch():
+    return Eq(m, n)
+
+
+TWO = {n: 2, m: 1, i: 1, k: 1, draw[1]: (1, 2)}
+ONE = {n: 1, m: 1, i: 1, draw: 1}
+
+
+# -- claims --------------------------------------------------------------------
+
+@claim("ctu24-s3-a1a-prob:draw", SEMINAR.at("1a"), given=[some_example, uniform_draws],
+       where=[i >= 1, i <= n, k >= 1, k <= m], example=TWO)
+def one_draw():
+    """A single draw misses a given example with probability $1 - 1/n$."""
+    return Eq(E(indicator(Ne(draw[k], i))), 1 - 1/n)
+
+
+@claim("ctu24-s3-a1a-prob", SEMINAR.at("1a, first question"), given=[some_example, uniform_draws, independent_draws],
+       where=[i >= 1, i <= n], example=TWO)
+def never_drawn():
+    """A given example is missed by all $m$ draws with probability $(1 - 1/n)^m$."""
+    return Eq(P(every(Ne(draw[k], i), (k, 1, m))), (1 - 1/n)**m)
+
+
+@claim("ctu24-s3-a1a-frac:mean", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws], example=TWO)
+def mean_unused():
+    """On average $n(1 - 1/n)^m$ examples are never drawn."""
+    return Eq(E(number_unused()), n*(1 - 1/n)**m)
+
+
+@claim("ctu24-s3-a1a-frac:two", SEMINAR.at("1b, first sentence"), given=[some_example, uniform_draws],
+       where=[i >= 1, i <= n, j >= 1, j <= n, Ne(i, j), k >= 1, k <= m], example={**TWO, j: 2})
+def one_draw_of_two():
+    """A single draw misses two given examples with probability $1 - 2/n$."""
+    return Eq(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))), 1 - 2/n)
+
+
+@claim("ctu24-s3-a1a-frac:pair", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws],
+       where=[i >= 1, i <= n, j >= 1, j <= n, Ne(i, j)], example={**TWO, j: 2})
+def never_drawn_pair():
+    """Two given examples are both missed by all $m$ draws with probability $(1 - 2/n)^m$."""
+    return Eq(E(unused(i)*unused(j)), (1 - 2/n)**m)
+
+
+@claim("ctu24-s3-a1a-frac:products", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws],
+       where=[i >= 1, i <= n, j >= 1, j <= n], example={**TWO, j: 2})
+def second_moments():
+    """The mean of a product is the one for two examples, and on the diagonal that for one."""
+    return Eq(E(unused(i)*unused(j)), (1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m))
+
+
+@claim("ctu24-s3-a1a-frac:variance", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws], example=TWO)
+def variance_unused():
+    """The variance of the number of examples that are never drawn."""
+    return Eq(Var(number_unused()), n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m))
+
+
+@claim("ctu24-s3-a1a-prob:epoch", SEMINAR.at("1a, first question"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch],
+       where=[i >= 1, i <= n], example=ONE)
+def never_drawn_in_an_epoch():
+    """In one epoch of $n$ draws the probability is $(1 - 1/n)^n$."""
+    return Eq(P(every(Ne(draw[k], i), (k, 1, m))), (1 - 1/n)**n)
+
+
+@claim("ctu24-s3-a1a-frac", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
+def unused_fraction():
+    """One epoch leaves the fraction $(1 - 1/n)^n$ of the examples unused on average."""
+    return Eq(E(number_unused()/n), (1 - 1/n)**n)
+
+
+@claim("ctu24-s3-a1a-frac:spread", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
+def variance_of_the_unused_fraction():
+    """The variance of that fraction."""
+    return Eq(Var(number_unused()/n), (1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n))
+
+
+# -- derivations ---------------------------------------------------------------
+
+@one_draw.proof
+def _(p: Proof) -> None:
+    p.calc(E(indicator(Ne(draw[k], i))))
+    p.eq(Sum(indicator(Ne(j, i)), (j, 1, n))/n, uniform_draws)
+    p.eq((n - Sum(indicator(Eq(j, i)), (j, 1, n)))/n, by.indicator, by.sums)
+    p.eq((n - 1)/n, by.diagonal, by.indicator)
+    p.eq(1 - 1/n, by.algebra)
+
+
+@never_drawn.proof
+def _(p: Proof) -> None:
+    p.calc(P(every(Ne(draw[k], i), (k, 1, m))))
+    p.eq(E(Product(indicator(Ne(draw[k], i)), (k, 1, m))), by.probability, by.indicator)
+    p.eq(Product(E(indicator(Ne(draw[k], i))), (k, 1, m)), independent_draws)
+    p.eq(Product(1 - 1/n, (k, 1, m)), one_draw)
+    p.eq((1 - 1/n)**m, by.products)
+
+
+@mean_unused.proof
+def _(p: Proof) -> None:
+    p.calc(E(number_unused()))
+    p.eq(Sum(E(unused(i)), (i, 1, n)), number_unused, by.linearity)
+    p.eq(Sum(P(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), unused, by.probability)
+    p.eq(Sum((1 - 1/n)**m, (i, 1, n)), never_drawn)
+    p.eq(n*(1 - 1/n)**m, by.constant_term)
+
+
+@one_draw_of_two.proof
+def _(p: Proof) -> None:
+    p.calc(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))))
+    p.eq(Sum(indicator(Ne(l, i))*indicator(Ne(l, j)), (l, 1, n))/n, uniform_draws)
+    p.eq((n - Sum(indicator(Eq(l, i)), (l, 1, n)) - Sum(indicator(Eq(l, j)), (l, 1, n))
+          + Sum(indicator(Eq(l, i))*indicator(Eq(l, j)), (l, 1, n)))/n, by.indicator, by.sums)
+    p.eq((n - 1 - 1 + 0)/n, by.diagonal, by.indicator)
+    p.eq(1 - 2/n, by.algebra)
+
+
+@never_drawn_pair.proof
+def _(p: Proof) -> None:
+    p.calc(E(unused(i)*unused(j)))
+    p.eq(E(Product(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j)), (k, 1, m))), unused, by.indicator, by.products)
+    p.eq(Product(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))), (k, 1, m)), independent_draws)
+    p.eq(Product(1 - 2/n, (k, 1, m)), one_draw_of_two)
+    p.eq((1 - 2/n)**m, by.products)
+
+
+@second_moments.proof
+def _(p: Proof) -> None:
+    same, different = p.cases(Eq(i, j), Ne(i, j))
+    same.calc(E(unused(i)*unused(j)))
+    same.eq(E(unused(i)), unused, same, by.indicator, by.products)
+    same.eq(P(every(Ne(draw[k], i), (k, 1, m))), unused, by.probability)
+    same.eq((1 - 1/n)**m, never_drawn)
+    same.eq((1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m), by.indicator, same)
+    different.calc(E(unused(i)*unused(j)))
+    different.eq((1 - 2/n)**m, never_drawn_pair)
+    different.eq((1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m), by.indicator)
+
+
+@variance_unused.proof
+def _(p: Proof) -> None:
+    p.calc(Var(number_unused()))
+    p.eq(E((number_unused() - E(number_unused()))**2), by.variance)
+    p.eq(E(number_unused()**2) - E(number_unused())**2, by.linearity)
+    p.eq(Sum(Sum(E(unused(i)*unused(j)), (j, 1, n)), (i, 1, n)) - (n*(1 - 1/n)**m)**2,
+         number_unused, by.square_of_sum, by.linearity, mean_unused)
+    p.eq(Sum(Sum((1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m), (j, 1, n)), (i, 1, n))
+         - (n*(1 - 1/n)**m)**2, second_moments)
+    p.eq(Sum(n*(1 - 2/n)**m + ((1 - 1/n)**m - (1 - 2/n)**m), (i, 1, n)) - (n*(1 - 1/n)**m)**2,
+         by.sums, by.diagonal, by.indicator)
+    p.eq(n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m), by.constant_term)
+
+
+@never_drawn_in_an_epoch.proof
+def _(p: Proof) -> None:
+    p.calc(P(every(Ne(draw[k], i), (k, 1, m))))
+    p.eq((1 - 1/n)**m, never_drawn)
+    p.eq((1 - 1/n)**n, one_epoch)
+
+
+@unused_fraction.proof
+def _(p: Proof) -> None:
+    p.calc(E(number_unused()/n))
+    p.eq(E(number_unused())/n, by.linearity)
+    p.eq(n*(1 - 1/n)**m/n, mean_unused)
+    p.eq((1 - 1/n)**n, one_epoch)
+
+
+@variance_of_the_unused_fraction.proof
+def _(p: Proof) -> None:
+    p.calc(Var(number_unused()/n))
+    p.eq(E((number_unused()/n - E(number_unused()/n))**2), by.variance)
+    p.eq(E((number_unused() - E(number_unused()))**2)/n**2, by.linearity)
+    p.eq(Var(number_unused())/n**2, by.variance)
+    p.eq((n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m))/n**2, variance_unused)
+    p.eq((1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n), one_epoch)
+
+
+# -- results -------------------------------------------------------------------
+
+def probability_never_drawn(n: int, m: int) -> Any:
+    """(1 − 1/n)ᵐ, the probability that m draws from n ≥ 1 examples miss a given one (claim `never_drawn`).
+
+    >>> probability_never_drawn(2, 2)
+    1/4
+    """
+    _check(n, m)
+    return (1 - Rational(1, n))**m
+
+
+def variance_of_unused(n: int, m: int) -> Any:
+    """The variance of the number of examples among n ≥ 1 that m independent draws miss (claim `variance_unused`).
+
+    >>> variance_of_unused(2, 2)
+    1/4
+    """
+    _check(n, m)
+    one, two = (1 - Rational(1, n))**m, (1 - Rational(2, n))**m
+    return n*one + n*(n - 1)*two - n**2*one**2
+
+
+def _check(n: int, m: int) -> None:
+    if n < 1:
+        raise ValueError(f"n must be at least 1 (hypothesis: {some_example.words}), not {n}")
+    if m < 0:
+        raise ValueError(f"m must be at least 0, not {m}")

@@ -1,0 +1,254 @@
+"""Finite products: constant factors, products of products, and E of a product over a range of independent variables."""
+
+from __future__ import annotations
+
+import functools
+
+from ..kernel import (
+    INT,
+    OMEGA,
+    REAL,
+    Term,
+    Theorem,
+    Type,
+    app,
+    convert,
+    field,
+    forall,
+    fun,
+    hyp,
+    lam,
+    normal,
+    op,
+    prop,
+    rewrite,
+    var,
+)
+from ..tactics.build import add, eq, fresh, imp, integer, le, lt, mul, number, power, sub
+from ..tactics.context import Context, Rule
+from ..tactics.derive import discharge, generalise, join, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.prover import attempt, instance_of, prove
+from . import folds, random
+from .expectation import SPACE, E, I, M, independent, laws, rv, transfer
+from .folds import PRODUCT
+from .independence import INDEP, INTEGERS_INDEP, independence_rules
+from .integrability import PRODUCTS
+from .lemmas import at_successor, by_range, lemma, solve
+from .moments import product_rule
+from .sums import body_at, fold_of, parts
+
+_a, _b, _i, _j, _w = var("a", INT), var("b", INT), var("i", INT), var("j", INT), var("ω", OMEGA)
+_c = var("c", REAL)
+
+
+# -- constant factors ---------------------------------------------------------------------------------
+
+
+@lemma
+def constant_product() -> Theorem:
+    """⊢ ∀c a b. a ≤ b + 1 → Π a b (λi. c) = c^(b − a + 1)"""
+    law = eq(PRODUCT.of(_a, _b, lam(_i, _c)), power(_c, add(sub(_b, _a), 1)))
+    edges = folds.ends(PRODUCT)
+
+    def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
+        inner = ctx.assume(goal.args[0])
+        absurd = attempt(inner, op("false"))
+        if absurd is not None:
+            return discharge(prop((absurd,), goal.args[1]), goal.args[0])
+        known = () if before is None else (mp(before, prove(inner, before.concl.args[0])),)
+        return discharge(solve(inner, goal.args[1], *edges, *known), goal.args[0])
+
+    statement = imp(le(_a, add(_b, 1)), law)
+    return generalise(specialise(by_range(Context(), _a, _b, statement, solver), _b), _c, _a, _b)
+
+
+def gathered(n: Normaliser, t: Term) -> Theorem | None:
+    """Π f · Π g = Π f·g over one range; Π of a constant is a power."""
+    if t.op == "mul":
+        return _merged(*t.args)
+    if t.op == "pow" and t.args[1] is integer(2) and fold_of(t.args[0]) is PRODUCT:
+        twice = mul(t.args[0], t.args[0])
+        th = _merged(*twice.args)
+        return None if th is None else trans(field(t, twice), th)
+    found = parts(t)
+    if found is None or fold_of(t) is not PRODUCT:
+        return None
+    low, high, f = found
+    i = n.ctx.fresh(INT, t)
+    body = body_at(f, i)
+    if i.free <= body.free:
+        return None
+    law = specialise(constant_product(), body, low, high)
+    bound = attempt(n.ctx, law.concl.args[0])
+    return None if bound is None else mp(law, bound)
+
+
+def _merged(left: Term, right: Term) -> Theorem | None:
+    """Π f · Π g = Π f·g"""
+    one, two = parts(left), parts(right)
+    if one is None or two is None or {fold_of(left), fold_of(right)} != {PRODUCT} or one[:2] != two[:2]:
+        return None
+    return sym(specialise(folds.SPLIT["Π"](), *one, two[2]))
+
+
+# -- independence over a range -------------------------------------------------------------------------
+
+
+@functools.cache
+def indep_range_product(a: Type, others: Type) -> Theorem:
+    """⊢ ∀E I M r X O f a b. Espace → (Indep (X i) (O i), and r (O i) j = X j for j < i, in the range) →
+    (∀i. a ≤ i → i ≤ b → I(f i (X i))) → I(Π f i (X i)) ∧ E(Π f i (X i)) = Π E(f i (X i))"""
+    X, O = var("X", fun(INT, OMEGA, a)), var("O", fun(INT, OMEGA, others))  # noqa: E741
+    f, r = var("f", fun(INT, a, REAL)), var("r", fun(others, INT, a))
+    factor = lam(_i, lam(_w, app(f, _i, app(X, _i, _w))))
+    within = (le(_a, _i), le(_i, _b))
+    apart = forall(_i, imp(*within, app(independent(a, others), E, I, app(X, _i), app(O, _i))))
+    same = eq(app(r, app(O, _i, _w), _j), app(X, _j, _w))
+    seen = forall(_i, forall(_j, forall(_w, imp(*within, le(_a, _j), lt(_j, _i), same))))
+    each = forall(_i, imp(*within, app(I, app(factor, _i))))
+
+    def product(high: Term) -> Term:
+        return rv(PRODUCT.of(_a, high, lam(_i, app(f, _i, app(X, _i, _w)))))
+
+    means = lam(_i, app(E, app(factor, _i)))
+    claim = op("and", app(I, product(_b)), eq(app(E, product(_b)), PRODUCT.of(_a, _b, means)))
+    statement = normal(imp(apart, seen, each, claim))
+    space = Context().assume(SPACE)
+
+    def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
+        given = [goal.args[0], goal.args[1].args[0], goal.args[1].args[1].args[0]]
+        inner, wanted = ctx.assume(*given), goal.args[1].args[1].args[1]
+        if before is None:
+            return discharge(_empty_product(inner, wanted), *given)
+        for _ in given:
+            before = mp(before, prove(inner, before.concl.args[0]))
+        return discharge(_longer(inner, wanted, before, given), *given)
+
+    def _longer(ctx: Context, wanted: Term, before: Theorem, given: list[Term]) -> Theorem:
+        more = add(_b, 1)
+        ready, value = split(before)
+        rest = var("t", others)
+        h = lam(rest, PRODUCT.of(_a, _b, lam(_i, app(f, _i, app(r, rest, _i)))))
+        inside = _seen_product(ctx, given[1], more)
+        law = specialise(product_rule(a, others), E, I, M, app(X, more), app(O, more), normal(app(f, more)), h)
+        law = mp(law, ctx.known[SPACE], prove(ctx, app(independent(a, others), E, I, app(X, more), app(O, more))))
+        law = mp(law, prove(ctx, law.concl.args[0]))
+        hidden = transfer(ready, _w, sym(inside))
+        law = mp(law, convert(hidden, law.concl.args[0]))
+        both, mean = split(law)
+        whole = normal(app(wanted.args[0].args[1], _w))
+        last = Method(at_successor(folds.LAST["Π"](), 1))
+        pointwise = trans(_right(app(f, more, app(X, more, _w)), inside), equate(
+            ctx, mul(app(f, more, app(X, more, _w)), rhs(inside)), whole, last))
+        first = transfer(both, _w, pointwise)
+        mean = trans(sym(_same_mean(pointwise)), mean)
+        mean = rewrite(mean, (((1, 1), trans(_same_mean(inside), value)),))
+        mean = trans(mean, equate(ctx, rhs(mean), wanted.args[1].args[1], Method(at_successor(folds.LAST["Π"](), 1))))
+        return join(convert(first, wanted.args[0]), convert(mean, wanted.args[1]))
+
+    def _seen_product(ctx: Context, everywhere: Term, more: Term) -> Theorem:
+        left = lam(_i, app(f, _i, app(r, app(O, more, _w), _i)))
+        right = lam(_i, app(f, _i, app(X, _i, _w)))
+        law = specialise(folds.CONG["Π"](), _a, _b, left, right)
+        low, high = le(_a, _j), le(_j, _b)
+        inner = ctx.assume(low, high)
+        at = specialise(hyp(everywhere), more, _j, _w)
+        while at.concl.op == "imp":
+            at = mp(at, prove(inner, at.concl.args[0]))
+        start = field(app(f, _j, lhs(at)), app(f, _j, lhs(at)))
+        step = generalise(discharge(rewrite(start, (((1, 1), at),)), low, high), _j)
+        return mp(law, convert(step, law.concl.args[0]))
+
+    th = specialise(by_range(space, _a, _b, statement, solver), _b)
+    return generalise(discharge(th, SPACE), E, I, M, r, X, O, f, _a, _b)
+
+
+def _right(factor: Term, same: Theorem) -> Theorem:
+    """c·a = c·b from a = b"""
+    start = mul(factor, same.concl.args[0])
+    return rewrite(field(start, start), (((1, 1), same),))
+
+
+def _same_mean(same: Theorem) -> Theorem:
+    """E(λω. a) = E(λω. b) from a = b"""
+    start = app(E, lam(_w, same.concl.args[0]))
+    return rewrite(field(start, start), (((1, 1, 0), generalise(same, _w)),))
+
+
+def _empty_product(ctx: Context, wanted: Term) -> Theorem:
+    """The claim for an empty range: both products are 1."""
+    law = laws(ctx)
+    whole, means = normal(app(wanted.args[0].args[1], _w)), wanted.args[1].args[1]
+    ones = []
+    for t in (whole, means):
+        nothing = specialise(folds.EMPTY["Π"](), *parts(t) or ())
+        ones.append(mp(nothing, prove(ctx, nothing.concl.args[0])))
+    integrable = transfer(specialise(law["i_const"], number(1)), _w, sym(ones[0]))
+    value = trans(_same_mean(ones[0]), law["e_one"], sym(ones[1]))
+    return join(convert(integrable, wanted.args[0]), convert(value, wanted.args[1]))
+
+
+def over_range(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | None:
+    """I(λω. Π f i (X i)) and E(λω. Π f i (X i)) = Π E(f i (X i)) for a range of one independent family."""
+    found = parts(body)
+    if found is None or fold_of(body) is not PRODUCT or w.free <= found[0].free | found[1].free:
+        return None
+    i = ctx.fresh(INT, body)
+    factor = body_at(found[2], i)
+    for rule in independence_rules(ctx, INTEGERS_INDEP) + independence_rules(ctx, INDEP):
+        family = rule.conclusion.args[0].args[1].args[0]
+        u = fresh(family.type.cod.cod, body)
+        f = random.replace(factor, {app(family, i, w): u})
+        if not w.free <= f.free and u.free <= f.free:
+            th = _independent_range(ctx, rule, family, found, normal(lam(i, lam(u, f))))
+            if th is not None:
+                both, value = split(th)
+                return convert(both, app(I, lam(w, body))), convert(value, eq(app(E, lam(w, body)), rhs(value)))
+    return None
+
+
+def _independent_range(ctx: Context, rule: Rule, family: Term, ends: tuple[Term, Term, Term], f: Term) -> Theorem | None:
+    (v,), others = rule.variables, rule.conclusion.args[1]
+    values, table = family.type.cod.cod, others.type.cod
+    row = random.families_of(normal(app(others, _w)))[family]
+    t = var("t·", table)
+    seen = lam(t, app(t, integer(row)))
+    law = specialise(indep_range_product(values, table), E, I, M, seen, family, lam(v, others), f, *ends[:2])
+    law = mp(law, ctx.known[SPACE])
+    for way in (_members_apart, _cells):
+        th = way(ctx, rule, law.concl.args[0])
+        if th is None:
+            return None
+        law = mp(law, th)
+    each = attempt(ctx, law.concl.args[0])
+    return None if each is None else mp(law, each)
+
+
+def _members_apart(ctx: Context, rule: Rule, goal: Term) -> Theorem | None:
+    """∀i in the range: X i is independent of the others"""
+    x = ctx.fresh(INT, goal)
+    body = normal(app(goal.args[0], x))
+    low, high, wanted = body.args[0], body.args[1].args[0], body.args[1].args[1]
+    th = instance_of(ctx.assume(low, high), rule, {rule.variables[0]: x})
+    if th is None:
+        return None
+    th = convert(th, wanted)
+    return generalise(discharge(th, low, high), x)
+
+
+def _cells(ctx: Context, rule: Rule, goal: Term) -> Theorem | None:
+    """∀i j ω: among the others of X i stands X j"""
+    names: list[Term] = []
+    for _ in range(3):
+        names.append(ctx.fresh(goal.args[0].data, goal, *names))
+        goal = normal(app(goal.args[0], names[-1]))
+    given = []
+    while goal.op == "imp":
+        given.append(goal.args[0])
+        goal = goal.args[1]
+    th = random.entry(ctx.assume(*given), *goal.args)
+    return None if th is None else generalise(discharge(th, *given), *names)
+
+
+PRODUCTS.append(over_range)
