@@ -109,8 +109,9 @@ class Grounds:
 
     def unused(self, th: Theorem, fired: set[object], reasons: tuple[Any, ...]) -> list[Any]:
         """The reasons that the step did not need."""
+        needed = th.hyps.union(*[ground.hyps for f, ground in self.theorems.items() if f in th.hyps])
         used = {self.owner[f] for f, ground in self.theorems.items()
-                if f in th.hyps or f not in self.cited and ground.hyps & th.hyps} | fired
+                if f in needed or f not in self.cited and ground.hyps & th.hyps} | fired
         used |= {r for r in reasons if getattr(r, "note", "") in fired}
         used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]

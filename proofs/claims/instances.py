@@ -7,6 +7,7 @@ points.  Whatever is found is a theorem about the sequent at these values; nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -149,12 +150,20 @@ def choice(n: Normaliser, t: Term) -> Theorem | None:
         return None
     c, a, b = t.args
     for condition, row in ((c, table.ite_true), (op("not", c), table.ite_false)):
-        try:
-            th = establish(n.ctx, condition)
-        except Failure:
-            continue
-        return mp(row(c, a, b), th)
+        th = _decided(n.ctx, condition)
+        if th is not None:
+            return mp(row(c, a, b), th)
     return None
+
+
+def _decided(ctx: Context, phi: Term) -> Theorem | None:
+    """Γ ⊢ φ for the condition of a choice, which no cases are made for; asked once in each context."""
+    key = ("decided", phi)
+    if key not in ctx.cache:
+        ctx.cache[key] = None
+        with suppress(*Failure):
+            ctx.cache[key] = _relation(ctx, phi) if phi.op in ("eq", "le", "lt") else establish(ctx, phi)
+    return ctx.cache[key]  # type: ignore[return-value]
 
 
 def recursion(n: Normaliser, t: Term) -> Theorem | None:
@@ -215,7 +224,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             return deny(ctx, goal.args[0]) if goal is not TRUE else prop((), goal)
         case "eq" | "le" | "lt" if goal.args[0].type in (INT, REAL):
             try:
-                return _equal(ctx, goal) if goal.op == "eq" else _ordered(ctx, goal)
+                return _relation(ctx, goal)
             except Failure:
                 return _by_cases(ctx, goal)
     if is_limit(goal):
@@ -226,6 +235,11 @@ def establish(ctx: Context, goal: Term) -> Theorem:
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
     return prove(ctx, goal)
+
+
+def _relation(ctx: Context, goal: Term) -> Theorem:
+    """A relation of two numbers, by their values."""
+    return _equal(ctx, goal) if goal.op == "eq" else _ordered(ctx, goal)
 
 
 def _by_cases(ctx: Context, goal: Term) -> Theorem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, normal, prop, substitute, table
 from ..kernel.terms import value
@@ -15,20 +16,23 @@ from .substitution import by_equality
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 Way = Callable[[Context, Term], Theorem]  # a theorem about a formula, or t = its value
-LONGEST = 40
+SHORT, LONGEST = 3, 40  # members of a range, minus one
 
 
 def everywhere(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way) -> Theorem:
-    """A statement about x: for all x at once, or for the members of its range one by one."""
-    try:
+    """A statement about x: for the members of a short range one by one, or for all x at once, or of a longer range."""
+    with suppress(*Failure):
+        return one_by_one(ctx, x, body, establish, evaluate, SHORT)
+    with suppress(*Failure):
         return establish(ctx, body)
-    except Failure:
-        return one_by_one(ctx, x, body, establish, evaluate)
+    return one_by_one(ctx, x, body, establish, evaluate, LONGEST)
 
 
-def one_by_one(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way) -> Theorem:
+def one_by_one(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way, longest: int) -> Theorem:
     """low ≤ x → x ≤ high → φ(x), also with <, whose ends are numbers: each x by itself; raises Unproved."""
     guards, low, high, ends = _bounds(ctx, x, body, evaluate)
+    if high - low > longest:
+        raise Unproved("the range is too long", body)
     inner = ctx.assume(*guards).having(*ends)
     above = le(integer(high + 1), x)
     th = discharge(prop((prove(inner.assume(above), FALSE),), body), above)  # from k ≤ x, for falling k
@@ -61,6 +65,6 @@ def _bounds(ctx: Context, x: Term, body: Term, evaluate: Way) -> tuple[list[Term
             ends.append(known)
             step = int(guard.op == "lt")
             (high if above else low).append(int(value(rhs(known))) + (-step if above else step))
-    if not low or not high or min(high) - max(low) > LONGEST:
+    if not low or not high:
         raise Unproved("the range has no end", body)
     return guards, max(low), min(high), ends

@@ -178,9 +178,8 @@ class Reasons:
         verdict = claim.check()
         if not isinstance(verdict, Proved):
             raise NotWritten(f"claim {claim.name} is not proved, so it is no reason", place)
-        owner: Any = claim if values is None else next(
-            r for r in [At(claim, values)])
-        shared = frozenset(h for h in verdict.hypotheses if all(part.concl in ctx.known for part in split(hyp(h))))
+        owner: Any = claim if values is None else At(claim, values)
+        shared = frozenset(verdict.hypotheses).intersection(*[frozenset().union(*[th.hyps for th in ctx.facts])])
         if values is None:
             bounded = {self.door.variable(s) for s in _bounded(claim)}
             for part in split(verdict.theorem):
