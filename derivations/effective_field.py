@@ -252,6 +252,8 @@ def _(p: Proof) -> None:
 def influence_variance(kernel_size: int, layers: int) -> Fraction:
     """The variance L(k² − 1)/12 of the influence profile of L ≥ 0 layers that take means of k ≥ 1 neighbours.
 
+    Source: seminar 3, assignment 3, N.B.
+
     >>> influence_variance(3, 6)
     Fraction(4, 1)
     """

@@ -121,6 +121,8 @@ def _(p: Proof) -> None:
 def chance_to_miss(n: int) -> Fraction:
     """The probability (1 − 1/n)ⁿ that n ≥ 1 draws from n examples miss a given one; it tends to 1/e.
 
+    Claim: `miss_tends_to_one_over_e`.
+
     >>> chance_to_miss(2)
     Fraction(1, 4)
     """

@@ -143,7 +143,9 @@ def _(p: Proof) -> None:
 # -- results -------------------------------------------------------------------
 
 def probability_of_place(n: int) -> Rational:
-    """The probability 1/n that a given place of a random ordering of n ≥ 1 examples has a given one (`each_draw_is_uniform`).
+    """The probability 1/n that a given place of a random ordering of n ≥ 1 examples has a given one.
+
+    Claim: `each_draw_is_uniform`.
 
     >>> probability_of_place(4)
     1/4

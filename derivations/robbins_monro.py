@@ -369,7 +369,9 @@ def _(p: Proof) -> None:
 # -- results -------------------------------------------------------------------
 
 def step_size(numerator: Fraction, offset: Fraction, k: int) -> Fraction:
-    """α_k = C_0/(C_1 + k) for C_0, C_1 > 0 and k ≥ 0: the sums diverge, those of the squares do not (`steps_satisfy_both`).
+    """α_k = C_0/(C_1 + k) for C_0, C_1 > 0 and k ≥ 0: the sums diverge, those of the squares do not.
+
+    Claim: `steps_satisfy_both`.
 
     >>> step_size(Fraction(1), Fraction(2), 3)
     Fraction(1, 5)

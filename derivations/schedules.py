@@ -245,6 +245,8 @@ def _(p: Proof) -> None:
 def one_by_one(L: int) -> list[str]:
     """A schedule that satisfies all hypotheses: what is made at the times 0, 1, 2, …, for L ≥ 1 layers.
 
+    It attains the peaks of the claims in `memory` and `memory_training`.
+
     >>> one_by_one(2)
     ['X0', 'X1', 'X2', 'D2', 'W2', 'D1', 'W1']
     """

@@ -140,7 +140,7 @@ def _(p: Proof) -> None:
 # -- results -------------------------------------------------------------------
 
 def is_whole(u: Any) -> bool:
-    """Is the rational number u whole?  Then `one_level` and `all_levels` hold for it.
+    """Is the rational number u whole?  Then the claims `one_level` and `all_levels` hold for it.
 
     >>> is_whole(3), is_whole(Rational(1, 2))
     (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import statistics
 import subprocess
 import sys
@@ -139,8 +140,9 @@ print(time.process_time() - start)
 """
 
 
-def run(program: str) -> list[str]:
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT, text=True)
+def run(program: str, **environment: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT, text=True,
+                          env={**os.environ, **environment})
     return done.stdout.split()
 
 
@@ -150,5 +152,8 @@ def test_import_proves_nothing() -> None:
     assert claims >= 4
 
 
-def test_import_is_cheap() -> None:
-    assert statistics.median(float(run(COST)[0]) for _ in range(3)) <= 0.35
+def test_import_is_cheap(tmp_path: Path) -> None:
+    """From compiled files: at most 0.2 s over SymPy, and half as much again on a busy machine."""
+    compiled = {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    run(COST, **compiled)
+    assert statistics.median(float(run(COST, **compiled)[0]) for _ in range(3)) <= 0.3

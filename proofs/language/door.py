@@ -372,10 +372,6 @@ def _read_log(d: Door, e: Any) -> Term:
     return op("log", d.real(e.args[0]))
 
 
-def _read_ceiling(d: Door, e: Any) -> Term:
-    return op("neg", op("floor", op("neg", d.real(e.args[0]))))
-
-
 def _read_piecewise(d: Door, e: Any) -> Term:
     *cases, last = e.args
     if last.cond is not sp.true and last.cond != True:  # noqa: E712
@@ -390,7 +386,8 @@ _TABLE: dict[type, Reader] = {
     Named: _read_symbol, Unknown: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow,
     At: _read_at, Apply: _read_apply,
     sp.exp: lambda d, e: op("exp", d.real(e.args[0])), sp.log: _read_log,
-    sp.floor: lambda d, e: op("floor", d.real(e.args[0])), sp.ceiling: _read_ceiling,
+    sp.floor: lambda d, e: op("floor", d.real(e.args[0])), 
+    sp.ceiling: lambda d, e: op("neg", op("floor", op("neg", d.real(e.args[0])))),
     sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
     Value: lambda d, e: vectors.value(d, e), Component: lambda d, e: vectors.component(d, e.args[0], d.integer(e.args[1])),
 }

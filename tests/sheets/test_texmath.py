@@ -21,6 +21,8 @@ from proofs.sheets.texmath import MathNotation, parse, pieces
 from proofs.sheets.typst_math import typst_math
 
 FORMULAS = [
+    r"\lfloor u + 1 \rfloor = \lfloor u \rfloor + 1",
+    r"\langle a + b, c - d \rangle + \lceil x - 1 \rceil",
     r"a + b - c = d < e > f, (g) [h] . ; : ! / x' y'' := z",
     r"2\cdot 3\times 4 \le 5 \ge 6 \ne 7 \to 8 \in 9",
     r"a_1, \ldots, a_n \dots \cdots \iff b \implies c \land d \lor \neg e",
