@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,13 @@ def test_the_results_of_the_module_run_as_documented(name: str) -> None:
     failed, tried = doctest.testmod(module)
     assert failed == 0
     assert tried > 0
+
+
+def test_the_page_lists_every_reason() -> None:
+    from proofs import by
+
+    page = (ROOT/"derivations/README.md").read_text(encoding="utf-8")
+    table = page[page.index("| about | reasons |"):page.index("**Limits.**")]
+    listed = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", table)).replace("(value)", "")))
+    known = {name for name, value in vars(by).items() if isinstance(value, by.Reason)} | {"witness"}
+    assert listed == known - {"gap"}
