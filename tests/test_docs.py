@@ -37,3 +37,14 @@ def test_the_page_lists_every_reason() -> None:
     listed = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", table)).replace("(value)", "")))
     known = {name for name, value in vars(by).items() if isinstance(value, by.Reason)} | {"witness"}
     assert listed == known - {"gap"}
+
+
+def test_the_architecture_names_every_file() -> None:
+    page = (ROOT/"proofs/README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)/` \| (.*) \|$", page, flags=re.MULTILINE))
+    for folder, row in rows.items():
+        files = {p.stem for p in (ROOT/"proofs"/folder).glob("*.py")} - {"__init__"}
+        named = set(re.findall(r"\w+", row))
+        styles = {name for name in files if name.endswith("_style")}  # "and their styles"
+        assert files - named - styles == set(), f"proofs/README.md does not name {files - named - styles}"
+    assert set(rows) == {p.parent.name for p in (ROOT/"proofs").glob("*/__init__.py")}
