@@ -11,6 +11,7 @@ from sympy import Eq, Le, Ne, Not, Product, Rational, S, Sum, floor
 from derivations.whole_numbers import all_levels, level_bound, number_on_its_level, one_level, successor_is_whole
 from proofs import (
     E,
+    ForAll,
     P,
     Proof,
     by,
@@ -25,6 +26,7 @@ from proofs import (
     random_family,
     real,
     source,
+    tends,
     uniform,
 )
 
@@ -153,12 +155,6 @@ def some_missing():
     return Eq(Sum(P(Eq(number_missing(n, m), j)), (j, 1, n)), P(number_missing(n, m) >= 1))
 
 
-@claim("ctu24-s3-a1b:potential", SEMINAR.at("1b"), given=[some_example, uniform_draws], example=ONE)
-def potential_at_first():
-    """At first $n H_n$ draws are left."""
-    return Eq(draws_left(0), n*harmonic(n))
-
-
 @claim("ctu24-s3-a1b:decrease", SEMINAR.at("1b"), given=[some_example, uniform_draws, independent_draws],
        where=[M >= 0], example=ONE)
 def potential_after_a_draw():
@@ -186,17 +182,16 @@ def late_levels():
     return Le(P(number_missing(n, m) >= j), n*(1 - 1/n)**m)
 
 
-@claim("ctu24-s3-a1b:term", SEMINAR.at("1b"), given=[some_example, uniform_draws, independent_draws],
-       where=[j >= 1], example=ONE)
-def late_term():
-    """So is its share of what is left."""
-    return Le(n/j*P(number_missing(n, M) >= j), n/j*(n*(1 - 1/n)**M))
-
-
 @claim("ctu24-s3-a1b:left", SEMINAR.at("1b"), given=[some_example, uniform_draws, independent_draws], example=ONE)
 def little_is_left():
-    """What is left after $M$ draws is at most $n H_n \\cdot n(1 - 1/n)^M$, which tends to 0."""
-    return Le(draws_left(M), n*harmonic(n)*(n*(1 - 1/n)**M))
+    """What is left after $M$ draws is at least 0 and at most $n H_n \\cdot n(1 - 1/n)^M$, which tends to 0."""
+    return Le(0, draws_left(M)), Le(draws_left(M), n*harmonic(n)*(n*(1 - 1/n)**M))
+
+
+@claim("ctu24-s3-a1b:limit", SEMINAR.at("1b"), given=[some_example, uniform_draws, independent_draws], example=ONE)
+def mean_in_the_limit():
+    r"""The means of $\min(T, M)$ tend to $n H_n$, and this limit is what is meant by the mean of $T$."""
+    return tends(draws_needed(M), M, n*harmonic(n))
 
 
 # -- derivations ---------------------------------------------------------------
@@ -323,14 +318,6 @@ def _(p: Proof) -> None:
     p.eq(P(number_missing(n, m) >= 1), by.probability)
 
 
-@potential_at_first.proof
-def _(p: Proof) -> None:
-    p.calc(draws_left(0))
-    p.eq(Sum(n/j*E(indicator(j <= number_missing(n, 0))), (j, 1, n)), draws_left, by.probability)
-    p.eq(Sum(n/j*1, (j, 1, n)), all_at_first, by.indicator, by.linearity)
-    p.eq(n*harmonic(n), harmonic, by.sums)
-
-
 @potential_after_a_draw.proof
 def _(p: Proof) -> None:
     p.calc(draws_left(M + 1))
@@ -345,7 +332,9 @@ def _(p: Proof) -> None:
 
     base.calc(draws_needed(0) + draws_left(0))
     base.eq(0 + draws_left(0), draws_needed, by.empty)
-    base.eq(n*harmonic(n), potential_at_first)
+    base.eq(Sum(n/j*E(indicator(j <= number_missing(n, 0))), (j, 1, n)), draws_left, by.probability)
+    base.eq(Sum(n/j*1, (j, 1, n)), all_at_first, by.indicator, by.linearity)
+    base.eq(n*harmonic(n), harmonic, by.sums)
 
     step.calc(draws_needed(M + 1) + draws_left(M + 1))
     step.eq(draws_needed(M) + P(number_missing(n, M) >= 1) + draws_left(M + 1), draws_needed, by.last_term)
@@ -371,26 +360,42 @@ def _(p: Proof) -> None:
     p.eq(n*(1 - 1/n)**m, mean_number_missing)
 
 
-@late_term.proof
-def _(p: Proof) -> None:
-    p.have(n/j >= 0, by.order)
-    less = p.have(n*(1 - 1/n)**M - P(number_missing(n, M) >= j) >= 0, late_levels(j, M))
-    gain = p.have(n/j*(n*(1 - 1/n)**M - P(number_missing(n, M) >= j)) >= 0, less)
-    p.conclude(gain)
-
-
 @little_is_left.proof
 def _(p: Proof) -> None:
-    p.calc(draws_left(M))
-    p.eq(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), draws_left)
-    p.le(Sum(n/j*(n*(1 - 1/n)**M), (j, 1, n)), by.termwise, late_term)
-    p.eq(n*harmonic(n)*(n*(1 - 1/n)**M), harmonic, by.sums)
+    least, most = p.parts("Not negative.", "Less and less.")
+    share = least.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) >= 0))
+    share.conclude(share.have(P(number_missing(n, M) >= j) >= 0, by.probability))
+    least.calc(0)
+    least.eq(Sum(0, (j, 1, n)), by.sums)
+    least.le(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), by.termwise, share)
+    least.eq(draws_left(M), draws_left)
+
+    late = most.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) <= n/j*(n*(1 - 1/n)**M)))
+    late.have(n/j >= 0, by.order)
+    late.calc(n/j*P(number_missing(n, M) >= j))
+    late.le(n/j*(n*(1 - 1/n)**M), late_levels)
+    most.calc(draws_left(M))
+    most.eq(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), draws_left)
+    most.le(Sum(n/j*(n*(1 - 1/n)**M), (j, 1, n)), by.termwise, late)
+    most.eq(n*harmonic(n)*(n*(1 - 1/n)**M), harmonic, by.sums)
+
+
+@mean_in_the_limit.proof
+def _(p: Proof) -> None:
+    p.have(1 - 1/n < 1, by.order)
+    bound = p.have(tends(n*harmonic(n)*(n*(1 - 1/n)**M), M, 0), by.limits)
+    left = p.have(tends(draws_left(M), M, 0), little_is_left, bound, by.squeeze)
+    needed = p.have(ForAll([M >= 0], Eq(draws_needed(M), n*harmonic(n) - draws_left(M))))
+    needed.calc(draws_needed(M))
+    needed.eq(draws_needed(M) + draws_left(M) - draws_left(M), by.algebra)
+    needed.eq(n*harmonic(n) - draws_left(M), truncated_mean)
+    p.conclude(left, needed, by.limits)
 
 
 # -- results -------------------------------------------------------------------
 
 def draws_for_all(n: int) -> Any:
-    """n·Hₙ, which the mean of min(T, M) and what is left after M draws add up to, for n ≥ 1 examples (claim `truncated_mean`).
+    """n·Hₙ, the limit of the means of min(T, M), for n ≥ 1 examples (claim `mean_in_the_limit`).
 
     >>> draws_for_all(2)
     3

@@ -56,7 +56,7 @@ ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories kn
 BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
 
 
-MAX_OPEN = 40
+MAX_OPEN = 60
 MAX_STEPS = 4_000
 STEP = 50  # the work of one goal, in units of `budget`
 
