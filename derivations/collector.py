@@ -220,7 +220,6 @@ def _(p: Proof) -> None:
     base.eq(floor(S(0)), number_missing, by.empty)
     base.eq(0, by.order)
     base.eq(number_missing(0, m), number_missing, by.empty)
-
     again = step.have(Eq(number_missing(s + 1, m), number_missing(s, m) + missing(s + 1, m)), number_missing, by.last_term)
     absent, seen = step.cases(every(Ne(draw[k], s + 1), (k, 1, m)), Not(every(Ne(draw[k], s + 1), (k, 1, m))))
     more = absent.have(Eq(number_missing(s + 1, m), number_missing(s, m) + 1), again, missing, by.indicator)
@@ -238,14 +237,12 @@ def _(p: Proof) -> None:
 @level_after_a_draw.proof
 def _(p: Proof) -> None:
     absent, seen = p.cases(every(Ne(draw[k], i), (k, 1, m)), Not(every(Ne(draw[k], i), (k, 1, m))))
-
     absent.calc(indicator(j <= number_missing(n, m) - missing(i, m)))
     absent.eq(indicator(j <= number_missing(n, m) - 1), missing, by.indicator)
     absent.eq(indicator(j <= number_missing(n, m)) - indicator(Eq(number_missing(n, m), j)),
               one_level(j, number_missing(n, m)), number_is_whole(n))
     absent.eq(indicator(j <= number_missing(n, m)) - missing(i, m)*indicator(Eq(number_missing(n, m), j)),
               missing, by.indicator)
-
     seen.calc(indicator(j <= number_missing(n, m) - missing(i, m)))
     seen.eq(indicator(j <= number_missing(n, m)) - missing(i, m)*indicator(Eq(number_missing(n, m), j)),
             missing, by.indicator)
@@ -293,7 +290,6 @@ def _(p: Proof) -> None:
     least.eq(Sum(0, (i, 1, n)), by.sums)
     least.le(Sum(indicator(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), by.termwise)
     least.eq(number_missing(n, m), number_missing, missing)
-
     most.calc(number_missing(n, m))
     most.eq(Sum(indicator(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), number_missing, missing)
     most.le(Sum(1, (i, 1, n)), by.termwise)
@@ -369,7 +365,6 @@ def _(p: Proof) -> None:
     least.eq(Sum(0, (j, 1, n)), by.sums)
     least.le(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), by.termwise, share)
     least.eq(draws_left(M), draws_left)
-
     late = most.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) <= n/j*(n*(1 - 1/n)**M)))
     late.have(n/j >= 0, by.order)
     late.calc(n/j*P(number_missing(n, M) >= j))

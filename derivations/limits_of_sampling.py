@@ -5,7 +5,7 @@ Everything follows from $\exp(x + y) = \exp x \exp y$ and $1 + x \le \exp x$: no
 
 from fractions import Fraction
 
-from sympy import Eq, Gt, exp
+from sympy import Eq, Gt, Le, exp
 
 from proofs import Proof, by, claim, hypothesis, nat, real, source, tends
 
@@ -63,6 +63,12 @@ def miss_tends_to_one_over_e():
     return tends((1 - 1/n)**n, n, exp(-1), start=1)
 
 
+@claim("ctu24-s3-a1a-lim:pair", SEMINAR.at("1a"), where=[n >= 2])
+def pairs_are_rarer():
+    """Of two examples both are missed at most as often as if they were independent."""
+    return Le((1 - 2/n)**m, (1 - 1/n)**(2*m))
+
+
 # -- derivations ---------------------------------------------------------------
 
 @powers_are_monotone.proof
@@ -114,6 +120,20 @@ def _(p: Proof) -> None:
 @miss_tends_to_one_over_e.proof
 def _(p: Proof) -> None:
     p.conclude(miss_from_below, miss_from_above, by.squeeze)
+
+
+@pairs_are_rarer.proof
+def _(p: Proof) -> None:
+    p.have(0 <= 1 - 2/n, by.order)
+    once = p.have(1 - 2/n <= (1 - 1/n)**2)
+    once.conclude(once.have(Eq((1 - 1/n)**2, 1 - 2/n + (1/n)**2), by.algebra))
+    base, step = p.induction(m)
+    base.conclude(by.algebra)
+    step.calc((1 - 2/n)**(m + 1))
+    step.eq((1 - 2/n)*(1 - 2/n)**m, by.powers)
+    step.le((1 - 2/n)*(1 - 1/n)**(2*m), step.ih)
+    step.le((1 - 1/n)**2*(1 - 1/n)**(2*m), once)
+    step.eq((1 - 1/n)**(2*(m + 1)), by.powers)
 
 
 # -- results -------------------------------------------------------------------

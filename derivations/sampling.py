@@ -5,8 +5,9 @@ $I_1, \dots, I_m$ are drawn independently and uniformly from the examples $1, \d
 
 from typing import Any
 
-from sympy import Eq, Ne, Product, Rational, Sum
+from sympy import Abs, Eq, Le, Ne, Product, Rational, Sum, exp
 
+from derivations.limits_of_sampling import miss_from_above, miss_from_below, pairs_are_rarer
 from proofs import (
     E,
     P,
@@ -21,13 +22,16 @@ from proofs import (
     indicator,
     nat,
     random_family,
+    real,
     source,
+    tends,
     uniform,
 )
 
 SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
 
 n, m, i, j, k, l = nat("n"), nat("m"), nat("i"), nat("j"), nat("k"), nat("l", latex=r"\ell")
+u, epsilon = real("u"), real("epsilon")
 draw = random_family("draw", latex="I", start=1, stop=m, integer=True)
 
 
@@ -62,6 +66,11 @@ def independent_draws():
 @hypothesis("one epoch: as many draws as examples")
 def one_epoch():
     return Eq(m, n)
+
+
+@hypothesis("a positive distance")
+def some_distance():
+    return epsilon > 0
 
 
 TWO = {n: 2, m: 1, i: 1, k: 1, draw[1]: (1, 2)}
@@ -141,6 +150,39 @@ def unused_fraction():
 def variance_of_the_unused_fraction():
     """The variance of that fraction."""
     return Eq(Var(number_unused()/n), (1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n))
+
+
+@claim("ctu24-s3-a1a-frac:limit-mean", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
+def mean_near_one_over_e():
+    """The mean fraction differs from $1/e$ by at most $1/(en)$, so it tends to $1/e$."""
+    return Le(exp(-1)*(1 - 1/n), E(number_unused()/n)), Le(E(number_unused()/n), exp(-1))
+
+
+@claim("ctu24-s3-a1a-frac:limit-variance", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
+def variance_is_small():
+    """The variance is at most $1/(en)$, so it tends to 0."""
+    return Le(Var(number_unused()/n), exp(-1)/n)
+
+
+@claim("ctu24-s3-a1a-frac:far", SEMINAR.at("1b, first sentence"), given=[some_distance])
+def chebyshev():
+    """Far from 0 the square is large."""
+    return Le(indicator(epsilon <= Abs(u)), u**2/epsilon**2)
+
+
+@claim("ctu24-s3-a1a-frac:limit", SEMINAR.at("1b, first sentence"),
+       given=[some_example, uniform_draws, independent_draws, one_epoch, some_distance], example={**ONE, epsilon: 1})
+def fraction_near_one_over_e():
+    """The fraction is far from $1/e$ with a probability of order $1/n$ at most."""
+    return Le(P(Abs(number_unused()/n - exp(-1)) >= epsilon), (exp(-1)/n + (exp(-1)/n)**2)/epsilon**2)
+
+
+@claim("ctu24-s3-a1a-frac:limit-bound", SEMINAR.at("1b, first sentence"), given=[some_distance])
+def bound_vanishes():
+    """This bound tends to 0: the fraction tends to $1/e$ in probability."""
+    return tends((exp(-1)/n + (exp(-1)/n)**2)/epsilon**2, n, 0, start=1)
 
 
 # -- derivations ---------------------------------------------------------------
@@ -241,6 +283,77 @@ def _(p: Proof) -> None:
     p.eq(Var(number_unused())/n**2, by.variance)
     p.eq((n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m))/n**2, variance_unused)
     p.eq((1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n), one_epoch)
+
+
+@mean_near_one_over_e.proof
+def _(p: Proof) -> None:
+    least, most = p.parts("From below.", "From above.")
+    alone, more = least.cases(Eq(n, 1), n >= 2)
+    alone.calc(exp(-1)*(1 - 1/n))
+    alone.eq((1 - 1/n)**n, alone, by.algebra)
+    alone.eq(E(number_unused()/n), unused_fraction)
+    more.calc(exp(-1)*(1 - 1/n))
+    more.le((1 - 1/n)**n, miss_from_below)
+    more.eq(E(number_unused()/n), unused_fraction)
+    most.calc(E(number_unused()/n))
+    most.eq((1 - 1/n)**n, unused_fraction)
+    most.le(exp(-1), miss_from_above)
+
+
+@variance_is_small.proof
+def _(p: Proof) -> None:
+    pairs = p.have((1 - 1/n)*(1 - 2/n)**n <= (1 - 1/n)*(1 - 1/n)**(2*n))
+    alone, more = pairs.cases(Eq(n, 1), n >= 2)
+    alone.conclude(alone)
+    power = more.have((1 - 2/n)**n <= (1 - 1/n)**(2*n), pairs_are_rarer(n, n))
+    more.have(0 <= 1 - 1/n, by.order)
+    more.conclude(power)
+    p.calc(Var(number_unused()/n))
+    p.eq((1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n), variance_of_the_unused_fraction)
+    p.le((1 - 1/n)**n/n + (1 - 1/n)*(1 - 1/n)**(2*n) - (1 - 1/n)**(2*n), pairs)
+    p.eq((1 - 1/n)**n/n - ((1 - 1/n)**n)**2/n, by.powers)
+    p.le((1 - 1/n)**n/n, by.order)
+    p.le(exp(-1)/n, miss_from_above)
+
+
+@chebyshev.proof
+def _(p: Proof) -> None:
+    near, far = p.cases(Abs(u) < epsilon, epsilon <= Abs(u))
+    near.calc(indicator(epsilon <= Abs(u)))
+    near.eq(0, by.indicator)
+    near.le(u**2/epsilon**2, by.square)
+    square = far.have(epsilon**2 <= u**2)
+    square.calc(epsilon**2)
+    square.le(Abs(u)**2, far)
+    square.eq(u**2, by.absolute)
+    far.calc(indicator(epsilon <= Abs(u)))
+    far.eq(1, by.indicator)
+    far.eq(epsilon**2/epsilon**2, by.algebra)
+    far.le(u**2/epsilon**2, square)
+
+
+@fraction_near_one_over_e.proof
+def _(p: Proof) -> None:
+    below = p.have(0 <= exp(-1) - E(number_unused()/n), mean_near_one_over_e)
+    small = p.have(exp(-1) - E(number_unused()/n) <= exp(-1)/n, mean_near_one_over_e)
+    square = p.have((E(number_unused()/n) - exp(-1))**2 <= (exp(-1)/n)**2)
+    square.calc((E(number_unused()/n) - exp(-1))**2)
+    square.eq((exp(-1) - E(number_unused()/n))*(exp(-1) - E(number_unused()/n)), by.algebra)
+    square.le((exp(-1) - E(number_unused()/n))*(exp(-1)/n), below, small)
+    square.le(exp(-1)/n*(exp(-1)/n), small)
+    square.eq((exp(-1)/n)**2, by.algebra)
+    total = p.have(Var(number_unused()/n) + (E(number_unused()/n) - exp(-1))**2 <= exp(-1)/n + (exp(-1)/n)**2,
+                   variance_is_small, square)
+    p.calc(P(Abs(number_unused()/n - exp(-1)) >= epsilon))
+    p.eq(E(indicator(epsilon <= Abs(number_unused()/n - exp(-1)))), by.probability)
+    p.le(E((number_unused()/n - exp(-1))**2/epsilon**2), chebyshev(epsilon, number_unused()/n - exp(-1)))
+    p.eq((Var(number_unused()/n) + (E(number_unused()/n) - exp(-1))**2)/epsilon**2, by.variance, by.linearity)
+    p.le((exp(-1)/n + (exp(-1)/n)**2)/epsilon**2, total)
+
+
+@bound_vanishes.proof
+def _(p: Proof) -> None:
+    p.conclude(by.limits)
 
 
 # -- results -------------------------------------------------------------------

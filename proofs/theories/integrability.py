@@ -21,7 +21,7 @@ from ..kernel import (
     rewrite,
     var,
 )
-from ..tactics.build import add, fresh, le, mul, number, power
+from ..tactics.build import add, div, fresh, le, mul, number, power
 from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser
@@ -351,7 +351,7 @@ def _measurable(ctx: Context, x: Term, t: Term) -> Theorem | None:
     shown = _by(MEASURABLE, ctx, x, t)
     if shown is not None:
         return shown
-    if t.op in ("sub", "neg", "pow"):
+    if t.op in ("sub", "neg", "pow") or t.op == "div" and not x.free <= t.args[1].free:
         return _measurable_as(ctx, x, t, _as_products(t))
     if t.op == "ite" and t.args[0].op == "le":
         parts = [_need(ctx, M, x, a) for a in (*t.args[0].args, *t.args[1:])]
@@ -376,6 +376,8 @@ def _as_products(t: Term) -> Term | None:
         return add(t.args[0], mul(-1, t.args[1]))
     if t.op == "neg":
         return mul(-1, t.args[0])
+    if t.op == "div":
+        return mul(t.args[0], div(1, t.args[1]))
     factors = _factors(t)
     if len(factors) < 2:
         return None
@@ -387,7 +389,7 @@ def _as_products(t: Term) -> Term | None:
 
 def _measurable_as(ctx: Context, x: Term, t: Term, other: Term | None) -> Theorem | None:
     th = None if other is None else _need(ctx, M, x, other)
-    return None if th is None or other is None else transfer(th, x, field(other, t))
+    return None if th is None or other is None else transfer(th, x, field(other, t, reader(ctx, [other, t]).side()))
 
 
 def _integrable_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
