@@ -9,6 +9,7 @@ from typing import Any
 from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
+from ..language.source import refuse_python_logic
 from .places import Place, authored
 from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
@@ -42,6 +43,7 @@ class Hypothesis(Specialisable):
 
     @property
     def statement(self) -> Any:
+        refuse_python_logic(self.write, self.place)
         with authored(self.place), evaluate(False):
             return self.write()
 
@@ -96,6 +98,7 @@ class Claim:
             raise NotWritten(f"{self.name} returns nothing: end it with return Eq(…)", self.place)
         if not self._compared:
             self._compared = True
+            refuse_python_logic(self.write, self.place)
             warn_of_lost_divisions(self.write, written, self.place)
         return written
 

@@ -53,6 +53,7 @@ def sequent(claim: Claim) -> Sequent:
     given = {h: _hypothesis(door, h) for h in claim.given}
     bounds = [_bound(door, b, claim) for b in claim.where]
     door.check_scopes()
+    _check_letters(door)
     guards = _guards(door, bounds, claim.where)
     implicit = _implicit(door)
     hypotheses = tuple(dict.fromkeys((*guards, *implicit, *given.values())))
@@ -67,10 +68,31 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses = [door.statement(g) for g in given if g != ()]
     bounds = [door.statement(b) for b in where]
     door.check_scopes()
+    _check_letters(door)
     guards = _guards(door, bounds, where)
     implicit = _implicit(door)
     return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, domains(door), {}, tuple(guards),
                    tuple(implicit), door.hints)
+
+
+def _check_letters(door: Door) -> None:
+    """What is printed alike must be the same: two numbers, two families, two definitions of one letter are refused."""
+    found: dict[tuple[str, int, str], str] = {}
+    shapes = [(_shape(s), s.latex or s.name, s.name) for s in door.used.values()]
+    for owner in dict.fromkeys(owner for owner, _ in door.hints.definitions.values()):
+        count = len(owner.parameters)
+        kind = "indexed" if owner.indexed and count else "called"
+        shapes.append(((kind, count), owner.latex, f"{owner.name} ({owner.place[1]})"))
+    for (kind, count), letter, name in shapes:
+        other = found.setdefault((kind, count, letter), name)
+        if other != name:
+            raise NotWritten(f"{other} and {name} are both printed {letter}: give one of them another latex=")
+
+
+def _shape(s: Named) -> tuple[str, int]:
+    if s.kind == "function":
+        return "called", len(s.fact("arguments"))
+    return ("indexed", s.fact("indices") or 1) if s.kind in ("vector", "family") else ("called", 0)
 
 
 def _read(door: Door, written: Any, owner: Any) -> Term:

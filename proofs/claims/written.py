@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
 import warnings
 from collections.abc import Callable
 from typing import Any
 
 from sympy import Basic, Pow, preorder_traversal
+
+from ..language.source import tree
 
 
 class CancelledDivision(UserWarning):
@@ -23,7 +24,7 @@ def warn_of_lost_divisions(write: Callable[[], Any], recorded: Any, place: objec
     module level (`r = x/x`) has lost its division for ever.
     """
     names = _divided_at_module_level(write)
-    written, kept = _divisions(_tree(write)), _recorded(recorded)
+    written, kept = _divisions(tree(write)), _recorded(recorded)
     if written > kept:
         warnings.warn(f"{place}: {written} divisions are written, {kept} were recorded: SymPy cancelled the others; "
                       "write the expression inside the function", CancelledDivision, stacklevel=2)
@@ -32,19 +33,12 @@ def warn_of_lost_divisions(write: Callable[[], Any], recorded: Any, place: objec
                       "division: make it a @definition", CancelledDivision, stacklevel=2)
 
 
-def _tree(write: Callable[[], Any]) -> ast.AST | None:
-    try:
-        return ast.parse(textwrap.dedent(inspect.getsource(write)))
-    except (OSError, SyntaxError, TypeError):
-        return None  # written in a shell or as part of a longer line: nothing can be compared
-
-
-def _divisions(tree: ast.AST | None) -> int:
+def _divisions(source: ast.AST | None) -> int:
     """Divisions by something that is no number."""
-    if tree is None:
+    if source is None:
         return 0
     return sum(isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div) and not isinstance(n.right, ast.Constant)
-               for n in ast.walk(tree))
+               for n in ast.walk(source))
 
 
 def _recorded(e: Any) -> int:

@@ -17,6 +17,7 @@ from ..kernel import INT, REAL, Term, Type, app, define, free_variables, fun, la
 from ..kernel.rational import integer_form
 from .door import OMEGA_VAR, Door, Hints, type_of
 from .errors import NotWritten
+from .source import refuse_python_logic
 from .symbols import Apply, Named, exact, indexed, is_vector
 from .wording import counted, said
 
@@ -146,6 +147,7 @@ class Definition:
                 raise NotWritten(f"the definition of {self.name} needs itself: write a recurrence")
             self.under_way = True
             try:
+                refuse_python_logic(self.body)
                 self.compiled[sorts] = made = self._compile(sorts, examples)
             except NotWritten as e:
                 file, line = Path(self.place[0]).name, self.place[1]

@@ -79,13 +79,20 @@ def implied(guards: list[Term], body: Term) -> Term:
     return body
 
 
-def has_lower(s: Named, bounds: Iterable[Any]) -> bool:
-    """Do the bounds say already that a natural number is at least 0?"""
-    return any(getattr(b, "lhs", None) == s and isinstance(b, (sp.Ge, sp.Gt)) and _is_nonneg(b.rhs) for b in bounds)
+def has_lower(s: Named, bounds: Iterable[Any], above: tuple[Named, ...] = ()) -> bool:
+    """Do the bounds say already that a natural number is at least 0?  n >= m and m >= n do not: `above` are the numbers
+    between which and s this is asked."""
+    written = list(bounds)
+    lower = [b.rhs for b in written if getattr(b, "lhs", None) == s and isinstance(b, (sp.Ge, sp.Gt))]
+    if any(isinstance(e, sp.Integer) and e >= 0 for e in lower):
+        return True
+    naturals = [e for e in lower if isinstance(e, Named) and e.kind == "nat" and e not in (s, *above)]
+    return any(has_lower(e, written, (*above, s)) or not _bounded_below(e, written) for e in naturals)
 
 
-def _is_nonneg(e: Any) -> bool:
-    return isinstance(e, sp.Integer) and e >= 0 or isinstance(e, Named) and e.kind == "nat"
+def _bounded_below(s: Named, bounds: list[Any]) -> bool:
+    """Is a natural number above another: so that nobody may have said that it is at least 0?"""
+    return any(getattr(b, "lhs", None) == s and isinstance(b, (sp.Ge, sp.Gt)) and isinstance(b.rhs, Named) for b in bounds)
 
 
 @reads(ForAll)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import combinations
 
 from ..kernel import (
@@ -25,7 +26,7 @@ from ..tactics.build import add, div, fresh, le, mul, number, power
 from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser
-from ..tactics.polynomial import TooLarge, atom_term, monomial_key, real_monomial
+from ..tactics.polynomial import ONE, TooLarge, atom_term, monomial_key, real_monomial
 from ..tactics.prover import PREDICATES, _chain, attempt, prove, reader
 from . import folds, sums
 from .expectation import SPACE, E, I, M, laws, transfer
@@ -119,7 +120,7 @@ def _integrable_polynomial(ctx: Context, x: Term, t: Term) -> Theorem | None:
     if reading.missing:
         return None
     try:
-        poly = reading.poly(t)
+        poly = reading.poly(t) or {ONE: Fraction(0)}  # X − X is 0
     except TooLarge:
         return None
     pieces = []

@@ -209,7 +209,9 @@ def _limit(show: Printer, args: Sequence[Term]) -> Printed:
 def _sums(show: Printer, args: Sequence[Term]) -> Printed:
     with show.scope():
         _, name, body = show.opened(args[1])
-        total = show.fold("Σ", name, show.show(args[0]), "N", show.at(body, TERM))
+        taken = {name, *(show.symbol(var(*v)) for a in args for v in a.free), *show.names.values()}
+        last = next(letter for letter in ("N", "M", "L", "N'") if letter not in taken or letter == "N'")
+        total = show.fold("Σ", name, show.show(args[0]), last, show.at(body, TERM))
     return f"{show.opening('the sums')}{total}{show.words('are bounded')}".rstrip(), 0
 
 

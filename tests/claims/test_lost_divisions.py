@@ -5,11 +5,14 @@ from __future__ import annotations
 import warnings
 
 import pytest
-from sympy import Eq
+from sympy import Eq, Ne
 
-from proofs import claim, real
+from proofs import Proved, bounded_sums, claim, decide, family, hypothesis, nat, real
 from proofs.claims.claim import REGISTRY
+from proofs.claims.sequent import stated
 from proofs.claims.written import CancelledDivision
+from proofs.language.errors import NotWritten
+from proofs.language.show import text
 
 x, y = real("x"), real("y")
 ONE = x/x  # cancelled here: 1
@@ -50,3 +53,31 @@ def test_divisions_inside_the_function_are_recorded_and_not_warned_of() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         kept.statement  # noqa: B018
+
+
+def test_what_python_answers_itself_is_refused_in_hypotheses_too() -> None:
+    @hypothesis("one of two")
+    def either():
+        return Ne(x, 0) or Ne(y, 0)
+
+    with pytest.raises(NotWritten, match=r"Python answers “or” itself, and the statement loses it: write Or"):
+        either.statement  # noqa: B018
+
+
+def test_a_filter_of_a_comprehension_speaks_of_numbers() -> None:
+    @hypothesis("all but the second")
+    def some():
+        return [Ne(x, k) for k in range(3) if k != 1]
+
+    assert len(some.statement) == 2
+
+
+def test_naturals_that_bound_each_other_stay_natural() -> None:
+    m, n = nat("m"), nat("n")
+    assert isinstance(decide(lambda: n >= 0, where=[n >= m, m >= n]), Proved)
+
+
+def test_the_last_index_of_bounded_sums_is_a_letter_of_its_own() -> None:
+    k, a, last = nat("k"), family("a"), real("N")
+    s = stated(bounded_sums(a[k]*last, k), [], ())
+    assert text(s.statement, s.hints) == "the sums Σ[k=0..M] a[k]·N are bounded"
