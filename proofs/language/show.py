@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..kernel import INT, TRUE, Term, conjunction
+from ..kernel import INT, TRUE, Term, conjunction, var
 from .door import Hints
 from .printing import ATOM, FACTOR, LETTERS, WRITERS, Printer, Writer
 from .symbols import Named
@@ -246,11 +246,17 @@ def _independent(show: Show, args: Sequence[Term]) -> tuple[str, int]:
 
 
 def _norm(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-    return show.power(show.enclosed("norm", show.show(args[1])), "2"), FACTOR
+    return show.power(_of_length(show, show.enclosed("norm", show.show(args[1])), args), "2"), FACTOR
 
 
 def _angle(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-    return show.enclosed("angle", f"{show.show(args[1])}, {show.show(args[2])}"), ATOM
+    return _of_length(show, show.enclosed("angle", f"{show.show(args[1])}, {show.show(args[2])}"), args), ATOM
+
+
+def _of_length(show: Show, shown: str, args: Sequence[Term]) -> str:
+    """With the length as an index, where it is no letter and no vector has it declared: ‖u‖₁² is no ‖u‖²."""
+    declared = [s for a in args[1:] for v in a.free if (s := show.hints.symbols.get(var(*v))) and s.fact("size") is not None]
+    return shown if args[0].op == "var" or declared else f"{shown}_{{{show.show(args[0])}}}"
 
 
 def _space(show: Show, args: Sequence[Term]) -> tuple[str, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 
 import pytest
-from sympy import Eq, Ne
+from sympy import Eq, Ne, evaluate
 
-from proofs import Proved, bounded_sums, claim, decide, family, hypothesis, nat, real
+from proofs import Proved, bounded_sums, claim, decide, family, hypothesis, nat, norm2, real, vector
 from proofs.claims.claim import REGISTRY
 from proofs.claims.sequent import stated
 from proofs.claims.written import CancelledDivision
@@ -81,3 +81,10 @@ def test_the_last_index_of_bounded_sums_is_a_letter_of_its_own() -> None:
     k, a, last = nat("k"), family("a"), real("N")
     s = stated(bounded_sums(a[k]*last, k), [], ())
     assert text(s.statement, s.hints) == "the sums Σ[k=0..M] a[k]·N are bounded"
+
+
+def test_a_length_that_is_no_letter_is_printed() -> None:
+    u, n = vector("u"), nat("n")
+    with evaluate(False):
+        s = stated(norm2(u, n) <= norm2(u, n + 1), [], ())
+    assert text(s.statement, s.hints) == "‖u‖^2 ≤ ‖u‖_{n + 1}^2"
