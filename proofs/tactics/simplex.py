@@ -17,8 +17,13 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
     An unbounded objective gives some point at which it is at least 1.  Bland's rule: it terminates, and the answer
     depends on the order of rows and columns only.
     """
-    table = [dict(r) for r in rows]
-    b = list(rhs)
+    live = _nonvanishing(rows, rhs)
+    if live is None:
+        return None
+    table = [{j: v for j, v in r.items() if j in live} for r in rows]
+    b = [c for c, r in zip(rhs, table, strict=True) if r]
+    table = [r for r in table if r]
+    objective = {j: v for j, v in objective.items() if j in live}
     for i, r in enumerate(table):
         if b[i] < 0:
             table[i], b[i] = {j: -v for j, v in r.items()}, -b[i]
@@ -54,6 +59,39 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
         for i, r in enumerate(table):
             point[basis[i]] -= step * r.get(unbounded, fmpq(0))
     return point
+
+
+def _nonvanishing(rows: list[Row], rhs: list[fmpq]) -> set[int] | None:
+    """The columns that need not be 0 in every solution, or None when a row alone shows that there is none.
+
+    Where all terms of a row have one sign and its right side is 0, they are 0: most products of facts leave so, for
+    each has a monomial that nothing cancels.
+    """
+    where: dict[int, list[int]] = {}
+    up, down = [0] * len(rows), [0] * len(rows)
+    for i, r in enumerate(rows):
+        for j, v in r.items():
+            where.setdefault(j, []).append(i)
+            if v > 0:
+                up[i] += 1
+            else:
+                down[i] += 1
+    live, due = set(where), list(range(len(rows)))
+    while due:
+        i = due.pop()
+        if rhs[i] > 0 and not up[i] or rhs[i] < 0 and not down[i]:
+            return None
+        if rhs[i] != 0 or up[i] and down[i]:
+            continue
+        for j in [j for j in rows[i] if j in live]:
+            live.discard(j)
+            for k in where[j]:
+                if rows[k][j] > 0:
+                    up[k] -= 1
+                else:
+                    down[k] -= 1
+                due.append(k)
+    return live
 
 
 def _optimise(table: list[Row], b: list[fmpq], basis: list[int], objective: Row, columns: int) -> int | None:
