@@ -6,6 +6,8 @@ import ast
 import inspect
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from sympy import Basic, Pow, preorder_traversal
@@ -51,10 +53,16 @@ def _divided_at_module_level(write: Callable[[], Any]) -> list[str]:
     """Global names that the statement uses and that are bound to SymPy expressions built with a division."""
     used = set(getattr(getattr(write, "__code__", None), "co_names", ()))
     values = getattr(write, "__globals__", {})
-    try:
-        module = ast.parse(inspect.getsource(inspect.getmodule(write)))  # type: ignore[arg-type]
-    except (OSError, SyntaxError, TypeError):
-        return []
-    divided = {t.id for node in module.body if isinstance(node, ast.Assign) and _divisions(node.value)
-               for t in node.targets if isinstance(t, ast.Name)}
+    divided = _with_divisions(inspect.getmodule(write))
     return sorted(n for n in divided & used if isinstance(values.get(n), Basic))
+
+
+@lru_cache(maxsize=16)
+def _with_divisions(module: ModuleType | None) -> frozenset[str]:
+    """The names that a module assigns an expression with a division; its claims come one after the other."""
+    try:
+        tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
+    except (OSError, SyntaxError, TypeError):
+        return frozenset()
+    return frozenset(t.id for node in tree.body if isinstance(node, ast.Assign) and _divisions(node.value)
+                     for t in node.targets if isinstance(t, ast.Name))

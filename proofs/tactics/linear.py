@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from flint import fmpq
@@ -28,14 +28,15 @@ from .cofactors import find
 from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
-from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, plus, times
+from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, times
 from .prover import FACTS, instance_of, reader
 from .search import cheaply, is_cheap, loops
 from .simplex import maximise
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
-Column = tuple[Poly, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
+Sum = dict[Monomial, fmpq]  # a polynomial with the numbers of FLINT, which are several times faster
+Column = tuple[Sum, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
 
 
 def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
@@ -81,11 +82,8 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
     target = _target(reading, goal)
     columns = [_column(reading, th, i) for i, th in enumerate(facts)]
     flat = [c for c in columns if c is not None]
-    searches = [_linear, _with_squares]
-    if products and not is_cheap():
-        searches += [_with_shifts, _with_products]
-    for search in searches:
-        witness = search(reading, goal, target, flat)
+    for chosen in _attempts(reading, goal, flat, products and not is_cheap()):
+        witness = _solve(goal, target, chosen)
         if witness is not None:
             return order(goal, tuple(facts), tuple(witness), reading.side())
     raise Unproved("it does not follow from what is known about its parts", goal)
@@ -107,13 +105,17 @@ def _mentions(part: Term, whole: Term) -> bool:
     return False
 
 
-def _target(reading: Reading, goal: Term) -> Poly:
+def _target(reading: Reading, goal: Term) -> Sum:
     """r of the goal r ▷ 0; on integers a < b is a + 1 ≤ b."""
     if goal.op == "false":
         return {}
     a, b = goal.args
     r = plus(reading.poly(b), reading.poly(a), Fraction(-1))
-    return plus(r, {ONE: Fraction(-1)}) if goal.op == "lt" and a.type is INT else r
+    return _exact(plus(r, {ONE: Fraction(-1)}) if goal.op == "lt" and a.type is INT else r)
+
+
+def _exact(p: Poly) -> Sum:
+    return {m: fmpq(c.numerator, c.denominator) for m, c in p.items()}
 
 
 def _column(reading: Reading, th: Theorem, i: int) -> Column | None:
@@ -125,33 +127,44 @@ def _column(reading: Reading, th: Theorem, i: int) -> Column | None:
     kind = th.concl.op
     if kind == "lt" and a.type is INT:
         value, kind = plus(value, {ONE: Fraction(-1)}), "le"
-    return value, Summand(Fraction(1), (i,)), kind
+    return _exact(value), Summand(Fraction(1), (i,)), kind
 
 
-def _linear(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
-    return _solve(reading, goal, target, columns)
-
-
-def _with_squares(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
-    return _solve(reading, goal, target, [*columns, *_squares(reading, goal)])
-
-
-def _with_shifts(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
-    return _solve(reading, goal, target, [*columns, *_squares(reading, goal, shifts=True)])
-
-
-def _with_products(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+def _attempts(reading: Reading, goal: Term, columns: list[Column], products: bool) -> Iterator[list[Column]]:
+    """What the goal is sought among: the facts, with squares, with shifted squares, with products of all these."""
+    yield columns
     squares = _squares(reading, goal)
+    if squares:
+        yield [*columns, *squares]
+    if products:
+        shifted = _squares(reading, goal, shifts=True)
+        if len(shifted) > len(squares):
+            yield [*columns, *shifted]
+        factors = [*columns, *squares]
+        yield [*factors, *_pairs(factors)]
+
+
+def _pairs(factors: list[Column]) -> list[Column]:
     pairs: list[Column] = []
-    factors = [*columns, *squares]
     for i, (p, s, kind) in enumerate(factors):
         for q, t, other in factors[i:]:
-            if len(pairs) >= MAX_PAIRS or len(p) * len(q) > 60:
+            if len(pairs) >= MAX_PAIRS:
+                return pairs
+            if len(p) * len(q) > 60:
                 continue
             joint = Summand(Fraction(1), (*s.premises, *t.premises), (*s.squares, *t.squares))
             joined = "eq" if "eq" in (kind, other) else "lt" if kind == other == "lt" else "le"
-            pairs.append((times(p, q), joint, joined))
-    return _solve(reading, goal, target, [*factors, *pairs])
+            pairs.append((_product(p, q), joint, joined))
+    return pairs
+
+
+def _product(p: Sum, q: Sum) -> Sum:
+    out: Sum = {}
+    for m, c in p.items():
+        for n, d in q.items():
+            k = monomial_product(m, n)
+            out[k] = out[k] + c*d if k in out else c*d
+    return {m: c for m, c in out.items() if c}
 
 
 def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]:
@@ -180,13 +193,13 @@ def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]
     for b in bases:
         try:
             p = reading.poly(b)
-            out.append((times(p, p), Summand(Fraction(1), (), (b,)), "le"))
+            out.append((_exact(times(p, p)), Summand(Fraction(1), (), (b,)), "le"))
         except TooLarge:
             continue
     return out
 
 
-def _solve(reading: Reading, goal: Term, target: Poly, columns: list[Column]) -> list[Summand] | None:
+def _solve(goal: Term, target: Sum, columns: list[Column]) -> list[Summand] | None:
     """Nonnegative multipliers with  target = Σ λ·column + constant, the constant as large as possible."""
     rows: dict[Monomial, int] = {ONE: 0}
     for p in (target, *[c[0] for c in columns]):
@@ -197,15 +210,15 @@ def _solve(reading: Reading, goal: Term, target: Poly, columns: list[Column]) ->
     table: list[dict[int, fmpq]] = [{} for _ in rows]
     for j, (p, _, _) in enumerate(columns):
         for m, c in p.items():
-            table[rows[m]][j] = fmpq(c.numerator, c.denominator)
+            table[rows[m]][j] = c
     for k, j in enumerate(free):
         for m, c in columns[j][0].items():
-            table[rows[m]][width + k] = fmpq(-c.numerator, c.denominator)
+            table[rows[m]][width + k] = -c
     up, down = width + len(free), width + len(free) + 1
     table[0][up], table[0][down] = fmpq(1), fmpq(-1)
     rhs = [fmpq(0)] * len(rows)
     for m, c in target.items():
-        rhs[rows[m]] = fmpq(c.numerator, c.denominator)
+        rhs[rows[m]] = c
     if goal.op == "false":
         return _strictly(columns, free, table, rhs, width, up, down)
     point = maximise(table, rhs, {up: fmpq(1), down: fmpq(-1)}, down + 1)

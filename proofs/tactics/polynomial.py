@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from ..kernel import Side, Term, Theorem
@@ -32,7 +33,8 @@ class TooLarge(Exception):
 def plus(a: Poly, b: Poly, factor: Fraction = Fraction(1)) -> Poly:
     out = dict(a)
     for m, c in b.items():
-        total = out.get(m, Fraction(0)) + factor * c
+        more = c if factor == 1 else -c if factor == -1 else factor * c
+        total = out[m] + more if m in out else more
         if total:
             out[m] = total
         else:
@@ -40,13 +42,14 @@ def plus(a: Poly, b: Poly, factor: Fraction = Fraction(1)) -> Poly:
     return out
 
 
+@lru_cache(maxsize=50_000)
 def monomial_product(m: Monomial, n: Monomial) -> Monomial:
     if not m or not n:
         return m or n
     exps = dict(m)
     for a, e in n:
         exps[a] = exps.get(a, 0) + e
-    return frozenset((a, e) for a, e in exps.items() if e)
+    return frozenset(exps.items() if all(exps.values()) else [(a, e) for a, e in exps.items() if e])
 
 
 def times(a: Poly, b: Poly) -> Poly:
@@ -56,7 +59,7 @@ def times(a: Poly, b: Poly) -> Poly:
     for m, c in a.items():
         for n, d in b.items():
             k = monomial_product(m, n)
-            out[k] = out.get(k, Fraction(0)) + c * d
+            out[k] = out[k] + c*d if k in out else c*d
     out = {m: c for m, c in out.items() if c}
     if len(out) > MAX_SIZE:
         raise TooLarge
