@@ -28,6 +28,7 @@ from .cofactors import find
 from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
+from .parts import leaves, parts_with_facts
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, times
 from .prover import FACTS, instance_of, reader
 from .search import cheaply, is_cheap, loops
@@ -285,29 +286,12 @@ def _relevant(ctx: Context, goal: Term, effort: int) -> list[Theorem]:
     return list(unique.values())[:MAX_PREMISES]
 
 
-_LEAVES: dict[Term, frozenset[Term]] = {}
-
-
-def leaves(t: Term) -> frozenset[Term]:
-    """The maximal subterms that are no arithmetic (of powers: those of the base)."""
-    found = _LEAVES.get(t)
-    if found is None:
-        if t.op in ("add", "sub", "mul", "neg", "div", "real"):
-            found = frozenset().union(*[leaves(a) for a in t.args])
-        elif t.op == "pow":
-            found = leaves(t.args[0]) | (frozenset((t,)) if t.args[1].op != "num" else frozenset())
-        else:
-            found = frozenset() if t.op == "num" else frozenset((t,))
-        _LEAVES[t] = found
-    return found
-
-
 def _generated(ctx: Context, terms: Iterable[Term], effort: int) -> list[Theorem]:
     """Facts about subterms: from the theories, and instances of universally quantified order facts."""
     if effort == 0:
         return []
     out: list[Theorem] = []
-    for t in _parts(terms):
+    for t in parts_with_facts(terms):
         out += _about(ctx, t, effort > 1)
     return out
 
@@ -344,24 +328,6 @@ def _instances(ctx: Context, rule: Rule, t: Term) -> list[Theorem]:
             if th is not None:
                 return [th]
     return []
-
-
-def _parts(terms: Iterable[Term]) -> list[Term]:
-    """The subterms that can have facts: leaves, powers and quotients."""
-    out: list[Term] = []
-    stack, seen = list(terms), set()
-    while stack:
-        t = stack.pop()
-        if t in seen:
-            continue
-        seen.add(t)
-        if t.op in ("add", "sub", "mul", "neg", "real"):
-            stack.extend(t.args)
-        elif t.op != "num":
-            out.append(t)
-            if t.op in ("div", "pow"):
-                stack.extend(t.args if t.op == "div" else t.args[:1])
-    return out
 
 
 # -- equations ------------------------------------------------------------------------

@@ -57,8 +57,7 @@ def predicate(ctx: Context, goal: Term) -> Theorem | None:
     variable = goal.args[1]
     x = fresh(OMEGA, variable, *[f.concl for f in ctx.facts])
     body = normal(app(variable, x))
-    search = _integrable if goal.args[0] is I else _measurable
-    th = search(ctx, x, body) or _as_stated(ctx, goal.args[0], x, body)
+    th = (_integrable if goal.args[0] is I else _measurable)(ctx, x, body) or _as_stated(ctx, goal.args[0], x, body)
     return None if th is None else convert(th, goal)
 
 

@@ -1,0 +1,41 @@
+"""The parts of a term that order facts can be about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..kernel import Term
+
+_LEAVES: dict[Term, frozenset[Term]] = {}
+
+
+def leaves(t: Term) -> frozenset[Term]:
+    """The maximal subterms that are no arithmetic (of powers: those of the base)."""
+    found = _LEAVES.get(t)
+    if found is None:
+        if t.op in ("add", "sub", "mul", "neg", "div", "real"):
+            found = frozenset().union(*[leaves(a) for a in t.args])
+        elif t.op == "pow":
+            found = leaves(t.args[0]) | (frozenset((t,)) if t.args[1].op != "num" else frozenset())
+        else:
+            found = frozenset() if t.op == "num" else frozenset((t,))
+        _LEAVES[t] = found
+    return found
+
+
+def parts_with_facts(terms: Iterable[Term]) -> list[Term]:
+    """The subterms that can have facts: leaves, powers and quotients."""
+    out: list[Term] = []
+    stack, seen = list(terms), set()
+    while stack:
+        t = stack.pop()
+        if t in seen:
+            continue
+        seen.add(t)
+        if t.op in ("add", "sub", "mul", "neg", "real"):
+            stack.extend(t.args)
+        elif t.op != "num":
+            out.append(t)
+            if t.op in ("div", "pow"):
+                stack.extend(t.args if t.op == "div" else t.args[:1])
+    return out
