@@ -17,7 +17,7 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
     An unbounded objective gives some point at which it is at least 1.  Bland's rule: it terminates, and the answer
     depends on the order of rows and columns only.
     """
-    live = _nonvanishing(rows, rhs)
+    live = _nonvanishing(rows, rhs, columns)
     if live is None:
         return None
     table = [{j: v for j, v in r.items() if j in live} for r in rows]
@@ -61,7 +61,7 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
     return point
 
 
-def _nonvanishing(rows: list[Row], rhs: list[fmpq]) -> set[int] | None:
+def _nonvanishing(rows: list[Row], rhs: list[fmpq], columns: int) -> set[int] | None:
     """The columns that need not be 0 in every solution, or None when a row alone shows that there is none.
 
     Where all terms of a row have one sign and its right side is 0, they are 0: most products of facts leave so, for
@@ -76,7 +76,7 @@ def _nonvanishing(rows: list[Row], rhs: list[fmpq]) -> set[int] | None:
                 up[i] += 1
             else:
                 down[i] += 1
-    live, due = set(where), list(range(len(rows)))
+    live, due = set(range(columns)), list(range(len(rows)))  # a column in no row is free: 0 < 0 is one
     while due:
         i = due.pop()
         if rhs[i] > 0 and not up[i] or rhs[i] < 0 and not down[i]:
