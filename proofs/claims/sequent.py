@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from ..language.symbols import Named
 from ..tactics.build import conj, imp, integer, le
 from ..tactics.context import Context
 from ..tactics.polynomial import integer_term
+from ..theories import vectors
 from ..theories.expectation import SPACE, E, I, M
 from .claim import Claim, Hypothesis
 
@@ -57,6 +59,7 @@ def sequent(claim: Claim) -> Sequent:
     guards = _guards(door, bounds, claim.where)
     implicit = _implicit(door)
     hypotheses = tuple(dict.fromkeys((*guards, *implicit, *given.values())))
+    _check_lengths((*hypotheses, statement))
     return Sequent(hypotheses, statement, door, domains(door), given, tuple(guards), tuple(implicit), door.hints)
 
 
@@ -71,6 +74,7 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     _check_letters(door)
     guards = _guards(door, bounds, where)
     implicit = _implicit(door)
+    _check_lengths((*hypotheses, phi))
     return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, domains(door), {}, tuple(guards),
                    tuple(implicit), door.hints)
 
@@ -87,6 +91,28 @@ def _check_letters(door: Door) -> None:
         other = found.setdefault((kind, count, letter), name)
         if other != name:
             raise NotWritten(f"{other} and {name} are both printed {letter}: give one of them another latex=")
+
+
+def _check_lengths(formulas: Iterable[Term]) -> None:
+    """⟨u, v⟩ and ‖u‖² are printed without a length that is a letter, so a vector has one such length in a claim."""
+    lengths: dict[Term, Term] = {}
+    stack, seen = list(formulas), set()
+    while stack:
+        t = stack.pop()
+        if t in seen:
+            continue
+        seen.add(t)
+        stack.extend(t.args)
+        args: list[Term] = []
+        while t.op == "app":
+            args.insert(0, t.args[1])
+            t = t.args[0]
+        if t in (vectors.DOT, vectors.NORM2) and args and args[0].op == "var":
+            for u in args[1:]:
+                other = lengths.setdefault(u, args[0])
+                if other is not args[0]:
+                    raise NotWritten(f"a product or norm of one vector is over two lengths, {other.data[0]} and "
+                                     f"{args[0].data[0]}, and both are printed alike: write one of them as a sum")
 
 
 def _shape(s: Named) -> tuple[str, int]:

@@ -2,12 +2,13 @@
 
 from sympy import Eq, Implies, Or, Piecewise, S, Sum
 
-from proofs import E, Exists, ForAll, Proof, by, claim, definition, nat, random_variable, real, tends
+from proofs import E, Exists, ForAll, Proof, by, claim, definition, nat, norm2, random_variable, real, tends, vector
 
 n, m, i, j, k = nat("n"), nat("m"), nat("i"), nat("j"), nat("k")
 x, y = real("x"), real("y")
 low, high = real("low", latex="z"), real("high", latex="z")
 Z = random_variable("Z")
+u = vector("u")
 
 
 @definition(latex="q")
@@ -127,3 +128,13 @@ def difference_with_itself():
 def _(p: Proof) -> None:
     p.calc(E(Z - Z))
     p.eq(0, by.linearity)
+
+
+@claim("reading-lengths", "tests", where=[n <= m])  # wrong: over two lengths, m and n, and both are printed alike
+def longer_is_larger():
+    return norm2(u, n) <= norm2(u, m)
+
+
+@longer_is_larger.proof
+def _(p: Proof) -> None:
+    p.conclude(by.order)
