@@ -20,7 +20,8 @@ LAYERS: dict[str, set[str]] = {  # a layer ↦ the layers it may import
     "tactics": {"kernel"},
     "language": {"kernel"},
     "theories": {"kernel", "tactics", "language"},
-    "claims": {"kernel", "tactics", "language", "theories"},
+    "automatic": {"kernel", "tactics", "theories"},
+    "claims": {"kernel", "tactics", "language", "theories", "automatic"},
     "sheets": {"claims", "language", "kernel"},
     "cli": {"sheets", "claims", "language", "kernel"},
 }
@@ -29,6 +30,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "tactics": {"flint"},
     "language": {"sympy"},
     "theories": {"sympy"},
+    "automatic": {"flint"},
     "claims": {"sympy"},
     "sheets": {"typst", "sympy", "fontTools"},
     "cli": {"click", "pytest"},

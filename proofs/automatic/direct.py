@@ -1,0 +1,89 @@
+"""Directly: equations by normal forms and from the facts, everything else by the prover of side conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..kernel import INT, REAL, KernelError, Term, Theorem, table
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import rhs, sym, trans
+from ..tactics.elimination import by_elimination
+from ..tactics.fractions import without_divisors
+from ..tactics.linear import equal_by_combination
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import TooLarge
+from ..tactics.prover import ORDERS, attempt, prove
+from ..theories import expectation, exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
+from ..theories.lemmas import rewrites
+
+Failure = (Unproved, TooLarge, KernelError)
+OPEN = frozenset((vectors.DOT, vectors.NORM2, expectation.VAR, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
+
+
+def directly(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ goal without cases and without induction; raises Unproved."""
+    if goal.op == "eq" and goal.args[0].type in (INT, REAL):
+        return equal(ctx, goal)
+    return prove(ctx, goal)
+
+
+def method(extra: Iterable[Theorem] = ()) -> Method:
+    """Everything the engine may do without being told."""
+    conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, exponentials.logarithm,
+                   exponents.exp_of_sum, exponents.log_of_product, rounding.at_number, relu.relu]
+    return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
+
+
+def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
+    """By normal forms: as they stand, with last terms split off, with indices from 0, from the facts."""
+    facts = tuple(th for th in ctx.facts if th.concl.op == "eq" and th.concl.args[0].type in (INT, REAL)) + extra
+    error: Exception | None = None
+    for more in ((), (sums.last_term,), (sums.shifted,), (sums.first_term,)):
+        m = method(facts)
+        m.conversions = [(c, c) for c in more] + m.conversions
+        try:
+            return equate(ctx, goal.args[0], goal.args[1], m)
+        except Failure as e:
+            error = error or e
+    th = _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts) or attempt(ctx, goal)
+    if th is None:
+        raise error or Unproved("the two sides differ", goal)
+    return th
+
+
+def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """An equation through the squares of the roots in it."""
+    try:
+        n = Normaliser(ctx, method(facts))
+        left, right = (n.norm(t) for t in goal.args)
+        roots = [t for t in subterms(rhs(left), rhs(right)) if t.op == "sqrt"]
+        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in roots]
+        known = tuple(th for th in squares if th is not None)
+        if not known:
+            return None
+        return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right))
+    except Failure:
+        return None
+
+
+def _by_elimination(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """An equation from several that are linear in some of its parts."""
+    facts = tuple(th for th in facts if th.concl.args[0].type is goal.args[0].type is REAL)
+    try:
+        return by_elimination(ctx, goal.args[0], goal.args[1], facts) if facts else None
+    except Failure:
+        return None
+
+
+def subterms(*terms: Term) -> list[Term]:
+    """The subterms that contain no bound variable, outermost first."""
+    out, stack = dict.fromkeys(terms), list(terms)
+    while stack:
+        for a in stack.pop().args:
+            if a not in out:
+                out[a] = None
+                stack.append(a)
+    return [t for t in out if not t.loose]
+
+
+ORDERS.append(without_divisors)

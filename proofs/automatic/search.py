@@ -1,0 +1,41 @@
+"""The search of `decide`: ways that are tried in order.  Whatever they find is a theorem of the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise
+from ..tactics.prover import attempt
+from .cases import by_cases
+from .direct import Failure, directly
+from .inductions import by_induction
+
+Way = Callable[[Context, Term], Theorem]
+WAYS: list[Way] = [directly, by_cases, by_induction]  # each proves the goal or raises a Failure
+
+
+def auto(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ goal, tried in a fixed order; raises Unproved."""
+    match goal.op:
+        case "and":
+            return prop((auto(ctx, goal.args[0]), auto(ctx, goal.args[1])), goal)
+        case "imp":
+            return discharge(auto(ctx.assume(goal.args[0]), goal.args[1]), goal.args[0])
+        case "iff":
+            a, b = goal.args
+            return prop((auto(ctx, op("imp", a, b)), auto(ctx, op("imp", b, a))), goal)
+        case "all":
+            x = ctx.fresh(goal.args[0].data, goal)
+            return generalise(auto(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
+    first: Exception | None = None
+    for way in WAYS:
+        try:
+            return way(ctx, goal)
+        except Failure as e:
+            first = first or e
+    absurd = attempt(ctx, FALSE) if ctx.facts else None
+    if absurd is not None:
+        return prop((absurd,), goal)
+    raise first or Unproved("nothing applies", goal)
