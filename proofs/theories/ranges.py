@@ -99,69 +99,89 @@ def _merged(left: Term, right: Term) -> Theorem | None:
 def indep_range_product(a: Type, others: Type) -> Theorem:
     """⊢ ∀E I M r X O f a b. Espace → (Indep (X i) (O i), and r (O i) j = X j for j < i, in the range) →
     (∀i. a ≤ i → i ≤ b → I(f i (X i))) → I(Π f i (X i)) ∧ E(Π f i (X i)) = Π E(f i (X i))"""
-    X, O = var("X", fun(INT, OMEGA, a)), var("O", fun(INT, OMEGA, others))  # noqa: E741
-    f, r = var("f", fun(INT, a, REAL)), var("r", fun(others, INT, a))
-    factor = lam(_i, lam(_w, app(f, _i, app(X, _i, _w))))
-    within = (le(_a, _i), le(_i, _b))
-    apart = forall(_i, imp(*within, app(independent(a, others), E, I, app(X, _i), app(O, _i))))
-    same = eq(app(r, app(O, _i, _w), _j), app(X, _j, _w))
-    seen = forall(_i, forall(_j, forall(_w, imp(*within, le(_a, _j), lt(_j, _i), same))))
-    each = forall(_i, imp(*within, app(I, app(factor, _i))))
-
-    def product(high: Term) -> Term:
-        return rv(PRODUCT.of(_a, high, lam(_i, app(f, _i, app(X, _i, _w)))))
-
-    means = lam(_i, app(E, app(factor, _i)))
-    claim = op("and", app(I, product(_b)), eq(app(E, product(_b)), PRODUCT.of(_a, _b, means)))
-    statement = normal(imp(apart, seen, each, claim))
-    space = Context().assume(SPACE)
+    members = _Members(a, others)
 
     def solver(ctx: Context, goal: Term, before: Theorem | None) -> Theorem:
-        given = [goal.args[0], goal.args[1].args[0], goal.args[1].args[1].args[0]]
-        inner, wanted = ctx.assume(*given), goal.args[1].args[1].args[1]
+        given, wanted = _premises(goal, 3)
+        inner = ctx.assume(*given)
         if before is None:
             return discharge(_empty_product(inner, wanted), *given)
         for _ in given:
             before = mp(before, prove(inner, before.concl.args[0]))
-        return discharge(_longer(inner, wanted, before, given), *given)
+        return discharge(members.longer(inner, wanted, before, given[1]), *given)
 
-    def _longer(ctx: Context, wanted: Term, before: Theorem, given: list[Term]) -> Theorem:
+    th = specialise(by_range(Context().assume(SPACE), _a, _b, members.statement(), solver), _b)
+    return generalise(discharge(th, SPACE), E, I, M, members.r, members.X, members.O, members.f, _a, _b)
+
+
+def _premises(goal: Term, n: int) -> tuple[list[Term], Term]:
+    """The first n premises of an implication, and what follows from them."""
+    given = []
+    for _ in range(n):
+        given.append(goal.args[0])
+        goal = goal.args[1]
+    return given, goal
+
+
+class _Members:
+    """A family X with values in a, each member independent of its others O i, among which r finds the members before."""
+
+    def __init__(self, a: Type, others: Type) -> None:
+        self.a, self.others = a, others
+        self.X, self.O = var("X", fun(INT, OMEGA, a)), var("O", fun(INT, OMEGA, others))
+        self.f, self.r = var("f", fun(INT, a, REAL)), var("r", fun(others, INT, a))
+
+    def factor(self, i: Term) -> Term:
+        """f i (X i), at the sample point"""
+        return app(self.f, i, app(self.X, i, _w))
+
+    def apart(self, i: Term) -> Term:
+        return app(independent(self.a, self.others), E, I, app(self.X, i), app(self.O, i))
+
+    def statement(self) -> Term:
+        within = (le(_a, _i), le(_i, _b))
+        variable = lam(_i, rv(self.factor(_i)))
+        same = eq(app(self.r, app(self.O, _i, _w), _j), app(self.X, _j, _w))
+        apart = forall(_i, imp(*within, self.apart(_i)))
+        seen = forall(_i, forall(_j, forall(_w, imp(*within, le(_a, _j), lt(_j, _i), same))))
+        each = forall(_i, imp(*within, app(I, app(variable, _i))))
+        product = rv(PRODUCT.of(_a, _b, lam(_i, self.factor(_i))))
+        means = PRODUCT.of(_a, _b, lam(_i, app(E, app(variable, _i))))
+        return normal(imp(apart, seen, each, op("and", app(I, product), eq(app(E, product), means))))
+
+    def longer(self, ctx: Context, wanted: Term, before: Theorem, seen: Term) -> Theorem:
+        """From the range to b to the range to b + 1: the last factor is independent of the product before it."""
         more = add(_b, 1)
         ready, value = split(before)
-        rest = var("t", others)
-        h = lam(rest, PRODUCT.of(_a, _b, lam(_i, app(f, _i, app(r, rest, _i)))))
-        inside = _seen_product(ctx, given[1], more)
-        law = specialise(product_rule(a, others), E, I, M, app(X, more), app(O, more), normal(app(f, more)), h)
-        law = mp(law, ctx.known[SPACE], prove(ctx, app(independent(a, others), E, I, app(X, more), app(O, more))))
+        rest = var("t", self.others)
+        earlier = lam(rest, PRODUCT.of(_a, _b, lam(_i, app(self.f, _i, app(self.r, rest, _i)))))
+        inside = self.product_seen(ctx, seen, more)
+        law = specialise(product_rule(self.a, self.others), E, I, M, app(self.X, more), app(self.O, more),
+                         normal(app(self.f, more)), earlier)
+        law = mp(law, ctx.known[SPACE], prove(ctx, self.apart(more)))
         law = mp(law, prove(ctx, law.concl.args[0]))
-        hidden = transfer(ready, _w, sym(inside))
-        law = mp(law, convert(hidden, law.concl.args[0]))
-        both, mean = split(law)
-        whole = normal(app(wanted.args[0].args[1], _w))
+        both, mean = split(mp(law, convert(transfer(ready, _w, sym(inside)), law.concl.args[0])))
         last = Method(at_successor(folds.LAST["Π"](), 1))
-        pointwise = trans(_right(app(f, more, app(X, more, _w)), inside), equate(
-            ctx, mul(app(f, more, app(X, more, _w)), rhs(inside)), whole, last))
-        first = transfer(both, _w, pointwise)
+        whole = normal(app(wanted.args[0].args[1], _w))
+        pointwise = trans(_right(self.factor(more), inside),
+                          equate(ctx, mul(self.factor(more), rhs(inside)), whole, last))
         mean = trans(sym(_same_mean(pointwise)), mean)
         mean = rewrite(mean, (((1, 1), trans(_same_mean(inside), value)),))
-        mean = trans(mean, equate(ctx, rhs(mean), wanted.args[1].args[1], Method(at_successor(folds.LAST["Π"](), 1))))
-        return join(convert(first, wanted.args[0]), convert(mean, wanted.args[1]))
+        mean = trans(mean, equate(ctx, rhs(mean), wanted.args[1].args[1], last))
+        return join(convert(transfer(both, _w, pointwise), wanted.args[0]), convert(mean, wanted.args[1]))
 
-    def _seen_product(ctx: Context, everywhere: Term, more: Term) -> Theorem:
-        left = lam(_i, app(f, _i, app(r, app(O, more, _w), _i)))
-        right = lam(_i, app(f, _i, app(X, _i, _w)))
-        law = specialise(folds.CONG["Π"](), _a, _b, left, right)
+    def product_seen(self, ctx: Context, everywhere: Term, more: Term) -> Theorem:
+        """The product to b as a function of the others of X (b + 1)."""
+        left = lam(_i, app(self.f, _i, app(self.r, app(self.O, more, _w), _i)))
+        law = specialise(folds.CONG["Π"](), _a, _b, left, lam(_i, self.factor(_i)))
         low, high = le(_a, _j), le(_j, _b)
         inner = ctx.assume(low, high)
         at = specialise(hyp(everywhere), more, _j, _w)
         while at.concl.op == "imp":
             at = mp(at, prove(inner, at.concl.args[0]))
-        start = field(app(f, _j, lhs(at)), app(f, _j, lhs(at)))
+        start = field(app(self.f, _j, lhs(at)), app(self.f, _j, lhs(at)))
         step = generalise(discharge(rewrite(start, (((1, 1), at),)), low, high), _j)
         return mp(law, convert(step, law.concl.args[0]))
-
-    th = specialise(by_range(space, _a, _b, statement, solver), _b)
-    return generalise(discharge(th, SPACE), E, I, M, r, X, O, f, _a, _b)
 
 
 def _right(factor: Term, same: Theorem) -> Theorem:
