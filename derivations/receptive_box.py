@@ -301,26 +301,25 @@ def _(p: Proof) -> None:
     step.eq(-Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)), by.last_term)
 
 
-@order_of_layers.proof
-def _(p: Proof) -> None:
+def _measured(p: Proof, width: int, given: Any) -> None:
+    """Two layers measured one after the other: the size of the field, then the distance of neighbours."""
     span, apart = p.parts("Size.", "Stride.")
     span.calc(size[2])
     span.eq(1 + (K[1] - 1) + (K[2] - 1)*S[1], size, stride)
-    span.eq(11, strided_layer_first)
+    span.eq(width, given)
     apart.calc(stride[2])
     apart.eq(S[2]*S[1], stride)
-    apart.eq(2, strided_layer_first)
+    apart.eq(2, given)
+
+
+@order_of_layers.proof
+def _(p: Proof) -> None:
+    _measured(p, 11, strided_layer_first)
 
 
 @other_order_of_layers.proof
 def _(p: Proof) -> None:
-    span, apart = p.parts("Size.", "Stride.")
-    span.calc(size[2])
-    span.eq(1 + (K[1] - 1) + (K[2] - 1)*S[1], size, stride)
-    span.eq(7, strided_layer_last)
-    apart.calc(stride[2])
-    apart.eq(S[2]*S[1], stride)
-    apart.eq(2, strided_layer_last)
+    _measured(p, 7, strided_layer_last)
 
 
 @padding_does_not_matter.proof

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from short_names import I0, I1, ONE, TWO, ZERO, add, admitted, div, eq, le, lt, m, mul, n, ne, power, x, y
 
-from build import I0, I1, ONE, TWO, ZERO, add, admitted, div, eq, le, lt, m, mul, n, ne, power, x, y
 from proofs.kernel import FALSE, INT, Side, Summand, field, hyp, num, op, order
 
 

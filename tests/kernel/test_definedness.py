@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from short_names import I0, ONE, ZERO, add, div, eq, f, imp, le, lt, m, n, ne, power, w, x, y
 
-from build import I0, ONE, ZERO, add, div, eq, f, imp, le, lt, m, n, ne, power, w, x, y
 from proofs.kernel import (
     FALSE,
     INT,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from short_names import ONE, ZERO, eq, x
 
-from build import ONE, ZERO, eq, x
 from proofs.kernel import Budget, IllFormed, KernelError, RuleError, TrustError, prop, refl
 
 

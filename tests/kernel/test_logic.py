@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from build import I0, ONE, TWO, ZERO, add, admitted, eq, f, imp, le, lt, m, mul, n, ne, w, x, y, z
+from short_names import I0, ONE, TWO, ZERO, add, admitted, eq, f, imp, le, lt, m, mul, n, ne, w, x, y, z
+
 from proofs.kernel import (
     FALSE,
     INT,

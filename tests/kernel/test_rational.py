@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from short_names import I1, ONE, TWO, ZERO, add, div, m, mul, n, power, x, y
 
-from build import I1, ONE, TWO, ZERO, add, div, m, mul, n, power, x, y
 from proofs.kernel import INT, Budget, RuleError, num, op
 from proofs.kernel.rational import MAX_INTEGER_BITS, Reader, _choose, integer_form
 

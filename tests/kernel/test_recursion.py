@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from build import I0, I1, ONE, ZERO, add, admitted, eq, imp, le, lt, m, n, x
+from short_names import I0, I1, ONE, ZERO, add, admitted, eq, imp, le, lt, m, n, x
+
 from proofs.kernel import INT, REAL, app, forall, forall_elim, fun, induct, lam, num, op, rec_base, rec_step, var
 
 NEXT = add(n, I1)

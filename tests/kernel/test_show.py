@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from build import ONE, add, f, imp, lt, n, x, y
+from short_names import ONE, add, f, imp, lt, n, x, y
+
 from proofs.kernel import FALSE, app, define, forall, num, op
 from proofs.kernel.show import MAX_SHOWN, show
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from short_names import ONE, ZERO, add, eq, f, n, x, y, z
 
-from build import ONE, ZERO, add, eq, f, n, x, y, z
 from proofs.kernel import IllFormed, Term, app, define, forall, instantiate, lam, normal, op, substitute
 from proofs.kernel.substitution import eta, lift, mentions
 from proofs.kernel.terms import REAL, bound

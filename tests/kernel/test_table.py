@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 
 import pytest
+from short_names import ZERO, add, eq, imp, lt, mul, x, y
 
-from build import ZERO, add, eq, imp, lt, mul, x, y
 from proofs.kernel import INT, REAL, Theorem, app, exists, forall, fun, instantiate, normal, op, table, value, var
 
 SAMPLES = (-2.5, -1.0, -0.25, 0.0, 0.5, 1.0, 3.0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from short_names import ONE, ZERO, add, eq, f, n, w, x, y
 
-from build import ONE, ZERO, add, eq, f, n, w, x, y
 from proofs.kernel import (
     FALSE,
     INT,

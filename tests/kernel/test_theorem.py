@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 import pytest
+from short_names import ONE, admitted, eq, lt, x, y
 
-from build import ONE, admitted, eq, lt, x, y
 from proofs.kernel import FALSE, RULES, Theorem, TrustError, forall_intro, hyp, prop, refl, table
 from proofs.kernel.theorem import plain, union
 

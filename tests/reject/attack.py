@@ -12,11 +12,6 @@ from typing import Any
 
 import pytest
 
-from proofs.kernel import REAL, Term, Theorem, gap, num, op, var
-
-x, y, z = (var(name, REAL) for name in "xyz")
-ZERO, ONE = num(0), num(1)
-
 
 @dataclass(frozen=True)
 class Attack:
@@ -51,28 +46,3 @@ def refused(case: Attack) -> None:
     with pytest.raises(case.error, match=re.escape(case.reason)) as caught:
         case.run()
     assert type(caught.value) is case.error
-
-
-def admitted(phi: Term, *hyps: Term) -> Theorem:
-    """Γ ⊢ φ by a gap: a premise for an attack, or what an unchecked rule would give."""
-    return gap(hyps, phi, "for a test")
-
-
-def eq(a: Term, b: Term) -> Term:
-    return op("eq", a, b)
-
-
-def ne(a: Term, b: Term) -> Term:
-    return op("not", op("eq", a, b))
-
-
-def le(a: Term, b: Term) -> Term:
-    return op("le", a, b)
-
-
-def lt(a: Term, b: Term) -> Term:
-    return op("lt", a, b)
-
-
-def imp(a: Term, b: Term) -> Term:
-    return op("imp", a, b)

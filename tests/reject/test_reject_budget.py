@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from attack import ZERO, le, lt, refused, register, x, y, z
+from attack import refused, register
+from short_names import ZERO, le, lt, x, y, z
 
 from proofs.kernel import (
     FALSE,

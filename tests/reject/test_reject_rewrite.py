@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from attack import ONE, ZERO, admitted, eq, le, lt, refused, register, x, y
+from attack import refused, register
+from short_names import ONE, ZERO, admitted, eq, le, lt, x, y
 
 from proofs.kernel import FALSE, INT, RuleError, Theorem, forall, forall_elim, forall_intro, hyp, op, refl, rewrite, var
 

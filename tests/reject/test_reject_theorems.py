@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from attack import ONE, ZERO, admitted, eq, refused, register, x
+from attack import refused, register
+from short_names import ONE, ZERO, admitted, eq, x
 
 from proofs.kernel import (
     FALSE,
