@@ -13,7 +13,19 @@ from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import ORDERS, attempt, prove
-from ..theories import expectation, exponentials, exponents, powers, random, relu, rounding, sums, vectors, vocabulary
+from ..theories import (
+    binomials,
+    expectation,
+    exponentials,
+    exponents,
+    powers,
+    random,
+    relu,
+    rounding,
+    sums,
+    vectors,
+    vocabulary,
+)
 from ..theories.lemmas import rewrites
 
 Failure = (Unproved, TooLarge, KernelError)
@@ -30,7 +42,8 @@ def directly(ctx: Context, goal: Term) -> Theorem:
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
     conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, exponentials.logarithm,
-                   exponents.exp_of_sum, exponents.log_of_product, rounding.at_number, relu.relu]
+                   exponents.exp_of_sum, exponents.log_of_product, rounding.at_number, relu.relu, binomials.rule,
+                   binomials.column]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..kernel import Term
 from ..tactics.normalise import Conversion
 from ..theories import absolute as _absolute
+from ..theories import binomials as _binomials
 from ..theories import chance as _chance
 from ..theories import choices as _choices
 from ..theories import counting as _counting
@@ -77,6 +78,7 @@ diagonal = Reason("diagonal", "only equal indices remain", (_single.diagonal,))
 linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
 counting = Reason("counting", "counting", (_counting.counted,), note="counting")
 independence = Reason("independence", "independence", (_random.independence,))
+pascal = Reason("pascal", "Pascal's rule", (_binomials.rule,))
 symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 maximum = Reason("maximum", "a maximum is the least upper bound", routine=True)
 domination = Reason("domination", "domination", routine=True)
@@ -95,7 +97,8 @@ conditional = Reason("conditional", "definition of the conditional mean", (), _c
 products = Reason("products", "laws of products", (_ranges.gathered,))
 variance = Reason("variance", "definition of the variance", (), frozenset((_expectation.VAR,)))
 norm = Reason("norm", "definition of the inner product", (), frozenset((_vectors.DOT, _vectors.NORM2)))
-evaluation = Reason("evaluation", "evaluation", (_sums.emptied, _sums.last_term, _relu.relu, _absolute.absolute, _powers.root),
+evaluation = Reason("evaluation", "evaluation",
+                    (_sums.emptied, _sums.last_term, _binomials.column, _relu.relu, _absolute.absolute, _powers.root),
                     frozenset((_vectors.DOT, _vectors.NORM2, _vocabulary.MAX, _vocabulary.MIN)), note="evaluation")
 exponents = Reason("exponents", "products and powers of exponentials", (_exponents.gathered, _exponentials.logarithm))
 limits = Reason("limits", "algebra of limits", note="limits")

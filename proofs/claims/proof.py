@@ -112,7 +112,7 @@ class Proof(Specialisable):
     goal: Any = None
     place: Place | None = None
     items: list[Any] = field(default_factory=list)
-    ih: IH | None = None
+    ih: Any = None  # of a step: its induction hypothesis
     label: str = ""
     _marks: list[int] = field(default_factory=lambda: [0])
 

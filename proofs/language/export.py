@@ -61,6 +61,8 @@ class _Exporter:
             return self._count(args)
         if head.op == "const" and head.data.name == "deriv":
             return self._derivative(*args)
+        if head.op == "const" and head.data.name == "binom":
+            return sp.binomial(*map(self.of, args))
         if head.op == "const" and head in SHOWN:
             owner, made = SHOWN[head]
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]

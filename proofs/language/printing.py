@@ -17,6 +17,7 @@ from .symbols import Named
 SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
 Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
 WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a theory
+TALL = ("\\frac", "\\binom", "\\sum", "\\prod")  # brackets around these grow
 LETTERS = "ijklmnrsuvxyz"
 GREEK = frozenset(("ell", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "mu", "nu", "rho", "sigma",
                    "tau", "phi", "omega"))
@@ -47,7 +48,7 @@ class Printer:
         return rf"{a}_{{{b}}}" if named is None else rf"{named[1]}_{{{named[2] or named[3]},{b}}}"
 
     def group(self, a: str) -> str:
-        return rf"\left({a}\right)" if any(big in a for big in ("\\frac", "\\sum", "\\prod", "\\begin")) else f"({a})"
+        return rf"\left({a}\right)" if any(big in a for big in (*TALL, "\\begin")) else f"({a})"
 
     def call(self, name: str, *args: str) -> str:
         inside = ", ".join(args)
@@ -57,7 +58,7 @@ class Printer:
         return rf"\operatorname{{{name}}}"
 
     def brackets(self, name: str, inside: str) -> str:
-        big = any(b in inside for b in ("\\frac", "\\sum", "\\prod"))
+        big = any(b in inside for b in TALL)
         return rf"{name}\left[{inside}\right]" if big else f"{name}[{inside}]"
 
     def braces(self, inside: str) -> str:

@@ -76,6 +76,8 @@ def node(tree: Node) -> str:
             return f'<{tag} {attribute}="true">{node(body)}<mo stretchy="{wide}">{ACCENTS[name]}</mo></{tag}>'
         case Styled(name, body):
             return _styled(name, body)
+        case Fraction(top, bottom, "binom"):
+            return f'<mrow>{_grown("(")}<mfrac linethickness="0">{node(top)}{node(bottom)}</mfrac>{_grown(")")}</mrow>'
         case Fraction(top, bottom, size):
             made = f"<mfrac>{node(top)}{node(bottom)}</mfrac>"
             return {"frac": made, "tfrac": f'<mstyle displaystyle="false">{made}</mstyle>',

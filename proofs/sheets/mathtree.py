@@ -65,7 +65,7 @@ class Styled:
 
 @dataclass(frozen=True)
 class Fraction:
-    r"""A fraction; ``size`` is the command that made it (``frac``, ``tfrac``, ``dfrac``)."""
+    r"""A fraction, or a binomial coefficient; ``size`` is its command (``frac``, ``tfrac``, ``dfrac``, ``binom``)."""
 
     top: Node
     bottom: Node

@@ -289,6 +289,7 @@ _CONSTRUCTS: dict[str, Callable[[_Reader, str], Node]] = {
     "frac": _Reader.fraction,
     "tfrac": _Reader.fraction,
     "dfrac": _Reader.fraction,
+    "binom": _Reader.fraction,
     "sqrt": _Reader.root,
     "text": _Reader.words,
     "operatorname": _Reader.function,

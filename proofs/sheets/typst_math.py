@@ -65,6 +65,8 @@ def node(tree: Node) -> str:
             return f"{ACCENTS[name]}({node(body)})"
         case Styled(name, body):
             return STYLES[name].format(_joined(body))
+        case Fraction(top, bottom, "binom"):
+            return f"binom({node(top)}, {node(bottom)})"
         case Fraction(top, bottom, size):
             return _fraction(f"frac({node(top)}, {node(bottom)})", size)
         case Root(body, index):

@@ -68,14 +68,6 @@ def _count() -> Term:
     return _define("count", SUM.of(_a, _b, lam(_i, app(INDICATOR, app(_S, _i)))), _a, _b, _S)
 
 
-def _binomial() -> Term:
-    """binom n k, by Pascal: binom 0 k = 1[k = 0], binom (n+1) k = binom n (k−1) + binom n k"""
-    row = var("row", SEQUENCE)
-    zero = lam(_k, app(INDICATOR, eq(_k, 0)))
-    step = lam(_i, lam(row, lam(_k, add(app(row, sub(_k, 1)), app(row, _k)))))
-    return _define("binom", app(op("rec", integer(0), zero, step, _n), _k), _n, _k, total=True)
-
-
 def _extreme(name: str, of_two: Term) -> Term:
     """max a b f := the greatest of f a, …, f b (f a when b ≤ a), by rec; min likewise"""
     step = lam(_k, lam(_x, app(of_two, _x, app(_f, add(_k, 1)))))
@@ -182,7 +174,7 @@ def mutually_independent(values: Type, outside: Term) -> Term:
 
 INDICATOR = _indicator()
 TENDS, DIVERGES, BOUNDED_SUMS = _tends(), _diverges(), _bounded_sums()
-COUNT, BINOMIAL, GREATEST, MEAN = _count(), _binomial(), _greatest(), _mean()
+COUNT, GREATEST, MEAN = _count(), _greatest(), _mean()
 MAXIMUM, MINIMUM = _extreme("maximum", MAX), _extreme("minimum", MIN)
 GRAD, NORM, LOCAL_MINIMUM = _grad(), _norm(), _local_minimum()
 PROBABILITY = _probability()
@@ -357,19 +349,15 @@ def _are_mutual(show: Printer, args: Sequence[Term]) -> Printed:
         return f"{show.show(body)}{words}{_range(show, name, args[2:4])}", 0
 
 
-def _binom(show: Printer, args: Sequence[Term]) -> Printed:
-    return show.call(show.operator("binom"), *[show.show(a) for a in args]), ATOM
-
-
 WRITERS.update({
     "tends": _limit, "diverges": _limit, "bounded_sums": _sums, "indicator": _one, "count": _number_of,
-    "binom": _binom, "maximum": _over_range("max"), "minimum": _over_range("min"), "greatest": _greatest_value,
+    "maximum": _over_range("max"), "minimum": _over_range("min"), "greatest": _greatest_value,
     "mean": _average, "minimises": _minimiser("minimises"), "unique_minimiser": _minimiser("is the only minimiser of"),
     "grad": _gradient, "matrix_grad": _gradient, "deriv": _derivative, "norm": _enclosed_norm, "local_minimum": _local,
     "conditional": _mean_given, "probability": _chance,
     "in_probability": _to_in_probability, "uniform": _is_uniform, "mutually": _are_mutual,
 })
 
-__all__ = ["BINOMIAL", "BOUNDED_SUMS", "CONDITIONAL", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR",
+__all__ = ["BOUNDED_SUMS", "CONDITIONAL", "COUNT", "DERIV", "DIVERGES", "GRAD", "GREATEST", "INDICATOR",
            "IN_PROBABILITY", "LOCAL_MINIMUM", "MAXIMUM", "MEAN", "MINIMUM", "MUTUAL_DRAWS", "NORM", "PROBABILITY", "RV",
            "SEQUENCE", "SET", "TENDS", "UNIFORM", "minimises", "mutually_independent", "unique_minimiser"]

@@ -40,7 +40,8 @@ ROW_NAMES = (
 THEORY_NAMES = (
     "sum_empty", "sum_last", "sum_first", "sum_shift", "sum_add", "sum_scale", "sum_zero", "sum_count", "sum_const",
     "sum_cong", "sum_nonneg", "sum_le", "sum_nonneg_zero", "sum_swap", "prod_empty", "prod_last", "prod_first",
-    "prod_shift", "prod_mul", "prod_cong", "E_const", "E_sub", "E_sum", "I_sum", "relu_sq_halving", "indep_product",
+    "prod_shift", "prod_mul", "prod_cong", "binom_below", "binom_none", "binom_one_more", "binom_pascal", "binom_above",
+    "binom_all", "binom_positive", "E_const", "E_sub", "E_sum", "I_sum", "relu_sq_halving", "indep_product",
     "ewa_unbiased", "ewa_coincide", "gradient_step", "receptive_field", "variance", "batch_norm_layer",
 )
 NO_TWIN = {"gap"}  # admits a formula on purpose; nothing that depends on it is published
@@ -125,6 +126,7 @@ FALSE = {
     "a recursion that steps below its start": (
         "Kernel.v", "(a <= t)%Z -> zrec a z s (t + 1)", "(a <= t + 1)%Z -> zrec a z s (t + 1)"),
     "a step below the sum's start": ("Theories.v", "(a <= b)%Z -> zsum a b f = zsum", "zsum a b f = zsum"),
+    "no choices from fewer than none": ("Theories.v", "(0 <= n)%Z -> (n < k)%Z -> binom n k", "(n < k)%Z -> binom n k"),
     "relu squared without measurability": ("Theories.v", "M X -> SameLaw E I X", "SameLaw E I X"),
 }
 

@@ -136,6 +136,7 @@ exp(x - y);  log(x);  floor(x/2);  ceiling(x/2);  Abs(x - y);  abs(x);  relu(x -
 Max(x, y);  Max(x, y, 1);  Max(0, x);  Max(x, x);  Min(x, y, -1)
 Piecewise((x, x > 0), (y, True));  Piecewise((1, x > 1), (2, x > y), (3, True))
 Piecewise((x, Eq(n, m)), (y, n < m), (0, True))
+binomial(n, m);  binomial(n, 2);  binomial(2*n, n + 1)*x;  binomial(n, m - 2);  binomial(m - 3, n);  binomial(-n, m)
 a[n];  a[2*n - m];  c[n, m];  a[n]*a[m] - a[n + m]
 Sum(a[i], (i, 1, n));  Sum(1, (i, 0, n));  Sum(i**2, (i, 1, n));  Sum(x, (i, 1, n));  Sum(-a[i], (i, 1, n))
 x - Sum(a[i], (i, 1, n))

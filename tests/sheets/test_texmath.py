@@ -28,6 +28,7 @@ FORMULAS = [
     r"a_1, \ldots, a_n \dots \cdots \iff b \implies c \land d \lor \neg e",
     r"\forall x\, \exists y\; x \mapsto y \pm 1 \quad z \qquad w \! v \ u",
     r"\frac{a}{b} + \tfrac12 + \dfrac{x+1}{y} + \sqrt{z} + \sqrt[3]{w}",
+    r"\binom{n}{k + 1} = \binom{n}{2}^{2} + \tfrac{1}{2}",
     r"\sum_{i=1}^{n} x_i^2 \prod_{j=1}^{i-1} s_j",
     r"\alpha\beta\gamma\delta\varepsilon\epsilon\theta\varphi\Gamma\Delta\Omega",
     r"\hat v_{t-1} + \tilde g + \bar g + \vec u + \hat{xy}",
@@ -149,7 +150,7 @@ def test_pieces_lose_nothing(math: str, inside: bool) -> None:
 def test_typst_gets_characters_never_symbol_names(math: str) -> None:
     names = set(re.findall(r"[A-Za-z]{2,}", re.sub(r'"[^"]*"', "", typst_math(math))))
     functions = (
-        "attach frac inline display sqrt root lr class op cases bold upright italic bb cal sans frak mono size em"
+        "attach frac binom inline display sqrt root lr class op cases bold upright italic bb cal sans frak mono size em"
     )
     assert names <= {*functions.split(), *symbols.ACCENTS.values(), "limits", "true", "false"}
 
@@ -157,6 +158,7 @@ def test_typst_gets_characters_never_symbol_names(math: str) -> None:
 def test_position_is_kept() -> None:
     assert typst_math("x_i^2") == "attach(x, b: i, t: 2)"
     assert typst_math(r"\frac{a}{b}") == "frac(a, b)"
+    assert typst_math(r"\binom{a}{b}") == "binom(a, b)"
 
 
 def characters(node: Node) -> Counter[str]:
@@ -172,8 +174,8 @@ def characters(node: Node) -> Counter[str]:
             return characters(body)
         case Root(body, index):
             return characters(body) + (characters(index) if index else Counter())
-        case Fraction(top, bottom, _):
-            return characters(top) + characters(bottom)
+        case Fraction(top, bottom, size):
+            return Counter("()" if size == "binom" else "") + characters(top) + characters(bottom)
         case Scripts(base, sub, sup):
             return sum((characters(part) for part in (base, sub, sup) if part), Counter())
         case Fence(left, body, right):

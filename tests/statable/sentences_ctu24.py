@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from proofs.kernel import INT, OMEGA, REAL, Term, app, fun, op
 from proofs.tactics.build import add, conj, div, eq, imp, integer, le, lt, mul, ne, number, power, real, sub
+from proofs.theories.binomials import BINOMIAL
 from proofs.theories.expectation import VAR
 from proofs.theories.notions import (
-    BINOMIAL,
     GRAD,
     IN_PROBABILITY,
     INDICATOR,

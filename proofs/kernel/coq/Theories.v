@@ -197,6 +197,59 @@ Proof.
   intros t Ht IH. rewrite zpow_succ by lia. nra.
 Qed.
 
+(* ------------------------------------------------------------------ binomial coefficients *)
+
+Definition binom (n k : Z) : R :=
+  ite (0 <= k)%Z (zprod 1 k (fun j => IZR (n - j + 1) / IZR j)) 0.
+
+Theorem binom_below n k : (k < 0)%Z -> binom n k = 0.
+Proof. intros. apply row_ite_false. lia. Qed.
+Theorem binom_none n : binom n 0 = 1.
+Proof. unfold binom. rewrite row_ite_true by lia. apply prod_empty. lia. Qed.
+Theorem binom_one_more n k :
+  (0 <= k)%Z -> binom n (k + 1) = binom n k * (IZR n - IZR k) / (IZR k + 1).
+Proof.
+  intros. unfold binom. rewrite !row_ite_true, prod_succ by lia.
+  replace (n - (k + 1) + 1)%Z with (n - k)%Z by ring. rewrite minus_IZR, plus_IZR. unfold Rdiv. ring.
+Qed.
+Theorem binom_pascal n k : binom (n + 1) k = binom n (k - 1) + binom n k.
+Proof.
+  destruct (Z_lt_le_dec k 1) as [H|H].
+  - destruct (Z.eq_dec k 0) as [->|N].
+    + rewrite (binom_below n (0 - 1)), !binom_none by lia. ring.
+    + rewrite !binom_below by lia. ring.
+  - revert k H. apply rule_induct.
+    + assert (A : forall m, binom m (0 + 1) = IZR m).
+      { intros m. rewrite binom_one_more, binom_none by lia. field. }
+      replace (1 - 1)%Z with 0%Z by ring. rewrite binom_none.
+      change 1%Z with (0 + 1)%Z at 2 4. rewrite !A, plus_IZR. ring.
+    + intros k Hk IH. assert (0 < IZR k) by (apply IZR_lt; lia).
+      replace (k + 1 - 1)%Z with k by ring.
+      rewrite (binom_one_more (n + 1)), (binom_one_more n k), IH by lia.
+      replace (binom n k) with (binom n (k - 1 + 1)) by (f_equal; ring).
+      rewrite (binom_one_more n (k - 1)) by lia. rewrite minus_IZR, plus_IZR. field. lra.
+Qed.
+Theorem binom_above n k : (0 <= n)%Z -> (n < k)%Z -> binom n k = 0.
+Proof.
+  intros Hn H. assert (G : (n + 1 <= k)%Z) by lia. clear H. revert k G. apply rule_induct.
+  - rewrite binom_one_more by lia. unfold Rdiv. ring.
+  - intros k Hk IH. rewrite binom_one_more, IH by lia. unfold Rdiv. ring.
+Qed.
+Theorem binom_all n : (0 <= n)%Z -> binom n n = 1.
+Proof.
+  revert n. apply rule_induct; [apply binom_none|]. intros n Hn IH.
+  rewrite binom_pascal, (binom_above n (n + 1)) by lia. replace (n + 1 - 1)%Z with n by ring. lra.
+Qed.
+Theorem binom_positive n k : (0 <= k)%Z -> (k <= n)%Z -> 0 < binom n k.
+Proof.
+  revert k. apply (rule_induct (fun k => (k <= n)%Z -> 0 < binom n k) 0).
+  - intros _. rewrite binom_none. lra.
+  - intros k Hk IH H. rewrite binom_one_more by lia.
+    assert (0 <= IZR k) by (apply IZR_le; lia). assert (IZR k < IZR n) by (apply IZR_lt; lia).
+    assert (0 < binom n k) by (apply IH; lia).
+    apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat; lra | lra].
+Qed.
+
 (* ------------------------------------------------------------------ expectation *)
 
 (* E is any functional, I its integrable and M its measurable functions; nothing else is
