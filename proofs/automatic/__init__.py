@@ -2,5 +2,6 @@
 
 from .direct import Failure
 from .search import auto
+from .tableau import by_contradiction
 
-__all__ = ["Failure", "auto"]
+__all__ = ["Failure", "auto", "by_contradiction"]

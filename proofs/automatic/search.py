@@ -8,12 +8,14 @@ from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
+from . import ideals, integers, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
 from .direct import Failure, directly
 from .inductions import by_induction
+from .tableau import by_contradiction
 
 Way = Callable[[Context, Term], Theorem]
-WAYS: list[Way] = [directly, by_cases, by_induction]  # each proves the goal or raises a Failure
+WAYS: list[Way] = [directly, by_cases, by_contradiction, by_induction]  # each proves the goal or raises a Failure
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:

@@ -12,14 +12,14 @@ from typing import Any
 
 from sympy import evaluate
 
-from ..automatic import Failure, auto
+from ..automatic import Failure, auto, by_contradiction
 from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
 from ..language.errors import NotWritten
 from ..language.show import text
 from ..tactics.budget import within
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join
-from ..tactics.prover import attempt, prove
+from ..tactics.prover import attempt
 from .grounds import register_unfoldings
 from .outcome import Proved, Refuted, Undecided, Verdict
 from .refute import MAX_SAMPLES, MAX_TRIALS, search
@@ -80,7 +80,7 @@ def _well_defined(ctx: Context, goal: Term) -> Theorem:
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
             return generalise(_well_defined(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
-    return prove(ctx, goal)
+    return attempt(ctx, goal) or by_contradiction(ctx, goal)
 
 
 def _refuted(s: Sequent, trials: int, samples: int) -> Refuted | None:

@@ -26,6 +26,17 @@ def within(limit: int | None) -> Iterator[None]:
         _Meter.spent, _Meter.limit = before
 
 
+@contextmanager
+def portion(limit: int) -> Iterator[None]:
+    """Inside, no more than this is spent of what is left."""
+    before, least = _Meter.limit, _Meter.spent + limit
+    _Meter.limit = least if before is None else min(before, least)
+    try:
+        yield
+    finally:
+        _Meter.limit = before
+
+
 def spend(n: int) -> None:
     """Count n units; raises Unproved when the limit is passed."""
     _Meter.spent += n

@@ -1,0 +1,85 @@
+"""Relations of numbers that are known in a context: its facts, and what theories say about their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from fractions import Fraction
+
+from flint import fmpq
+
+from ..kernel import INT, Term, Theorem, refl, rewrite
+from ..kernel.terms import NUMERIC
+from ..tactics.budget import portion
+from ..tactics.build import real
+from ..tactics.context import Context, Unproved
+from ..tactics.parts import leaves, parts_with_facts
+from ..tactics.polynomial import Poly
+from ..tactics.prover import FACTS
+from ..tactics.search import cheaply
+
+ROUNDS, MAX_FACTS = 3, 60
+PART = 8_000  # the work for facts about one part, in units of `budget`
+
+
+def relations(ctx: Context, goals: Iterable[Term] = ()) -> list[Theorem]:
+    """Equations and orders of the context, with facts about the parts of these, and of the terms given."""
+    facts = {th.concl: th for th in ctx.facts if th.concl.op in ("eq", "le", "lt") and th.concl.args[0].type in NUMERIC}
+    seen: set[Term] = set()
+    terms = [*goals, *[a for phi in facts for a in phi.args]]
+    terms += [a for th in ctx.facts if is_distinct(th.concl) for a in th.concl.args[0].args]
+    for _ in range(ROUNDS):
+        made: list[Theorem] = []
+        for t in parts_with_facts(terms):
+            if t not in seen and len(facts) + len(made) < MAX_FACTS:
+                seen.add(t)
+                made += about(ctx, t)
+        if not made:
+            break
+        facts |= {th.concl: th for th in made}
+        terms = [a for th in made for a in th.concl.args]
+    return list(facts.values())
+
+
+def about(ctx: Context, t: Term) -> list[Theorem]:
+    """What theories know about a part."""
+    key = ("known", t)
+    if key not in ctx.cache:
+        made: list[Theorem] = []
+        for generate in FACTS:
+            with suppress(Unproved), cheaply(), portion(PART):
+                made += generate(ctx, t)
+        ctx.cache[key] = [th for th in made if th.concl.op in ("eq", "le", "lt") and th.concl.args[0].type in NUMERIC]
+    return ctx.cache[key]  # type: ignore[return-value]
+
+
+def is_distinct(phi: Term) -> bool:
+    """Is it a ≠ b for numbers?"""
+    return phi.op == "not" and phi.args[0].op == "eq" and phi.args[0].args[0].type in NUMERIC
+
+
+def connected(facts: list[Theorem], goals: Iterable[Term]) -> list[Theorem]:
+    """The facts that share a part with the terms, directly or through others."""
+    seen = set().union(*[leaves(t) for t in goals])
+    chosen: list[Theorem] = []
+    while True:
+        more = [th for th in facts if th not in chosen and any(leaves(a) & seen for a in th.concl.args)]
+        if not more:
+            return chosen
+        chosen += more
+        seen = seen.union(*[leaves(a) for th in more for a in th.concl.args])
+
+
+def on_reals(th: Theorem) -> Theorem:
+    """An equation of integers as one of reals."""
+    a, b = th.concl.args
+    return th if a.type is not INT else rewrite(refl(real(a)), (((1, 0), th),))
+
+
+def exact(p: Poly) -> dict[object, fmpq]:
+    """With the numbers of FLINT, which are several times faster."""
+    return {m: fmpq(c.numerator, c.denominator) for m, c in p.items()}
+
+
+def fraction(c: fmpq) -> Fraction:
+    return Fraction(int(c.p), int(c.q))
