@@ -12,10 +12,11 @@ from . import ideals, integers, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
 from .direct import Failure, directly
 from .inductions import by_induction
+from .means import by_means
 from .tableau import by_contradiction
 
 Way = Callable[[Context, Term], Theorem]
-WAYS: list[Way] = [directly, by_cases, by_contradiction, by_induction]  # each proves the goal or raises a Failure
+WAYS: list[Way] = [directly, by_means, by_cases, by_contradiction, by_induction]  # each proves the goal or raises a Failure
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:

@@ -79,6 +79,9 @@ class Evaluator:
         return lambda x: self.of(t.args[0], (*b, x))
 
     def _app(self, t: Term, b: tuple[Any, ...]) -> Any:
+        law, args = _law(t)
+        if law is not None:
+            return law(self, [self.of(a, b) for a in args])
         return self.of(t.args[0], b)(self.of(t.args[1], b))
 
     def _add(self, t: Term, b: tuple[Any, ...]) -> Any:
@@ -191,6 +194,46 @@ class Evaluator:
 
     def _ex(self, t: Term, b: tuple[Any, ...]) -> Any:
         raise Unknown
+
+
+def _law(t: Term) -> tuple[Any, list[Term]]:
+    """What a statement about the law of a random variable says, where all sample points are equally likely."""
+    args: list[Term] = []
+    while t.op == "app":
+        t, a = t.args
+        args.insert(0, a)
+    return (LAWS.get(t.data.name) if t.op == "const" else None), args
+
+
+def _takes(e: Evaluator, args: list[Any]) -> bool:
+    mean, _, x, *pairs = args
+    if any(mean(lambda w, v=v: Fraction(x(w) == v)) < p for v, p in zip(pairs[::2], pairs[1::2], strict=True)):
+        return False
+    return bool(sum(pairs[1::2]) == 1)
+
+
+def _uniform(e: Evaluator, args: list[Any]) -> bool:
+    mean, _, n, x = args
+    return bool(n >= 1 and all(mean(lambda w, k=k: Fraction(x(w) == k)) == 1/n for k in range(1, int(n) + 1)))
+
+
+def _same_law(e: Evaluator, args: list[Any]) -> bool:
+    mean, _, x, y = args
+    if not (isinstance(x(Fraction(0)), Fraction) and isinstance(y(Fraction(0)), Fraction)):
+        raise Unknown
+    return all(mean(lambda w, k=k: x(w)**k) == mean(lambda w, k=k: y(w)**k) for k in (1, 2, 3))
+
+
+LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law}
+
+
+def residual(equation: Term, values: Mapping[str, Fraction]) -> Fraction | None:
+    """Left minus right side, exactly."""
+    try:
+        left, right = (Evaluator(environment(values)).of(t) for t in equation.args)
+    except (Unknown, Undefined, TypeError, RecursionError, KeyError, OverflowError):
+        return None
+    return None if isinstance(left, float) or isinstance(right, float) or callable(left) else Fraction(left - right)
 
 
 def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from ..tactics.context import Context
 from .evaluate import Evaluator, Undefined, Unknown, plausible
 from .outcome import Refuted
 from .ranges import Failure
-from .refute import candidates, environment_of, refuted_at
+from .refute import environment_of, refuted_at
 from .sequent import Sequent
+from .trials import candidates
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
 

@@ -25,7 +25,6 @@ from ..kernel import (
     prop,
     sequent_formula,
     substitute,
-    value,
 )
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
@@ -40,9 +39,9 @@ from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .ranges import Failure
 from .sequent import Sequent
+from .trials import KINDS, Data, candidates, needed
 
-NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
-MAX_TRIALS, MAX_SAMPLES, MAX_MENTIONED = 12, 400, 6
+MAX_TRIALS, MAX_SAMPLES = 12, 400
 
 
 def refutation(claim: Claim, s: Sequent) -> Verdict:
@@ -58,12 +57,6 @@ def refutation(claim: Claim, s: Sequent) -> Verdict:
         raise
     except Failure as e:
         return Undecided(f"these values do not refute the claim: {getattr(e, 'reason', e)}", given.place)
-
-
-def needed(s: Sequent) -> list[Term]:
-    """The free variables of the sequent, at Ω := Int."""
-    whole = at_type(sequent_formula(s.hypotheses, s.statement), INT)
-    return free_variables(whole)
 
 
 def refuted_at(s: Sequent, data: Any) -> Refuted:
@@ -150,115 +143,56 @@ def _value_shown(v: Any) -> str:
 # -- search ------------------------------------------------------------------------------------
 
 
-Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
-TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
-
-
-def candidates(s: Sequent) -> Iterator[Data]:
-    """Small values for every variable: equal ones first, then single changes, then a fixed sample."""
-    variables = [x for x in needed(s) if x.data[0] != "ω" and (x.type.name or x.data[0] not in ("E", "I", "M"))]
-    choices = [_choices(s, x) for x in variables]
-    picks = [[n % len(c) for c in choices] for n in range(6)]
-    for i, c in enumerate(choices):
-        for base in (0, 1):
-            picks += [[k if j == i else base % len(d) for j, d in enumerate(choices)] for k in range(len(c))]
-    state = 1
-    for _ in range(MAX_SAMPLES):
-        pick = []
-        for c in choices:
-            state = (state * 1103515245 + 12345) % 2**31
-            pick.append((state >> 8) % len(c))
-        picks.append(pick)
-    seen = set()
-    for pick in picks:
-        if tuple(pick) not in seen:
-            seen.add(tuple(pick))
-            data: Data = {}
-            for c, k in zip(choices, pick, strict=True):
-                data.update(c[k])
-            yield data
-
-
-def _choices(s: Sequent, x: Term) -> list[Data]:
-    """Values of one variable: numbers, or constant and simple families."""
-    name, ty = x.data
-    result, indexed = ty, not ty.name
-    while not result.name:
-        result = result.cod
-    numbers = [n for n in [*NUMBERS, *_mentioned(s)] if result is not INT or n.is_integer]
-    if not indexed:
-        return [{name: n} for n in numbers]
-    symbol = next((v for k, v in s.hints.symbols.items() if k.data[0] == name), None)
-    out: list[Data] = [{name: n} for n in numbers]
-    if symbol is not None and symbol.kind in ("family", "vector"):
-        out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
-    return out
-
-
-def _mentioned(s: Sequent) -> list[sp.Rational]:
-    """The numbers that the sequent speaks of, and their negatives: where equations and bounds are met."""
-    out: dict[sp.Rational, None] = {}
-    stack, seen = [s.statement, *s.hypotheses], set()
-    while stack:
-        t = stack.pop()
-        if t not in seen:
-            seen.add(t)
-            stack.extend(t.args)
-            if t.op == "num":
-                q = sp.Rational(*value(t).as_integer_ratio())
-                out |= {q: None, -q: None}
-    return sorted((q for q in out if q not in NUMBERS), key=lambda q: (abs(q), q))[:MAX_MENTIONED]
-
-
-def plain(data: Data) -> dict[str, Any]:
-    """The same values for plain evaluation."""
-    out: dict[str, Any] = {}
-    tables: dict[str, dict[int, Fraction]] = {}
+def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
+    """Values by name, for plain evaluation: numbers as they are, families as functions of all their arguments."""
+    cells: dict[str, dict[tuple[int, ...], Any]] = {}
+    plain: dict[str, Any] = {}
     for key, v in data.items():
         if isinstance(key, At):
-            tables.setdefault(key.args[0].name, {})[int(key.args[1])] = Fraction(int(v.p), int(v.q))
+            cells.setdefault(key.args[0].name, {})[tuple(map(int, key.args[1:]))] = v
         else:
-            out[str(key)] = Fraction(int(v.p), int(v.q))
-    return out | {k: _Family(t, out.get(k, Fraction(1))) for k, t in tables.items()}
-
-
-class _Family:
-    """A family for plain evaluation: any number of indices, the first decides."""
-
-    def __init__(self, cells: dict[int, Fraction], default: Fraction) -> None:
-        self.cells, self.default = cells, default
-
-
-def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
-    """Values by name: numbers as they are, families as functions of all their arguments."""
-    numbers = plain(data)
+            plain[getattr(key, "name", str(key))] = v
+    given = [*plain.values(), *[v for table in cells.values() for v in table.values()]]
+    points = max([len(v) for v in given if isinstance(v, tuple)], default=1)
     env: dict[str, Any] = {}
     for x in needed(s):
         name, ty = x.data
-        v = numbers.get(name)
-        if v is None:
+        if name not in plain and name not in cells:
             continue
         depth = 0
         while not ty.name:
             depth, ty = depth + 1, ty.cod
-        env[name] = _curried(v, depth) if depth else v
-    return environment(env)
+        env[name] = _curried((), depth, cells.get(name, {}), plain.get(name, sp.Integer(1)))
+    return environment(env, points)
 
 
-def _curried(v: Any, depth: int) -> Any:
-    def first(i: Any) -> Any:
-        out = v.cells.get(int(i), v.default) if isinstance(v, _Family) else v
-        for _ in range(depth - 1):
-            out = (lambda inner: lambda _: inner)(out)
-        return out
-
-    return first
+def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any], default: Any) -> Any:
+    """The value after the arguments seen; a tuple has one for each sample point, the last argument."""
+    if len(seen) < depth:
+        return lambda i: _curried((*seen, int(i)), depth, cells, default)
+    v = next((v for indices, v in cells.items() if seen[:len(indices)] == indices), default)
+    if isinstance(v, tuple):
+        v = v[seen[-1]]
+    elif callable(v):
+        v = v(*map(sp.Integer, seen))
+    return Fraction(int(v.p), int(v.q))
 
 
 def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> Refuted | None:
-    """A refutation at small values, or None."""
+    """A refutation at small values, then among finite laws, values that equations determine and values far away; or None.
+
+    Each of these kinds has as many trials and samples; what is far is only looked at with more than a few samples.
+    """
+    for data_of in (candidates, *KINDS[:None if samples > 100 else 1]):
+        found = _first(s, data_of(s), trials, samples)
+        if found is not None:
+            return found
+    return None
+
+
+def _first(s: Sequent, tries: Iterator[Data], trials: int, samples: int) -> Refuted | None:
     tried = 0
-    for data in islice(candidates(s), samples):
+    for data in islice(tries, samples):
         if plausible(s, environment_of(s, data)):
             tried += 1
             if tried > trials:

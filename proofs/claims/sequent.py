@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, Theorem, app, forall, lam, normal, op, var
+from ..kernel import INT, TRUE, Term, Theorem, app, defined, forall, lam, normal, op, var
 from ..kernel.logic import hyp
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
@@ -75,7 +75,9 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     guards = _guards(door, bounds, where)
     implicit = _implicit(door)
     _check_lengths((*hypotheses, phi))
-    return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, domains(door), {}, tuple(guards),
+    within = domains(door)
+    hypotheses.sort(key=lambda h: defined(h, within) is not TRUE)  # those that owe nothing say where the others are defined
+    return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, within, {}, tuple(guards),
                    tuple(implicit), door.hints)
 
 

@@ -56,6 +56,8 @@ def through(t: Term, w: Term, families: dict[Term, Term]) -> Term:
             head = t.args[0] if t.op == "app" else t
             if t.op == "app" and t.args[1] is w and head.op == "app" and head.args[0] in families:
                 memo[t] = app(families[head.args[0]], go(head.args[1]))
+            elif t.op == "app" and t.args[1] is w and head in families:
+                memo[t] = app(families[head], integer(0))
             else:
                 memo[t] = rebuild(t, tuple(go(a) for a in t.args))
         return memo[t]

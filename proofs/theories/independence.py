@@ -1,4 +1,4 @@
-"""Mutual independence of families of random variables: as a statement, and as rules for each member or family."""
+"""Mutual independence of random variables and of families of them: as a statement, and as rules for each of them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,27 @@ Range = Callable[[Term], Term]  # index ↦ formula
 
 @dataclass(frozen=True)
 class Group:
-    """A family in a statement of independence: all its members, or the family as one random function (whole)."""
+    """What a statement of independence speaks of: all members of a family, the family as one random function (whole), or
+    one random variable."""
 
     family: Term
     within: Range
     whole: bool = False
 
     @property
+    def single(self) -> bool:
+        """Is it one random variable?"""
+        return self.family.type.dom is OMEGA
+
+    @property
     def values(self) -> Type:
         """What the members are: reals, or integers."""
-        return self.family.type.cod.cod
+        return self.family.type.cod if self.single else self.family.type.cod.cod
+
+    @property
+    def flag(self) -> str:
+        """How it is printed."""
+        return "v" if self.single else "b" if self.whole else "m"
 
     def block(self) -> Term:
         """λω j. X j ω within the range, 0 outside."""
@@ -46,7 +57,7 @@ class Group:
 
 
 def mutual(groups: list[Group]) -> Term:
-    """Mutual independence: each member of a family, and each family as a whole, is independent of all the rest."""
+    """Mutual independence: each member, each family as a whole and each variable is independent of all the rest."""
     i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
     named = [Group(var(f"X{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
              for s, g in enumerate(groups)]
@@ -56,13 +67,15 @@ def mutual(groups: list[Group]) -> Term:
     for s, g in enumerate(named):
         rest = zero
         for n, h in reversed(list(enumerate(named))):
-            if n == s and g.whole:
+            if n == s and g.flag != "m":
                 continue
             inside = conj(h.within(j), ne(j, i)) if n == s else h.within(j)
-            cell = op("ite", inside, app(h.family, j, w), zero)
+            cell = app(h.family, w) if h.single else op("ite", inside, app(h.family, j, w), zero)
             rest = op("ite", eq(k, integer(n)), cell, rest)
         others = lam(w, lam(k, lam(j, rest)))
-        if g.whole:
+        if g.single:
+            parts.append(app(independent(values, table), E, I, g.family, others))
+        elif g.whole:
             parts.append(app(independent(fun(INT, values), table), E, I, g.block(), others))
         else:
             parts.append(forall(i, imp(g.within(i), app(independent(values, table), E, I, app(g.family, i), others))))
@@ -70,18 +83,19 @@ def mutual(groups: list[Group]) -> Term:
 
 
 def _named(body: Term, groups: list[Group], named: list[Group]) -> Term:
-    """The statement as a constant applied to what occurs in it, the families last when some are taken as a whole."""
+    """The statement as a constant applied to what occurs in it, the families last unless all are taken by members."""
     families = [g.family for g in named]
     free = sorted({(v[0], v[1]) for v in body.free}, key=lambda v: v[0])
     parameters = [var(n, t) for n, t in free]
-    flags = "".join("b" if g.whole else "m" for g in groups)
-    if "b" in flags:
+    flags = "".join(g.flag for g in groups)
+    plain = set(flags) == {"m"}
+    if not plain:
         parameters = [p for p in parameters if p not in families] + families
     for p in reversed(parameters):
         body = lam(p, body)
-    constant = define(f"Mutual {flags}" if "b" in flags else "Mutual", body, total=True)
+    constant = define("Mutual" if plain else f"Mutual {flags}", body, total=True)
     MUTUALS.add(constant)
-    if "b" in flags:
+    if not plain:
         WRITERS[constant.data.name] = _written(flags)
     values = {n.family: g.family for n, g in zip(named, groups, strict=True)}
     return app(constant, *[values.get(p, p) for p in parameters])
@@ -91,10 +105,13 @@ MUTUALS: set[Term] = set()
 
 
 def _written(flags: str) -> Writer:
-    """w_i, (x_j)_j mutually independent"""
+    """w_i, (x_j)_j, Y mutually independent"""
+
+    def one(show: Printer, flag: str, x: Term) -> str:
+        return show.show(x) if flag == "v" else member(show, x) if flag == "m" else family(show, x)
 
     def write(show: Printer, args: Sequence[Term]) -> tuple[str, int]:
-        shown = [member(show, x) if flag == "m" else family(show, x) for flag, x in zip(flags, args[-len(flags):], strict=True)]
+        shown = [one(show, flag, x) for flag, x in zip(flags, args[-len(flags):], strict=True)]
         return ", ".join(shown) + show.closing("mutually independent"), 0
 
     return write

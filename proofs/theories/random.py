@@ -171,7 +171,7 @@ def _members(ctx: Context, factors: list[tuple[Term, int]], w: Term) -> list[The
     out = []
     for rule in (*independence_rules(ctx, INDEP), *independence_rules(ctx, INTEGERS_INDEP)):
         for t in dict.fromkeys(t for f, _ in factors for t in subterms(f)):
-            if t.op == "app" and t.args[1] is w and t.args[0].op == "app":
+            if t.op == "app" and t.args[1] is w:
                 values = match(rule.conclusion.args[0].args[1], t.args[0], frozenset(rule.variables))
                 if values is not None and not any(w.free <= v.free for v in values.values()):
                     th = instance_of(ctx, rule, values)
@@ -241,8 +241,12 @@ def _congruent(product: Term, same: Theorem) -> Theorem:
     return rewrite(refl(product), (((1, 1), same),))
 
 
-def _spine(member: Term) -> tuple[Term, Term]:
-    return member.args[0].args[0], member.args[0].args[1]
+def _member_of(t: Term, families: dict[Term, int]) -> tuple[Term, Term] | None:
+    """The family and the index when t is a member X i ω of one of them; a random variable is its own member 0."""
+    head = t.args[0]
+    if head in families:
+        return head, integer(0)
+    return (head.args[0], head.args[1]) if head.op == "app" and head.args[0] in families else None
 
 
 def product_of(factors: list[tuple[Term, int]]) -> Term:
@@ -275,8 +279,8 @@ def _through_table(ctx: Context, w: Term, rest: Term, others: Term, y: Term) -> 
     values: dict[Term, Term] = {}
     equations = []
     for t in subterms(rest):
-        if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
-            family, index = _spine(t)
+        if t.op == "app" and t.args[1] is w and (known := _member_of(t, families)) is not None:
+            family, index = known
             cell = normal(app(seen, integer(families[family]), index))
             th = entry(ctx, cell, t)
             if th is None:
@@ -292,17 +296,17 @@ def _replaced_members(t: Term, families: dict[Term, int], w: Term, y: Term) -> T
         return t if not t.args or not w.free <= t.free else rebuild(
             t, tuple(_replaced_members(a, families, w, y) for a in t.args))
     if t.op == "app" and t.args[1] is w and t.args[0].op == "app" and t.args[0].args[0] in families:
-        family, index = _spine(t)
-        return op("app", op("app", y, integer(families[family])), index)
+        return op("app", op("app", y, integer(families[t.args[0].args[0]])), t.args[0].args[1])
     return rebuild(t, tuple(_replaced_members(a, families, w, y) for a in t.args))
 
 
 def families_of(seen: Term) -> dict[Term, int]:
-    """Which family stands in which row of the table λk j. ite(k = 0)(…X₀ j ω…)(…)."""
+    """Which family, or random variable, stands in which row of the table λk j. ite(k = 0)(…X₀ j ω…)(…)."""
     out: dict[Term, int] = {}
     body = seen.args[0].args[0]
     while body.op == "ite":
-        out[body.args[1].args[1].args[0].args[0]] = int(body.args[0].args[1].data[0])
+        cell = body.args[1]
+        out[cell.args[1].args[0].args[0] if cell.op == "ite" else cell.args[0]] = int(body.args[0].args[1].data[0])
         body = body.args[2]
     return out
 

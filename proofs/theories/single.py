@@ -1,17 +1,17 @@
-"""A sum of which only one term is not zero."""
+"""A sum of which only one term is not zero, or is unlike the others."""
 
 from __future__ import annotations
 
 from ..kernel import INT, Term, Theorem, app, convert, forall, hyp, lam, op, prop, var
-from ..tactics.build import add, eq, imp, le, ne, number
+from ..tactics.build import add, eq, imp, le, ne, number, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, trans
+from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, prove
 from . import folds
 from .folds import SUM
 from .lemmas import by_range, lemma, solve
-from .sums import body_at, fold_of, parts
+from .sums import body_at, fold_of, linear, parts
 
 a, b, k, j = (var(s, INT) for s in "abkj")
 f = folds.f
@@ -112,3 +112,42 @@ def _compared(t: Term, j: Term) -> list[Term]:
                     out.append(other)
     return out
 
+
+
+@lemma
+def all_but_one() -> Theorem:
+    """⊢ ∀a f g k b. (∀j. a ≤ j → j ≤ b → j ≠ k → f j = g j) → a ≤ k → k ≤ b → Σ a b f = Σ a b g + (f k − g k)"""
+    g = var("g", f.type)
+    same = forall(j, imp(le(a, j), le(j, b), ne(j, k), eq(app(f, j), app(g, j))))
+    difference = lam(j, sub(app(f, j), app(g, j)))
+    ctx = Context().assume(same, le(a, k), le(k, b))
+    law = specialise(single_term(), a, difference, k, b)
+    for _ in range(3):
+        law = mp(law, prove(ctx, law.concl.args[0]))
+    apart = equate(ctx, lhs(law), sub(SUM.of(a, b, f), SUM.of(a, b, g)), Method(conversions=[("sums", linear)]))
+    known = Context().having(trans(sym(apart), law))
+    th = prove(known, eq(SUM.of(a, b, f), add(SUM.of(a, b, g), rhs(law))))
+    return generalise(discharge(th, same, le(a, k), le(k, b)), a, f, g, k, b)
+
+
+def off_diagonal(n: Normaliser, t: Term) -> Theorem | None:
+    """Σⱼ f(i, j) = Σⱼ g(i, j) + (f(i, i) − g(i, i)), when f(i, j) = g(i, j) for j ≠ i by another form, of which f(i, j) has
+    none without j ≠ i."""
+    found = parts(t)
+    if found is None or fold_of(t) is not SUM:
+        return None
+    low, high, function = found
+    for index in _candidates(n.ctx, function, low, high):
+        j = n.ctx.fresh(INT, t, index)
+        inner = n.under(le(low, j), le(j, high), ne(j, index))
+        same = inner.norm(body_at(function, j))
+        if rhs(same) is lhs(same):
+            continue
+        other = lam(j, rhs(same))
+        law = specialise(all_but_one(), low, function, other, index, high)
+        each = generalise(discharge(same, le(low, j), le(j, high), ne(j, index)), j)
+        law = mp(law, convert(each, law.concl.args[0]))
+        ends = [attempt(n.ctx, law.concl.args[0]), attempt(n.ctx, law.concl.args[1].args[0])]
+        if ends[0] is not None and ends[1] is not None:
+            return mp(law, ends[0], ends[1])
+    return None

@@ -33,14 +33,14 @@ def symmetry(n: Normaliser, t: Term) -> Theorem | None:
         return None
     w = n.ctx.fresh(OMEGA, t)
     body = body_at(variable, w)
-    for th in _symmetric(n.ctx, body, w):
-        mirrored = _mirrored(n, w, variable, body, th)
-        if mirrored is not None:
-            return mirrored
+    for th in symmetric_laws(n.ctx, body, w):
+        smaller = _mirrored(n, w, variable, body, th)
+        if smaller is not None:
+            return smaller
     return mirrored_family(n, w, variable, body)
 
 
-def _symmetric(ctx: Context, body: Term, w: Term) -> list[Theorem]:
+def symmetric_laws(ctx: Context, body: Term, w: Term) -> list[Theorem]:
     """SameLaw X (−X) for the random variables in the body."""
     out = []
     for t in subterms(body):
@@ -58,7 +58,8 @@ def symmetric_law(member: Term) -> Term:
     return app(SYMMETRIC, E, I, member, normal(lam(w, neg(app(member, w)))))
 
 
-def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
+def mirrored(ctx: Context, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
+    """E f(X) = E f(−X) from the law of X; None where something else is random, or f(X) not integrable."""
     member = same.concl.args[0].args[1]
     u = fresh(REAL, body)
     f = replace(body, {app(member, w): u})
@@ -66,15 +67,22 @@ def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem)
         return None
     chosen = frozenset((SYMMETRIC,))
     law = specialise(convert(same, normal(same.concl, chosen), chosen), lam(u, f))
-    integrable = attempt(n.ctx, law.concl.args[0])
+    integrable = attempt(ctx, law.concl.args[0])
     if integrable is None:
         return None
-    value = sym(split(mp(law, integrable))[1])  # E f(X) = E f(−X)
+    value = sym(split(mp(law, integrable))[1])
+    return convert(value, eq(app(E, variable), rhs(value)))
+
+
+def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
+    value = mirrored(n.ctx, w, variable, body, same)
+    if value is None:
+        return None
     other = body_at(rhs(value).args[1], w)
     canonical = Normaliser(n.ctx, Method(), {}).body(other)
     if rank(rhs(canonical)) >= rank(body):
         return None
     step = same_mean(w, rhs(value).args[1], canonical)
-    return trans(convert(value, eq(app(E, variable), rhs(value))), as_left(step, rhs(value)))
+    return trans(value, as_left(step, rhs(value)))
 
 

@@ -10,7 +10,7 @@ from ..kernel import INT, REAL, Term, app, define, lam, normal, op, table, var
 from ..language import sections as sections
 from ..language.door import OMEGA_VAR, Door, reads
 from ..language.errors import NotWritten
-from ..language.symbols import COLON, E, Named, Section, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
+from ..language.symbols import COLON, At, E, Named, Section, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
 from ..language.wording import said
 from ..tactics.build import conj, le
 from . import blocks, expectation, independence, symmetry
@@ -79,8 +79,15 @@ SPACE_SYMBOL = Named("E", "real", r"\mathbb{E}")
 
 @reads(integrable)
 def is_integrable(d: Door, e: Any) -> Term:
-    """I(X)"""
-    return app(expectation.I, random_variable(d, e.args[0]))
+    """I(X), for each of the variables"""
+    if not e.args:
+        raise NotWritten("integrable(…) takes what has a mean: integrable(X), integrable(X, X**2)")
+    family = next((x for x in e.args if isinstance(x, Named) and x.kind == "family"), None)
+    if family is not None:
+        i = "i" if family.fact("start") is None else f"i >= {family.fact('start')}"
+        raise NotWritten(f"{family} is a family: write integrable({family}[1]) for a member, and ForAll([{i}], "
+                         f"integrable({family}[i])) for all")
+    return conj(*[app(expectation.I, random_variable(d, x)) for x in e.args])
 
 
 @reads(symmetric)
@@ -94,21 +101,30 @@ def is_symmetric(d: Door, e: Any) -> Term:
 
 @reads(independent)
 def are_independent(d: Door, e: Any) -> Term:
-    """Mutual independence: of all members of a family x, within their range, and of a family x[:] as a whole."""
+    """Mutual independence: of random variables, of all members of a family x within their range, of a family x[:] as a
+    whole."""
     d_space(d)
     if not e.args or len(set(e.args)) < len(e.args):
-        raise NotWritten(f"independent(…) takes random families, each once: {said(e)}")
+        raise NotWritten(f"independent(…) takes random variables and random families, each once: {said(e)}")
     groups = [_group(d, s) for s in e.args]
+    if len(groups) == 1 and groups[0].flag != "m":
+        raise NotWritten(f"{said(e)}: of what is it independent?  Write independent(X, Y)")
     if len({g.values for g in groups}) > 1:
-        raise NotWritten(f"independent(…) takes families of one kind, all of numbers or all of integers: {said(e)}")
+        raise NotWritten(f"independent(…) takes one kind, all random numbers or all random integers: {said(e)}")
     return independence.mutual(groups)
 
 
 def _group(d: Door, s: Any) -> independence.Group:
     if isinstance(s, Section):
         return independence.Group(*whole_family(d, s), whole=True)
-    if not (isinstance(s, Named) and s.kind == "family" and s.fact("random")):
-        raise NotWritten(f"independent(…) takes random families, not {said(s)}")
+    if isinstance(s, At) and s.args[0].fact("random"):
+        raise NotWritten(f"independent(…) takes a family as a whole: write independent({s.args[0]}), which says that all its "
+                         f"members are independent, {said(s)} among them")
+    if not (isinstance(s, Named) and s.fact("random")):
+        raise NotWritten(f"independent(…) takes random variables and random families, not {said(s)}: write "
+                         "independent(X, Y), where functions of X and of Y are independent as well")
+    if s.kind != "family":
+        return independence.Group(d.variable(s), lambda i: conj())
     if (s.fact("indices") or 1) > 1:
         raise NotWritten(f"independent(…) takes families with one index; {s} has {s.fact('indices')}")
     return independence.Group(d.variable(s), _range(d, s))

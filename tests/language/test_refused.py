@@ -221,7 +221,7 @@ is not random
     takes(x, {1: 1}) | uniform(n, n)
 values and probabilities are numbers that are not random
     takes(X[1], {Y[1]: 1}) | takes(X[1], {1: Y[1]}) | takes(X[1], {})
-independent(…) takes families of one kind, all of numbers or all of integers
+independent(…) takes one kind, all random numbers or all random integers
     independent(X, D)
 the index r is random
     Eq(Sum(a[r], (r, 1, n)), 0)
@@ -257,8 +257,16 @@ takes a sequence and its index
     tends(1/n, 0, 0) | tends(x, y, 0) | diverges(a[i], a[i]) | bounded_sums(x, 2)
 must be an integer here
     tends(a[i], i, 0, start=x)
-independent(…) takes random families, not
-    independent(x, X) | independent(a, X) | independent(X[1], X[2]) | independent(member, X)
+independent(…) takes random variables and random families, not
+    independent(x, X) | independent(a, X) | independent(member, X)
+independent(…) takes a family as a whole: write independent(X)
+    independent(X[1], X[2])
+of what is it independent?
+    independent(X[:])
+X is a family: write integrable(X[1]) for a member
+    integrable(X)
+integrable(…) takes what has a mean
+    integrable()
 takes one index for each colon
     Eq(pair[1, :][1, 2], 0)
 needs a range: write maximum(x[k], (k, a, b))
@@ -267,7 +275,7 @@ a random family as a whole has its colon last, and no other
     independent(X, grid[:, 1]) | symmetric(grid[:, :])
 [:] is not random
     independent(X, a[:]) | symmetric(a[:])
-independent(…) takes random families, each once
+independent(…) takes random variables and random families, each once
     independent() | independent(X, Y, X)
 independent(…) takes families with one index; Z has 2
     independent(X, grid)

@@ -1,0 +1,278 @@
+"""Means, variances and probabilities: equations by normal forms under E, orders through one E and from convexity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from ..kernel import FALSE, OMEGA, REAL, Summand, Term, Theorem, app, convert, hyp, lam, normal, op, order, prop, rewrite
+from ..tactics.build import add, eq, le, mul, neg, no, number, power, sub
+from ..tactics.context import Context, Unproved, opened
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym, trans
+from ..tactics.normalise import Conversion, Method, Normaliser, Rewrite, equate
+from ..tactics.polynomial import TooLarge, atom_term, monomial_key, real_monomial
+from ..tactics.prover import attempt, prove, reader
+from ..theories import (
+    choices,
+    convexity,
+    events,
+    expectation,
+    exponentials,
+    exponents,
+    independence,
+    laws,
+    notions,
+    orderings,
+    power_sums,
+    powers,
+    random,
+    relu,
+    single,
+    sums,
+    symmetry,
+)
+from ..theories.absolute import ABS, abs_bounds
+from ..theories.expectation import VAR, E, I
+from ..theories.random import expectation_of
+from ..theories.sums import body_at
+from .cases import by_cases
+from .direct import OPEN, Failure, directly
+
+DEFINED = frozenset((VAR, notions.PROBABILITY, notions.CONDITIONAL))
+OPENED = OPEN - {relu.RELU} | DEFINED
+MAX_INDICATORS, MAX_PARTS = 3, 4
+SQUARED = Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (1, 1)), Summand(Fraction(1), (0, 1))
+
+
+def by_means(ctx: Context, goal: Term) -> Theorem:
+    """A relation between means; raises Unproved."""
+    if goal.op not in ("eq", "le", "lt") or not E.free <= goal.free or not expectation.laws(ctx):
+        raise Unproved("it is no relation between means", goal)
+    if goal.op == "eq":
+        return equate(ctx, goal.args[0], goal.args[1], method(ctx))
+    return _under_one_mean(ctx, goal) or _from_convexity(ctx, goal)
+
+
+def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
+    """Normal forms of means: linear, independent factors apart, by laws, symmetric; from equations between means."""
+    conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, random.linear, powers.root]
+    if laws.law_rules(ctx):
+        conversions.append(laws.expectation_by_law)
+    spoken = _mentioned(ctx)
+    if spoken & independence.MUTUALS:
+        conversions += [_square_of_sum, random.independence, single.off_diagonal]
+    if orderings.ORDERING in spoken:
+        conversions.append(orderings.draw)
+    conversions += [odd, symmetry.symmetry, choices.decided, exponentials.logarithm, exponents.exp_of_sum, relu.relu]
+    rewriting = [w for th in (*ctx.facts, *known) for w in equations(th)]
+    return Method(rewriting, OPENED, [(c, c) for c in conversions])
+
+
+def _square_of_sum(n: Normaliser, t: Term) -> Theorem | None:
+    """Under E, a product with a sum in it as a sum of means: were the sum left inside, its factors would be gathered again."""
+    th = random.square_of_sum(n, t)
+    more = None if th is None else random.linear(n, rhs(th))
+    return None if th is None or more is None else trans(th, more)
+
+
+def odd(n: Normaliser, t: Term) -> Theorem | None:
+    """E f(X) = 0 for X of symmetric law and f(−x) = −f(x)."""
+    variable = expectation_of(t)
+    if variable is None or not expectation.laws(n.ctx):
+        return None
+    w = n.ctx.fresh(OMEGA, t)
+    body = body_at(variable, w)
+    for th in symmetry.symmetric_laws(n.ctx, body, w):
+        mirrored = symmetry.mirrored(n.ctx, w, variable, body, th)
+        if mirrored is None:
+            continue
+        try:
+            other = app(E, normal(lam(w, neg(body))))
+            same = equate(n.ctx, rhs(mirrored), other, Method(conversions=[(random.linear, random.linear)]))
+            minus = random.linear(n, other)
+            if minus is not None:
+                return prove(Context().having(trans(mirrored, same, minus)), eq(t, number(0)))
+        except Failure:
+            continue
+    return None
+
+
+def equations(th: Theorem) -> list[Rewrite]:
+    """What a fact lets us rewrite: equations between numbers; those for all indices when they speak of means."""
+    out = []
+    for r in opened(th):
+        if r.conclusion.op == "eq" and (not r.variables or _evaluates(r.conclusion)):
+            out.append(Rewrite(r))
+    return out
+
+
+def _evaluates(equation: Term) -> bool:
+    """Does it say what a mean is, by something that is none?"""
+    return E.free <= equation.args[0].free and not E.free <= equation.args[1].free
+
+
+def _mentioned(ctx: Context) -> set[Term]:
+    """The constants that the facts speak of."""
+    stack, seen = [th.concl for th in ctx.facts], set()
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            stack.extend(t.args)
+    return {t for t in seen if t.op == "const"}
+
+
+# -- one mean -------------------------------------------------------------------------------------
+
+
+def _under_one_mean(ctx: Context, goal: Term) -> Theorem | None:
+    """L ≤ R, where R − L = E U for a U that is nowhere negative."""
+    if goal.op != "le":
+        return None
+    plain = normal(goal, DEFINED)
+    difference = sub(plain.args[1], plain.args[0])
+    w = ctx.fresh(OMEGA, plain)
+    body = _gathered(ctx, w, difference)
+    if body is None:
+        return None
+    try:
+        sign = _pointwise(ctx, le(0, body))
+        ready = prove(ctx, app(I, normal(lam(w, body))))
+        law = mp(specialise(expectation.laws(ctx)["e_nonneg"], lam(w, body)), ready, generalise(sign, w))
+        same = equate(ctx, law.concl.args[1], difference, method(ctx))
+        positive = rewrite(law, (((1,), same),))
+        return convert(prove(ctx.having(positive), plain), goal, DEFINED)
+    except Failure:
+        return None
+
+
+def _gathered(ctx: Context, w: Term, t: Term) -> Term | None:
+    """U with E U = t: each mean that a monomial contains once becomes what it is the mean of, the rest are numbers."""
+    reading = reader(ctx, [t])
+    try:
+        poly = reading.poly(t)
+    except TooLarge:
+        return None
+    if reading.missing:
+        return None
+    total: Term | None = None
+    for m in sorted(poly, key=monomial_key):
+        means = [(a, e) for a, e in m if expectation_of(atom_term(a)) is not None]
+        if len(means) == 1 and means[0][1] == 1:
+            inside = body_at(atom_term(means[0][0]).args[1], w)
+            piece = mul(real_monomial(m - frozenset(means), poly[m]), inside)
+        else:
+            piece = real_monomial(m, poly[m])
+        total = piece if total is None else add(total, piece)
+    return total
+
+
+def _pointwise(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
+    """0 ≤ t, each indicator in t being 1 or 0."""
+    event = next((t for t in random.subterms(goal) if events.is_indicator(t)), None)
+    if event is None:
+        absurd = attempt(ctx, FALSE)
+        if absurd is not None:
+            return prop((absurd,), goal)
+        try:
+            return directly(ctx, goal)
+        except Failure:
+            return by_cases(ctx, goal)
+    if depth >= MAX_INDICATORS:
+        raise Unproved("too many events", goal)
+    condition, out = event.args[1], []
+    for case, law in ((condition, events.holds()), (no(condition), events.fails())):
+        inner = ctx.assume(case)
+        value = mp(specialise(law, condition), inner.known[case])
+        same = [Normaliser(inner, Method(list(_plain_rewrites(value)))).norm(t) for t in goal.args]
+        th = _pointwise(inner.having(*_squares(inner, case)), op(goal.op, *map(rhs, same)), depth + 1)
+        out.append(discharge(rewrite(th, tuple(((i,), sym(s)) for i, s in enumerate(same))), case))
+    return prop(tuple(out), goal)
+
+
+def _squares(ctx: Context, case: Term) -> Iterator[Theorem]:
+    """From p ≤ |u| with 0 ≤ p: p² ≤ u²."""
+    if case.op == "le" and case.args[1].op == "app" and case.args[1].args[0] is ABS:
+        p, size = case.args
+        known = ctx.having(*split(specialise(abs_bounds(), size.args[1])))
+        sign = attempt(ctx, le(0, p))
+        if sign is not None:
+            product = order(le(mul(p, p), mul(size, size)), (sign, hyp(case)), SQUARED)
+            th = attempt(known.having(product), le(power(p, 2), power(size.args[1], 2)))
+            yield from () if th is None else (th,)
+
+
+def _plain_rewrites(th: Theorem) -> Iterator[Rewrite]:
+    return (Rewrite(r) for r in opened(th))
+
+
+# -- convexity ----------------------------------------------------------------------------------------
+
+
+def _from_convexity(ctx: Context, goal: Term) -> Theorem:
+    """An order from normal forms, signs of means, and what convex functions and squares give."""
+    m = method(ctx)
+    n = Normaliser(ctx, m)
+    left, right = (n.norm(t) for t in goal.args)
+    reduced = op(goal.op, rhs(left), rhs(right))
+    known = ctx.having(*_facts(ctx, n, normal(goal, DEFINED), reduced))
+    th = attempt(known, reduced)
+    if th is None:
+        th = by_cases(known, reduced)
+    return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+
+
+def _facts(ctx: Context, n: Normaliser, *formulas: Term) -> Iterator[Theorem]:
+    """Orders between the means in formulas: signs, Jensen for what stands under E, Cauchy and Schwarz for products."""
+    means = [t for t in random.subterms(op("and", *formulas)) if expectation_of(t) is not None]
+    w = ctx.fresh(OMEGA, *formulas)
+    bodies = list(dict.fromkeys(body_at(t.args[1], w) for t in means))[:2*MAX_PARTS]
+    for u in bodies:
+        th = attempt(ctx, le(0, _mean(w, u)))
+        if th is not None and rhs(th) is not number(0):
+            yield th
+        for tangent in convexity.tangents(ctx, w, u):
+            yield from _jensen(ctx, n, w, tangent)
+    for u, v in combinations(_square_roots(bodies), 2):
+        yield from _cauchy_schwarz(ctx, n, w, u, v)
+
+
+def _mean(w: Term, body: Term) -> Term:
+    return app(E, normal(lam(w, body)))
+
+
+def _jensen(ctx: Context, n: Normaliser, w: Term, tangent: Theorem) -> Iterator[Theorem]:
+    """The mean of a tangent and that of the function, with both sides in normal form."""
+    th = attempt(ctx.having(generalise(tangent, w)), le(*[_mean(w, t) for t in tangent.concl.args]))
+    if th is not None:
+        same = [n.norm(t) for t in th.concl.args]
+        yield rewrite(th, tuple(((i,), s) for i, s in enumerate(same)))
+
+
+def _square_roots(bodies: list[Term]) -> list[Term]:
+    """X of the X² under E."""
+    out = [t.args[0] for t in bodies if t.op == "pow" and t.args[1].op == "num" and t.args[1].data[0] == 2]
+    return list(dict.fromkeys(out))[:MAX_PARTS]
+
+
+def _cauchy_schwarz(ctx: Context, n: Normaliser, w: Term, u: Term, v: Term) -> Iterator[Theorem]:
+    """(E uv)² ≤ E u²·E v², from 0 ≤ E(u + s·v)² for all s; in normal form."""
+    s = ctx.fresh(REAL, u, v)
+    form = power(add(u, mul(s, v)), 2)
+    positive = attempt(ctx, le(0, _mean(w, form)))
+    steep = attempt(ctx, le(0, _mean(w, power(v, 2))))
+    if positive is None or steep is None:
+        return
+    try:
+        a, b, c = (_mean(w, t) for t in (power(u, 2), mul(u, v), power(v, 2)))
+        expanded = add(a, add(mul(2, mul(s, b)), mul(mul(s, s), c)))
+        same = equate(ctx, rhs(positive), expanded, Method(conversions=[(random.linear, random.linear)]))
+        everywhere = generalise(rewrite(positive, (((1,), same),)), s)
+        th = mp(specialise(convexity.discriminant(), a, b, c), steep, everywhere)
+        sides = [n.norm(t) for t in th.concl.args]
+        yield rewrite(th, tuple(((i,), e) for i, e in enumerate(sides)))
+    except Failure:
+        return
+
+

@@ -1,0 +1,230 @@
+"""Values worth trying in a search for refutations: small ones, finite laws, what equations determine, what is far away.
+
+Everything is enumerated in a fixed order; nothing here is trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from ..kernel import INT, Term, at_type, free_variables, sequent_formula, value
+from ..language.symbols import At, Named
+from ..theories.independence import MUTUALS
+from .evaluate import residual
+from .sequent import Sequent
+
+Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
+NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
+TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
+MAX_RANDOM, MAX_MENTIONED = 400, 6
+
+
+def needed(s: Sequent) -> list[Term]:
+    """The free variables of the sequent, at Ω := Int."""
+    whole = at_type(sequent_formula(s.hypotheses, s.statement), INT)
+    return free_variables(whole)
+
+
+def candidates(s: Sequent) -> Iterator[Data]:
+    """Small values for every variable: equal ones first, then single changes, then a fixed sample."""
+    yield from _merged([_choices(s, x, NUMBERS) for x in _asked(s)])
+
+
+def _asked(s: Sequent) -> list[Term]:
+    """The variables that need a value: all but the expectation space and the sample point."""
+    return [x for x in needed(s) if x.data[0] != "ω" and (x.type.name or x.data[0] not in ("E", "I", "M"))]
+
+
+def _merged(choices: list[list[Data]]) -> Iterator[Data]:
+    for pick in picked([len(c) for c in choices]):
+        data: Data = {}
+        for c, k in zip(choices, pick, strict=True):
+            data.update(c[k])
+        yield data
+
+
+def picked(sizes: list[int]) -> Iterator[tuple[int, ...]]:
+    """One of each list, by number: the same number everywhere, then one of them changed, then a fixed sample."""
+    picks = [[n % size for size in sizes] for n in range(6)]
+    for i, size in enumerate(sizes):
+        for base in (0, 1):
+            picks += [[k if j == i else base % other for j, other in enumerate(sizes)] for k in range(size)]
+    state = 1
+    for _ in range(MAX_RANDOM):
+        pick = []
+        for size in sizes:
+            state = (state * 1103515245 + 12345) % 2**31
+            pick.append((state >> 8) % size)
+        picks.append(pick)
+    yield from dict.fromkeys(map(tuple, picks))
+
+
+def _choices(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
+    """Values of one variable: numbers, or constant and simple families."""
+    name, ty = x.data
+    result, indexed = ty, not ty.name
+    while not result.name:
+        result = result.cod
+    numbers = [n for n in [*numbers, *_mentioned(s)] if result is not INT or n.is_integer]
+    if not indexed:
+        return [{name: n} for n in numbers]
+    symbol = _symbol(s, x)
+    out: list[Data] = [{name: n} for n in numbers]
+    if symbol is not None and symbol.kind in ("family", "vector"):
+        out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
+    return out
+
+
+def _symbol(s: Sequent, x: Term) -> Named | None:
+    return next((v for k, v in s.hints.symbols.items() if k.data[0] == x.data[0]), None)
+
+
+def _mentioned(s: Sequent) -> list[sp.Rational]:
+    """The numbers that the sequent speaks of, and their negatives: where equations and bounds are met."""
+    out: dict[sp.Rational, None] = {}
+    for t in _subterms(s):
+        if t.op == "num":
+            q = sp.Rational(*value(t).as_integer_ratio())
+            out |= {q: None, -q: None}
+    return sorted((q for q in out if q not in NUMBERS), key=lambda q: (abs(q), q))[:MAX_MENTIONED]
+
+
+def _subterms(s: Sequent) -> set[Term]:
+    stack, seen = [s.statement, *s.hypotheses], set()
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            stack.extend(t.args)
+    return seen
+
+
+# -- finite laws --------------------------------------------------------------------------------------
+
+LAWS = [(0, 1), (1, -1), (1, 2), (0, 2), (1, 0), (2, 1), (-1, 0), (0, 0, 1), (-1, -1, 2), (1, 2, 3), (0, 1, 2)]
+MOST_POINTS = 12
+
+
+def laws(s: Sequent) -> Iterator[Data]:
+    """Random variables on a few equally likely sample points; independent ones on a product of such."""
+    asked = _asked(s)
+    random = [(x, symbol) for x in asked if (symbol := _symbol(s, x)) is not None and symbol.fact("random")]
+    slots = [slot for x, symbol in random for slot in _slots(symbol)][:3]
+    if not slots:
+        return
+    known = [_choices(s, x, NUMBERS) for x in asked if x not in [y for y, _ in random]]
+    whole: Data = {symbol: sp.Integer(0) for _, symbol in random if symbol.kind == "family"}
+    product = len(slots) > 1 and any(t in MUTUALS for t in _subterms(s))
+    for pick in picked([len(LAWS)]*len(slots) + [len(c) for c in known]):
+        values = _joint([LAWS[k] for k in pick[:len(slots)]], product)
+        if values is not None:
+            data: Data = {**whole, **dict(zip(slots, values, strict=True))}
+            for c, k in zip(known, pick[len(slots):], strict=True):
+                data.update(c[k])
+            yield data
+
+
+def _slots(symbol: Named) -> list[Any]:
+    """What gets a law: a random variable, the first two members of a family."""
+    if symbol.kind != "family":
+        return [symbol]
+    return [At(symbol, sp.Integer(1)), At(symbol, sp.Integer(2))] if (symbol.fact("indices") or 1) == 1 else []
+
+
+def _joint(marginals: list[tuple[int, ...]], product: bool) -> list[tuple[sp.Integer, ...]] | None:
+    """Values on common sample points: each combination once, or side by side."""
+    points = 1
+    strides = []
+    for m in marginals:
+        strides.append(points)
+        points *= len(m)
+    if not product:
+        points, strides = len(marginals[0]), [1]*len(marginals)
+        if any(len(m) != points for m in marginals):
+            return None
+    if points > MOST_POINTS:
+        return None
+    return [tuple(sp.Integer(m[w // step % len(m)]) for w in range(points))
+            for m, step in zip(marginals, strides, strict=True)]
+
+
+# -- what equations determine ----------------------------------------------------------------------------
+
+
+def solved(s: Sequent) -> Iterator[Data]:
+    """Values of numbers that satisfy the equations among the hypotheses, where these are linear in them."""
+    numbers = [x for x in _asked(s) if x.type.name]
+    equations = [p for h in s.hypotheses for p in _parts(h) if p.op == "eq"]
+    if not numbers or not equations or len(numbers) < len(_asked(s)):
+        return
+    for data in candidates(s):
+        start = [Fraction(int(data[x.data[0]].p), int(data[x.data[0]].q)) for x in numbers]
+        found = _solution([x.data[0] for x in numbers], equations, start)
+        if found is not None:
+            yield {x.data[0]: sp.Rational(v.numerator, v.denominator) for x, v in zip(numbers, found, strict=True)}
+
+
+def _parts(phi: Term) -> list[Term]:
+    return [p for a in phi.args for p in _parts(a)] if phi.op == "and" else [phi]
+
+
+def _solution(names: list[str], equations: list[Term], start: list[Fraction]) -> list[Fraction] | None:
+    """The start moved to where the equations hold, as if they were linear; None where they cannot be evaluated."""
+    rows = []
+    for e in equations:
+        at = residual(e, dict(zip(names, start, strict=True)))
+        moved = [residual(e, {n: v + (n == m) for n, v in zip(names, start, strict=True)}) for m in names]
+        if at is None or None in moved:
+            return None
+        rows.append([*[m - at for m in moved if m is not None], -at])
+    return _moved(rows, start)
+
+
+def _moved(rows: list[list[Fraction]], start: list[Fraction]) -> list[Fraction] | None:
+    """start + d for a d with rows·d = 0 in the last column, by elimination."""
+    pivots: list[tuple[list[Fraction], int]] = []
+    for k in range(len(start)):
+        row = next((r for r in rows if r not in [p for p, _ in pivots] and r[k] != 0), None)
+        if row is None:
+            continue
+        row[:] = [v/row[k] for v in row]
+        for other in rows:
+            if other is not row and other[k] != 0:
+                other[:] = [v - other[k]*w for v, w in zip(other, row, strict=True)]
+        pivots.append((row, k))
+    if any(r[-1] != 0 and not any(r[:-1]) for r in rows):
+        return None
+    out = list(start)
+    for row, k in pivots:
+        out[k] += row[-1]
+    return out
+
+
+# -- far away ----------------------------------------------------------------------------------------------
+
+FAR = [*map(sp.Integer, (4, 5, 6, 7, 8, 9, 10, -2, 12, 15, 20, 25, 30, 40, -3, -5, -10, 50, 100, 101, 1000, -100)),
+       *[sp.Rational(*pq) for pq in ((1, 3), (-1, 2), (3, 2), (1, 4), (1, 10), (9, 10), (1, 100), (1, 1000))]]
+SEQUENCES: list[Callable[[Any], Any]] = [
+    lambda n: n, lambda n: 2**n, lambda n: -n, lambda n: 1/(n + 1), lambda n: (-1)**n, lambda n: n**2, lambda n: 3**n,
+    lambda n: n + 1, lambda n: 2**n - 1, lambda n: -1/(n + 1), lambda n: 2**(-n)]
+
+
+def far(s: Sequent) -> Iterator[Data]:
+    """Numbers beyond the usual ones, and families given by a formula."""
+    choices = []
+    for x in _asked(s):
+        symbol = _symbol(s, x)
+        choice = _choices(s, x, NUMBERS if not x.type.name else [*FAR, *NUMBERS])
+        if symbol is not None and symbol.kind == "family" and not symbol.fact("random") and (symbol.fact("indices") or 1) == 1:
+            choice = [*[{symbol: f} for f in SEQUENCES if x.type.cod is not INT], *choice]
+        choices.append(choice)
+    yield from _merged(choices)
+
+
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, far]
+
+__all__ = ["KINDS", "Data", "candidates", "needed"]
