@@ -90,6 +90,11 @@ class Claim:
         return f"<claim {self.id}>"
 
     @property
+    def cited_as(self) -> str:
+        """How a reason names it: by the number of its equation, or by its name."""
+        return f"({self.number})" if self.number else f"claim {self.name.replace('_', ' ')}"
+
+    @property
     def statement(self) -> Any:
         """What the author wrote, recorded with SymPy's evaluation off."""
         with authored(self.place), evaluate(False):

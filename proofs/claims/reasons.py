@@ -89,7 +89,7 @@ class Reasons:
             case Hypothesis():
                 return r.words
             case Claim():
-                return f"({r.number})" if r.number else f"claim {r.name.replace('_', ' ')}"
+                return r.cited_as
             case At():
                 from ..language.show import latex
 

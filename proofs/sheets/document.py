@@ -1,7 +1,8 @@
 """The one document model: what a solution sheet says, before any writer decides how it looks.
 
 Everything here is a frozen value.  ``Math`` is a formula in the LaTeX subset of ``texmath``; ``Prose`` is running
-text with such formulas between dollar signs; ``Plain`` is text printed letter for letter.  Nothing is checked on
+text with such formulas between dollar signs and with references to claims, made by ``reference``; ``Plain`` is text
+printed letter for letter.  Nothing is checked on
 construction: the writers parse every formula and refuse what they do not know.
 """
 
@@ -15,6 +16,15 @@ Prose: TypeAlias = str
 Plain: TypeAlias = str
 Status: TypeAlias = Literal["proved", "refuted", "undecided", "failed"]
 Definition: TypeAlias = tuple[Math, Math, Math]
+
+
+REFERENCE = ("\x02", "\x1f", "\x03")  # characters that nobody types: before the number, before the words, after them
+
+
+def reference(number: Plain, words: Plain = "") -> Prose:
+    """Running text that links to the box of a claim: the words, or "Claim 3"."""
+    opening, between, closing = REFERENCE
+    return f"{opening}{number}{between}{words or f'Claim {number}'}{closing}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,8 @@ class Definitions:
 
 @dataclass(frozen=True)
 class ClaimBox:
-    """A claim: its number and name, its verdict, its hypotheses, and the statement in displayed lines."""
+    """A claim: its number and name, its verdict, the bounds of its variables, its hypotheses, and the statement in displayed
+    lines.  What it says it says under `bounds` and `hypotheses`."""
 
     number: str
     name: Prose
@@ -60,6 +71,7 @@ class ClaimBox:
     source: Prose
     words: Prose
     status: Status
+    bounds: Prose
     hypotheses: tuple[Prose, ...]
     statement: tuple[Math, ...]
 
@@ -95,6 +107,14 @@ class Fact:
 
     label: str
     statement: Math
+    reason: Prose
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What closes a proof without a chain: the displayed formulas, and why they hold."""
+
+    statement: tuple[Math, ...]
     reason: Prose
 
 
@@ -161,6 +181,7 @@ Block: TypeAlias = (
     | Heading
     | Chain
     | Fact
+    | Conclusion
     | ProofStart
     | ProofEnd
     | Refutation
@@ -173,24 +194,30 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """What one claim rests on.  ``claim`` is the claim's number: the row links to its box."""
+    """What one claim rests on: how it is proved, which of its hypotheses the proof used, and which claims (by number).
 
-    claim: str
+    ``claim`` is the claim's number: the row links to its box, and to those of the claims it rests on.
+    """
+
+    claim: Plain
+    name: Prose
     status: Status
     method: Prose
-    definitions: Prose
-    trusts: Prose
+    used: Prose
+    rests: Prose
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A solution sheet.  ``digest`` is the hash of the checked content, ``checker`` names what checked it."""
+    """A solution sheet.  ``trust`` says under headings what all of it rests on, ``digest`` is the hash of the checked content,
+    ``checker`` names what checked it."""
 
     title: Prose
     course: Prose
     source: Prose
     blocks: tuple[Block, ...]
     ledger: tuple[LedgerRow, ...] = field(default=())
+    trust: tuple[tuple[Plain, Prose], ...] = ()
     digest: Plain = ""
     checker: Plain = ""
 

@@ -14,6 +14,7 @@ from .document import (
     Block,
     Chain,
     Code,
+    Conclusion,
     Correction,
     Definitions,
     Fact,
@@ -26,7 +27,7 @@ from .document import (
 TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction
 _TEXT = (Heading, Paragraph, ProofStart, Correction)
 _RUN_IN = (Heading, ProofStart)
-_DISPLAYED = (Chain, Code, Definitions, Fact)
+_DISPLAYED = (Chain, Code, Conclusion, Definitions, Fact)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
 
 
 def _carries(block: Block | Text | None) -> bool:
-    return isinstance(block, Text | Chain | Fact)
+    return isinstance(block, Text | Chain | Conclusion | Fact)
 
 
 def _join(blocks: Sequence[Block]) -> list[Block | Text]:

@@ -12,7 +12,7 @@ from html import escape
 from . import document as doc
 from .html_style import font_face, style
 from .mathml import element, mathml
-from .prose import split, without_math
+from .prose import Stretch, split, without_math
 from .texmath import parse, pieces
 from .writer import Writer
 
@@ -22,7 +22,7 @@ _FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)")
 def html(sheet: doc.Sheet) -> str:
     """The whole ``.html`` file."""
     writer = Html()
-    body = "\n".join([*writer.blocks(sheet.blocks), _ledger(sheet)])
+    body = "\n".join([*writer.blocks(sheet.blocks), writer.ledger(sheet)])
     meta = " | ".join(part for part in (prose(sheet.course), prose(sheet.source), escape(doc.tally(sheet))) if part)
     page = f"<header><h1>{prose(sheet.title)}</h1>\n<p>{meta}</p></header>\n<main>\n{body}\n</main>"
     return (f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -32,9 +32,18 @@ def html(sheet: doc.Sheet) -> str:
 
 
 def prose(words: doc.Prose) -> str:
-    """Running text with its formulas; a sign after a formula stays on its line."""
-    out = "".join(mathml(piece.text) if piece.is_math else escape(piece.text) for piece in split(words))
-    return _FOLLOWED.sub(r'<span class="whole">\1\2</span>', out)
+    """Running text with its formulas and its links; a sign after a formula stays on its line."""
+    return _FOLLOWED.sub(r'<span class="whole">\1\2</span>', "".join(_stretch(piece) for piece in split(words)))
+
+
+def _stretch(piece: Stretch) -> str:
+    if piece.is_math:
+        return mathml(piece.text)
+    return _link(piece.claim, escape(piece.text)) if piece.claim else escape(piece.text)
+
+
+def _link(number: doc.Plain, words: str) -> str:
+    return f'<a href="#claim-{escape(number)}">{words}</a>'
 
 
 def _display(math: doc.Math) -> str:
@@ -61,7 +70,7 @@ class Html(Writer):
         return f"<strong>{source}</strong>"
 
     def reference(self, number: doc.Plain, words: str) -> str:
-        return f'<a href="#claim-{escape(number)}">{words}</a>'
+        return _link(number, words)
 
     def paragraph(self, source: str, ends: bool, leads: bool) -> str:
         return f"<p>{source}{_qed() if ends else ''}</p>"
@@ -72,23 +81,28 @@ class Html(Writer):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
         return f"<h3>{prose(title)} <small>{escape(standing)}</small></h3>"
 
-    def definitions(self, block: doc.Definitions) -> str:
-        rows = [_row(_display(left), relation, right, "", number)
-                for (left, relation, right), number in self.numbered_definitions(block)]
-        return _rows(rows)
+    @property
+    def qed_here(self) -> str:  # type: ignore[override]
+        return _qed()
 
-    def chain(self, chain: doc.Chain, ends: bool) -> str:
-        last = len(chain.lines) - 1
-        return _rows([
-            _row(_display(chain.first) if k == 0 else "", line.rel, line.expr,
-                 prose(line.reason) + (_qed() if ends and k == last else ""), line.number)
-            for k, line in enumerate(chain.lines)
-        ])
+    we_show = "We show"
 
-    def fact(self, fact: doc.Fact, ends: bool) -> str:
-        reason = f'<span class="reason">{prose(fact.reason)}{_qed() if ends else ""}</span>'
-        return (f'<div class="rows"><div class="row"><span class="left">({escape(fact.label)})</span>'
-                f'<span class="line">We show {_display(fact.statement)}</span>{reason}</div></div>')
+    def display(self, math: doc.Math) -> str:
+        return _display(math)
+
+    def relation(self, math: doc.Math) -> str:
+        return mathml(math)
+
+    def margin(self, words: doc.Prose) -> str:
+        return prose(words)
+
+    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
+        shown = f'<span class="reason">{reason}{_number(number)}</span>'
+        return (f'<div class="row"><span class="left">{left}</span>'
+                f'<span class="line">{relation} {_display(math)}</span>{shown}</div>')
+
+    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+        return '<div class="rows">\n' + "\n".join(rows) + "\n</div>"
 
     def claim(self, claim: doc.ClaimBox) -> str:
         label = f"claim-{escape(claim.number)}"
@@ -97,8 +111,8 @@ class Html(Writer):
                f'{_badge(claim.status)}</h4>']
         if claim.words:
             out.append(f"<p>{prose(claim.words)}</p>")
-        if claim.hypotheses:
-            out.append(f"<p><em>Assuming</em> {'; '.join(map(prose, claim.hypotheses))}:</p>")
+        if premises := self.premises(claim):
+            out.append(f"<p>{premises}</p>")
         out += [f'<p class="statement">{_display(math)}</p>' for math in claim.statement]
         out.append(f"<footer><span>{prose(claim.source)}</span><code>{escape(claim.id)}</code></footer></section>")
         return "\n".join(out)
@@ -117,6 +131,23 @@ class Html(Writer):
     def qed_alone(self) -> str:
         return f"<p>{_qed()}</p>"
 
+    def badge(self, status: doc.Status) -> str:
+        return _badge(status)
+
+    def mono(self, plain: doc.Plain) -> str:
+        return f"<code>{escape(plain)}</code>"
+
+    def cell(self, words: doc.Prose) -> str:
+        return prose(words)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        names = "".join(f'<th scope="col">{name}</th>' for name in head)
+        lines = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        return f"<table><thead><tr>{names}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
+
+    def foot(self, paragraphs: Sequence[str]) -> str:
+        return "".join(f'<p class="foot">{words}</p>' for words in paragraphs)
+
 
 def _qed() -> str:
     return '<span class="qed" role="img" aria-label="end of proof">■</span>'
@@ -124,29 +155,3 @@ def _qed() -> str:
 
 def _badge(status: str) -> str:
     return f'<span class="badge {status}">{status}</span>'
-
-
-def _rows(rows: Sequence[str]) -> str:
-    return '<div class="rows">\n' + "\n".join(rows) + "\n</div>"
-
-
-def _row(left: str, relation: doc.Math, math: doc.Math, reason: str, number: str | None) -> str:
-    shown = f'<span class="reason">{reason}{_number(number)}</span>'
-    return (f'<div class="row"><span class="left">{left}</span>'
-            f'<span class="line">{mathml(relation)} {_display(math)}</span>{shown}</div>')
-
-
-def _ledger(sheet: doc.Sheet) -> str:
-    boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("claim", "status", "method", "uses", "trusts"))
-    rows = "\n".join(_ledger_row(row, row.claim in boxes) for row in sheet.ledger)
-    table = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>" if rows else ""
-    checked = f"Checked by {prose(sheet.checker)}. Content <code>{escape(sheet.digest)}</code>"
-    return f"<h2>Ledger</h2>\n{table}\n<p class=\"foot\">{checked}</p>"
-
-
-def _ledger_row(row: doc.LedgerRow, linked: bool) -> str:
-    claim = f"Claim {escape(row.claim)}"
-    shown = f'<a href="#claim-{escape(row.claim)}">{claim}</a>' if linked else claim
-    cells = [shown, _badge(row.status), *map(prose, (row.method, row.definitions, row.trusts))]
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

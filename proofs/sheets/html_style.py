@@ -16,8 +16,10 @@ def style() -> str:
 
 
 def font_face(page: str) -> str:
-    """STIX Two Math, cut down to the characters of the page, as a rule with the font inside."""
-    data = _subset("".join(sorted({c for c in page if ord(c) > 32})))
+    """STIX Two Math, cut down to the characters of the page, as a rule with the font inside.  Root signs are no characters
+    of the page, but glyphs that the browser draws."""
+    drawn = {"√"} if "<msqrt>" in page or "<mroot>" in page else set()
+    data = _subset("".join(sorted({c for c in page if ord(c) > 32} | drawn)))
     return f'@font-face {{ font-family: "Sheet Math"; src: url(data:font/woff2;base64,{base64.b64encode(data).decode()}); }}\n'
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from . import document as doc
 from .latex_style import PREAMBLE
-from .prose import split, without_math
+from .prose import Stretch, split, without_math
 from .symbols import CHARACTERS
 from .texmath import parse, pieces
 from .writer import Writer
@@ -47,6 +47,7 @@ _INDENT_EM = 0.5
 
 def latex(sheet: doc.Sheet) -> str:
     """The whole ``.tex`` file."""
+    writer = Latex()
     title, course = prose(sheet.title), prose(sheet.course)
     meta = [part for part in (course, prose(sheet.source), text(doc.tally(sheet))) if part]
     return "".join(
@@ -56,8 +57,8 @@ def latex(sheet: doc.Sheet) -> str:
             f"\\renewcommand\\HeaderLeft{{{course}}}\\renewcommand\\HeaderRight{{{title}}}\n",
             "\\begin{document}\\color{ink}\n",
             f"\\SheetTitle{{{title}}}{{{' $|$ '.join(meta)}}}\n",
-            *Latex().blocks(sheet.blocks),
-            ledger(sheet),
+            *writer.blocks(sheet.blocks),
+            writer.ledger(sheet),
             "\\end{document}\n",
         ]
     )
@@ -85,8 +86,18 @@ def mono(plain: doc.Plain) -> str:
 
 
 def prose(words: doc.Prose) -> str:
-    """Running text with its formulas."""
-    return "".join(_inline(piece.text) if piece.is_math else text(piece.text) for piece in split(words))
+    """Running text with its formulas and its links."""
+    return "".join(_stretch(piece) for piece in split(words))
+
+
+def _stretch(piece: Stretch) -> str:
+    if piece.is_math:
+        return _inline(piece.text)
+    return _link(piece.claim, text(piece.text)) if piece.claim else text(piece.text)
+
+
+def _link(number: doc.Plain, words: str) -> str:
+    return f"\\hyperlink{{claim:{text(number)}}}{{\\color{{accent}}{words}}}"
 
 
 def _source(math: doc.Math) -> str:
@@ -111,28 +122,6 @@ def _fitted(math: doc.Math) -> str:
     return f"{{{_source(math)}}}{{{_pieces(math, inside=False)}}}{{{_pieces(math, inside=True)}}}"
 
 
-def _row(left: str, relation: str, math: doc.Math, reason: str, number: str) -> str:
-    return f"\\Row{{{left}}}{{{relation}}}%\n  {_fitted(math)}%\n  {{{reason}}}{{{number}}}%\n"
-
-
-def _rows(rows: Sequence[str], *, right: str, numbers: bool) -> str:
-    """Aligned rows; a page may end neither after the first nor before the last of them."""
-    kept = [row + "\\nobreak\n" if k in (0, len(rows) - 2) and k < len(rows) - 1 else row for k, row in enumerate(rows)]
-    return f"\\Rows{{{right}}}{{{'9mm' if numbers else '0mm'}}}{{%\n{''.join(kept)}}}\n"
-
-
-def _number(number: str | None) -> str:
-    return f"({text(number)})" if number else ""
-
-
-def _display(math: doc.Math) -> str:
-    return f"\\Show{{{_source(math)}}}"
-
-
-def _relation(math: doc.Math) -> str:
-    return f"\\Relation{{{_source(math)}}}"
-
-
 class Latex(Writer):
     """The sheet as LaTeX."""
 
@@ -146,7 +135,7 @@ class Latex(Writer):
         return f"\\textbf{{{source}}}"
 
     def reference(self, number: doc.Plain, words: str) -> str:
-        return f"\\hyperlink{{claim:{text(number)}}}{{\\color{{accent}}{words}}}"
+        return _link(number, words)
 
     def paragraph(self, source: str, ends: bool, leads: bool) -> str:
         mark = "\\QedHere" if ends else ""
@@ -159,38 +148,35 @@ class Latex(Writer):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
         return f"\n\\SheetSubsection{{{prose(title)}}}{{{text(standing)}}}\n"
 
-    def definitions(self, block: doc.Definitions) -> str:
-        rows = [_row(_display(left), _relation(relation), right, "", _number(number))
-                for (left, relation, right), number in self.numbered_definitions(block)]
-        numbered = any(block.numbers)
-        return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
+    qed_here, we_show = "\\QedHere", "\\enspace We show \\ "
 
-    def chain(self, chain: doc.Chain, ends: bool) -> str:
-        last = len(chain.lines) - 1
-        rows = [
-            _row(
-                _display(chain.first) if k == 0 else "",
-                _relation(line.rel),
-                line.expr,
-                prose(line.reason) + ("\\QedHere" if ends and k == last else ""),
-                _number(line.number),
-            )
-            for k, line in enumerate(chain.lines)
-        ]
-        return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
+    def display(self, math: doc.Math) -> str:
+        return f"\\Show{{{_source(math)}}}"
 
-    def fact(self, fact: doc.Fact, ends: bool) -> str:
-        reason = prose(fact.reason) + ("\\QedHere" if ends else "")
-        row = _row(f"({text(fact.label)})", "\\enspace We show \\ ", fact.statement, reason, "")
-        return _rows([row], right="44mm", numbers=False)
+    def relation(self, math: doc.Math) -> str:
+        return f"\\Relation{{{_source(math)}}}"
+
+    def margin(self, words: doc.Prose) -> str:
+        return prose(words)
+
+    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
+        shown = f"({text(number)})" if number else ""
+        return f"\\Row{{{left}}}{{{relation}}}%\n  {_fitted(math)}%\n  {{{reason}}}{{{shown}}}%\n"
+
+    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+        """A page may end neither after the first nor before the last of them."""
+        last = len(rows) - 1
+        kept = "".join(row + "\\nobreak\n" if k in (0, last - 1) and k < last else row for k, row in enumerate(rows))
+        width = "9mm" if numbers else "0mm"
+        return f"\\Rows{{{'44mm' if reasons else width}}}{{{width}}}{{%\n{kept}}}\n"
 
     def claim(self, claim: doc.ClaimBox) -> str:
         status = claim.status
         lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{status}}}{{{status.upper()}}}"]
         if claim.words:
             lines.append(prose(claim.words) + "\\par")
-        if claim.hypotheses:
-            lines.append(f"{{\\raggedright\\textit{{Assuming}} {'; '.join(map(prose, claim.hypotheses))}:\\par}}")
+        if premises := self.premises(claim):
+            lines.append(f"{{\\raggedright {premises}\\par}}")
         lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
         lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
         colour = "accent" if status == "proved" else status
@@ -213,20 +199,19 @@ class Latex(Writer):
     def qed_alone(self) -> str:
         return "\\QedAlone\n"
 
+    def badge(self, status: doc.Status) -> str:
+        return f"\\Badge{{{status}}}{{{status.upper()}}}"
 
-def ledger(sheet: doc.Sheet) -> str:
-    """The closing table: what each claim rests on, and what was checked by what."""
-    boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
-    rows = "".join(_ledger_row(row, row.claim in boxes) for row in sheet.ledger)
-    kind = "ledger" if len(sheet.ledger) > SHORT else "shortledger"  # a long table may break over pages
-    table = f"\\begin{{{kind}}}\n{rows}\\end{{{kind}}}\n" if rows else ""
-    checked = f"\\LedgerFoot{{{prose(sheet.checker)}}}{{{mono(sheet.digest)}}}\n"
-    return f"\n\\SheetSection{{Ledger}}{{Ledger}}\n{table}{checked}"
+    def mono(self, plain: doc.Plain) -> str:
+        return f"\\texttt{{{mono(plain)}}}"
 
+    def cell(self, words: doc.Prose) -> str:
+        return prose(words)
 
-def _ledger_row(row: doc.LedgerRow, linked: bool) -> str:
-    number = text(row.claim)
-    claim = f"\\hyperlink{{claim:{number}}}{{\\color{{accent}}Claim {number}}}" if linked else f"Claim {number}"
-    badge = f"\\Badge{{{row.status}}}{{{row.status.upper()}}}"
-    cells = [claim, badge, *map(prose, (row.method, row.definitions, row.trusts))]
-    return " & ".join(cells) + "\\\\\n"
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        lines = "".join(" & ".join(row) + "\\\\\n" for row in rows)
+        kind = "ledger" if len(rows) > SHORT else "shortledger"  # a long table may break over pages
+        return f"\\begin{{{kind}}}{{{'&'.join(head)}}}\n{lines}\\end{{{kind}}}\n"
+
+    def foot(self, paragraphs: Sequence[str]) -> str:
+        return "".join(f"\\Foot{{{words}}}\n" for words in paragraphs)

@@ -22,8 +22,10 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 
 \setlength\parindent{0pt}\setlength\parskip{4pt plus 1pt}
 \emergencystretch=3em \raggedbottom \widowpenalty=10000 \clubpenalty=10000
+% the stretch lets TeX weigh a page that boxes leave short against one that ends before a heading
+\topskip=10pt plus .3\textheight \maxdepth=4pt
 \everydisplay{\displaywidowpenalty=10000}
-\setlength\LTpre{4pt}\setlength\LTpost{4pt}\setlength\tabcolsep{3pt}
+\setlength\LTpre{4pt}\setlength\LTpost{4pt}\setlength\tabcolsep{2mm}
 
 % page: header with a thin rule, page number below
 \makeatletter
@@ -37,13 +39,13 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 
 \newcommand\SheetTitle[2]{{\centering{\LARGE\bfseries\color{accent}#1\par}\kern3pt
   {\small\color{soft}#2\par}}\smallskip}
-\newcommand\KeepWithNext[1]{\par\vskip 0pt plus #1\penalty-200 \vskip 0pt plus -#1\relax}
+\newcommand\MayEndHere{\par\penalty-20\relax}
 \newcounter{sheetsection}
-\newcommand\SheetSection[2]{\KeepWithNext{9\baselineskip}\addvspace{12pt}%
+\newcommand\SheetSection[2]{\MayEndHere\addvspace{12pt}%
   \stepcounter{sheetsection}\pdfbookmark[1]{#2}{section.\thesheetsection}%
   {\Large\bfseries\color{accent}\raggedright#1\par}\nobreak\vskip2pt\nobreak}
 % \SheetSubsection{title}{standing}
-\newcommand\SheetSubsection[2]{\KeepWithNext{7\baselineskip}\addvspace{9pt}%
+\newcommand\SheetSubsection[2]{\MayEndHere\addvspace{9pt}%
   {\large\bfseries\raggedright#1\enspace{\normalfont\footnotesize\color{soft}#2}\par}\nobreak\vskip1pt\nobreak}
 \newcommand\Qed{{\color{accent}\rule{1.1ex}{1.1ex}}}
 \newcommand\QedHere{\unskip\nobreak\hfil\penalty50\hskip1em\null\nobreak\hfill\Qed
@@ -110,24 +112,24 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 % boxes with a coloured rule; never broken over pages
 \newbox\Inside
 \newcommand\RuledBox[3]{\par\addvspace{9pt}{\setlength\fboxsep{6pt}%
-  \setbox\Inside\hbox{\colorbox{#2}{\begin{minipage}{\dimexpr\hsize-2.2pt-12pt\relax}\setlength\parskip{3pt}#3\end{minipage}}}%
+  \setbox\Inside\hbox{\colorbox{#2}{\begin{minipage}{\dimexpr\hsize-2.2pt-12pt\relax}\setlength\parskip{3pt}\lineskiplimit=2pt\lineskip=5pt#3\end{minipage}}}%
   \hbox{{\color{#1}\vrule width 2.2pt height\ht\Inside depth\dp\Inside}\box\Inside}}\par\addvspace{5pt}}
 % \ClaimHead{number}{name}{status}{STATUS}
 \newcommand\ClaimHead[4]{\hypertarget{claim:#1}{}\textbf{\color{accent}Claim #1}\enspace\textit{#2}\unskip\nobreak
   \hfill\penalty50\null\nobreak\hfill\Badge{#3}{#4}\par}
-\newcommand\Statement[3]{\par\vskip3pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip1pt}
+\newcommand\Statement[3]{\par\vskip4pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip2pt}
 \newcommand\ClaimFoot[2]{\par\vskip1pt{\footnotesize\color{soft}#1\hfill\texttt{#2}\par}}
 
 % listings, messages, ledger
-\newcommand\CodeHead[1]{\par\addvspace{8pt}\KeepWithNext{4\baselineskip}{\small\textit{#1}\strut\par}\nobreak
+\newcommand\CodeHead[1]{\par\addvspace{8pt}\MayEndHere{\small\textit{#1}\strut\par}\nobreak
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
 \newcommand\CodeFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
-\newenvironment{ledger}{\begin{longtable}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
-  claim&status&method&uses&trusts\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
-\newenvironment{shortledger}{\noindent\begin{tabular}{@{}L{17mm}L{24mm}L{39mm}L{39mm}L{37mm}@{}}\toprule
-  claim&status&method&uses&trusts\\\midrule}{\bottomrule\end{tabular}\par\medskip}
-\newcommand\LedgerFoot[2]{{\footnotesize\color{soft}\raggedright Checked by #1.\\Content \texttt{#2}\par}}
+\newenvironment{ledger}[1]{\begin{longtable}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
+  #1\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
+\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
+  #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
+\newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
 \newcommand\CodeLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax\ttfamily\small#3\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent

@@ -1,24 +1,31 @@
-"""Running text: words and formulas told apart, with typographic quotes and dashes."""
+"""Running text: words, formulas and references told apart, with typographic quotes and dashes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .document import Prose
+from .document import REFERENCE, Math, Prose
 from .texmath import MathNotation
+
+_REFERENCE = re.compile("{0}([^{1}]*){1}([^{2}]*){2}".format(*REFERENCE))
+_TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*\\?.|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.", re.DOTALL)
+_OPENING = frozenset(("(", "[", "{", r"\{", r"\langle", r"\begin"))
+_CLOSING = frozenset((")", "]", "}", r"\}", r"\rangle", r"\end"))
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of running text: plain characters, or the source of a formula."""
+    """A stretch of running text: plain characters, or the source of a formula; `claim` is the number that it links to."""
 
     text: str
     is_math: bool
+    claim: str = ""
 
 
 def split(prose: Prose) -> tuple[Stretch, ...]:
-    """The text cut at its dollar signs; quotes and dashes made typographic, line ends made blanks.
+    """The text cut at its dollar signs and references; quotes and dashes made typographic, line ends made blanks.
 
     Raises MathNotation when a formula is not closed or is empty.
     """
@@ -27,8 +34,17 @@ def split(prose: Prose) -> tuple[Stretch, ...]:
         raise MathNotation(f"a formula is not closed in the text {prose!r}")
     if any(not part.strip() for part in parts[1::2]):
         raise MathNotation(f"an empty formula in the text {prose!r}")
-    cut = (Stretch(part if k % 2 else typographic(part), bool(k % 2)) for k, part in enumerate(parts))
+    cut = (piece for k, part in enumerate(parts) for piece in ([Stretch(part, True)] if k % 2 else _linked(part)))
     return tuple(piece for piece in cut if piece.text)
+
+
+def _linked(text: str) -> Iterator[Stretch]:
+    """Words, cut at their references."""
+    pieces = _REFERENCE.split(text)
+    for k in range(0, len(pieces), 3):
+        yield Stretch(typographic(pieces[k]), False)
+        if k + 2 < len(pieces):
+            yield Stretch(pieces[k + 2], False, pieces[k + 1])
 
 
 def typographic(text: str) -> str:
@@ -42,3 +58,20 @@ def without_math(prose: Prose) -> str:
     """The words alone, for document titles and outlines, which hold no formulas; a formula keeps its letters."""
     shown = (re.sub(r"\\[A-Za-z]+|[{}\\]", "", piece.text) if piece.is_math else piece.text for piece in split(prose))
     return "".join(shown)
+
+
+def said(math: Math) -> Prose:
+    r"""A formula in running text: its words, and commas between its parts, outside brackets, become words and commas of
+    the text, so that lines may end there: "$x_i$ is integrable for all $i \ge 1$, $j$"."""
+    parts: list[str] = [""]  # formulas at even places, words between them at odd ones
+    depth = 0
+    for token in _TOKEN.findall(math):
+        depth += token in _OPENING or token.startswith(r"\left")
+        depth -= token in _CLOSING or token.startswith(r"\right")
+        if depth == 0 and token.startswith(r"\text{"):
+            parts += [token[6:-1], ""]
+        elif depth == 0 and token == ",":
+            parts += [", ", ""]
+        else:
+            parts[-1] += token
+    return "".join((f"${p.strip()}$" if p.strip() else "") if k % 2 == 0 else p for k, p in enumerate(parts))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from . import document as doc
-from .prose import split, without_math
+from .prose import Stretch, split, without_math
 from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
 from .typst_style import PRELUDE
@@ -18,11 +18,12 @@ from .writer import Writer
 
 _LONG_INLINE = 30
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
-_PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "37mm"
+_PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "45mm"
 
 
 def typst(sheet: doc.Sheet) -> str:
     """The whole ``.typ`` file."""
+    writer = Typst()
     title, course = prose(sheet.title), prose(sheet.course)
     meta = [part for part in (course, prose(sheet.source), text(doc.tally(sheet))) if part]
     return "".join(
@@ -30,8 +31,8 @@ def typst(sheet: doc.Sheet) -> str:
             PRELUDE,
             f"#show: sheet.with(title: [{title}], plain-title: {string(without_math(sheet.title))},\n",
             f"  course: [{course}], meta: [{' | '.join(meta)}])\n",
-            *Typst().blocks(sheet.blocks),
-            ledger(sheet),
+            *writer.blocks(sheet.blocks),
+            writer.ledger(sheet),
         ]
     )
 
@@ -47,8 +48,18 @@ def mono(plain: doc.Plain) -> str:
 
 
 def prose(words: doc.Prose, width: str = _PAGE) -> str:
-    """Running text with its formulas, for a line of the given width."""
-    return "".join(_inline(piece.text, width) if piece.is_math else text(piece.text) for piece in split(words))
+    """Running text with its formulas and its links, for a line of the given width."""
+    return "".join(_stretch(piece, width) for piece in split(words))
+
+
+def _stretch(piece: Stretch, width: str) -> str:
+    if piece.is_math:
+        return _inline(piece.text, width)
+    return _link(piece.claim, text(piece.text)) if piece.claim else text(piece.text)
+
+
+def _link(number: doc.Plain, words: str) -> str:
+    return f"#link(label({string('claim:' + number)}), text(accent)[{words}]);"
 
 
 def _inline(math: doc.Math, width: str) -> str:
@@ -75,19 +86,6 @@ def _display(math: doc.Math) -> str:
     return f"$display({typst_math(math)})$"
 
 
-def _row(left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
-    shown = f"[({text(number)})]" if number else "none"
-    return f"  row(left: {left}, relation: {relation}, {_fitted(math)},\n    reason: [{reason}], number: {shown}),\n"
-
-
-def _rows(rows: Sequence[str], *, right: str, numbers: bool) -> str:
-    return f"#rows(right: {right}, numbers: {'9mm' if numbers else '0mm'},\n{''.join(rows)})\n"
-
-
-def _relation(math: doc.Math) -> str:
-    return f"relation($display({typst_math(math)})$)"
-
-
 class Typst(Writer):
     """The sheet as Typst."""
 
@@ -104,7 +102,7 @@ class Typst(Writer):
         return f"#strong[{source}]"
 
     def reference(self, number: doc.Plain, words: str) -> str:
-        return f"#link(label({string('claim:' + number)}), text(accent)[{words}])"
+        return _link(number, words)
 
     def paragraph(self, source: str, ends: bool, leads: bool) -> str:
         words = source + ("#qed-here" if ends else "")
@@ -116,38 +114,33 @@ class Typst(Writer):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
         return f"\n== {prose(title)} #standing[{text(standing)}]\n"
 
-    def definitions(self, block: doc.Definitions) -> str:
-        rows = [_row(_display(left), _relation(relation), right, "", number)
-                for (left, relation, right), number in self.numbered_definitions(block)]
-        numbered = any(block.numbers)
-        return _rows(rows, right="9mm" if numbered else "0mm", numbers=numbered)
+    qed_here, we_show = "#qed-here", "we-show"
 
-    def chain(self, chain: doc.Chain, ends: bool) -> str:
-        last = len(chain.lines) - 1
-        rows = [
-            _row(
-                _display(chain.first) if k == 0 else "none",
-                _relation(line.rel),
-                line.expr,
-                prose(line.reason, _REASON) + ("#qed-here" if ends and k == last else ""),
-                line.number,
-            )
-            for k, line in enumerate(chain.lines)
-        ]
-        return _rows(rows, right="44mm", numbers=any(line.number for line in chain.lines))
+    def display(self, math: doc.Math) -> str:
+        return _display(math)
 
-    def fact(self, fact: doc.Fact, ends: bool) -> str:
-        reason = prose(fact.reason, _REASON) + ("#qed-here" if ends else "")
-        row = _row(f"[({text(fact.label)})]", "we-show", fact.statement, reason, None)
-        return _rows([row], right="44mm", numbers=False)
+    def relation(self, math: doc.Math) -> str:
+        return f"relation($display({typst_math(math)})$)"
+
+    def margin(self, words: doc.Prose) -> str:
+        return prose(words, _REASON)
+
+    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
+        shown = f"[({text(number)})]" if number else "none"
+        before = left if left.startswith("$") else f"[{left}]" if left else "none"
+        return (f"  row(left: {before}, relation: {relation or 'none'}, {_fitted(math)},\n"
+                f"    reason: [{reason}], number: {shown}),\n")
+
+    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+        width = "9mm" if numbers else "0mm"
+        return f"#rows(right: {'44mm' if reasons else width}, numbers: {width},\n{''.join(rows)})\n"
 
     def claim(self, claim: doc.ClaimBox) -> str:
         lines = []
         if claim.words:
             lines.append(prose(claim.words, _BOX))
-        if claim.hypotheses:
-            hypotheses = '#"; ";'.join(prose(hypothesis, _BOX) for hypothesis in claim.hypotheses)
-            lines.append(f'#emph[Assuming] {hypotheses}#":";')
+        if premises := self.premises(claim):
+            lines.append(f"#ragged[{premises}]")
         lines += [f"#statement({_fitted(math)})" for math in claim.statement]
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
         body = "\n\n".join(lines)
@@ -166,18 +159,18 @@ class Typst(Writer):
     def qed_alone(self) -> str:
         return "#qed-alone\n"
 
+    def badge(self, status: doc.Status) -> str:
+        return f"#badge({string(status)})"
 
-def ledger(sheet: doc.Sheet) -> str:
-    """The closing table: what each claim rests on, and what was checked by what."""
-    boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
-    rows = "".join(_ledger_row(row, row.claim in boxes) for row in sheet.ledger)
-    table = f"#ledger(\n{rows})\n" if rows else ""
-    return f"\n= Ledger\n{table}#ledger-foot([{prose(sheet.checker)}], [{mono(sheet.digest)}])\n"
+    def mono(self, plain: doc.Plain) -> str:
+        return mono(plain)
 
+    def cell(self, words: doc.Prose) -> str:
+        return prose(words, _CELL)
 
-def _ledger_row(row: doc.LedgerRow, linked: bool) -> str:
-    claim = f"Claim {text(row.claim)}"
-    shown = f"#link(label({string('claim:' + row.claim)}), text(accent)[{claim}])" if linked else claim
-    cells = [shown, f"#badge({string(row.status)})"]
-    cells += [prose(cell, _CELL) for cell in (row.method, row.definitions, row.trusts)]
-    return "  " + "".join(f"[{cell}], " for cell in cells) + "\n"
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        lines = ["".join(f"[{cell}], " for cell in row) for row in (head, *rows)]
+        return "#ledger(\n" + "".join(f"  {line}\n" for line in lines) + ")\n"
+
+    def foot(self, paragraphs: Sequence[str]) -> str:
+        return "".join(f"#foot[{words}]\n" for words in paragraphs)

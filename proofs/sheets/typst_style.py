@@ -51,6 +51,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   let (front, paper) = colours.at(status)
   box(fill: paper, inset: (x: 2pt), outset: (y: 2.4pt), text(7pt, front, weight: "bold", upper(status)))
 }
+#let ragged(body) = par(justify: false, body)
 // a paragraph that a display follows stays on its page
 #let leading(body) = block(sticky: true, body)
 
@@ -162,11 +163,11 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   set par(justify: false)
   let rule(width) = table.hline(stroke: width + ink)
   table(
-    columns: (17mm, 24mm, 41mm, 41mm, 1fr), stroke: none, inset: (left: 0pt, right: 6pt, y: 3.2pt),
-    rule(.8pt), table.header([claim], [status], [method], [uses], [trusts], rule(.5pt)),
-    ..cells.pos(), rule(.8pt),
+    columns: (46mm, 22mm, 25mm, 49mm, 1fr), stroke: none, inset: (left: 0pt, right: 8pt, y: 3.2pt),
+    rule(.8pt), table.header(..cells.pos().slice(0, 5), rule(.5pt)),
+    ..cells.pos().slice(5), rule(.8pt),
   )
 }))
-#let ledger-foot(checker, digest) = text(8pt, soft, par(justify: false)[Checked by #checker.\ Content #digest])
+#let foot(body) = text(8pt, par(justify: false, body))
 
 """

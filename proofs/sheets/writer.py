@@ -39,16 +39,30 @@ class Writer(ABC):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str: ...
 
     @abstractmethod
-    def definitions(self, block: doc.Definitions) -> str: ...
+    def display(self, math: doc.Math) -> str:
+        """A formula on its own line."""
+
+    @abstractmethod
+    def relation(self, math: doc.Math) -> str:
+        """A relation between two formulas of a displayed line."""
+
+    @abstractmethod
+    def margin(self, words: doc.Prose) -> str:
+        """Running text in the column of reasons."""
+
+    @abstractmethod
+    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
+        """A displayed line: what stands before the relation ("" for nothing), the relation, the formula, why, its number."""
+
+    @abstractmethod
+    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+        """Displayed lines, aligned on their relations, with a column of reasons and a column of numbers or without."""
+
+    qed_here: str  # the end-of-proof mark in a line
+    we_show: str  # the words before a lettered fact
 
     @abstractmethod
     def claim(self, claim: doc.ClaimBox) -> str: ...
-
-    @abstractmethod
-    def chain(self, chain: doc.Chain, ends: bool) -> str: ...
-
-    @abstractmethod
-    def fact(self, fact: doc.Fact, ends: bool) -> str: ...
 
     @abstractmethod
     def refutation(self, words: str) -> str:
@@ -66,6 +80,25 @@ class Writer(ABC):
     @abstractmethod
     def reference(self, number: doc.Plain, words: str) -> str:
         """Words that link to the box of a claim."""
+
+    @abstractmethod
+    def badge(self, status: doc.Status) -> str: ...
+
+    @abstractmethod
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        """The table of the ledger: its cells are sources."""
+
+    @abstractmethod
+    def cell(self, words: doc.Prose) -> str:
+        """Running text in a cell of that table."""
+
+    @abstractmethod
+    def foot(self, paragraphs: Sequence[str]) -> str:
+        """Small paragraphs at the end."""
+
+    @abstractmethod
+    def mono(self, plain: doc.Plain) -> str:
+        """Monospaced text."""
 
     # -- the same everywhere ---------------------------------------------------------
 
@@ -100,15 +133,19 @@ class Writer(ABC):
             case doc.Subsection(title, standing):
                 return self.subsection(title, standing)
             case doc.Definitions():
-                return self.definitions(block)
+                return self._definitions(block)
             case doc.ClaimBox():
                 return self.claim(block)
             case doc.Chain():
-                return self.chain(block, ends)
-            case doc.Fact():
-                return self.fact(block, ends)
+                return self._chain(block, ends)
+            case doc.Fact(label, statement, reason):
+                words = self.margin(reason) + (self.qed_here if ends else "")
+                return self.rows([self.row(self.prose(f"({label})"), self.we_show, statement, words, None)],
+                                 reasons=True, numbers=False)
+            case doc.Conclusion():
+                return self._conclusion(block, ends)
             case doc.Refutation(values, outcome):
-                at = f"Take {', '.join(map(self.boxed_prose, values))}. " if values else ""
+                at = f"Take {self.boxed_prose(', ').join(map(self.boxed_prose, values))}. " if values else ""
                 return self.refutation(f"{self.strong('Counterexample.')} {at}{self.boxed_prose(outcome)}")
             case doc.Failure(message):
                 return self.failure(message.split("\n"))
@@ -121,13 +158,64 @@ class Writer(ABC):
         raise TypeError(f"not a block of a sheet: {block!r}")
 
     def _erratum(self, e: doc.Erratum) -> str:
-        shown = ", ".join(self.reference(n, self.prose(n)) for n in e.claims)
+        shown = ", ".join(self.reference(first, self.prose(words)) for first, words in _runs(e.claims))
         claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
         head = f"{self.strong(self.prose(e.number))} {self.emph(self.prose(e.place) + '.')}"
         words = f"Printed: {self.prose(e.printed)}. {self.prose(e.wrong)}. {self.strong('Correct:')} {self.prose(e.correct)}."
         return f"{head} {words}{claims}"
 
-    def numbered_definitions(self, block: doc.Definitions) -> list[tuple[doc.Definition, str | None]]:
-        """The rows of a definition block with their equation numbers."""
+    def _definitions(self, block: doc.Definitions) -> str:
         numbers = block.numbers or (None,) * len(block.rows)
-        return list(zip(block.rows, numbers, strict=True))
+        rows = [self.row(self.display(left), self.relation(relation), right, "", number)
+                for (left, relation, right), number in zip(block.rows, numbers, strict=True)]
+        return self.rows(rows, reasons=False, numbers=any(numbers))
+
+    def _chain(self, chain: doc.Chain, ends: bool) -> str:
+        last = len(chain.lines) - 1
+        rows = [
+            self.row(self.display(chain.first) if k == 0 else "", self.relation(line.rel), line.expr,
+                     self.margin(line.reason) + (self.qed_here if ends and k == last else ""), line.number)
+            for k, line in enumerate(chain.lines)
+        ]
+        return self.rows(rows, reasons=True, numbers=any(line.number for line in chain.lines))
+
+    def _conclusion(self, block: doc.Conclusion, ends: bool) -> str:
+        reasons = [self.margin(block.reason), *[""]*(len(block.statement) - 1)]
+        reasons[-1] += self.qed_here if ends else ""
+        rows = [self.row("", "", math, why, None) for math, why in zip(block.statement, reasons, strict=True)]
+        return self.rows(rows, reasons=True, numbers=False)
+
+    def premises(self, claim: doc.ClaimBox) -> str:
+        """For which values, and under which hypotheses, a claim is stated; empty when for all."""
+        for_all = f"{self.emph('For')} {self.boxed_prose(claim.bounds)}" if claim.bounds else ""
+        if not claim.hypotheses:
+            return for_all and f"{for_all}{self.boxed_prose(':')}"
+        assuming = f"{self.emph('assuming' if for_all else 'Assuming')} "
+        listed = self.boxed_prose("; ").join(map(self.boxed_prose, claim.hypotheses))
+        return f"{for_all}{self.boxed_prose(', ') if for_all else ''}{assuming}{listed}{self.boxed_prose(':')}"
+
+    def ledger(self, sheet: doc.Sheet) -> str:
+        """The end of the sheet: what each claim rests on, what all of it rests on, and what was checked by what."""
+        boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
+        rows = [self._ledger_row(row, row.claim in boxes) for row in sheet.ledger]
+        head = ("claim", "verdict", "by", "hypotheses used", "rests on claims")
+        notes = [f"{self.strong(self.prose(title + ':'))} {self.prose(words)}." for title, words in sheet.trust]
+        notes += [f"{self.strong(self.prose('Checked by:'))} {self.prose(sheet.checker)}. "
+                  f"{self.strong(self.prose('Content:'))} {self.mono(sheet.digest)}"]
+        return self.section("Ledger") + (self.table(head, rows) if rows else "") + self.foot(notes)
+
+    def _ledger_row(self, row: doc.LedgerRow, linked: bool) -> list[str]:
+        number = self.reference(row.claim, self.cell(row.claim)) if linked else self.cell(row.claim)
+        return [f"{number} {self.cell(row.name)}", self.badge(row.status), *map(self.cell, (row.method, row.used, row.rests))]
+
+
+def _runs(numbers: Sequence[doc.Plain]) -> list[tuple[doc.Plain, str]]:
+    """The first of each run of consecutive numbers, with the words for the run: 3, 4, 5, 8 are "3–5" and "8"."""
+    runs: list[list[doc.Plain]] = []
+    for n in sorted(numbers, key=lambda n: (not n.isdigit(), int(n) if n.isdigit() else 0)):
+        follows = runs and n.isdigit() and runs[-1][-1].isdigit() and int(n) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return [(run[0], run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}") for run in runs]

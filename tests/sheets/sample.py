@@ -8,6 +8,7 @@ from proofs.sheets.document import (
     ChainLine,
     ClaimBox,
     Code,
+    Conclusion,
     Correction,
     Definitions,
     Erratum,
@@ -22,6 +23,7 @@ from proofs.sheets.document import (
     Section,
     Sheet,
     Subsection,
+    reference,
 )
 
 AVERAGE: tuple[Block, ...] = (
@@ -46,7 +48,8 @@ AVERAGE: tuple[Block, ...] = (
         "Deep Learning SS2024, seminar 3, assignment 1 (a)",
         r"For every integer $t \ge 0$ the moving average is a weighted sum of the gradients.",
         "proved",
-        (r"$0 < q < 1$", r"$t \in \mathbb{N}_0$"),
+        r"$t \ge 0$",
+        (r"$0 < q < 1$", "stochastic gradients"),
         (r"\hat v_t = q\sum_{i=1}^{t} (1-q)^{t-i}\,\tilde g_i.",),
     ),
     ProofStart(r"Induction on $t$."),
@@ -79,13 +82,14 @@ AVERAGE: tuple[Block, ...] = (
         "Deep Learning SS2024, seminar 3, assignment 1 (b)",
         r"For every integer $t \ge 1$ the corrected average is unbiased, the plain one is not:",
         "proved",
+        "",
         (),
         (
             r"\mathbb{E}[\bar v_t] = \bar g, \qquad "
             r"\mathbb{E}[\hat v_t] = \bigl(1-(1-q)^t\bigr)\,\bar g.",
         ),
     ),
-    ProofStart("Take expectations in Claim 1.1."),
+    ProofStart(f"Take expectations in {reference('1.1')}."),
     Fact("a", r"1-(1-q)^t > 0", r"$0 < 1-q < 1$ and $t \ge 1$"),
     Fact("b", r"\sum_{i=1}^{t} (1-q)^{t-i} = \frac{1-(1-q)^t}{1-(1-q)}", r"geometric sum, $q \ne 0$"),
     Chain(
@@ -98,6 +102,8 @@ AVERAGE: tuple[Block, ...] = (
         ),
     ),
     Paragraph(r"Dividing by $1-(1-q)^t$, which is positive by (a), gives $\mathbb{E}[\bar v_t] = \bar g$."),
+    ProofEnd(),
+    Conclusion((r"\hat v_0 = 0", r"\sum_{i=1}^{0} (1-q)^{t-i}\,\tilde g_i = 0"), f"definition, {reference('2.1')} at $0$"),
     ProofEnd(),
     Code(
         "The corrected average, as it runs",
@@ -130,6 +136,7 @@ FIELDS: tuple[Block, ...] = (
         "Deep Learning SS2024, seminar 4, assignment 2",
         "",
         "proved",
+        "",
         (r"$\ell \ge 0$",),
         (
             r"T_\ell = \prod_{j=1}^{\ell} s_j, \qquad S_\ell = 1+\sum_{i=1}^{\ell} (k_i-1)\prod_{j=1}^{i-1} s_j.",
@@ -201,6 +208,7 @@ VARIANCE: tuple[Block, ...] = (
         "Deep Learning SS2024, seminar 5, assignment 3",
         "",
         "refuted",
+        "",
         (r"$\operatorname{Var}[u_i] = 1$", r"$\mathbb{E}[u_i] = 0$"),
         (r"\operatorname{Var}[y] = \tfrac12\,d\,\sigma^2",),
     ),
@@ -236,8 +244,8 @@ VARIANCE: tuple[Block, ...] = (
             ChainLine(r"\implies", r"\lim_{t\to\infty} \lvert x_t - x^{\top} \rvert = 0 \land \neg\,a", "limits"),
         ),
     ),
-    ClaimBox("3.2", "an open one", "variance.open", "", "No proof was found.", "undecided", (), (r"a_n \to \infty",)),
-    ClaimBox("3.3", "a broken one", "variance.broken", "", "", "failed", (), (r"x = \left(\frac{a}{b}\right)^{2}",)),
+    ClaimBox("3.2", "an open one", "variance.open", "", "No proof was found.", "undecided", "", (), (r"a_n \to \infty",)),
+    ClaimBox("3.3", "a broken one", "variance.broken", "", "", "failed", "", (), (r"x = \left(\frac{a}{b}\right)^{2}",)),
     Failure(
         "variance.py:41: step 2 does not hold\n"
         "    left:   E[x_i**2]\n"
@@ -254,19 +262,14 @@ SHEET = Sheet(
     source="derivations/seminar3.py",
     blocks=AVERAGE + FIELDS + VARIANCE,
     ledger=(
-        LedgerRow("1.1", "proved", "induction on $t$, exact rational functions", r"$\hat v_t$", "kernel"),
-        LedgerRow(
-            "1.2",
-            "proved",
-            "rewriting, geometric sum",
-            r"$\hat v_t$, $\bar v_t$, finite sums",
-            r"kernel; $\mathbb{E}$ is linear on integrable variables",
-        ),
-        LedgerRow("2.1", "proved", r"induction on $\ell$", r"$S_\ell$, $T_\ell$, finite products", "kernel"),
-        LedgerRow("3.1", "refuted", "counterexample evaluated exactly", "ReLU, variance", "kernel"),
-        LedgerRow("3.2", "undecided", "none", "none", "nothing"),
-        LedgerRow("3.3", "failed", "none", "none", "nothing"),
+        LedgerRow("1.1", "closed form", "proved", "induction", "q is a rate; not used: unbiased gradients", ""),
+        LedgerRow("1.2", "unbiasedness", "proved", "direct", r"$\mathbb{E}$ is linear", reference("1.1", "1.1")),
+        LedgerRow("2.1", "closed form", "proved", "induction", "", f"{reference('1.1', '1.1')}, a library claim"),
+        LedgerRow("3.1", "any input", "refuted", "counterexample", "independent weights and inputs of a symmetric law", ""),
+        LedgerRow("3.2", "an open one", "undecided", "none", "", ""),
+        LedgerRow("3.3", "a broken one", "failed", "none", "", ""),
     ),
+    trust=(("Axioms", "none"), ("Definitions", r"three, of $\hat v_t$, $S_\ell$ and $T_\ell$"), ("Gaps", "none")),
     digest="sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     checker="kernel 1.0, python-flint 0.9.0, SymPy 1.14.0",
 )

@@ -102,6 +102,21 @@ def test_words_are_not_markup() -> None:
     assert "<script>alert(1)</script> & <" in unescape(made)
 
 
+def test_the_embedded_font_has_the_signs_that_a_browser_draws() -> None:
+    """A root sign is no character of the page; without its glyph a root would read as what is under it."""
+    import base64
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    from proofs.sheets.document import Paragraph, Sheet
+
+    for formula, sign in ((r"\sqrt{x}", "√"), (r"\sqrt[3]{x}", "√"), (r"\left(\frac{a}{b}\right)", "("), (r"\hat x", "ˆ")):
+        data = re.search(r"base64,([^)]*)", html(Sheet("t", "c", "s", (Paragraph(f"${formula}$"),))))
+        assert data is not None
+        assert ord(sign) in TTFont(io.BytesIO(base64.b64decode(data[1]))).getBestCmap()
+
+
 def test_the_same_bytes_in_every_process() -> None:
     code = ("import sys; sys.path.insert(0, 'tests/sheets'); from sample import SHEET; from proofs.sheets.html import html;"
             "import hashlib; print(hashlib.sha256(html(SHEET).encode()).hexdigest())")

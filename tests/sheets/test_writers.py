@@ -15,11 +15,13 @@ from proofs.sheets import html as html_writer
 from proofs.sheets import latex as latex_writer
 from proofs.sheets import typst as typst_writer
 from proofs.sheets.document import (
+    REFERENCE,
     Block,
     Chain,
     ChainLine,
     ClaimBox,
     Code,
+    Conclusion,
     Erratum,
     Failure,
     Heading,
@@ -69,6 +71,8 @@ MATH_FIELDS = {
     ("ClaimBox", "statement"),
     ("ClaimBox", "status"),
     ("LedgerRow", "status"),
+    ("LedgerRow", "rests"),
+    ("Conclusion", "statement"),
     ("ChainLine", "rel"),
     ("ChainLine", "expr"),
     ("Chain", "first"),
@@ -190,7 +194,8 @@ def test_ledger_rows_link_to_their_boxes(pdf: Path) -> None:
     reader = pypdf.PdfReader(pdf)
     links = [note for page in reader.pages for note in page.get("/Annots", ())]
     in_errata = sum(len(block.claims) for block in SHEET.blocks if isinstance(block, Erratum))
-    assert len(links) == len(SHEET.ledger) + in_errata
+    in_words = sum(text.count(REFERENCE[0]) for text in strings(SHEET)) + 2  # in the column of what claims rest on
+    assert len(links) == len(SHEET.ledger) + in_errata + in_words
     assert reader.metadata is not None
     assert reader.metadata.title == SHEET.title
     assert [item.title for item in reader.outline if not isinstance(item, list)][-1] == "Ledger"  # type: ignore[union-attr]
@@ -225,8 +230,10 @@ def test_long_words_are_broken(engine: str, typeset: Typeset) -> None:
         Chain(r"\foo", (ChainLine("=", "x", ""),)),
         Chain("x", (ChainLine(r"\foo", "x", ""),)),
         Chain("x", (ChainLine("=", "x", r"$\foo$"),)),
-        ClaimBox("1", "n", "i", "s", "w", "proved", (r"$\foo$",), ()),
-        ClaimBox("1", "n", "i", "s", "w", "proved", (), (r"\foo",)),
+        ClaimBox("1", "n", "i", "s", "w", "proved", "", (r"$\foo$",), ()),
+        ClaimBox("1", "n", "i", "s", "w", "proved", "", (), (r"\foo",)),
+        ClaimBox("1", "n", "i", "s", "w", "proved", r"$\foo$", (), ()),
+        Conclusion((r"\foo",), ""),
     ],
 )
 @pytest.mark.parametrize("write", [latex_writer.latex, typst_writer.typst, html_writer.html])
@@ -261,5 +268,5 @@ def test_a_sheet_without_claims(engine: str, typeset: Typeset) -> None:
 
 
 def test_a_ledger_row_without_box_has_no_link(engine: str, typeset: Typeset) -> None:
-    sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "proved", "m", "d", "t"),))
-    assert "Claim 9.9" in "".join(pages(typeset(source(sheet, engine), engine)))
+    sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "name", "proved", "m", "d", "r"),))
+    assert "9.9 name" in "".join(pages(typeset(source(sheet, engine), engine)))

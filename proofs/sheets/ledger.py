@@ -1,0 +1,78 @@
+"""The end of a sheet: what each claim rests on, and what the whole sheet does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from ..claims import outcome as out
+from ..claims.citations import cited_in
+from ..claims.claim import Claim
+from ..kernel import VERSION
+from . import document as doc
+from .told import status
+
+CHECKERS = ("python-flint", "sympy")  # what computes numbers inside the kernel, and what an author writes in
+
+
+def row(claim: Claim, numbers: Mapping[str, str]) -> doc.LedgerRow:
+    """One claim; `numbers` are those of the claims of the sheet, by id."""
+    verdict = claim.check()
+    theorem = getattr(verdict, "theorem", None)
+    given = claim.sequent.by_hypothesis.items()
+    used = [h.words for h, f in given if theorem is not None and f in theorem.hyps]
+    idle = [h.words for h, _ in given if h.words not in used] if isinstance(verdict, out.Proved) else []
+    words = "; ".join([*used, *(["not used: " + "; ".join(idle)] if idle else [])])
+    cited = dict.fromkeys(cited_in(claim.record())) if claim.prover or claim.refuter else {}
+    rests = [doc.reference(numbers[c.id], numbers[c.id]) if c.id in numbers else c.name.replace("_", " ") for c in cited]
+    return doc.LedgerRow(numbers[claim.id], claim.name.replace("_", " "), status(verdict), method(verdict), words,
+                         ", ".join(rests))
+
+
+def trust(claims: Sequence[Claim]) -> tuple[tuple[doc.Plain, doc.Prose], ...]:
+    """What the theorems of a sheet rest on, beyond the rules of the kernel: table rows, definitions, gaps."""
+    theorems = [th for c in claims if (th := getattr(c.check(), "theorem", None)) is not None]
+    entries = Counter(entry for th in theorems for entry in th.ledger)
+    rows = [f"{name.replace('_', ' ')} ({n})" for (kind, name), n in sorted(entries.items()) if kind == "row"]
+    opened = [n for (kind, _), n in entries.items() if kind == "definition"]
+    gaps = [name for kind, name in sorted(entries) if kind == "gap"]
+    return (
+        ("Axioms", "none: the kernel has rules only"),
+        ("Rows of the kernel's table (theorems that use them)", ", ".join(rows) or "none"),
+        ("Definitions", f"{len(opened)} opened, each a name for its body"),
+        ("Gaps", ", ".join(gaps) or "none"),
+    )
+
+
+def method(verdict: out.Verdict) -> doc.Prose:
+    kinds = {b.kind for b in _branches(getattr(verdict, "body", ()))}
+    if isinstance(verdict, out.Refuted):
+        return "counterexample"
+    if kinds & {"base", "step"}:
+        return "induction"
+    return "cases" if "case" in kinds else "direct"
+
+
+def _branches(items: tuple[Any, ...]) -> Iterator[out.CheckedBranch]:
+    for item in items:
+        if isinstance(item, out.CheckedBranch):
+            yield item
+        yield from _branches(getattr(item, "body", ()))
+
+
+def checker() -> str:
+    """What checked the sheet, with versions."""
+    return ", ".join([f"kernel {VERSION}", *(f"{name} {version(name)}" for name in CHECKERS)])
+
+
+def digest(claims: Sequence[Claim]) -> str:
+    """A hash of what was proved: statements with their hypotheses, in order."""
+    h = hashlib.sha256()
+    for c in claims:
+        v = c.check()
+        th = getattr(v, "theorem", None)
+        h.update(f"{c.id} {type(v).__name__} {'' if th is None else th}\n".encode())
+    return h.hexdigest()[:16]

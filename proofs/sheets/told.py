@@ -1,0 +1,220 @@
+"""One claim as a sheet tells it: its box, then its proof or its refutation.  Formulas are printed from what was proved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..claims import outcome as out
+from ..claims.citations import cited_in
+from ..claims.claim import Claim
+from ..kernel import FALSE, Term
+from ..language.definitions import Compiled, Definition, Recurrence
+from ..language.door import Hints
+from ..language.show import latex
+from . import document as doc
+from .prose import said
+
+RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
+BELOW, ABOVE = {"le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
+STATUS: dict[str, doc.Status] = {"Proved": "proved", "Refuted": "refuted"}
+_TALL = re.compile(r"\\(?:d?frac|sum|prod|lim|max|begin|sqrt|left)(?![a-z])")  # what running text would set small
+_LONG = 70  # characters of LaTeX that running text may hold in one formula
+
+
+def status(verdict: out.Verdict) -> doc.Status:
+    return STATUS.get(type(verdict).__name__, "undecided")
+
+
+def told(claim: Claim, numbers: Mapping[str, str]) -> Iterator[doc.Block]:
+    """The blocks of a claim; `numbers` are those of the claims of the sheet, by id."""
+    return _Telling(claim, numbers).blocks()
+
+
+def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
+    """The rows of a definition; a recurrence names its start beside its step where that is short."""
+    left, body = latex(made.applied(*made.explicit), made.hints), latex(made.body, made.hints)
+    sign = r"\iff" if owner.members else "="
+    if isinstance(owner, Recurrence) and made.start is not None:
+        from ..kernel import INT, num
+
+        first = latex(made.applied(num(made.start[0], INT), *made.explicit[1:]), made.hints)
+        start = latex(made.start[1], made.hints)
+        if len(first + start) < 24 and len(body) < 90:
+            body = rf"{body}, \qquad {first} {sign} {start}"
+        else:
+            yield first, sign, start
+    yield left, sign, body
+
+
+class _Telling:
+    """The claim, what its formulas are printed with, and how its reasons name other claims."""
+
+    def __init__(self, claim: Claim, numbers: Mapping[str, str]) -> None:
+        self.claim, self.numbers = claim, numbers
+        self.hints: Hints = claim.sequent.hints
+        cited = cited_in(claim.record()) if claim.prover or claim.refuter else []
+        self.cited = {c.cited_as: numbers[c.id] for c in cited if c.id in numbers}
+
+    def math(self, t: Term) -> doc.Math:
+        return latex(t, self.hints)
+
+    def blocks(self) -> Iterator[doc.Block]:
+        claim, verdict = self.claim, self.claim.check()
+        name = claim.name.replace("_", " ") + (f" ({claim.number})" if claim.number else "")
+        statement = tuple(map(self.math, _parts(claim.sequent.statement)))
+        yield doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, claim.words, status(verdict),
+                           ", ".join(self.bounds(claim.sequent.guards)), tuple(self.hypotheses()), statement)
+        match verdict:
+            case out.Proved(body=body):
+                yield doc.ProofStart(self.opening(body))
+                yield from self.body(body)
+                yield doc.ProofEnd()
+            case out.Refuted():
+                yield doc.Refutation(tuple(self.values(verdict)), verdict.message)
+                if claim.corrected is not None:
+                    yield doc.Correction(self.correction(claim.corrected))
+            case out.Undecided():
+                yield doc.Failure(f"{verdict.place}: {verdict.reason}" if verdict.place else verdict.reason)
+
+    # -- the box -----------------------------------------------------------------------------
+
+    def hypotheses(self) -> Iterator[doc.Prose]:
+        """What is random, then the hypotheses with their words.  That 𝔼 is an expectation the sheet says once."""
+        s = self.claim.sequent
+        yield from (said(self.math(f)) for f in s.implicit[1:])
+        for h, f in s.by_hypothesis.items():
+            yield f"{h.words}: {', '.join(self.bounds(_parts(f)))}"
+
+    def bounds(self, facts: Sequence[Term]) -> Iterator[doc.Prose]:
+        """Facts as one reads them: the bounds of a variable together, alike ones together (n, k ≥ 0 and 1 ≤ i ≤ n)."""
+        low: dict[Term, Term] = {}
+        high: dict[Term, Term] = {}
+        subjects: dict[Term, None] = {}  # a variable with its bounds, or a fact of its own
+        for f in facts:
+            variable, above = _end(f)
+            ends = high if above else low
+            if variable is None or variable in ends:
+                subjects[f] = None
+            else:
+                ends[variable] = f
+                subjects[variable] = None
+        alike: dict[str, list[str]] = {}  # what is said of variables, which stand before it
+        for t in subjects:
+            if t.op != "var":
+                alike.setdefault(said(self.math(t)), [])
+            elif t in low and t in high:
+                alike.setdefault(f"${self.between(low[t], t, high[t])}$", [])
+            else:
+                alike.setdefault(self.bound(low.get(t), high.get(t)), []).append(self.math(t))
+        return (f"${', '.join(names)} {what}$" if names else what for what, names in alike.items())
+
+    def between(self, low: Term, variable: Term, high: Term) -> doc.Math:
+        return f"{self.math(low.args[0])} {BELOW[low.op]} {self.math(variable)} {BELOW[high.op]} {self.math(high.args[1])}"
+
+    def bound(self, low: Term | None, high: Term | None) -> doc.Math:
+        """The one bound of a variable, without it."""
+        if low is not None:
+            return f"{ABOVE[low.op]} {self.math(low.args[0])}"
+        return "" if high is None else f"{BELOW[high.op]} {self.math(high.args[1])}"
+
+    def values(self, verdict: out.Refuted) -> Iterator[doc.Prose]:
+        """The values of a counterexample; those of a random variable are as many as there are sample points."""
+        for name, value in verdict.values:
+            several = r"\mapsto" not in value and ", " in value
+            yield f"${name}$ one of ${value}$, equally likely" if several else f"${name} = {value}$"
+
+    def correction(self, right: Claim) -> doc.Prose:
+        name = right.name.replace("_", " ")
+        where = f"{doc.reference(self.numbers[right.id])} ({name})" if right.id in self.numbers else f"the claim “{name}”"
+        return f"What holds is {where}{': ' + right.words if right.words else '.'}"
+
+    # -- the proof ----------------------------------------------------------------------------
+
+    def opening(self, body: tuple[Any, ...]) -> doc.Prose:
+        """How the proof goes, where that is more than a chain."""
+        first = body[0] if body else None
+        if isinstance(first, out.CheckedBranch) and first.variable is not None:
+            down = {"base": "", "descent": " downwards"}.get(body[1].kind if len(body) > 1 else "", "")
+            return f"By induction on ${self.math(first.variable)}${down}."
+        return ""
+
+    def body(self, items: tuple[Any, ...]) -> Iterator[doc.Block]:
+        for item in items:
+            match item:
+                case out.CheckedWords(words):
+                    yield doc.Paragraph(self.cites(words))
+                case out.CheckedChain(lines):
+                    yield self.chain(lines)
+                case out.CheckedFact(formula=formula, assumed=True):
+                    yield doc.Paragraph(f"Suppose {said(self.math(formula))}.")
+                case out.CheckedFact(label, formula, reasons, body):
+                    yield doc.Fact(label.strip("()"), self.math(formula), self.because(reasons))
+                    yield from self.body(body)
+                case out.CheckedBranch():
+                    yield doc.Heading(self.heading(item))
+                    yield from self.body(item.body)
+                case out.CheckedConclusion(formula, reasons):
+                    yield self.conclusion(formula, reasons)
+
+    def conclusion(self, formula: Term, reasons: tuple[str, ...]) -> doc.Block:
+        """What closes a goal: in running text where it fits there, else displayed."""
+        because = self.because(reasons)
+        if formula is FALSE:
+            return doc.Paragraph(f"A contradiction by {because}.")
+        shown = tuple(map(self.math, _parts(formula)))
+        if len(shown) > 1 or _TALL.search(shown[0]) or len(shown[0]) > _LONG or not because:
+            return doc.Conclusion(shown, because)
+        return doc.Paragraph(f"{said(shown[0])} by {because}.")
+
+    def chain(self, lines: tuple[out.CheckedLine, ...]) -> doc.Chain:
+        first, *rest = lines
+        return doc.Chain(self.math(first.term), tuple(
+            doc.ChainLine(RELATIONS[x.rel], self.math(x.term), self.because(x.reasons), x.number) for x in rest))
+
+    def because(self, reasons: tuple[str, ...]) -> doc.Prose:
+        """The reasons with links to the claims among them; definitions together."""
+        opened = [r.removeprefix("definition of ") for r in reasons if r.startswith("definition of $")]
+        together = f"definition{'s' if len(opened) > 1 else ''} of {', '.join(opened)}"
+        out: dict[str, None] = {}
+        for r in reasons:
+            out[together if r.startswith("definition of $") else self.linked(r)] = None
+        return ", ".join(out)
+
+    def linked(self, reason: str) -> doc.Prose:
+        """A reason; where it names a claim of this sheet, a link: "Claim 3", or the number of its equation."""
+        for label, number in self.cited.items():
+            if reason == label or reason.startswith(label + " at "):
+                return doc.reference(number, label if label.startswith("(") else "") + reason[len(label):]
+        return reason
+
+    def cites(self, words: doc.Prose) -> doc.Prose:
+        """What the checker says of earlier claims, with links to them; the author's words as they are."""
+        before, _, reasons = words.partition(" by ")
+        if before != "Side conditions hold":
+            return words
+        return f"{before} by {', '.join(map(self.linked, reasons.rstrip('.').split(', ')))}."
+
+    def heading(self, branch: out.CheckedBranch) -> doc.Prose:
+        if branch.variable is not None and branch.start is not None:
+            v, start = self.math(branch.variable), self.math(branch.start)
+            return {"base": f"Base ${v} = {start}$.", "step": rf"Step ${v} \to {start}$.",
+                    "descent": rf"Step ${start} \to {v}$."}.get(branch.kind, branch.title)
+        if branch.kind == "case" and branch.formula is not None:
+            return f"Case {said(self.math(branch.formula))}."
+        return branch.title
+
+
+def _parts(f: Term) -> list[Term]:
+    return [p for a in f.args for p in _parts(a)] if f.op == "and" else [f]
+
+
+def _end(f: Term) -> tuple[Term | None, bool]:
+    """Which variable a fact bounds, and whether from above."""
+    if f.op not in ("le", "lt"):
+        return None, False
+    a, b = f.args
+    if a.op == "var":
+        return a, True
+    return (b, False) if b.op == "var" else (None, False)

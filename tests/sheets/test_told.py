@@ -1,0 +1,106 @@
+"""How a claim is told: bounds as one reads them and none lost, reasons with links, words out of formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sympy import Eq, S, Sum
+
+from proofs import Proof, by, claim, family, hypothesis, nat, real, recurrence
+from proofs.claims.claim import REGISTRY, Claim
+from proofs.sheets import document as doc
+from proofs.sheets.prose import said
+from proofs.sheets.told import told
+from proofs.sheets.writer import _runs
+
+n, i, k, s, t = nat("n"), nat("i"), nat("k"), nat("s"), nat("t")
+q, x, y, z, w = real("q"), real("x"), real("y"), real("z"), real("w")
+a = family("a")
+
+
+@pytest.fixture(autouse=True)
+def _registry() -> Iterator[None]:
+    before = dict(REGISTRY)
+    yield
+    REGISTRY.clear()
+    REGISTRY.update(before)
+
+
+@recurrence(latex="v", start={0: 0})
+def v(t):  # type: ignore[no-untyped-def]
+    return v[t - 1] + a[t]
+
+
+def box(made: Claim) -> doc.ClaimBox:
+    return next(b for b in told(made, {made.id: "1"}) if isinstance(b, doc.ClaimBox))
+
+
+def test_bounds_of_a_variable_stand_together_and_none_is_lost() -> None:
+    @hypothesis("a rate")
+    def rate():  # type: ignore[no-untyped-def]
+        return q > 0, q <= 1, x >= 0, x <= y, Eq(y, 2)
+
+    @hypothesis("two rates")
+    def rates():  # type: ignore[no-untyped-def]
+        return z > 0, w > 0, z <= 1, y <= z, y <= w
+
+    @claim("told-bounds", "test", given=[rate, rates], where=[i >= 1, i <= n, t >= 1, t >= s, k <= t])
+    def bounded():  # type: ignore[no-untyped-def]
+        return Eq(q*a[i]*a[k]*a[t], a[i]*a[k]*a[t]*q)
+
+    shown = box(bounded)
+    assert shown.bounds == r"$0 \le k \le t$, $n \ge 0$, $0 \le s \le t$, $1 \le i \le n$, $t \ge 1$"
+    assert shown.hypotheses == (r"a rate: $0 < q \le 1$, $0 \le x \le y$, $y = 2$",
+                                r"two rates: $0 < z \le 1$, $w > 0$, $y \le z$, $y \le w$")
+
+
+def test_reasons_link_to_claims_and_name_definitions_together() -> None:
+    @claim("told-first", "test")
+    def first_one():  # type: ignore[no-untyped-def]
+        return Eq(v[t + 1], v[t] + a[t + 1])
+
+    @first_one.proof
+    def _(p: Proof) -> None:
+        p.calc(v[t + 1])
+        p.eq(v[t] + a[t + 1], v)
+
+    @claim("told-second", "test")
+    def second_one():  # type: ignore[no-untyped-def]
+        return Eq(v[t], Sum(a[k], (k, 1, t)))
+
+    @second_one.proof
+    def _(p: Proof) -> None:
+        base, step = p.induction(t)
+        base.calc(v[0])
+        base.eq(S(0), v)
+        base.eq(Sum(a[k], (k, 1, 0)), by.empty)
+        step.calc(v[t + 1])
+        step.eq(v[t] + a[t + 1], first_one)
+        step.eq(Sum(a[k], (k, 1, t)) + a[t + 1], step.ih)
+        step.eq(Sum(a[k], (k, 1, t + 1)), by.last_term)
+
+    blocks = list(told(second_one, {"told-first": "1", "told-second": "2"}))
+    assert [b.words for b in blocks if isinstance(b, doc.ProofStart)] == ["By induction on $t$."]
+    reasons = [line.reason for b in blocks if isinstance(b, doc.Chain) for line in b.lines]
+    assert reasons == ["definition of $v$", "empty sum and product", doc.reference("1"), "induction hypothesis", "last term"]
+    elsewhere = [line.reason for b in told(second_one, {"told-second": "2"}) if isinstance(b, doc.Chain) for line in b.lines]
+    assert "claim first one" in elsewhere
+
+
+@pytest.mark.parametrize(("formula", "words"), [
+    (r"I_r \text{ is a random variable} \text{ for all } 1 \le r \le n, j",
+     r"$I_r$ is a random variable for all $1 \le r \le n$, $j$"),
+    (r"I_1, \ldots, I_n \text{ is an ordering of } \{1, \ldots, n\}",
+     r"$I_1, \ldots, I_n$ is an ordering of $\{1, \ldots, n\}$"),
+    (r"\mathbf{1}[k \text{ with } k, j]", r"$\mathbf{1}[k \text{ with } k, j]$"),
+    (r"\text{for all } x: \left(x, y\right) = \begin{cases} a & b, \\ c & d \end{cases}",
+     r"for all $x: \left(x, y\right) = \begin{cases} a & b, \\ c & d \end{cases}$"),
+])
+def test_words_of_a_formula_become_words_of_the_text(formula: str, words: str) -> None:
+    assert said(formula) == words
+
+
+def test_runs_of_numbers() -> None:
+    assert _runs(("8", "3", "4", "5", "10")) == [("3", "3–5"), ("8", "8"), ("10", "10")]
+    assert _runs(("1.1", "3.1")) == [("1.1", "1.1"), ("3.1", "3.1")]
