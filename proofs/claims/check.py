@@ -36,6 +36,7 @@ from ..tactics.prover import prove
 from .chains import as_reals, compose, computed
 from .citations import cited_in
 from .claim import Claim
+from .explain import Written, not_carried, uncovered, undefined
 from .grounds import register_unfoldings
 from .outcome import (
     CheckedBranch,
@@ -161,7 +162,7 @@ class Checker(Reasons):
                 th, body = self.goal(p, ctx, formula)
             shown = CheckedFact(p.label, formula, (), body)
         made = [th, *self.general(th)]
-        self.facts[id(p)], self.words[id(p)] = join(*[hyp(t.concl) for t in made]), p.label
+        self.facts[p], self.words[p] = join(*[hyp(t.concl) for t in made]), p.label
         return made, shown
 
     def general(self, th: Theorem) -> list[Theorem]:
@@ -184,7 +185,7 @@ class Checker(Reasons):
             raise NotWritten(f"the goal assumes {self.text(goal.args[0])}, not {self.text(written)}", first.place)
         rest = Proof(p.title, p.goal, p.place, [i for i in p.items if i is not first], p.ih, p.label)
         known, variable = self.witnessed(ctx, written, first.place)
-        self.facts[id(first)], self.words[id(first)] = hyp(known), "assumption"
+        self.facts[first], self.words[first] = hyp(known), "assumption"
         th, body = self.goal(rest, ctx.assume(known), goal.args[1] if goal.op == "imp" else FALSE)
         if variable is not None:
             th = exists_elim(variable, hyp(written), th) if known in th.hyps else th
@@ -267,7 +268,7 @@ class Checker(Reasons):
         self.well_defined(ctx, terms[0], lines[0].place)
         for line, a, b in zip(lines[1:], terms, terms[1:], strict=False):
             self.well_defined(ctx, b, line.place)
-            links.append(self.step(ctx, relation(line.rel, a, b), line.reasons, line.place))
+            links.append(self.step(ctx, relation(line.rel, a, b), line.reasons, line.place, line.rel in (">=", ">")))
             shown.append(CheckedLine(line.rel, self.shown_term(line, b), self.labels(line.reasons), line.number, line.place))
         try:
             theorem = compose([*start, *links, *end], [*[lhs(th) for th in start], *terms], goal)
@@ -307,27 +308,17 @@ class Checker(Reasons):
         except Failure:
             return None
 
-    def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem:
+    def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place, turned: bool = False) -> Theorem:
         """The theorem of one step; an error says what the reasons leave open."""
         grounds = self.grounds(ctx, reasons, place)
         try:
             th, unused = prove_step(ctx, goal, grounds, reasons)
         except Failure as e:
-            raise self.failed(ctx, goal, e, place) from None
+            raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
         if unused:
             names = ", ".join(self.name(r) for r in unused)
             raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
         return th
-
-    def failed(self, ctx: Context, goal: Term, e: Exception, place: Place) -> StepFailed:
-        """Why a step failed: values at which it is false, where they are found, or what remains open."""
-        from .falsity import false_line
-
-        found = false_line(self.sequent, ctx, goal)
-        if found is None:
-            return StepFailed(self.explain(goal, e), place)
-        refuted, words = found
-        return StepFailed(f"the reasons do not give  {self.text(goal)}\n    {words}", place, refuted)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""
@@ -335,9 +326,7 @@ class Checker(Reasons):
         try:
             self.spare(prove(ctx, owed))
         except Failure as e:
-            remains, reason = getattr(e, "goal", None) or owed, getattr(e, "reason", str(e))
-            raise StepFailed(f"{self.text(t)} is not known to be defined: that needs {self.text(remains)}\n    {reason}",
-                             place) from None
+            raise undefined(self, ctx, t, getattr(e, "goal", None) or owed, place) from None
 
     # -- splits -------------------------------------------------------------------------------------
 
@@ -353,7 +342,7 @@ class Checker(Reasons):
             theorems.append(th)
             shown.append(CheckedBranch("part", g, title, body))
             ctx = ctx.having(th)
-            self.facts[id(p)], self.words[id(p)] = th, title.rstrip(".")
+            self.facts[p], self.words[p] = th, title.rstrip(".")
         return prop(tuple(theorems), goal), shown
 
     def _cases(self, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
@@ -365,11 +354,11 @@ class Checker(Reasons):
         try:
             covered = exhaustive(ctx, every)
         except Failure as e:
-            raise StepFailed(f"the cases do not cover everything: {self.explain(every, e)}", item.place) from None
+            raise uncovered(self, ctx, every, e, item.place) from None
         theorems, shown = [], []
         for p, c in zip(item.proofs, conditions, strict=True):
             with self.scope():
-                self.facts[id(p)], self.words[id(p)] = hyp(c), f"${self.latex(c)}$"
+                self.facts[p], self.words[p] = hyp(c), f"${self.latex(c)}$"
                 th, body = self.goal(p, ctx.assume(c), goal)
             theorems.append(discharge(th, c))
             shown.append(CheckedBranch("case", c, "", body))

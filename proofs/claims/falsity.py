@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
+from typing import Any
 
-from ..kernel import Term
+from ..kernel import FALSE, Term
 from ..language.errors import NotWritten
+from ..language.show import text
+from ..language.symbols import At
+from ..tactics.budget import within
 from ..tactics.context import Context
-from .evaluate import Evaluator, Undefined, Unknown, plausible
+from ..tactics.prover import attempt
+from .evaluate import Evaluator, Undefined, Unknown, plausible, truth
 from .outcome import Refuted
 from .ranges import Failure
 from .refute import environment_of, refuted_at
 from .sequent import Sequent
-from .trials import candidates
+from .trials import candidates, needed
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
+EFFORT = 100_000  # in units of `budget`
 
 
-def false_line(s: Sequent, ctx: Context, goal: Term) -> tuple[Refuted, str] | None:
+@dataclass(frozen=True)
+class Falsity:
+    """A refutation; `at`: the values, as " at x = 1", and `sides`: what the two sides are there."""
+
+    refuted: Refuted
+    at: str
+    sides: str
+
+    @property
+    def words(self) -> str:
+        return f"it is {'undefined' if self.refuted.undefined else 'false'}{self.at}{self.sides}"
+
+
+def false_line(s: Sequent, ctx: Context, goal: Term, turned: bool = False) -> Falsity | None:
     """A refutation of the goal under all that is assumed where it stands, with words; None when none was found.
 
+    `turned`: the author wrote b ≥ a for the goal a ≤ b.
     That none was found says nothing about the line.
     """
     assumed = dict.fromkeys(h for th in ctx.facts for h in sorted(th.hyps, key=str))
@@ -36,30 +56,63 @@ def false_line(s: Sequent, ctx: Context, goal: Term) -> tuple[Refuted, str] | No
                 found = refuted_at(line, data)
             except (*Failure, NotWritten):
                 continue
-            return found, _in_words(found, goal, env)
+            shown = at_values(line, data)
+            return Falsity(found, f" at {shown}" if shown else "", "" if found.undefined else _sides(goal, env, turned))
     return None
 
 
-def _in_words(found: Refuted, goal: Term, env: dict[str, object]) -> str:
-    """As "it is false at x = 1: the left side is 2, the right side 1"."""
-    values = ", ".join(f"{_plain(a)} = {_plain(b)}" for a, b in found.values)
-    at = f" at {values}" if values else ""
-    return f"it is undefined{at}" if found.undefined else f"it is false{at}{_sides(goal, env)}"
-
-
-def _sides(goal: Term, env: dict[str, object]) -> str:
+def _sides(goal: Term, env: dict[str, object], turned: bool) -> str:
     """The values of the two sides, where they are numbers."""
     if goal.op not in ("eq", "le", "lt"):
         return ""
     try:
-        left, right = (Evaluator(env).of(t) for t in goal.args)
-    except (Unknown, Undefined, ArithmeticError):
+        left, right = (Evaluator(env).of(t) for t in (reversed(goal.args) if turned else goal.args))
+    except (Unknown, Undefined, ArithmeticError, TypeError):
         return ""
-    exact = isinstance(left, int | Fraction) and isinstance(right, int | Fraction)
-    return f": the left side is {left}, the right side {right}" if exact else ""
+    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
+        return f": the left side is {left}, the right side {right}"
+    if isinstance(left, float | int | Fraction) and isinstance(right, float | int | Fraction):
+        return f": the left side is about {float(left):.4g}, the right side about {float(right):.4g}"
+    return ""
 
 
-def _plain(latex: str) -> str:
-    """A name or number without LaTeX."""
-    shown = re.sub(r"\\frac\{(-?\d+)\}\{(\d+)\}", r"\1/\2", latex)
-    return re.sub(r"\s+", " ", re.sub(r"[\\{}$]", "", shown.replace(r"\left", "").replace(r"\right", ""))).strip()
+def at_values(s: Sequent, data: dict[Any, Any]) -> str:
+    """As "x = 1, a[1] = 0, otherwise a[i] = 1"; of what is random the values on equally likely outcomes."""
+    single: dict[str, list[str]] = {}
+    printed = {x.data[0]: text(x, s.hints) for x in needed(s) if x not in s.hints.symbols}
+    shapes = {x.name: "[i]" for x in s.hints.symbols.values() if x.kind in ("family", "vector")}
+    for key, v in data.items():
+        if isinstance(key, At):
+            single.setdefault(key.args[0].name, []).append(f"{key.args[0].name}[{key.args[1]}] = {v}")
+    parts, random = [], []
+    for name, v in ((str(k), v) for k, v in data.items() if not isinstance(k, At)):
+        member = name + shapes[name] if name in shapes else printed.get(name, name)
+        if isinstance(v, tuple):
+            random.append(f"{member} = ({', '.join(map(str, v))})")
+        else:
+            parts += [*single[name], f"otherwise {member} = {v}"] if name in single else [f"{member} = {v}"]
+    if random:
+        parts.append(f"{', '.join(random)} on two equally likely outcomes")
+    return ", ".join(parts)
+
+
+def empty(s: Sequent, reason: str) -> str:
+    """Why no instance of the hypotheses was found: those that contradict each other, or one that no small values satisfy."""
+    with within(EFFORT):
+        absurd = attempt(s.context(), FALSE)
+    if absurd is not None:
+        against = [h for h in s.hypotheses if h in absurd.hyps]
+        return f"the claim is empty, for its hypotheses contradict each other:  {_listed(s, against)}"
+    samples = [environment_of(s, data) for data in islice(candidates(s), MAX_SAMPLES)]
+    for n, h in enumerate(s.hypotheses, 1):
+        kept = [env for env in samples if truth(h, env) is not False]
+        if not kept:
+            together = f", together with  {_listed(s, s.hypotheses[:n - 1])}" if n > 1 else ""
+            return (f"nothing shows that the claim is not empty: no small values satisfy  {_listed(s, [h])}{together}; "
+                    "give example={…}")
+        samples = kept
+    return f"nothing shows that the claim is not empty: {reason}"
+
+
+def _listed(s: Sequent, hypotheses: Sequence[Term]) -> str:
+    return ",  ".join(text(h, s.hints) for h in hypotheses)

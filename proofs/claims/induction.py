@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..kernel import INT, TRUE, Term, Theorem, defined, forall, hyp, induct, op, prop, substitute
-from ..language.errors import NotWritten
+from ..language.errors import AuthorError, NotWritten
 from ..tactics.build import add, conj, eq, imp, integer, le, lt, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise, split
-from ..tactics.prover import prove
+from ..tactics.prover import attempt, prove
+from .explain import undefined
 from .outcome import CheckedBranch
 from .proof import Split
 from .reasons import Failure
@@ -33,13 +34,18 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     base_proof, step_proof = item.proofs
     at_start = checker.sequent.hints.alike(goal, substitute(goal, {t: start}))
     begin = outer.assume(*[substitute(e, {t: start}) for e in ends])
-    th, body = checker.goal(base_proof, begin, at_start)
+    try:
+        th, body = checker.goal(base_proof, begin, at_start)
+    except AuthorError as e:
+        if attempt(ctx, lt(start, t)) is not None:
+            e.message += f"\n    the induction starts at {first}, where the claim says nothing: start it later, with start="
+        raise
     base = _completed(checker, begin, th, substitute(carried, {t: start}), item)
     shown = [CheckedBranch("base", at_start, "Base", body, t, start)]
     following = add(t, 1)
     later = outer.assume(bound, *[substitute(e, {t: following}) for e in ends])
     inner, before = carrying(later, carried, goal), len(checker.shown)
-    checker.facts[id(step_proof.ih)] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
+    checker.facts[step_proof.ih] = split(hyp(carried))[-1] if goal.op != "and" else prop((hyp(carried),), goal)
     at_next = checker.sequent.hints.alike(goal, substitute(goal, {t: following}))
     th, body = checker.goal(step_proof, inner, at_next)
     step = _completed(checker, inner.having(*checker.shown[before:]), th, substitute(carried, {t: following}), item)
@@ -108,7 +114,7 @@ def _completed(checker: Checker, ctx: Context, th: Theorem, carried: Term, item:
     try:
         return prop((prove(ctx, owed), th), carried)
     except Failure as e:
-        raise StepFailed(f"the statement is not known to be defined: {checker.explain(owed, e)}", item.place) from e
+        raise undefined(checker, ctx, None, getattr(e, "goal", None) or owed, item.place) from e
 
 
 def by_descent(checker: Checker, item: Split, ctx: Context, goal: Term) -> tuple[Theorem, list[Any]]:
@@ -127,7 +133,7 @@ def by_descent(checker: Checker, item: Split, ctx: Context, goal: Term) -> tuple
     following = substitute(carried, {t: add(t, 1)})
     inner = carrying(outer.assume(*guards, lt(t, end)), following, substitute(goal, {t: add(t, 1)}))
     parts = split(hyp(following))
-    checker.facts[id(step_proof.ih)] = parts[-1] if goal.op != "and" else prop((hyp(following),),
+    checker.facts[step_proof.ih] = parts[-1] if goal.op != "and" else prop((hyp(following),),
                                                                                 substitute(goal, {t: add(t, 1)}))
     th, body = checker.goal(step_proof, inner, goal)
     step = _completed(checker, inner, th, carried, item)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import linecache
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 
 from ..language.errors import AuthorError, NotWritten
 
@@ -56,4 +58,24 @@ def authored(place: Place) -> Iterator[None]:
         raise
     except SLIPS as e:
         lines = [f.lineno for f in traceback.extract_tb(e.__traceback__) if f.filename == place.file and f.lineno]
-        raise NotWritten(f"{type(e).__name__}: {e}", Place(place.file, lines[-1] if lines else place.line)) from e
+        raise NotWritten(_slip(e), Place(place.file, lines[-1] if lines else place.line)) from e
+
+
+def _slip(e: Exception) -> str:
+    """A slip in words: of a misspelt name the near one."""
+    name = getattr(e, "name", None)
+    if isinstance(e, NameError) and name:
+        frames = [f.f_globals | f.f_locals for f, _ in traceback.walk_tb(e.__traceback__)]
+        return f"there is no name {name} here" + _near(name, frames[-1])
+    if isinstance(e, AttributeError) and name and e.obj is not None:
+        what = e.obj.__name__.rpartition(".")[2] if isinstance(e.obj, ModuleType) else getattr(e.obj, "written", "")
+        if what:
+            methods = [n for n in dir(e.obj) if n[0] != "_" and callable(getattr(type(e.obj), n, None))]
+            known = list(getattr(e.obj, "names", methods))
+            return f"there is no {what}.{name}" + (_near(name, known, f"{what}.") or f": there are {', '.join(known)}")
+    return f"{type(e).__name__}: {e}"
+
+
+def _near(name: str, known: Iterable[str], before: str = "") -> str:
+    found = get_close_matches(name, [n for n in known if n.isidentifier()], 1)
+    return f": did you mean {before}{found[0]}?" if found else ""

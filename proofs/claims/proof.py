@@ -9,6 +9,7 @@ from sympy import Float
 
 from ..language.errors import NotWritten
 from ..language.symbols import Named
+from ..language.wording import said
 from .places import Place, caller
 
 Reason = Any
@@ -114,9 +115,17 @@ class Proof(Specialisable):
     items: list[Any] = field(default_factory=list)
     ih: Any = None  # of a step: its induction hypothesis
     label: str = ""
+    condition: Any = None  # of a case
     _marks: list[int] = field(default_factory=lambda: [0])
 
+    @property
+    def written(self) -> str:
+        """How a message calls it."""
+        return "p"
+
     def __repr__(self) -> str:
+        if self.condition is not None:
+            return f"the case {said(self.condition)}"
         return f"fact {self.label}" if self.label else f"the part “{self.title.rstrip('.')}”"
 
     def calc(self, expr: Any) -> None:
@@ -186,6 +195,7 @@ class Proof(Specialisable):
         for c in conditions:
             _exact(c, place)
             proofs.append(self._sub("Case", place))
+            proofs[-1].condition = c
         self.items.append(Split("cases", tuple(proofs), conditions, place))
         return tuple(proofs)
 
@@ -226,7 +236,8 @@ class Proof(Specialisable):
 def _checked(reasons: tuple[Reason, ...], place: Place) -> tuple[Reason, ...]:
     for r in reasons:
         if isinstance(r, str):
-            raise NotWritten(f"a reason is a name, not text: {r!r}", place)
+            raise NotWritten(f"a reason is a name, not text: write by.{r}, or the name of a fact" if r.isidentifier()
+                             else f"a reason is a name, not text: {r!r}", place)
     return reasons
 
 

@@ -8,6 +8,7 @@ from ..language.show import text
 from ..tactics.context import Context, Unproved
 from ..tactics.prover import prove
 from .claim import Claim
+from .falsity import empty
 from .grounds import closed_theorem
 from .reasons import Reasons
 from .refute import instance
@@ -38,7 +39,7 @@ def published(claim: Claim, s: Sequent, theorem: Theorem, before: list[Theorem],
     try:
         example = instance(s, None if claim.example is None else dict(claim.example))
     except Unproved as e:
-        raise AuthorError(f"{e.reason}: nothing shows that the claim is not empty", claim.place) from e
+        raise AuthorError(empty(s, e.reason), claim.place) from e
     return publish(s.hypotheses, s.statement, s.domains, INT, theorem, well, example)
 
 

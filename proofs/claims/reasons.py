@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -21,7 +23,7 @@ from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
 from ..language.symbols import Named
 from ..language.vectors import written_value
-from ..language.wording import counted
+from ..language.wording import counted, said
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.normalise import tidied
@@ -45,25 +47,17 @@ class Reasons:
 
     def __init__(self, claim: Claim, s: Sequent) -> None:
         self.claim, self.sequent, self.door = claim, s, s.door
-        self.facts: dict[int, Theorem] = {}  # id of a reason object ↦ its theorem
-        self.words: dict[int, str] = {}
+        self.facts: dict[Any, Theorem] = {}  # a reason object ↦ its theorem
+        self.words: dict[Any, str] = {}
         self.definedness: list[Theorem] = []  # what is known to be defined, from inductions and earlier claims
         self.shown: list[Theorem] = []  # facts of the derivation under the hypotheses alone
         self.unused: dict[Theorem, tuple[Claim, Place]] = {}  # what known(…) gave and no side condition used yet
 
-    def explain(self, goal: Term, e: Exception) -> str:
-        """What was to be shown, and what remains."""
-        reason = getattr(e, "reason", str(e))
-        remains = getattr(e, "goal", None)
-        out = f"the reasons do not give  {self.text(goal)}\n    {reason}"
-        if remains is not None and remains is not goal:
-            out += f"\n    open: {self.text(remains)}"
-        return out
-
-    def text(self, t: Term) -> str:
-        """A term for a message."""
+    def text(self, t: Term, turned: bool = False) -> str:
+        """A term for a message; `turned`: a ≤ b as b ≥ a."""
+        hints = self.sequent.hints
         try:
-            return text(t, self.sequent.hints)
+            return text(t, replace(hints, flipped=hints.flipped | {t}) if turned else hints)
         except (AuthorError, AttributeError, IndexError):
             return str(t)
 
@@ -99,12 +93,18 @@ class Reasons:
                 return f"{self.label(r.fact)} at {self.values(r)}"
             case IH():
                 return "induction hypothesis"
-        return self.words.get(id(r), "")
+        return self.words.get(r, "")
 
     def name(self, r: Any) -> str:
-        if isinstance(r, (Reason, witness)):
-            return repr(r)
-        return getattr(r, "name", None) or self.words.get(id(r)) or type(r).__name__
+        """A reason in a message."""
+        match r:
+            case Definition() | Hypothesis() | Claim():
+                return str(r.name)
+            case At():
+                return f"{r.claim.name}({', '.join(map(said, r.values))})"
+            case Specialised():
+                return f"{self.name(r.fact)} at {', '.join(map(said, r.values))}"
+        return repr(r)
 
     def grounds(self, ctx: Context, reasons: tuple[Any, ...], place: Place) -> Grounds:
         """What the reasons stand for."""
@@ -136,11 +136,13 @@ class Reasons:
                 self.lemma(g, ctx, r.claim, r.values, place)
             case Specialised():
                 self.specialised(g, ctx, r, place)
-            case _ if id(r) in self.facts:
-                for part in split(self.facts[id(r)]):
+            case Hashable() if r in self.facts:
+                for part in split(self.facts[r]):
                     g.add(r, part)
             case _:
-                raise NotWritten(f"{r!r} is no reason here: it is not proved before this line", place)
+                why = "it holds inside that case only" if getattr(r, "condition", None) is not None else (
+                    "it is not proved before this line")
+                raise NotWritten(f"{r!r} is no reason here: {why}", place)
 
     def specialised(self, g: Grounds, ctx: Context, r: Specialised, place: Place) -> None:
         """A fact at values of the variables that it binds, outermost first."""

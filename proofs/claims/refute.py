@@ -28,7 +28,7 @@ from ..kernel import (
 )
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
-from ..language.show import latex
+from ..language.show import latex, text
 from ..language.symbols import At
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
@@ -215,12 +215,21 @@ def instance(s: Sequent, example: Data | None) -> Theorem:
     for data in tries:
         try:
             values = closed_values(s.hints.symbols, data, variables)
-            found = [ground(at_values(h, values)) for h in s.hypotheses]
+            found = [_grounded(s, h, values) for h in s.hypotheses]
             _INSTANCES[whole] = exhibited(s.hypotheses, values, variables, found)
             return _INSTANCES[whole]
         except (*Failure, NotWritten) as e:
             last = e
-    raise Unproved(f"no values were found that satisfy the hypotheses ({last}): give example={{…}}")
+    raise Unproved("no values were found that satisfy the hypotheses: give example={…}" if last is None else
+                   f"{getattr(last, 'reason', last)}{'' if example is not None else ': give example={…}'}")
+
+
+def _grounded(s: Sequent, h: Term, values: dict[Term, Term]) -> Theorem:
+    """A hypothesis at values."""
+    try:
+        return ground(at_values(h, values))
+    except Failure as e:
+        raise Unproved(f"these values do not satisfy  {text(h, s.hints)}", h) from e
 
 
 _INSTANCES: dict[Term, Theorem] = {}  # claims with the same hypotheses and no example share it

@@ -11,7 +11,8 @@ def as_stated(claim: Claim) -> str:
     verdict = claim.check()
     match verdict:
         case Undecided():
-            return f"{verdict.place or claim.place}: {verdict.reason}"
+            place = verdict.place or claim.place
+            return "\n    ".join(filter(None, [f"{place}: {place.written}", verdict.reason]))
         case Proved() if claim.refuter is not None:
             return f"{claim.place}: it has a refutation, but it is proved"
         case Refuted() if claim.refuter is None:

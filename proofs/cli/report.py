@@ -37,6 +37,7 @@ class Row:
     status: Status
     ok: bool
     message: str
+    source: str
     statement: str
     hypotheses: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
@@ -72,8 +73,9 @@ def _row(claim: Claim) -> Row:
             status, place = "undecided", verdict.place or claim.place
             message = verdict.reason
     statement, hypotheses = _formulas(claim)
-    return Row(claim.name, claim.id, claim.module, relative(place.file), place.line, status, not problem, message, statement,
-               hypotheses, values, seconds)
+    source = "" if status == "proved" else place.written
+    return Row(claim.name, claim.id, claim.module, relative(place.file), place.line, status, not problem, message, source,
+               statement, hypotheses, values, seconds)
 
 
 def _formulas(claim: Claim) -> tuple[str, tuple[str, ...]]:
@@ -89,7 +91,8 @@ def _formulas(claim: Claim) -> tuple[str, tuple[str, ...]]:
 
 
 def _broken_row(b: Broken) -> Row:
-    return Row("", "", "", relative(b.file), b.line, "error", False, f"the module does not load: {b.message}", "", (), (), 0.0)
+    message = f"the module does not load: {b.message}"
+    return Row("", "", "", relative(b.file), b.line, "error", False, message, "", "", (), (), 0.0)
 
 
 def exit_code(found: list[Row]) -> int:

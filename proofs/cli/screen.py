@@ -40,4 +40,4 @@ class Screen:
             status = click.style(WORDS[r.status], fg=COLOURS[r.status] if r.ok else "red")
             click.echo(f"{r.claim:<{width}}  {status}  {r.file}:{r.line}")
             if not r.ok:
-                click.echo("\n".join(f"    {line}" for line in r.message.splitlines()))
+                click.echo("\n".join(f"    {line}" for line in [*r.source.splitlines(), *r.message.splitlines()]))

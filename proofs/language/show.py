@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..kernel import INT, TRUE, Term, conjunction, var
 from .door import Hints
-from .printing import ATOM, FACTOR, LETTERS, WRITERS, Printer, Writer
+from .printing import ATOM, FACTOR, LETTERS, SUM, WRITERS, Printer, Writer
 from .symbols import Named
 
 
@@ -154,6 +154,12 @@ class Plain(Show):
 
     def operator(self, name: str) -> str:
         return name
+
+    def _mul(self, t: Term) -> tuple[str, int]:
+        """A negative number in front needs no brackets: -2·x."""
+        shown, level = super()._mul(t)
+        bare = re.sub(r"^\((-\d+)\)", r"\1", shown)
+        return (shown, level) if bare == shown else (bare, SUM)
 
     def braces(self, inside: str) -> str:
         return f"{{{inside}}}"

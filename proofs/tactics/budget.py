@@ -15,14 +15,27 @@ class _Meter:
     limit: int | None = None
 
 
+class Cuts:
+    """How many searches were cut off so far: what failed while this grew may be true for all that was found."""
+
+    count = 0
+
+
+class Spent:
+    """The work done inside `within`, known when it is left."""
+
+    work = 0
+
+
 @contextmanager
-def within(limit: int | None) -> Iterator[None]:
+def within(limit: int | None) -> Iterator[Spent]:
     """Inside, work is counted from 0 against this limit (None: not at all)."""
-    before = _Meter.spent, _Meter.limit
+    before, done = (_Meter.spent, _Meter.limit), Spent()
     _Meter.spent, _Meter.limit = 0, limit
     try:
-        yield
+        yield done
     finally:
+        done.work = _Meter.spent
         _Meter.spent, _Meter.limit = before
 
 
@@ -41,4 +54,5 @@ def spend(n: int) -> None:
     """Count n units; raises Unproved when the limit is passed."""
     _Meter.spent += n
     if _Meter.limit is not None and _Meter.spent > _Meter.limit:
+        Cuts.count += 1
         raise Unproved("the search needs more steps than it is given")

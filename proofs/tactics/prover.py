@@ -32,7 +32,7 @@ from ..kernel import (
     substitute,
 )
 from ..kernel.terms import NUMERIC
-from .budget import spend
+from .budget import Cuts, spend
 from .build import div, eq, lt, mul, ne
 from .context import Context, Rule, Unproved
 from .derive import (
@@ -73,6 +73,7 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         Loops.steps += 1
         if Loops.open_goals > MAX_OPEN or Loops.steps > MAX_STEPS:
             Loops.met += 1
+            Cuts.count += 1
             raise Unproved("the search for side conditions is too long", goal)
         spend(STEP)
         ctx.memo[goal] = _OPEN
@@ -116,11 +117,12 @@ def _prove(ctx: Context, goal: Term) -> Theorem:
     structural = _STRUCTURAL.get(goal.op)
     if structural is not None:
         return structural(ctx, goal)
+    before = Cuts.count
     for prover in (*PREDICATES, _chain, _unfolded):
         th = prover(ctx, goal)
         if th is not None:
             return th
-    raise Unproved("no fact gives this", goal)
+    raise Unproved("no fact gives this" if Cuts.count == before else "the search for this was cut off", goal)
 
 
 # -- connectives ------------------------------------------------------------------

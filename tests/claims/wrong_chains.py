@@ -180,7 +180,7 @@ def wrong_way():
 @wrong_way.proof
 def _(p: Proof) -> None:
     p.calc(x)
-    p.ge(y, first)  # wrong: the reasons do not give  y ≤ x
+    p.ge(y, first)  # wrong: the reasons do not give  x ≥ y
 
 
 @claim("chain-read-downwards", "tests", given=[first])

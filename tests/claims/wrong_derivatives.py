@@ -89,7 +89,7 @@ def unopened():
 
 @unopened.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative)  # wrong: its definition is not among the reasons
+    p.conclude(by.derivative)  # wrong: these reasons carry it:  by.derivative, loss
 
 
 @claim("wrong-derivative-reason", "tests")

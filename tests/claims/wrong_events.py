@@ -105,7 +105,7 @@ def law_is_no_reason():
 @law_is_no_reason.proof
 def _(q: Proof) -> None:
     q.calc(E(Z[i]))
-    q.eq(p, by.linearity)  # wrong: the two sides differ
+    q.eq(p, by.linearity)  # wrong: these reasons carry it:  bits  (without by.linearity)
 
 
 @claim("event-range", "tests", given=[some_example, draws, apart], where=[i >= 1, i <= n], example=TWO)

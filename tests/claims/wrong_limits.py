@@ -74,7 +74,7 @@ def unnamed():
 
 @unnamed.proof
 def _(p: Proof) -> None:
-    p.conclude(by.limits)  # wrong: no limit is known for a part
+    p.conclude(by.limits)  # wrong: these reasons carry it:  by.limits, limit_of_a
 
 
 @claim("limits-unneeded", "tests", given=[limit_of_a, limit_of_b], example={a: 1, b: 1, x: 1, y: 1})

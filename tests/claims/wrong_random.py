@@ -303,7 +303,7 @@ def _(p: Proof) -> None:
     p.gt(0, by.square)
 
 
-@claim("random-example", "tests", given=[second_moments, integrable_x, symmetric_x], example={X: 1})  # wrong: no values were
+@claim("random-example", "tests", given=[second_moments, integrable_x, symmetric_x], example={X: 1})  # wrong: do not satisfy
 def example_breaks_a_hypothesis():
     return Eq(E(relu(X[1])**2), E(relu(-X[1])**2))
 

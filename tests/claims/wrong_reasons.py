@@ -143,7 +143,7 @@ def text_as_reason():
 @text_as_reason.proof
 def _(p: Proof) -> None:
     p.calc(x + x)
-    p.eq(2*x, "algebra")  # wrong: a reason is a name, not text: 'algebra'
+    p.eq(2*x, "algebra")  # wrong: a reason is a name, not text: write by.algebra
 
 
 @claim("wrong-self", "tests")

@@ -229,7 +229,7 @@ def _(p: Proof) -> None:
     positive.calc(relu(x))
     positive.eq(x, by.relu, positive)
     negative.calc(relu(x))
-    negative.eq(x, by.relu, positive)  # wrong: the part “Case” is no reason here: it is not proved before this line
+    negative.eq(x, by.relu, positive)  # wrong: the case x >= 0 is no reason here: it holds inside that case only
 
 
 @claim("cases-half", "tests")

@@ -1,0 +1,251 @@
+"""What would help a step that failed: the reasons that carry it, the hypothesis that it lacks, or a line between.
+
+All that is said here was proved on trial, with counted work; nothing of it enters the derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import sympy as sp
+
+from ..automatic.cases import by_cases
+from ..automatic.direct import directly, subterms
+from ..automatic.inductions import by_induction
+from ..kernel import FALSE, OMEGA, REAL, Term, app, instantiate, lam, normal
+from ..language.definitions import SHOWN, Recurrence
+from ..language.door import OMEGA_VAR
+from ..language.errors import AuthorError
+from ..language.quantifiers import ForAll
+from ..language.symbols import Named, independent, integer
+from ..tactics.budget import Spent, within
+from ..tactics.build import integer as integer_term
+from ..tactics.build import le, mul, power
+from ..tactics.context import Context
+from ..tactics.prover import prove
+from ..theories.expectation import E, I
+from . import by
+from .reasons import Failure
+from .steps import prove_step
+
+if TYPE_CHECKING:
+    from .check import Checker
+
+WORK = 150_000  # in units of `budget`, for all trials of one line
+TRIAL = 30_000
+Trial = Callable[[Context], bool]
+
+
+class Said(NamedTuple):
+    """Advice; `decisive` when the line is true and it says how to show it."""
+
+    words: str
+    decisive: bool = False
+
+
+class Advice:
+    """What helps one line of a derivation."""
+
+    def __init__(self, checker: Checker, ctx: Context) -> None:
+        self.checker, self.ctx, self.left = checker, ctx, WORK
+
+    def tried(self, what: Callable[[], Any]) -> Any:
+        """The result of a trial; None when it fails or all work is spent."""
+        if self.left <= 0:
+            return None
+        done = Spent()
+        try:
+            with within(min(TRIAL, self.left)) as done:
+                return what()
+        except (*Failure, AuthorError, RecursionError):
+            return None
+        finally:
+            self.left -= done.work + 100
+
+    def shows(self, ctx: Context, goal: Term) -> bool:
+        """Is it found to follow?"""
+        return self.tried(partial(prove, ctx, goal)) is not None
+
+    # -- a line whose reasons do not carry it ----------------------------------------------
+
+    def line(self, goal: Term, reasons: tuple[Any, ...], false: bool) -> Said:
+        """One sentence, if there is anything to say."""
+        if not false:
+            needed = self.carrying(goal, reasons)
+            if needed is not None:
+                return Said(self.named(needed, reasons), True)
+        lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
+        if lacking:
+            return Said(f"it would hold under the hypothesis  {lacking}  (in given= or where=)")
+        for how, way in (("", directly), (", by cases", by_cases), (", by induction", by_induction)):
+            if not false and self.tried(partial(way, self.ctx, goal)) is not None:
+                words = f"it is true (search shows it{how}), but too large a step for these reasons: put lines between"
+                return Said(words, True)
+        return Said(self.outside(goal, reasons))
+
+    def outside(self, goal: Term, reasons: tuple[Any, ...]) -> str:
+        """That a recurrence among the reasons does not reach an index in the line."""
+        for r in reasons:
+            for made in r.compiled.values() if isinstance(r, Recurrence) and not r.members else ():
+                first, place = made.start[0] if made.start else 0, len(made.hidden)
+                for t in subterms(goal):
+                    head, arguments = _spine(t)
+                    if head is made.constant and len(arguments) > place and t.type is REAL:
+                        if not self.shows(self.ctx, le(integer_term(first), arguments[place])):
+                            at = self.checker.text(arguments[place])
+                            return f"{r.name} starts at {first}, and here its index is {at}"
+        return ""
+
+    def carries(self, ctx: Context, goal: Term, reasons: tuple[Any, ...]) -> list[Any] | None:
+        """The reasons that a proof of the line needs; None when these do not carry it."""
+        place = self.checker.claim.place
+
+        def proof() -> list[Any]:
+            _, unused = prove_step(ctx, goal, self.checker.grounds(ctx, reasons, place), reasons)
+            return [r for r in reasons if r not in unused]
+
+        found: list[Any] | None = self.tried(proof)
+        return found
+
+    def carrying(self, goal: Term, reasons: tuple[Any, ...]) -> list[Any] | None:
+        """Reasons that carry the line: those given with one more, or with everything that is known here."""
+        given = tuple(r for r in reasons if not getattr(r, "routine", False))
+        known = [r for r in self.known(goal) if r not in given]
+        more = [r for r in engine() if r not in given and relevant(r, goal)]
+        for extra in ([r] for r in (*known, *more)):
+            found = self.carries(self.ctx, goal, (*given, *extra))
+            if found is not None:
+                return found
+        for extra in ([*known, *some] for some in [[], *[[r] for r in more]]):
+            found = self.carries(self.ctx, goal, (*given, *extra)) if len(extra) > 1 else None
+            if found is not None:
+                return found
+        return None
+
+    def known(self, goal: Term) -> list[Any]:
+        """What an author could name here: facts, hypotheses, the definitions in the line."""
+        checker = self.checker
+        owners = dict.fromkeys(SHOWN[c][0] for c in _constants(goal) if c in SHOWN)
+        return [*checker.facts, *checker.sequent.by_hypothesis, *owners]
+
+    def named(self, needed: list[Any], reasons: tuple[Any, ...]) -> str:
+        """What to add, and what then is not needed."""
+        name = self.checker.name
+        spare = [r for r in reasons if r not in needed and not getattr(r, "routine", False)]
+        more = [r for r in needed if r not in reasons]
+        without = f"  (without {', '.join(map(name, spare))})" if spare else ""
+        return f"these reasons carry it:  {', '.join(map(name, [*[r for r in needed if r not in more], *more]))}{without}"
+
+    # -- what is owed ------------------------------------------------------------------------
+
+    def obligation(self, owed: Term) -> str:
+        """How to discharge what a line owes."""
+        if not owed.free:
+            return "no hypothesis can give that: an index or an argument lies outside its range"
+        lacking = self.lacking(owed, lambda ctx: self.shows(ctx, owed))
+        order = owed.op in ("le", "lt", "not")
+        if not lacking and order:
+            lacking = self.checker.text(owed)
+        return f"assume  {lacking}  (in given= or where=){', or take cases' if order else ''}" if lacking else ""
+
+    def lacking(self, goal: Term, holds: Trial) -> str:
+        """The first simple condition under which a trial succeeds, as text."""
+        for phi in self.conditions(goal):
+            if not self.shows(self.ctx, phi) and holds(inner := self.ctx.assume(phi)) and not self.shows(inner, FALSE):
+                return self.checker.text(phi)
+        return ""
+
+    def conditions(self, goal: Term) -> Iterator[Term]:
+        """Conditions that authors forget: signs, bounds, independence, that something is integrable."""
+        symbols = [s for v, s in self.checker.sequent.hints.symbols.items() if v.free <= goal.free and v is not OMEGA_VAR]
+        for written in _written(sorted((s for s in symbols if isinstance(s, Named)), key=lambda s: s.name)):
+            try:
+                yield self.checker.formula(written, self.checker.claim.place)
+            except AuthorError:
+                continue
+        yield from _integrable(goal)
+
+
+def _spine(t: Term) -> tuple[Term, list[Term]]:
+    arguments: list[Term] = []
+    while t.op == "app":
+        t, a = t.args
+        arguments.insert(0, a)
+    return t, arguments
+
+
+def _written(symbols: list[Named]) -> Iterator[Any]:
+    """Conditions on symbols, as an author writes them."""
+    numbers = [s for s in symbols if s.kind in ("real", "int", "nat")]
+    for s in numbers:
+        real = (sp.Ne(s, 0), sp.Ne(s, 1), sp.Ge(s, 0), sp.Gt(s, 0), sp.Le(s, 1))
+        yield from real if s.kind == "real" else (sp.Ge(s, 1), sp.Ge(s, 2))
+    for a, b in combinations([s for s in numbers if s.kind == "real"][:3], 2):
+        yield from (sp.Ne(a, b), sp.Le(a, b), sp.Ge(a, b))
+    k = integer("k")
+    for s in symbols:
+        if s.kind == "family" and not s.fact("random") and (s.fact("indices") or 1) == 1:
+            yield from (ForAll([k], sp.Ge(s[k], 0)), ForAll([k], sp.Ne(s[k], 0)))
+    for a, b in combinations([s for s in symbols if s.fact("random")], 2):
+        yield independent(a, b)
+
+
+def _integrable(goal: Term) -> Iterator[Term]:
+    """That random members of the goal, their squares, or their products are integrable."""
+    members: dict[Term, None] = {}
+    for f in _subterms(goal):
+        if f.op == "lam" and f.data is OMEGA:
+            body = instantiate(f.args[0], OMEGA_VAR)
+            members |= dict.fromkeys(t for t in _subterms(body) if t.op == "app" and t.args[1] is OMEGA_VAR
+                                     and t.type is REAL and not t.loose)
+        elif f.op == "app" and not f.loose and f.type.dom is OMEGA and f.type.cod is REAL:
+            members[app(f, OMEGA_VAR)] = None
+    found = sorted(members, key=str)[:4]
+    for body in [*found, *[power(x, 2) for x in found], *[mul(x, y) for x, y in combinations(found, 2)]]:
+        yield app(I, normal(lam(OMEGA_VAR, body)))
+
+
+# -- the engine's reasons ------------------------------------------------------------------
+
+
+def engine() -> list[Any]:
+    """Reasons worth trying, in their order; those that admit or contradict are not."""
+    last = (by.evaluation,)
+    found = [getattr(by, n) for n in by.names if n not in ("gap", "contradiction", "evaluation")]
+    return [r for r in (*found, *last) if not r.routine]
+
+
+def relevant(r: Any, goal: Term) -> bool:
+    """Does the line contain what a reason is about?"""
+    names = {t.data.name if t.op == "const" else "E" if t is E else t.op for t in _subterms(goal)}
+    return not (about := ABOUT.get(r.name)) or bool(about & names)
+
+
+_SUMS, _MEAN, _LIMIT = frozenset(("Σ", "Π")), frozenset(("E", "Var", "P")), frozenset(("tends", "diverges", "le"))
+ABOUT: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("sums", "constant_term", "first_term", "last_term", "shift", "empty", "exchange", "square_of_sum",
+                     "diagonal", "products"), _SUMS),
+    **dict.fromkeys(("linearity", "independence", "symmetry", "indicator", "probability", "conditional"), _MEAN),
+    "variance": frozenset(("Var",)), "floors": frozenset(("floor",)), "exponential": frozenset(("exp",)),
+    "exponents": frozenset(("exp", "log")), "root": frozenset(("sqrt",)), "relu": frozenset(("relu",)),
+    "choice": frozenset(("ite",)), "norm": frozenset(("dot", "norm2")), "completing_the_square": frozenset(("dot", "norm2")),
+    "size": frozenset(("abs", "ite")),
+}
+
+
+def _subterms(t: Term) -> Iterable[Term]:
+    seen: dict[Term, None] = {t: None}
+    stack = [t]
+    while stack:
+        for a in stack.pop().args:
+            if a not in seen:
+                seen[a] = None
+                stack.append(a)
+    return seen
+
+
+def _constants(t: Term) -> list[Term]:
+    return sorted((u for u in _subterms(t) if u.op == "const"), key=str)

@@ -1,0 +1,102 @@
+"""What is said of a line that fails: the formula, values at which it is false or what remains open, and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..kernel import PROP, REAL, Term
+from ..kernel import op as made
+from ..tactics.build import add, neg, sub
+from ..tactics.context import Context
+from ..tactics.polynomial import Reading, monomial_key, real_monomial
+from ..tactics.prover import attempt
+from .advice import Advice
+from .falsity import Falsity, false_line
+from .places import Place
+from .reasons import Failure
+from .steps import StepFailed
+
+if TYPE_CHECKING:
+    from .check import Checker
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line: what it says, its reasons, where it stands; `turned`: the author wrote b ≥ a for a ≤ b."""
+
+    goal: Term
+    reasons: tuple[Any, ...]
+    place: Place
+    turned: bool = False
+
+
+def not_carried(checker: Checker, ctx: Context, line: Written, e: Exception) -> StepFailed:
+    """The reasons of a line do not give it."""
+    rows = [f"the reasons do not give  {checker.text(line.goal, line.turned)}"]
+    found = false_line(checker.sequent, ctx, line.goal, line.turned)
+    advice = Advice(checker, ctx).line(line.goal, line.reasons, found is not None)
+    if found is not None:
+        rows.append(found.words)
+    elif not advice.decisive:
+        rows += _open(checker, ctx, line.goal, e)
+    return _failed([*rows, advice.words], line.place, found)
+
+
+def _open(checker: Checker, ctx: Context, goal: Term, e: Exception) -> list[str]:
+    """Why the search stopped, and at what."""
+    remains = getattr(e, "goal", None)
+    rows = [getattr(e, "reason", str(e))]
+    if remains is None or remains is goal:
+        return rows
+    if remains.type is not PROP:
+        return [f"{rows[0]}: {checker.text(remains)}"]
+    shown = tidy(ctx, remains)
+    found = false_line(checker.sequent, ctx, remains)
+    false = "" if found is None else f", and that is false{found.at}"
+    return [*rows, f"open: {checker.text(shown)}{false}"]
+
+
+def undefined(checker: Checker, ctx: Context, t: Term | None, remains: Term, place: Place) -> StepFailed:
+    """What a line owes that is not known, values at which it does not hold, and what to assume."""
+    about = "the statement" if t is None else checker.text(t)
+    rows = [f"{about} is not known to be defined: that needs {checker.text(remains)}"]
+    found = false_line(checker.sequent, ctx, remains) if remains.free else None
+    if found is not None:
+        rows.append(f"but it is false{found.at}")
+    return _failed([*rows, Advice(checker, ctx).obligation(remains)], place, None)
+
+
+def uncovered(checker: Checker, ctx: Context, every: Term, e: Exception, place: Place) -> StepFailed:
+    """Cases that leave something out."""
+    rows = [f"the cases do not cover everything: nothing gives  {checker.text(every)}"]
+    found = false_line(checker.sequent, ctx, every)
+    rows += _open(checker, ctx, every, e) if found is None else [f"none of them holds{found.at}"]
+    return _failed(rows, place, found)
+
+
+def _failed(rows: list[str], place: Place, found: Falsity | None) -> StepFailed:
+    return StepFailed("\n    ".join(filter(None, rows)), place, None if found is None else found.refuted)
+
+
+def tidy(ctx: Context, goal: Term) -> Term:
+    """A relation of numbers with each side collected; other formulas as they are."""
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL:
+        return goal
+    try:
+        return made(goal.op, *[_collected(Reading((t,), lambda phi: attempt(ctx, phi)), t) for t in goal.args])
+    except Failure:
+        return goal
+
+
+def _collected(reading: Reading, t: Term) -> Term:
+    """The polynomial of a term as people write one: what is added first, then what is taken away."""
+    p = reading.poly(t)
+    out: Term | None = None
+    for m in sorted(p, key=lambda m: (p[m] < 0, len(m) == 0, monomial_key(m))):
+        piece = real_monomial(m, abs(p[m]))
+        if out is None:
+            out = piece if p[m] > 0 else neg(piece)
+        else:
+            out = add(out, piece) if p[m] > 0 else sub(out, piece)
+    return t if out is None else out
