@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ..kernel import FALSE, Term
@@ -20,9 +20,10 @@ from .outcome import Refuted
 from .ranges import Failure
 from .refute import environment_of, refuted_at
 from .sequent import Sequent
-from .trials import candidates, needed
+from .trials import candidates, laws, needed
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
+WORDS = {2: "two", 3: "three", 4: "four"}
 EFFORT = 100_000  # in units of `budget`
 
 
@@ -48,7 +49,7 @@ def false_line(s: Sequent, ctx: Context, goal: Term, turned: bool = False) -> Fa
     assumed = dict.fromkeys(h for th in ctx.facts for h in sorted(th.hyps, key=str))
     line = replace(s, hypotheses=tuple(assumed), statement=goal)
     tried = 0
-    for data in islice(candidates(line), MAX_SAMPLES):
+    for data in chain(islice(candidates(line), MAX_SAMPLES), islice(laws(line), MAX_SAMPLES)):
         env = environment_of(line, data)
         if tried < MAX_TRIALS and plausible(line, env):
             tried += 1
@@ -78,22 +79,27 @@ def _sides(goal: Term, env: dict[str, object], turned: bool) -> str:
 
 def at_values(s: Sequent, data: dict[Any, Any]) -> str:
     """As "x = 1, a[1] = 0, otherwise a[i] = 1"; of what is random the values on equally likely outcomes."""
-    single: dict[str, list[str]] = {}
     printed = {x.data[0]: text(x, s.hints) for x in needed(s) if x not in s.hints.symbols}
     shapes = {x.name: "[i]" for x in s.hints.symbols.values() if x.kind in ("family", "vector")}
+    cells: dict[str, list[str]] = {}
     for key, v in data.items():
         if isinstance(key, At):
-            single.setdefault(key.args[0].name, []).append(f"{key.args[0].name}[{key.args[1]}] = {v}")
-    parts, random = [], []
-    for name, v in ((str(k), v) for k, v in data.items() if not isinstance(k, At)):
-        member = name + shapes[name] if name in shapes else printed.get(name, name)
-        if isinstance(v, tuple):
-            random.append(f"{member} = ({', '.join(map(str, v))})")
-        else:
-            parts += [*single[name], f"otherwise {member} = {v}"] if name in single else [f"{member} = {v}"]
-    if random:
-        parts.append(f"{', '.join(random)} on two equally likely outcomes")
-    return ", ".join(parts)
+            name, indices = key.args[0].name, ", ".join(map(str, key.args[1:]))
+            cells.setdefault(name, []).append(f"{name}[{indices}] = {_value(v)}")
+    parts = []
+    for key, v in sorted(data.items(), key=lambda item: isinstance(item[1], tuple)):
+        if not isinstance(key, At):
+            name = getattr(key, "name", str(key))
+            member = name + shapes[name] if name in shapes else printed.get(name, name)
+            single = cells.pop(name, [])
+            parts += [*single, f"{'otherwise ' if single else ''}{member} = {_value(v)}"]
+    outcomes = [len(v) for v in data.values() if isinstance(v, tuple)]
+    said = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
+    return f"{said} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else said
+
+
+def _value(v: Any) -> str:
+    return f"({', '.join(map(str, v))})" if isinstance(v, tuple) else str(v)
 
 
 def empty(s: Sequent, reason: str) -> str:

@@ -74,7 +74,9 @@ def _choices(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
         return [{name: n} for n in numbers]
     symbol = _symbol(s, x)
     out: list[Data] = [{name: n} for n in numbers]
-    if symbol is not None and symbol.kind in ("family", "vector"):
+    if symbol is not None and symbol.fact("random"):
+        out[2:2] = [{name: (sp.Integer(1), sp.Integer(-1))}]
+    elif symbol is not None and symbol.kind in ("family", "vector"):
         out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
     return out
 
@@ -227,4 +229,4 @@ def far(s: Sequent) -> Iterator[Data]:
 
 KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, far]
 
-__all__ = ["KINDS", "Data", "candidates", "needed"]
+__all__ = ["KINDS", "Data", "candidates", "laws", "needed"]

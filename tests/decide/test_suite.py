@@ -16,7 +16,8 @@ CLASSES: dict[str, float] = {  # a module of this folder ↦ the share of its qu
     "equations": 0.9,
     "linear": 0.9,
     "signs": 0.9,
-    "inequalities":"expectation": 0.9,
+    "inequalities": 0.9,
+    "expectation": 0.9,
 }
 SUITE = [(kind, s) for kind in CLASSES for s in importlib.import_module(kind).STATEMENTS]
 RIGHT = {"Proved": {"Proved"}, "Refuted": {"Refuted", "Refuted(undefined)"}}

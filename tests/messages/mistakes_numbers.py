@@ -27,7 +27,7 @@ def loss(x):
     return (x - y)**2
 
 
-@claim("numbers-sign", "mistakes")
+@claim("mistake-numbers-sign", "mistakes")
 def dropped_sign():
     return Eq((x - y)**2, x**2 - 2*x*y + y**2)
 
@@ -39,7 +39,7 @@ def _(p: Proof) -> None:
     p.eq(x**2 - 2*x*y + y**2, by.algebra)
 
 
-@claim("numbers-square", "mistakes")
+@claim("mistake-numbers-square", "mistakes")
 def square_of_a_sum():
     return Eq((x + y)**2, x**2 + y**2)
 
@@ -50,7 +50,7 @@ def _(p: Proof) -> None:
     p.eq(x**2 + y**2, by.algebra)
 
 
-@claim("numbers-root", "mistakes")
+@claim("mistake-numbers-root", "mistakes")
 def root_of_a_square():
     return Eq(sqrt(x**2), x)
 
@@ -61,7 +61,7 @@ def _(p: Proof) -> None:
     p.eq(x, by.root)
 
 
-@claim("numbers-root-unnamed", "mistakes", given=[positive])
+@claim("mistake-numbers-root-unnamed", "mistakes", given=[positive])
 def root_not_named():
     return Eq(sqrt(x**2), x)
 
@@ -72,7 +72,7 @@ def _(p: Proof) -> None:
     p.eq(x, by.algebra)
 
 
-@claim("numbers-divide", "mistakes", given=[positive])
+@claim("mistake-numbers-divide", "mistakes", given=[positive])
 def divided_by_a_difference():
     return Eq(x**2 - y**2, (x + y)*(x - y))
 
@@ -84,7 +84,7 @@ def _(p: Proof) -> None:
     p.eq((x + y)*(x - y), by.algebra)
 
 
-@claim("numbers-cancel", "mistakes")
+@claim("mistake-numbers-cancel", "mistakes")
 def cancelled_what_may_be_zero():
     return Eq(x*y/y, x)
 
@@ -95,7 +95,7 @@ def _(p: Proof) -> None:
     p.eq(x, by.cancel)
 
 
-@claim("numbers-log", "mistakes")
+@claim("mistake-numbers-log", "mistakes")
 def log_of_any_number():
     return Eq(log(x**2), 2*log(x))
 
@@ -106,7 +106,7 @@ def _(p: Proof) -> None:
     p.eq(2*log(x), by.exponents)
 
 
-@claim("numbers-log-sum", "mistakes", given=[positive, also_positive])
+@claim("mistake-numbers-log-sum", "mistakes", given=[positive, also_positive])
 def log_of_a_sum():
     return Eq(log(x + y), log(x) + log(y))
 
@@ -117,7 +117,7 @@ def _(p: Proof) -> None:
     p.eq(log(x) + log(y), by.exponents)
 
 
-@claim("numbers-exp", "mistakes")
+@claim("mistake-numbers-exp", "mistakes")
 def exponential_of_a_product():
     return Eq(exp(x*y), exp(x)*exp(y))
 
@@ -128,7 +128,7 @@ def _(p: Proof) -> None:
     p.eq(exp(x)*exp(y), by.exponential)
 
 
-@claim("numbers-constant", "mistakes")
+@claim("mistake-numbers-constant", "mistakes")
 def wrong_constant():
     return Eq(loss(x) - loss(-x), -4*x*y)
 
@@ -141,7 +141,7 @@ def _(p: Proof) -> None:
     p.eq(-4*x*y, by.algebra)
 
 
-@claim("numbers-definition", "mistakes")
+@claim("mistake-numbers-definition", "mistakes")
 def definition_not_named():
     return Eq(loss(x + y), x**2)
 
@@ -152,7 +152,7 @@ def _(p: Proof) -> None:
     p.eq(x**2, by.algebra)
 
 
-@claim("numbers-order", "mistakes", given=[below])
+@claim("mistake-numbers-order", "mistakes", given=[below])
 def order_turned():
     return Ge(y, x)
 
@@ -163,7 +163,7 @@ def _(p: Proof) -> None:
     p.ge(y, below)
 
 
-@claim("numbers-multiplied", "mistakes", given=[below])
+@claim("mistake-numbers-multiplied", "mistakes", given=[below])
 def multiplied_by_any_sign():
     return Le(c*x, c*y)
 
@@ -174,7 +174,7 @@ def _(p: Proof) -> None:
     p.le(c*y, below)
 
 
-@claim("numbers-reciprocal", "mistakes", given=[positive, also_positive, below])
+@claim("mistake-numbers-reciprocal", "mistakes", given=[positive, also_positive, below])
 def reciprocal_keeps_the_order():
     return Le(1/x, 1/y)
 
@@ -185,7 +185,7 @@ def _(p: Proof) -> None:
     p.le(1/y, below, positive, also_positive)
 
 
-@claim("numbers-mixed", "mistakes", given=[below])
+@claim("mistake-numbers-mixed", "mistakes", given=[below])
 def mixed_directions():
     return Le(x, y + 1)
 
@@ -197,7 +197,7 @@ def _(p: Proof) -> None:
     p.ge(y + 1, by.order)
 
 
-@claim("numbers-abs", "mistakes")
+@claim("mistake-numbers-abs", "mistakes")
 def absolute_value_of_a_sum():
     return Eq(Abs(x + y), Abs(x) + Abs(y))
 
@@ -208,7 +208,7 @@ def _(p: Proof) -> None:
     p.eq(Abs(x) + Abs(y), by.absolute)
 
 
-@claim("numbers-relu", "mistakes")
+@claim("mistake-numbers-relu", "mistakes")
 def relu_is_additive():
     return Eq(relu(x + y), relu(x) + relu(y))
 
@@ -219,7 +219,7 @@ def _(p: Proof) -> None:
     p.eq(relu(x) + relu(y), by.relu)
 
 
-@claim("numbers-cases", "mistakes")
+@claim("mistake-numbers-cases", "mistakes")
 def a_case_is_missing():
     return Eq(Abs(x)**2, x**2)
 
@@ -233,7 +233,7 @@ def _(p: Proof) -> None:
     down.eq(x**2, down)
 
 
-@claim("numbers-case", "mistakes")
+@claim("mistake-numbers-case", "mistakes")
 def condition_of_the_other_case():
     return Eq(Abs(x), relu(x) + relu(-x))
 
@@ -249,7 +249,7 @@ def _(p: Proof) -> None:
     down.eq(relu(x) + relu(-x), by.relu, up)
 
 
-@claim("numbers-ends", "mistakes")
+@claim("mistake-numbers-ends", "mistakes")
 def chain_ends_elsewhere():
     return Eq((x + 1)**2, x**2 + 2*x + 1)
 
@@ -260,7 +260,7 @@ def _(p: Proof) -> None:
     p.eq(x**2 + x + x + 1, by.algebra)
 
 
-@claim("numbers-empty", "mistakes", given=[positive, below], where=[y < 0])
+@claim("mistake-numbers-empty", "mistakes", given=[positive, below], where=[y < 0])
 def nothing_satisfies_the_hypotheses():
     return Eq(x/x, 1)
 
@@ -271,7 +271,7 @@ def _(p: Proof) -> None:
     p.eq(1, by.cancel)
 
 
-@claim("numbers-float", "mistakes")
+@claim("mistake-numbers-float", "mistakes")
 def a_half_as_a_float():
     return Eq((x + x)/2, x)
 
@@ -283,7 +283,7 @@ def _(p: Proof) -> None:
     p.eq(x)
 
 
-@claim("numbers-given", "mistakes")
+@claim("mistake-numbers-given", "mistakes")
 def hypothesis_not_given():
     return Ne(x/2, 0)
 
@@ -293,7 +293,7 @@ def _(p: Proof) -> None:
     p.conclude(positive)
 
 
-@claim("numbers-example", "mistakes", given=[positive, below], example={x: 2, y: 1})
+@claim("mistake-numbers-example", "mistakes", given=[positive, below], example={x: 2, y: 1})
 def example_outside_the_hypotheses():
     return Eq(x/x, 1)
 

@@ -73,7 +73,7 @@ def loss(x):
     return (x - y)**2
 
 
-@claim("random-assumed", "mistakes", given=[integrable_x, integrable_y, integrable_products])
+@claim("mistake-random-assumed", "mistakes", given=[integrable_x, integrable_y, integrable_products])
 def independence_not_assumed():
     return Eq(E(X[1]*Y[1]), E(X[1])*E(Y[1]))
 
@@ -84,7 +84,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1])*E(Y[1]), by.independence)
 
 
-@claim("random-foreign", "mistakes", given=[integrable_x, integrable_y, integrable_products])
+@claim("mistake-random-foreign", "mistakes", given=[integrable_x, integrable_y, integrable_products])
 def hypothesis_not_given():
     return Eq(E(X[1]*Y[1]), E(X[1])*E(Y[1]))
 
@@ -95,7 +95,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1])*E(Y[1]), unrelated)
 
 
-@claim("random-split", "mistakes", given=[integrable_x, integrable_y, integrable_products, unrelated])
+@claim("mistake-random-split", "mistakes", given=[integrable_x, integrable_y, integrable_products, unrelated])
 def product_split_by_linearity():
     return Eq(E(X[1]*Y[1]), E(X[1])*E(Y[1]))
 
@@ -106,7 +106,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1])*E(Y[1]), by.linearity)
 
 
-@claim("random-square", "mistakes", given=[second_moments])
+@claim("mistake-random-square", "mistakes", given=[second_moments])
 def mean_of_a_square():
     return Eq(E(X[1]**2), E(X[1])**2)
 
@@ -117,7 +117,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1])**2, by.linearity)
 
 
-@claim("random-integrable", "mistakes", given=[integrable_x])
+@claim("mistake-random-integrable", "mistakes", given=[integrable_x])
 def not_known_to_be_integrable():
     return Eq(E(X[1] + Y[1]), E(X[1]) + E(Y[1]))
 
@@ -128,7 +128,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1]) + E(Y[1]), by.linearity)
 
 
-@claim("random-variance", "mistakes", given=[second_moments])
+@claim("mistake-random-variance", "mistakes", given=[second_moments])
 def variance_is_not_linear():
     return Eq(Var(c*X[1]), c*Var(X[1]))
 
@@ -139,7 +139,7 @@ def _(p: Proof) -> None:
     p.eq(c*Var(X[1]), by.linearity, by.variance)
 
 
-@claim("random-variance-sum", "mistakes", given=[second_moments, second_moments_too])
+@claim("mistake-random-variance-sum", "mistakes", given=[second_moments, second_moments_too])
 def variance_of_a_dependent_sum():
     return Eq(Var(X[1] + Y[1]), Var(X[1]) + Var(Y[1]))
 
@@ -150,7 +150,7 @@ def _(p: Proof) -> None:
     p.eq(Var(X[1]) + Var(Y[1]), by.variance, by.linearity)
 
 
-@claim("random-moment", "mistakes", given=[second_moments])
+@claim("mistake-random-moment", "mistakes", given=[second_moments])
 def relu_halves_every_moment():
     return Eq(E(relu(X[1])**2), E(X[1]**2)/2)
 
@@ -161,7 +161,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1]**2)/2, by.symmetry)
 
 
-@claim("random-range", "mistakes", given=[integrable_x])
+@claim("mistake-random-range", "mistakes", given=[integrable_x])
 def index_outside_the_family():
     return Eq(E(X[1]), E(X[1]) + 0)
 
@@ -173,7 +173,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1]) + 0, by.algebra)
 
 
-@claim("random-sum", "mistakes", given=[integrable_x])
+@claim("mistake-random-sum", "mistakes", given=[integrable_x])
 def sum_of_means_unnamed():
     return Eq(E(Sum(X[i], (i, 1, n))), Sum(E(X[i]), (i, 1, n)))
 
@@ -184,7 +184,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(E(X[i]), (i, 1, n)), by.algebra)
 
 
-@claim("random-unneeded", "mistakes", given=[integrable_x, integrable_y, unrelated])
+@claim("mistake-random-unneeded", "mistakes", given=[integrable_x, integrable_y, unrelated])
 def reason_not_needed():
     return Eq(E(X[1] + Y[1]), E(X[1]) + E(Y[1]))
 
@@ -195,7 +195,7 @@ def _(p: Proof) -> None:
     p.eq(E(X[1]) + E(Y[1]), by.linearity, unrelated)
 
 
-@claim("slope-inner", "mistakes")
+@claim("mistake-slope-inner", "mistakes")
 def inner_derivative_forgotten():
     return derivative(exp(2*x), x, exp(2*x))
 
@@ -205,7 +205,7 @@ def _(p: Proof) -> None:
     p.conclude(by.derivative)
 
 
-@claim("slope-sign", "mistakes")
+@claim("mistake-slope-sign", "mistakes")
 def derivative_with_a_wrong_sign():
     return derivative(loss(x), x, 2*(y - x))
 
@@ -215,7 +215,7 @@ def _(p: Proof) -> None:
     p.conclude(by.derivative, loss)
 
 
-@claim("slope-kink", "mistakes")
+@claim("mistake-slope-kink", "mistakes")
 def relu_at_its_kink():
     return derivative(relu(x), x, 1, at=0)
 
@@ -225,7 +225,7 @@ def _(p: Proof) -> None:
     p.conclude(by.derivative)
 
 
-@claim("slope-definition", "mistakes")
+@claim("mistake-slope-definition", "mistakes")
 def derivative_of_a_closed_definition():
     return derivative(loss(x), x, 2*(x - y))
 
@@ -235,7 +235,7 @@ def _(p: Proof) -> None:
     p.conclude(by.derivative)
 
 
-@claim("limit-missing", "mistakes", given=[limit_of_a], example={a: 1, x: 1, b: 1, y: 1})
+@claim("mistake-limit-missing", "mistakes", given=[limit_of_a], example={a: 1, x: 1, b: 1, y: 1})
 def limit_of_a_part_not_known():
     return tends(a[n]*b[n], n, x*y)
 
@@ -245,7 +245,7 @@ def _(p: Proof) -> None:
     p.conclude(limit_of_a, by.limits)
 
 
-@claim("limit-value", "mistakes", given=[limit_of_a], example={a: 1, x: 1})
+@claim("mistake-limit-value", "mistakes", given=[limit_of_a], example={a: 1, x: 1})
 def limit_with_a_wrong_value():
     return tends(2*a[n] + 1, n, 2*x)
 
@@ -255,7 +255,7 @@ def _(p: Proof) -> None:
     p.conclude(limit_of_a, by.limits)
 
 
-@claim("limit-grows", "mistakes", given=[growing], example={b: lambda n: n})
+@claim("mistake-limit-grows", "mistakes", given=[growing], example={b: lambda n: n})
 def growing_sequence_has_a_limit():
     return tends(b[n] + 1, n, 0)
 

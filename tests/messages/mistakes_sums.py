@@ -19,7 +19,7 @@ def s(t):
     return s[t - 1] + 2
 
 
-@claim("sums-last", "mistakes")
+@claim("mistake-sums-last", "mistakes")
 def off_by_one_bound():
     return Eq(Sum(a[i], (i, 1, n + 1)), Sum(a[i], (i, 1, n)) + a[n + 1])
 
@@ -31,7 +31,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i], (i, 1, n)) + a[n + 1], by.algebra)
 
 
-@claim("sums-count", "mistakes")
+@claim("mistake-sums-count", "mistakes")
 def one_term_too_few():
     return Eq(Sum(w, (i, 0, n)), n*w)
 
@@ -42,7 +42,7 @@ def _(p: Proof) -> None:
     p.eq(n*w, by.constant_term)
 
 
-@claim("sums-shift", "mistakes")
+@claim("mistake-sums-shift", "mistakes")
 def shifted_without_the_bounds():
     return Eq(Sum(a[i + 1], (i, 1, n)), Sum(a[i], (i, 2, n + 1)))
 
@@ -53,7 +53,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i], (i, 1, n)), by.shift)
 
 
-@claim("sums-shift-unnamed", "mistakes")
+@claim("mistake-sums-shift-unnamed", "mistakes")
 def shift_not_named():
     return Eq(Sum(a[i + 1], (i, 1, n)), Sum(a[i], (i, 2, n + 1)))
 
@@ -64,7 +64,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i], (i, 2, n + 1)), by.algebra)
 
 
-@claim("sums-product", "mistakes")
+@claim("mistake-sums-product", "mistakes")
 def product_of_sums_termwise():
     return Eq(Sum(a[i]*b[i], (i, 1, n)), Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n)))
 
@@ -75,7 +75,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n)), by.sums)
 
 
-@claim("sums-square", "mistakes")
+@claim("mistake-sums-square", "mistakes")
 def square_of_a_sum_termwise():
     return Eq(Sum(a[i], (i, 1, n))**2, Sum(a[i]**2, (i, 1, n)))
 
@@ -86,7 +86,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i]**2, (i, 1, n)), by.square_of_sum)
 
 
-@claim("sums-swapped", "mistakes")
+@claim("mistake-sums-swapped", "mistakes")
 def limits_swapped():
     return Eq(Sum(Sum(a[i]*b[j], (j, 1, i)), (i, 1, n)), Sum(Sum(a[i]*b[j], (i, j, n)), (j, 1, n)))
 
@@ -98,7 +98,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(Sum(a[i]*b[j], (i, j, n)), (j, 1, n)), by.exchange)
 
 
-@claim("sums-backwards", "mistakes")
+@claim("mistake-sums-backwards", "mistakes")
 def swapped_ends_of_a_sum():
     return Eq(Sum(w, (i, 1, n)), n*w)
 
@@ -109,7 +109,7 @@ def _(p: Proof) -> None:
     p.eq(n*w, by.constant_term)
 
 
-@claim("sums-first", "mistakes")
+@claim("mistake-sums-first", "mistakes")
 def first_term_of_an_empty_sum():
     return Eq(Sum(a[i], (i, 1, n)), a[1] + Sum(a[i], (i, 2, n)))
 
@@ -120,7 +120,7 @@ def _(p: Proof) -> None:
     p.eq(a[1] + Sum(a[i], (i, 2, n)), by.first_term)
 
 
-@claim("sums-geometric", "mistakes")
+@claim("mistake-sums-geometric", "mistakes")
 def geometric_sum_at_ratio_one():
     return Eq(Sum(q**i, (i, 0, n)), (1 - q**(n + 1))/(1 - q))
 
@@ -136,7 +136,7 @@ def _(p: Proof) -> None:
     step.eq((1 - q**(n + 1 + 1))/(1 - q), by.algebra)
 
 
-@claim("sums-start", "mistakes", where=[t >= 1])
+@claim("mistake-sums-start", "mistakes", where=[t >= 1])
 def induction_started_too_early():
     return Eq(s[t], 2*t)
 
@@ -152,7 +152,7 @@ def _(p: Proof) -> None:
     step.eq(2*(t + 1), by.algebra)
 
 
-@claim("sums-start-late", "mistakes")
+@claim("mistake-sums-start-late", "mistakes")
 def induction_started_too_late():
     return Eq(Sum(i, (i, 1, n)), n*(n + 1)/2)
 
@@ -167,7 +167,7 @@ def _(p: Proof) -> None:
     step.eq((n + 1)*(n + 1 + 1)/2, by.algebra)
 
 
-@claim("sums-before", "mistakes")
+@claim("mistake-sums-before", "mistakes")
 def recurrence_before_its_start():
     return Eq(v[0], (1 - q)*v[0])
 
@@ -179,7 +179,7 @@ def _(p: Proof) -> None:
     p.eq((1 - q)*v[0], v)
 
 
-@claim("sums-ih", "mistakes")
+@claim("mistake-sums-ih", "mistakes")
 def induction_hypothesis_not_named():
     return Eq(Sum(2*i, (i, 1, n)), n*(n + 1))
 
@@ -194,7 +194,7 @@ def _(p: Proof) -> None:
     step.eq((n + 1)*(n + 1 + 1), by.algebra)
 
 
-@claim("sums-ih-next", "mistakes")
+@claim("mistake-sums-ih-next", "mistakes")
 def induction_hypothesis_one_step_on():
     return Eq(Sum(2*i, (i, 1, n)), n*(n + 1))
 
@@ -208,7 +208,7 @@ def _(p: Proof) -> None:
     step.eq((n + 1)*(n + 1 + 1), step.ih)
 
 
-@claim("sums-goal", "mistakes")
+@claim("mistake-sums-goal", "mistakes")
 def step_proves_the_wrong_thing():
     return Eq(Sum(2*i, (i, 1, n)), n*(n + 1))
 
@@ -222,7 +222,7 @@ def _(p: Proof) -> None:
     step.eq(n*(n + 1), step.ih)
 
 
-@claim("sums-formula", "mistakes")
+@claim("mistake-sums-formula", "mistakes")
 def formula_with_a_wrong_constant():
     return Eq(Sum(i**2, (i, 1, n)), n*(n + 1)*(2*n + 1)/3)
 
@@ -237,7 +237,7 @@ def _(p: Proof) -> None:
     step.eq((n + 1)*(n + 1 + 1)*(2*(n + 1) + 1)/3, by.algebra)
 
 
-@claim("sums-product-empty", "mistakes")
+@claim("mistake-sums-product-empty", "mistakes")
 def empty_product_is_not_zero():
     return Eq(Product(a[i], (i, 1, 0)), 0)
 
@@ -248,7 +248,7 @@ def _(p: Proof) -> None:
     p.eq(0, by.empty)
 
 
-@claim("sums-bound", "mistakes")
+@claim("mistake-sums-bound", "mistakes")
 def sum_bounded_without_signs():
     return Le(Sum(a[i]*b[i], (i, 1, n)), Sum(a[i], (i, 1, n)))
 
@@ -259,7 +259,7 @@ def _(p: Proof) -> None:
     p.le(Sum(a[i], (i, 1, n)), by.termwise)
 
 
-@claim("sums-jump", "mistakes")
+@claim("mistake-sums-jump", "mistakes")
 def jump_too_large():
     return Eq(Sum(i, (i, 1, n)), n*(n + 1)/2)
 
@@ -270,7 +270,7 @@ def _(p: Proof) -> None:
     p.eq(n*(n + 1)/2, by.sums)
 
 
-@claim("sums-recurrence", "mistakes", where=[t >= 0])
+@claim("mistake-sums-recurrence", "mistakes", where=[t >= 0])
 def recurrence_at_any_index():
     return Eq(v[t], (1 - q)*v[t - 1] + q*a[t])
 

@@ -13,7 +13,7 @@ def positive():
     return x > 0
 
 
-@claim("writing-reason", "mistakes")
+@claim("mistake-writing-reason", "mistakes")
 def misspelt_reason():
     return Eq(Sum(x, (i, 1, n)), n*x)
 
@@ -24,7 +24,7 @@ def _(p: Proof) -> None:
     p.eq(n*x, by.constant_terms)
 
 
-@claim("writing-method", "mistakes")
+@claim("mistake-writing-method", "mistakes")
 def misspelt_method():
     return Eq(x + x, 2*x)
 
@@ -35,7 +35,7 @@ def _(p: Proof) -> None:
     p.equal(2*x)
 
 
-@claim("writing-name", "mistakes", given=[positive])
+@claim("mistake-writing-name", "mistakes", given=[positive])
 def misspelt_hypothesis():
     return Eq(x/x, 1)
 
@@ -46,7 +46,7 @@ def _(p: Proof) -> None:
     p.eq(1, by.cancel, postive)  # noqa: F821
 
 
-@claim("writing-text", "mistakes")
+@claim("mistake-writing-text", "mistakes")
 def reason_in_words():
     return Eq(x + x, 2*x)
 
@@ -57,7 +57,7 @@ def _(p: Proof) -> None:
     p.eq(2*x, "algebra")
 
 
-@claim("writing-equals", "mistakes")
+@claim("mistake-writing-equals", "mistakes")
 def two_equality_signs():
     return Eq(x + x, 2*x)
 
@@ -67,7 +67,7 @@ def _(p: Proof) -> None:
     p.have(x + x == 2*x)
 
 
-@claim("writing-nothing", "mistakes")
+@claim("mistake-writing-nothing", "mistakes")
 def nothing_written():
     return Eq(x + x, 2*x)
 
@@ -77,7 +77,7 @@ def _(p: Proof) -> None:
     p.say("Clear.")
 
 
-@claim("writing-undefined", "mistakes")
+@claim("mistake-writing-undefined", "mistakes")
 def function_not_in_the_language():
     return Eq(sin(x)**2, 1 - sin(x)**2)
 
@@ -88,7 +88,7 @@ def _(p: Proof) -> None:
     p.eq(1 - sin(x)**2)
 
 
-@claim("writing-later", "mistakes")
+@claim("mistake-writing-later", "mistakes")
 def later_claim_unproved():
     return Eq(2*x + 2*y, 2*(y + x))
 
@@ -99,7 +99,7 @@ def _(p: Proof) -> None:
     p.eq(2*(y + x), wrong_lemma)
 
 
-@claim("writing-lemma", "mistakes")
+@claim("mistake-writing-lemma", "mistakes")
 def wrong_lemma():
     return Eq(x + y, 2*y)
 
@@ -110,7 +110,7 @@ def _(p: Proof) -> None:
     p.eq(2*y)
 
 
-@claim("writing-self", "mistakes")
+@claim("mistake-writing-self", "mistakes")
 def circular():
     return Eq(x + y, y + x)
 
@@ -121,7 +121,7 @@ def _(p: Proof) -> None:
     p.eq(y + x, circular)
 
 
-@claim("writing-assume", "mistakes")
+@claim("mistake-writing-assume", "mistakes")
 def assumed_something_else():
     return Implies(x > 1, x**2 > x)
 
@@ -133,7 +133,7 @@ def _(p: Proof) -> None:
     p.gt(x, more)
 
 
-@claim("writing-gap", "mistakes")
+@claim("mistake-writing-gap", "mistakes")
 def a_gap_is_left():
     return Eq((x + y)**3, x**3 + 3*x**2*y + 3*x*y**2 + y**3)
 
@@ -144,7 +144,7 @@ def _(p: Proof) -> None:
     p.eq(x**3 + 3*x**2*y + 3*x*y**2 + y**3, by.gap)
 
 
-@claim("writing-symbol", "mistakes")
+@claim("mistake-writing-symbol", "mistakes")
 def other_symbol_in_a_line():
     return Eq(2*x, x + x)
 
