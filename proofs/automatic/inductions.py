@@ -1,38 +1,202 @@
-"""By induction on an integer variable that the hypotheses bound from below."""
+"""By induction on an integer variable that the hypotheses bound from below.
+
+What is proved by induction may be several successive instances (P(n), P(n + 1), …: recurrences that look back two
+steps, squares of their solutions), and it may start later than the claim, whose first instances are then shown one by one.
+"""
 
 from __future__ import annotations
 
-from ..kernel import INT, REAL, Term, Theorem, hyp, induct, substitute
-from ..tactics.build import add, le
+from collections.abc import Iterator
+
+from ..kernel import INT, REAL, Term, Theorem, hyp, induct, op, prop, rewrite, substitute
+from ..kernel.rational import integer_form
+from ..tactics.budget import at_most
+from ..tactics.build import add, integer, le
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import mp, specialise
+from ..tactics.derive import generalise, join, mp, rhs, specialise, split, sym, trans
+from ..tactics.linear import equal_by_combination
+from ..tactics.normalise import Method, Normaliser
 from ..tactics.prover import prove
-from .direct import Failure, directly, equal
+from ..theories import sums
+from .combinations import by_multiple, by_numbers
+from .direct import Failure, directly, equal, method
+from .laws import families, laws, members, unfolding
+from .residuals import by_residual
+
+MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 100_000
 
 
 def by_induction(ctx: Context, goal: Term) -> Theorem:
     """Induction on an integer variable from a lower bound: numbers first, then terms."""
-    bounds = [th.concl.args for th in ctx.facts if th.concl.op == "le" and th.concl.args[1].op == "var"]
-    bounds.sort(key=lambda ends: ends[0].op != "num")
-    for start, t in bounds:
-        if t.type is INT and t.free <= goal.free and not t.free <= start.free:
+    first: Exception | None = None
+    for t, start in variables(ctx, goal):
+        for width in _widths(ctx, goal):
             try:
-                return _induct(ctx, goal, t, start)
-            except Failure:
-                continue
-    raise Unproved("induction does not apply", goal)
+                return _induct(ctx, goal, t, start, width)
+            except Failure as e:
+                first = first or e
+    raise first or Unproved("induction does not apply", goal)
 
 
-def _induct(ctx: Context, goal: Term, t: Term, start: Term) -> Theorem:
+def variables(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:
+    """The variables to choose from, with their starts: of one variable the greatest number, then terms."""
+    bounds = [th.concl.args for th in ctx.facts if th.concl.op == "le" and th.concl.args[1].op == "var"]
+    bounds.sort(key=lambda ends: -ends[0].data[0] if ends[0].op == "num" else 1_000_000)
+    seen: set[Term] = set()
+    for start, t in bounds:
+        if t.type is INT and t.free <= goal.free and not t.free <= start.free and (start.op != "num" or t not in seen):
+            seen.add(t)
+            yield t, start
+
+
+def _widths(ctx: Context, goal: Term) -> range:
+    """How many successive instances to prove together: more than one where there are recurrences."""
+    known = families(ctx)
+    if not any(s.args[0] in known for s in members(goal)):
+        return range(1, 2)
+    return range(1, MAX_WINDOW + 1) if goal.op == "eq" else range(1, MAX_WINDOW - 1)
+
+
+def _induct(ctx: Context, goal: Term, t: Term, start: Term, width: int) -> Theorem:
     outer = Context().having(*[th for th in ctx.facts if not any(t.free <= h.free for h in (*th.hyps, th.concl))])
-    base = directly(outer, substitute(goal, {t: start}))
-    inner = outer.assume(le(start, t), goal)
-    step = _step(inner, substitute(goal, {t: add(t, 1)}), hyp(goal))
-    th = specialise(induct(t, start, goal, base, step), t)
-    return mp(th, prove(ctx, th.concl.args[0]))
+    recurrent = len(_widths(ctx, goal)) > 1  # its later values say no more than the first
+    latest = MAX_LATER if start.op == "num" and goal.op in ("le", "lt") and not recurrent else 0
+    error: Exception | None = None
+    for later in range(latest + 1):
+        begin = integer(start.data[0] + later) if later else start
+        try:
+            with at_most(MAX_WORK if later == 0 else MAX_WORK // 4):
+                th = _from(outer, goal, t, begin, width, later == 0)
+                for k in reversed(range(later)):
+                    th = _one_earlier(outer, goal, t, integer(start.data[0] + k), th)
+        except Failure as e:
+            error = error or e
+            continue
+        th = specialise(th, t)
+        return mp(th, prove(ctx, th.concl.args[0]))
+    raise error or Unproved("induction does not apply", goal)
 
 
-def _step(ctx: Context, goal: Term, ih: Theorem) -> Theorem:
-    if goal.op == "eq" and goal.args[0].type in (INT, REAL):
-        return equal(ctx, goal, (ih,))
-    return prove(ctx, goal)
+def _from(outer: Context, goal: Term, t: Term, start: Term, width: int, thorough: bool = True) -> Theorem:
+    """⊢ ∀t. start ≤ t → goal"""
+    inner = outer.assume(le(start, t))
+    if width == 1:
+        first = at_start(outer, substitute(goal, {t: start}))
+        return induct(t, start, goal, first, _step(inner, substitute(goal, {t: add(t, 1)}), [hyp(goal)], thorough))
+    window = [goal, *[substitute(goal, {t: add(t, k)}) for k in range(1, width)]]
+    phi = window[0]
+    for part in window[1:]:
+        phi = op("and", phi, part)
+    known = split(hyp(phi))
+    last = _step(inner, substitute(goal, {t: add(t, width)}), known)
+    wanted = substitute(phi, {t: add(t, 1)})
+    base = substitute(phi, {t: start})
+    new = join(*[_alike(inner, th, part) for th, part in zip([*known[1:], last], _parts(wanted, width), strict=True)])
+    base_case = join(*[at_start(outer, part) for part in _parts(base, width)])
+    th = specialise(induct(t, start, phi, base_case, new), t)
+    th = prop((th,), op("imp", th.concl.args[0], goal))
+    return generalise(th, t)
+
+
+def _parts(phi: Term, width: int) -> list[Term]:
+    """The members of a conjunction that is nested to the left."""
+    out: list[Term] = []
+    for _ in range(width - 1):
+        out.insert(0, phi.args[1])
+        phi = phi.args[0]
+    return [phi, *out]
+
+
+def _alike(ctx: Context, th: Theorem, goal: Term) -> Theorem:
+    """The theorem with its integers written as the goal writes them."""
+    if th.concl is goal:
+        return th
+    n = Normaliser(ctx, Method())
+    found, wanted = ([n.norm(t) for t in phi.args] for phi in (th.concl, goal))
+    if any(rhs(a) is not rhs(b) for a, b in zip(found, wanted, strict=True)):
+        raise Unproved("two instances of the statement differ", goal)
+    return rewrite(th, tuple(((i,), trans(a, sym(b))) for i, (a, b) in enumerate(zip(found, wanted, strict=True))))
+
+
+def _one_earlier(outer: Context, goal: Term, t: Term, start: Term, later: Theorem) -> Theorem:
+    """∀t. start ≤ t → goal, from the instance at the start and ∀t. start + 1 ≤ t → goal."""
+    base = at_start(outer, substitute(goal, {t: start}))
+    step = specialise(later, add(t, 1))
+    return induct(t, start, goal, base, mp(step, prove(outer.assume(le(start, t)), step.concl.args[0])))
+
+
+# -- base and step -----------------------------------------------------------------------------
+
+
+def at_start(ctx: Context, goal: Term) -> Theorem:
+    """The first instance: by evaluation of what has numbers as indices, or as any other statement."""
+    try:
+        return _reduced(ctx, goal, [])
+    except Failure:
+        return directly(ctx, goal)
+
+
+def unfolding_method(ctx: Context) -> Method:
+    """Everything the engine may do, recurrences and the last terms of sums opened."""
+    m = method(tuple(th for th in ctx.facts if th.concl.op == "eq" and _is_start(th)))
+    m.rewrites += laws(ctx)
+    m.conversions = [(unfolding, unfolding), (sums.last_term, sums.last_term), *m.conversions]
+    return m
+
+
+def _is_start(th: Theorem) -> bool:
+    """u(a) = …, a value with which a recurrence starts."""
+    left = th.concl.args[0]
+    return left.op == "app" and left.args[0].op == "var" and left.args[1].type is INT and not integer_form(left.args[1])[0]
+
+
+def _step(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
+    """The next instance: both sides unfolded, the hypotheses too."""
+    try:
+        return _reduced(ctx, goal, known, thorough)
+    except Failure:
+        if not thorough:
+            raise
+        if goal.op == "eq" and goal.args[0].type in (INT, REAL) and len(known) == 1:
+            return equal(ctx.having(*known), goal, (known[0],))
+        if len(known) == 1:
+            return prove(ctx.having(*known), goal)
+        raise
+
+
+def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
+    """The goal from the known instances, after unfolding."""
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type not in (INT, REAL):
+        raise Unproved("this is for relations of numbers", goal)
+    n = Normaliser(ctx, unfolding_method(ctx))
+    sides = [n.body(t) for t in goal.args]
+    same = [_normal(n, th) for th in known]
+    reduced = op(goal.op, rhs(sides[0]), rhs(sides[1]))
+    th = _equation(ctx, reduced, same) if goal.op == "eq" else _order(ctx, reduced, same, thorough)
+    return rewrite(th, (((0,), sym(sides[0])), ((1,), sym(sides[1]))))
+
+
+def _normal(n: Normaliser, th: Theorem) -> Theorem:
+    sides = [n.body(t) for t in th.concl.args]
+    return rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
+
+
+def _equation(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
+    a, b = goal.args
+    for way in (by_numbers, by_multiple):
+        try:
+            return way(ctx, a, b, known)
+        except Failure:
+            continue
+    return equal_by_combination(ctx, a, b, tuple(known))
+
+
+def _order(ctx: Context, goal: Term, known: list[Theorem], thorough: bool) -> Theorem:
+    for th in known:
+        try:
+            return by_residual(ctx, goal, th)
+        except Failure:
+            continue
+    if not thorough:
+        raise Unproved("no multiple of the induction hypothesis is enough", goal)
+    return prove(ctx.having(*known), goal)

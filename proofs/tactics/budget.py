@@ -56,3 +56,15 @@ def spend(n: int) -> None:
     if _Meter.limit is not None and _Meter.spent > _Meter.limit:
         Cuts.count += 1
         raise Unproved("the search needs more steps than it is given")
+
+
+@contextmanager
+def at_most(n: int) -> Iterator[None]:
+    """Inside, no more than n units of what is left: so that one of several ways does not use up the work of the others."""
+    before = _Meter.limit
+    most = _Meter.spent + n
+    _Meter.limit = most if before is None else min(before, most)
+    try:
+        yield
+    finally:
+        _Meter.limit = before

@@ -1,0 +1,100 @@
+"""Recurrences among the facts: u(m) = … u(m − 1) …, to be used where the index is far enough from what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..kernel import INT, Term, Theorem, hyp, normal, rewrite, substitute
+from ..kernel import field as field_rule
+from ..kernel.rational import integer_form
+from ..tactics.build import add, integer
+from ..tactics.context import Context, Rule, opened
+from ..tactics.derive import discharge, generalise, sym
+from ..tactics.normalise import Normaliser, Rewrite, head
+from ..tactics.rules import conclude
+from ..theories.integrability import UNFOLDINGS
+
+
+def laws(ctx: Context) -> list[Rewrite]:
+    """The recurrences of the context, each as a rewrite of u(m); once for each context."""
+    key = "recurrences"
+    if key not in ctx.cache:
+        ctx.cache[key] = [w for rule in ctx.rules if (w := _law(rule)) is not None]
+    return ctx.cache[key]  # type: ignore[return-value]
+
+
+def families(ctx: Context) -> list[Term]:
+    """The families for which there is a recurrence."""
+    return list(dict.fromkeys(w.rule.conclusion.args[0].args[0] for w in laws(ctx)))
+
+
+def members(t: Term) -> Iterator[Term]:
+    """The members u(e) of families in a term, those with bound indices too."""
+    stack, seen = [t], set()
+    while stack:
+        s = stack.pop()
+        if s in seen:
+            continue
+        seen.add(s)
+        if s.op == "app" and s.args[0].op == "var" and s.args[1].type is INT:
+            yield s
+        stack.extend(s.args)
+
+
+def _law(rule: Rule) -> Rewrite | None:
+    """u(k + d) = … u(k + d′) … with d′ < d, from left to right or from right to left."""
+    if rule.conclusion.op != "eq" or len(rule.variables) != 1 or rule.variables[0].type is not INT:
+        return None
+    (k,) = rule.variables
+    for side in (0, 1):
+        left, right = rule.conclusion.args[side], rule.conclusion.args[1 - side]
+        far = _offset(left, k)
+        if far is None:
+            continue
+        back = [_offset(s, k) for s in members(right) if s.args[0] is left.args[0]]
+        if all(d is not None and d < far for d in back):
+            span = max([far - d for d in back if d is not None], default=1)
+            return _restated(rule, k, far, span, side)
+    return None
+
+
+def _offset(t: Term, k: Term) -> int | None:
+    """d, when the term is u(k + d)."""
+    if t.op != "app" or t.args[0].op != "var" or t.args[1].type is not INT:
+        return None
+    symbols, constant = integer_form(t.args[1])
+    return constant if symbols == frozenset(((frozenset(((k, 1),)), 1),)) else None
+
+
+def _restated(rule: Rule, k: Term, far: int, span: int, side: int) -> Rewrite:
+    """∀m. … → u(m) = …"""
+    shifted = add(k, integer(-far))
+    back = {k: shifted}
+    premises = [hyp(_at(p, back)) for p in rule.premises]
+    th = conclude(rule, back, premises)
+    th = sym(th) if side else th
+    index = th.concl.args[0].args[1]
+    if index is not k:
+        th = rewrite(th, (((0, 1), field_rule(index, k)),))
+    (made,) = opened(generalise(discharge(th, *[p.concl for p in premises]), k), rule.label or rule)
+    (m,) = made.variables
+    return Rewrite(made, _far_enough(m, span))
+
+
+def _at(t: Term, values: dict[Term, Term]) -> Term:
+    return normal(substitute(t, values))
+
+
+def _far_enough(m: Term, span: int) -> Callable[[dict[Term, Term]], bool]:
+    def when(values: dict[Term, Term]) -> bool:
+        symbols, constant = integer_form(values[m])
+        return constant >= span or not symbols
+
+    return when
+
+
+def unfolding(n: Normaliser, t: Term) -> Theorem | None:
+    """A recurrence that the author defined, opened one step where its index allows it."""
+    start = head(t) if t.op == "app" else None
+    return UNFOLDINGS[start](n.ctx, t) if isinstance(start, Term) and start in UNFOLDINGS else None
+

@@ -1,0 +1,162 @@
+"""An order from one of the same kind: r ▷ 0 from h ▷ 0, λ ≥ 0 and r − λ·h ▷ 0, where λ makes a part of h disappear.
+
+This is how the step of an induction over an order is found: h is the induction hypothesis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..kernel import INT, REAL, KernelError, Summand, Term, Theorem, op, order
+from ..tactics.build import le, lt, number
+from ..tactics.cofactors import cleared
+from ..tactics.context import Context, Unproved
+from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
+from ..tactics.prover import attempt, prove, reader
+
+MAX_PIVOTS, MAX_TERMS = 6, 80
+
+
+def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
+    """Γ ⊢ a ▷ b from the order `known`; raises Unproved."""
+    if goal.op not in ("le", "lt") or known.concl.op not in ("le", "lt", "eq"):
+        raise Unproved("a residual is for orders", goal)
+    if goal.args[0].type is not REAL or known.concl.args[0].type is not REAL:
+        raise Unproved("a residual is for orders of real numbers", goal)
+    reading = reader(ctx, [*goal.args, *known.concl.args])
+    if reading.missing:
+        raise Unproved("a divisor may be zero", goal)
+    r, h = (plus(reading.poly(p.args[1]), reading.poly(p.args[0]), Fraction(-1)) for p in (goal, known.concl))
+    for factor in factors(r, h):
+        rest = plus(r, times(factor, h), Fraction(-1))
+        if len(rest) > MAX_TERMS:
+            continue
+        sign = _sign(ctx, factor, known.concl.op)
+        strict = goal.op == "lt" and not (known.concl.op == "lt" and sign is not None and sign.concl.op == "lt")
+        more = sign and positive(ctx, rest, strict)
+        if sign is not None and more is not None:
+            terms = [*goal.args, *known.concl.args, *sign.concl.args, *more.concl.args]
+            summands = (Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (2,)))
+            return order(goal, (known, sign, more), summands, reader(ctx, terms).side())
+    raise Unproved("what the induction hypothesis leaves open was not shown", goal)
+
+
+def factors(r: Poly, h: Poly) -> Iterator[Poly]:
+    """λ such that an atom of h that occurs once in it, with a plain coefficient, is not in r − λ·h."""
+    count, seen = 0, set()
+    candidates = sorted({a for m in h for a, e in m if e == 1}, key=_weight)
+    for a in candidates:
+        mine, theirs = _coefficient(h, a), _coefficient(r, a)
+        if not mine or not theirs or len(mine) > 1 or count >= MAX_PIVOTS:
+            continue
+        ((m, c),) = mine.items()
+        inverse: Poly = {frozenset((b, -e) for b, e in m): 1/c}
+        factor = times(theirs, inverse)
+        if frozenset(factor.items()) not in seen:
+            seen.add(frozenset(factor.items()))
+            count += 1
+            yield factor
+
+
+def _weight(a: Any) -> tuple[int, str]:
+    """Sums, products and members of families first, then powers, then the rest."""
+    if isinstance(a, Term):
+        return (0 if a.op == "app" else 2, rank(a))
+    return (1 if a[0] == "pow" else 3, rank(a))
+
+
+def _coefficient(p: Poly, a: Any) -> Poly | None:
+    """The coefficient of a in p, which is to be linear in it."""
+    out: Poly = {}
+    for m, c in p.items():
+        exps = dict(m)
+        e = exps.pop(a, 0)
+        if e == 1:
+            out[frozenset(exps.items())] = c
+        elif e != 0:
+            return None
+    return out
+
+
+def _sign(ctx: Context, factor: Poly, relation: str) -> Theorem | None:
+    """0 < λ or 0 ≤ λ."""
+    t = poly_term(factor)
+    return attempt(ctx, lt(0, t)) or attempt(ctx, le(0, t))
+
+
+# -- signs of polynomials ------------------------------------------------------------------
+
+
+def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
+    """0 ≤ p, or 0 < p: with nonnegative coefficients after moving each variable to its lower bound, else by the prover."""
+    goal = op("lt" if strict else "le", number(0), poly_term(p))
+    try:
+        return _shifted(ctx, goal, p) or prove(ctx, goal)
+    except (Unproved, TooLarge, KernelError):
+        return None
+
+
+def _shifted(ctx: Context, goal: Term, p: Poly) -> Theorem | None:
+    """0 ▷ p from p = Σ c·∏(x − low), c ≥ 0, its divisors being positive."""
+    top, bottom = cleared(p)
+    if len(top) > MAX_TERMS:
+        return None
+    bounds: dict[Any, tuple[Theorem, Poly]] = {}
+    for a in sorted({a for m in top for a, _ in m}, key=rank):
+        bound = lower(ctx, atom_term(a))
+        if bound is None:
+            return None
+        bounds[a] = bound
+    moved: Poly = {}
+    for m, c in top.items():
+        piece: Poly = {ONE: c}
+        for a, e in m:
+            piece = times(piece, power(plus({frozenset(((a, 1),)): Fraction(1)}, bounds[a][1]), e))
+        moved = plus(moved, piece)
+    if any(c < 0 for c in moved.values()) or goal.op == "lt" and not moved.get(ONE):
+        return None
+    divisors = [] if bottom == {ONE: Fraction(1)} else [_inverse(ctx, bottom)]
+    if any(d is None for d in divisors):
+        return None
+    return _witnessed(ctx, goal, moved, bounds, [d for d in divisors if d is not None])
+
+
+def _inverse(ctx: Context, bottom: Poly) -> Theorem | None:
+    """0 < 1/d"""
+    return attempt(ctx, lt(0, op("div", number(1), poly_term(bottom))))
+
+
+def lower(ctx: Context, t: Term) -> tuple[Theorem, Poly] | None:
+    """A number below t: the theorem, and the number as a polynomial; the greatest that the facts say, or 1, or 0."""
+    inner = t.args[0] if t.op == "real" else t
+    best: tuple[Fraction, Theorem] | None = None
+    for th in ctx.facts:
+        if th.concl.op in ("le", "lt") and th.concl.args[1] in (t, inner) and th.concl.args[0].op == "num":
+            n, d = th.concl.args[0].data[:2]
+            at = Fraction(n, d) + (1 if th.concl.op == "lt" and th.concl.args[0].type is INT else 0)
+            if best is None or at > best[0]:
+                best = (at, th)
+    if best is None:
+        for at in (1, 0):
+            known = attempt(ctx, le(at, t))
+            if known is not None:
+                best = (Fraction(at), known)
+                break
+    return None if best is None else (best[1], {ONE: best[0]} if best[0] else {})
+
+
+def _witnessed(ctx: Context, goal: Term, moved: Poly, bounds: dict[Any, tuple[Theorem, Poly]],
+               divisors: list[Theorem]) -> Theorem:
+    names = list(bounds)
+    premises = (*[bounds[a][0] for a in names], *divisors)
+    summands = tuple(Summand(c, (*_numbers(m, names), *range(len(names), len(premises)))) for m, c in sorted(
+        moved.items(), key=lambda mc: len(mc[0])))
+    terms = [*goal.args, *[t for th in premises for t in th.concl.args]]
+    return order(goal, premises, summands, reader(ctx, terms).side())
+
+
+def _numbers(m: Monomial, names: list[Any]) -> tuple[int, ...]:
+    """A monomial as the numbers of its factors, each as often as it occurs."""
+    return tuple(names.index(a) for a, e in m for _ in range(e))
