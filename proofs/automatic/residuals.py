@@ -139,10 +139,10 @@ def lower(ctx: Context, t: Term) -> tuple[Theorem, Poly] | None:
             if best is None or at > best[0]:
                 best = (at, th)
     if best is None:
-        for at in (1, 0):
-            known = attempt(ctx, le(at, t))
+        for low in (1, 0):
+            known = attempt(ctx, le(low, t))
             if known is not None:
-                best = (Fraction(at), known)
+                best = (Fraction(low), known)
                 break
     return None if best is None else (best[1], {ONE: best[0]} if best[0] else {})
 

@@ -18,9 +18,9 @@ from ..tactics.prover import attempt
 from .evaluate import Evaluator, Undefined, Unknown, plausible, truth
 from .outcome import Refuted
 from .ranges import Failure
-from .refute import environment_of, refuted_at
+from .refute import refuted_at
 from .sequent import Sequent
-from .trials import candidates, laws, needed
+from .trials import candidates, environment_of, laws, needed
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
 WORDS = {2: "two", 3: "three", 4: "four"}

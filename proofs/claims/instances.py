@@ -32,21 +32,18 @@ from ..kernel import (
     num,
     op,
     prop,
-    rec_base,
-    rec_step,
     rewrite,
     substitute,
     table,
     var,
 )
-from ..kernel import field as field_rule
-from ..kernel.terms import Type, value
+from ..kernel.terms import Type
 from ..language.definitions import SHOWN, Definition
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
 from ..tactics.build import add, div, eq, integer, number
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
+from ..tactics.derive import discharge, generalise, mp, rhs, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, prove
 from ..theories import choices, derivatives, exponents, limit_steps, powers, rounding
@@ -55,10 +52,9 @@ from ..theories.expectation import E, I, M
 from . import neighbourhoods, tangents
 from .function_values import definition_value, function_value
 from .members import membership, none_in_range
-from .ranges import Failure, everywhere
-
-MAX_TABLE = 40
-
+from .ranges import Failure, by_induction, everywhere
+from .runs import recursion
+from .solutions import Solution
 
 # -- values ---------------------------------------------------------------------------------
 
@@ -103,6 +99,8 @@ def _space(points: int) -> dict[Term, Term]:
 
 def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str) -> Term:
     """A closed term of a type: numbers, tables of numbers over integer indices, functions as Python functions."""
+    if isinstance(default, Solution):
+        return default.term
     if callable(default) and not isinstance(default, (sp.Basic, Definition)) and not cells:
         return function_value(ty, default, name)
     doms: list[Type] = []
@@ -166,22 +164,6 @@ def _decided(ctx: Context, phi: Term) -> Theorem | None:
     return ctx.cache[key]  # type: ignore[return-value]
 
 
-def recursion(n: Normaliser, t: Term) -> Theorem | None:
-    """rec at a number: one step back, or its start."""
-    if t.op != "rec" or t.args[0].op != "num" or t.args[3].op != "num":
-        return None
-    start, zero, step, at = t.args
-    if value(at) <= value(start):
-        law = specialise(rec_base(start, zero, step), at)
-        return mp(law, prove(n.ctx, law.concl.args[0]))
-    if value(at) - value(start) > MAX_TABLE:
-        raise Unproved("an evaluation takes too many steps")
-    before = integer(int(value(at)) - 1)
-    law = specialise(rec_step(start, zero, step), before)
-    law = mp(law, prove(n.ctx, law.concl.args[0]))
-    return rewrite(law, (((0, 3), field_rule(law.concl.args[0].args[3], at)),))
-
-
 def evaluating() -> Method:
     """Everything opened, choices decided, recursions run."""
     return Method(conversions=[("choice", choice), ("mirrored", choices.mirrored), ("recursion", recursion),
@@ -209,7 +191,10 @@ def establish(ctx: Context, goal: Term) -> Theorem:
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
             body = normal(instantiate(goal.args[0].args[0], x))
-            return generalise(everywhere(ctx, x, body, establish, evaluate), x)
+            try:
+                return generalise(everywhere(ctx, x, body, establish, evaluate), x)
+            except Failure:
+                return by_induction(ctx, x, body, establish)
         case "iff":
             a, b = goal.args
             return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)

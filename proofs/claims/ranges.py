@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, normal, prop, substitute, table
+from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, induct, normal, prop, substitute, table
 from ..kernel.terms import value
-from ..tactics.build import eq, integer, le, lt
+from ..tactics.build import add, eq, integer, le, lt
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, mp, rhs
 from ..tactics.polynomial import TooLarge
@@ -68,3 +68,26 @@ def _bounds(ctx: Context, x: Term, body: Term, evaluate: Way) -> tuple[list[Term
     if not low or not high:
         raise Unproved("the range has no end", body)
     return guards, max(low), min(high), ends
+
+
+def by_induction(ctx: Context, x: Term, body: Term, establish: Way) -> Theorem:
+    """∀x. low ≤ x → φ(x) for a number low, by induction; raises Unproved."""
+    if x.type is not INT or body.op != "imp" or body.args[0].op != "le" or body.args[0].args[1] is not x:
+        raise Unproved("it has no start for an induction", body)
+    (start, _), phi = body.args[0].args, body.args[1]
+    if start.op != "num" or "rec" not in _operators(phi):
+        raise Unproved("it has no start for an induction", body)
+    base = establish(ctx, normal(substitute(phi, {x: start})))
+    step = establish(ctx.assume(le(start, x), phi), normal(substitute(phi, {x: add(x, 1)})))
+    return induct(x, start, phi, base, step)
+
+
+def _operators(t: Term) -> set[str]:
+    out, stack, seen = set(), [t], set()
+    while stack:
+        u = stack.pop()
+        if u not in seen:
+            seen.add(u)
+            out.add(u.op)
+            stack.extend(u.args)
+    return out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from inspect import signature
 from itertools import islice
 from typing import Any
@@ -29,17 +28,18 @@ from ..kernel import (
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
-from ..language.symbols import At
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from .claim import Claim
-from .evaluate import environment, plausible, truth
+from .evaluate import plausible, truth
 from .instances import at_values, closed_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .ranges import Failure
+from .recurrent import recurrent
 from .sequent import Sequent
-from .trials import KINDS, Data, candidates, needed
+from .solutions import Solution
+from .trials import KINDS, Data, candidates, environment_of, needed
 
 MAX_TRIALS, MAX_SAMPLES = 12, 400
 
@@ -134,6 +134,8 @@ def _value_shown(v: Any) -> str:
     """A number, the values on sample points, or a function as x ↦ value in the author's letters."""
     if isinstance(v, (tuple, list)):
         return ", ".join(map(sp.latex, v))
+    if isinstance(v, Solution):
+        return v.shown
     if not callable(v) or isinstance(v, Definition):
         return str(sp.latex(sp.sympify(v)))
     letters = [_Letter(name) for name in signature(v).parameters]
@@ -143,47 +145,13 @@ def _value_shown(v: Any) -> str:
 # -- search ------------------------------------------------------------------------------------
 
 
-def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
-    """Values by name, for plain evaluation: numbers as they are, families as functions of all their arguments."""
-    cells: dict[str, dict[tuple[int, ...], Any]] = {}
-    plain: dict[str, Any] = {}
-    for key, v in data.items():
-        if isinstance(key, At):
-            cells.setdefault(key.args[0].name, {})[tuple(map(int, key.args[1:]))] = v
-        else:
-            plain[getattr(key, "name", str(key))] = v
-    given = [*plain.values(), *[v for table in cells.values() for v in table.values()]]
-    points = max([len(v) for v in given if isinstance(v, tuple)], default=1)
-    env: dict[str, Any] = {}
-    for x in needed(s):
-        name, ty = x.data
-        if name not in plain and name not in cells:
-            continue
-        depth = 0
-        while not ty.name:
-            depth, ty = depth + 1, ty.cod
-        env[name] = _curried((), depth, cells.get(name, {}), plain.get(name, sp.Integer(1)))
-    return environment(env, points)
-
-
-def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any], default: Any) -> Any:
-    """The value after the arguments seen; a tuple has one for each sample point, the last argument."""
-    if len(seen) < depth:
-        return lambda i: _curried((*seen, int(i)), depth, cells, default)
-    v = next((v for indices, v in cells.items() if seen[:len(indices)] == indices), default)
-    if isinstance(v, tuple):
-        v = v[seen[-1]]
-    elif callable(v):
-        v = v(*map(sp.Integer, seen))
-    return Fraction(int(v.p), int(v.q))
-
-
 def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> Refuted | None:
-    """A refutation at small values, then among finite laws, values that equations determine and values far away; or None.
+    """A refutation at small values, at solutions of recurrences, among finite laws, at values that equations determine and
+    values far away; or None.
 
     Each of these kinds has as many trials and samples; what is far is only looked at with more than a few samples.
     """
-    for data_of in (candidates, *KINDS[:None if samples > 100 else 1]):
+    for data_of in (candidates, recurrent, *KINDS[:None if samples > 100 else 1]):
         found = _first(s, data_of(s), trials, samples)
         if found is not None:
             return found

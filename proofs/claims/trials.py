@@ -14,7 +14,7 @@ import sympy as sp
 from ..kernel import INT, Term, at_type, free_variables, sequent_formula, value
 from ..language.symbols import At, Named
 from ..theories.independence import MUTUALS
-from .evaluate import residual
+from .evaluate import environment, residual
 from .sequent import Sequent
 
 Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
@@ -31,15 +31,15 @@ def needed(s: Sequent) -> list[Term]:
 
 def candidates(s: Sequent) -> Iterator[Data]:
     """Small values for every variable: equal ones first, then single changes, then a fixed sample."""
-    yield from _merged([_choices(s, x, NUMBERS) for x in _asked(s)])
+    yield from merged([choices_of(s, x, NUMBERS) for x in unknowns(s)])
 
 
-def _asked(s: Sequent) -> list[Term]:
+def unknowns(s: Sequent) -> list[Term]:
     """The variables that need a value: all but the expectation space and the sample point."""
     return [x for x in needed(s) if x.data[0] != "ω" and (x.type.name or x.data[0] not in ("E", "I", "M"))]
 
 
-def _merged(choices: list[list[Data]]) -> Iterator[Data]:
+def merged(choices: list[list[Data]]) -> Iterator[Data]:
     for pick in picked([len(c) for c in choices]):
         data: Data = {}
         for c, k in zip(choices, pick, strict=True):
@@ -63,7 +63,7 @@ def picked(sizes: list[int]) -> Iterator[tuple[int, ...]]:
     yield from dict.fromkeys(map(tuple, picks))
 
 
-def _choices(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
+def choices_of(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
     """Values of one variable: numbers, or constant and simple families."""
     name, ty = x.data
     result, indexed = ty, not ty.name
@@ -72,7 +72,7 @@ def _choices(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
     numbers = [n for n in [*numbers, *_mentioned(s)] if result is not INT or n.is_integer]
     if not indexed:
         return [{name: n} for n in numbers]
-    symbol = _symbol(s, x)
+    symbol = symbol_of(s, x)
     out: list[Data] = [{name: n} for n in numbers]
     if symbol is not None and symbol.fact("random"):
         out[2:2] = [{name: (sp.Integer(1), sp.Integer(-1))}]
@@ -81,7 +81,7 @@ def _choices(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
     return out
 
 
-def _symbol(s: Sequent, x: Term) -> Named | None:
+def symbol_of(s: Sequent, x: Term) -> Named | None:
     return next((v for k, v in s.hints.symbols.items() if k.data[0] == x.data[0]), None)
 
 
@@ -113,12 +113,12 @@ MOST_POINTS = 12
 
 def laws(s: Sequent) -> Iterator[Data]:
     """Random variables on a few equally likely sample points; independent ones on a product of such."""
-    asked = _asked(s)
-    random = [(x, symbol) for x in asked if (symbol := _symbol(s, x)) is not None and symbol.fact("random")]
+    asked = unknowns(s)
+    random = [(x, symbol) for x in asked if (symbol := symbol_of(s, x)) is not None and symbol.fact("random")]
     slots = [slot for x, symbol in random for slot in _slots(symbol)][:3]
     if not slots:
         return
-    known = [_choices(s, x, NUMBERS) for x in asked if x not in [y for y, _ in random]]
+    known = [choices_of(s, x, NUMBERS) for x in asked if x not in [y for y, _ in random]]
     whole: Data = {symbol: sp.Integer(0) for _, symbol in random if symbol.kind == "family"}
     product = len(slots) > 1 and any(t in MUTUALS for t in _subterms(s))
     for pick in picked([len(LAWS)]*len(slots) + [len(c) for c in known]):
@@ -159,9 +159,9 @@ def _joint(marginals: list[tuple[int, ...]], product: bool) -> list[tuple[sp.Int
 
 def solved(s: Sequent) -> Iterator[Data]:
     """Values of numbers that satisfy the equations among the hypotheses, where these are linear in them."""
-    numbers = [x for x in _asked(s) if x.type.name]
+    numbers = [x for x in unknowns(s) if x.type.name]
     equations = [p for h in s.hypotheses for p in _parts(h) if p.op == "eq"]
-    if not numbers or not equations or len(numbers) < len(_asked(s)):
+    if not numbers or not equations or len(numbers) < len(unknowns(s)):
         return
     for data in candidates(s):
         start = [Fraction(int(data[x.data[0]].p), int(data[x.data[0]].q)) for x in numbers]
@@ -218,15 +218,54 @@ SEQUENCES: list[Callable[[Any], Any]] = [
 def far(s: Sequent) -> Iterator[Data]:
     """Numbers beyond the usual ones, and families given by a formula."""
     choices = []
-    for x in _asked(s):
-        symbol = _symbol(s, x)
-        choice = _choices(s, x, NUMBERS if not x.type.name else [*FAR, *NUMBERS])
+    for x in unknowns(s):
+        symbol = symbol_of(s, x)
+        choice = choices_of(s, x, NUMBERS if not x.type.name else [*FAR, *NUMBERS])
         if symbol is not None and symbol.kind == "family" and not symbol.fact("random") and (symbol.fact("indices") or 1) == 1:
             choice = [*[{symbol: f} for f in SEQUENCES if x.type.cod is not INT], *choice]
         choices.append(choice)
-    yield from _merged(choices)
+    yield from merged(choices)
 
 
 KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, far]
 
-__all__ = ["KINDS", "Data", "candidates", "laws", "needed"]
+
+# -- plain evaluation -----------------------------------------------------------------------------
+
+
+def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
+    """Values by name, for plain evaluation: numbers as they are, families as functions of all their arguments."""
+    cells: dict[str, dict[tuple[int, ...], Any]] = {}
+    plain: dict[str, Any] = {}
+    for key, v in data.items():
+        if isinstance(key, At):
+            cells.setdefault(key.args[0].name, {})[tuple(map(int, key.args[1:]))] = v
+        else:
+            plain[getattr(key, "name", str(key))] = v
+    given = [*plain.values(), *[v for table in cells.values() for v in table.values()]]
+    points = max([len(v) for v in given if isinstance(v, tuple)], default=1)
+    env: dict[str, Any] = {}
+    for x in needed(s):
+        name, ty = x.data
+        if name not in plain and name not in cells:
+            continue
+        depth = 0
+        while not ty.name:
+            depth, ty = depth + 1, ty.cod
+        env[name] = _curried((), depth, cells.get(name, {}), plain.get(name, sp.Integer(1)))
+    return environment(env, points)
+
+
+def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any], default: Any) -> Any:
+    """The value after the arguments seen; a tuple has one for each sample point, the last argument."""
+    if len(seen) < depth:
+        return lambda i: _curried((*seen, int(i)), depth, cells, default)
+    v = next((v for indices, v in cells.items() if seen[:len(indices)] == indices), default)
+    if isinstance(v, tuple):
+        v = v[seen[-1]]
+    elif callable(v):
+        v = v(*map(sp.Integer, seen))
+    return v if isinstance(v, (Fraction, float)) else Fraction(int(v.p), int(v.q))
+
+
+__all__ = ["KINDS", "Data", "candidates", "environment_of", "laws", "needed"]

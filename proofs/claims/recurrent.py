@@ -1,0 +1,38 @@
+"""Values worth trying where the hypotheses contain recurrences: families that satisfy them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from fractions import Fraction
+
+import sympy as sp
+
+from ..kernel import INT
+from .instances import closed_values
+from .sequent import Sequent
+from .solutions import Solution, System, Unfit, laws_of, starts_of
+from .trials import NUMBERS, Data, choices_of, environment_of, merged, symbol_of, unknowns
+
+STEPS = [sp.Integer(4), sp.Integer(5), sp.Integer(6)]
+FREE = [Fraction(1), Fraction(0), Fraction(2), Fraction(-1), Fraction(1, 2)]
+FREE_START = "the members at the start of which nothing is known"
+
+
+def recurrent(s: Sequent) -> Iterator[Data]:
+    """Families that satisfy the recurrences among the hypotheses."""
+    given = laws_of(s)
+    families = [law.family for law in given]
+    others = [x for x in unknowns(s) if x not in families]
+    if not given or any(symbol_of(s, x) is None for x in families):
+        return
+    starts = starts_of(s, given)
+    choices = [choices_of(s, x, [*NUMBERS, *STEPS] if x.type is INT else NUMBERS) for x in others]
+    for data in merged([*choices, [{FREE_START: c} for c in FREE]]):
+        free = data.pop(FREE_START)
+        try:
+            values = functools.partial(closed_values, s.hints.symbols, data, others)
+            system = System(given, starts, values, environment_of(s, data), free)
+        except Unfit:
+            return
+        yield {**data, **{u.data[0]: Solution(system, u) for u in families}}
