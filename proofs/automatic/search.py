@@ -11,12 +11,14 @@ from ..tactics.prover import attempt
 from . import ideals, integers, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
 from .direct import Failure, directly
+from .divisibility import by_divisibility
 from .inductions import by_induction
 from .means import by_means
 from .tableau import by_contradiction
 
 Way = Callable[[Context, Term], Theorem]
-WAYS: list[Way] = [directly, by_means, by_cases, by_contradiction, by_induction]  # each proves the goal or raises a Failure
+# Each proves the goal or raises a Failure.
+WAYS: list[Way] = [directly, by_means, by_cases, by_divisibility, by_contradiction, by_induction]
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:

@@ -193,7 +193,18 @@ class Evaluator:
         return all(self.of(t.args[0].args[0], (*b, Fraction(k))) for k in range(-1, 5))
 
     def _ex(self, t: Term, b: tuple[Any, ...]) -> Any:
-        raise Unknown
+        """Among small integers, and where an equation that is linear in the integer holds."""
+        if t.args[0].data is not INT:
+            raise Unknown
+        body = t.args[0].args[0]
+        if any(self.of(body, (*b, Fraction(k))) is True for k in range(-1, 5)):
+            return True
+        if body.op != "eq":
+            raise Unknown
+        zero, one, two = (self.of(body.args[0], (*b, Fraction(k))) - self.of(body.args[1], (*b, Fraction(k))) for k in (0, 1, 2))
+        if two - one != one - zero or one == zero or isinstance(one - zero, float):
+            raise Unknown
+        return Fraction(zero, zero - one).denominator == 1
 
 
 def _law(t: Term) -> tuple[Any, list[Term]]:

@@ -55,6 +55,7 @@ from .members import membership, none_in_range
 from .ranges import Failure, by_induction, everywhere
 from .runs import recursion
 from .solutions import Solution
+from .whole import none_whole
 
 # -- values ---------------------------------------------------------------------------------
 
@@ -313,7 +314,10 @@ def deny(ctx: Context, goal: Term) -> Theorem:
         case "eq" | "le" | "lt":
             return _denied_relation(ctx, goal)
         case "ex" if goal.args[0].data is INT:
-            return none_in_range(ctx, goal, evaluate, deny)
+            try:
+                return none_whole(ctx, goal, evaluate)
+            except Failure:
+                return none_in_range(ctx, goal, evaluate, deny)
         case "ex":
             return neighbourhoods.none_exists(ctx, goal, deny)
     if (member := membership(goal)) is not None:

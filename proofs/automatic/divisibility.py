@@ -1,0 +1,226 @@
+"""Multiples of a whole number: ∃j. t = m·j for an integer j.
+
+t is read as a sum of products of integers and powers.  Where m divides every coefficient, the rest of each summand is an
+integer; else by induction on a variable n: t(n + 1) = c·t(n) + rest, where c makes the rest simpler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..kernel import (
+    INT,
+    REAL,
+    KernelError,
+    Term,
+    Theorem,
+    exists,
+    exists_elim,
+    exists_intro,
+    field,
+    hyp,
+    induct,
+    instantiate,
+    normal,
+    rewrite,
+    substitute,
+    var,
+)
+from ..kernel.terms import value
+from ..tactics.build import add, eq, integer, le, mul, number, power, real
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import mp, specialise, trans
+from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term
+from ..tactics.prover import prove, reader
+
+MAX_DEPTH = 8
+
+
+def by_divisibility(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ ∃j. a = b for an equation that is linear in the integer j; raises Unproved."""
+    if goal.op != "ex" or goal.args[0].data is not INT:
+        raise Unproved("it is no statement that an integer exists", goal)
+    j = ctx.fresh(INT, goal)
+    body = normal(instantiate(goal.args[0].args[0], j))
+    if body.op != "eq" or body.args[0].type not in (INT, REAL):
+        raise Unproved("it is no equation", goal)
+    reading = reader(ctx, list(body.args))
+    p = plus(reading.poly(body.args[0]), reading.poly(body.args[1]), Fraction(-1))
+    at = frozenset(((j, 1),))
+    slope = p.pop(at, Fraction(0))
+    if not slope or reading.missing or any(j.free <= atom_term(a).free for m in p for a, _ in m):
+        raise Unproved("the equation does not determine the integer", goal)
+    p = {m: -c/abs(slope) for m, c in p.items()} if slope > 0 else {m: c/abs(slope) for m, c in p.items()}
+    whole = poly_term(p)
+    some = whole_number(ctx, whole, MAX_DEPTH)
+    k = ctx.fresh(INT, goal, j)
+    known = hyp(eq(whole, real(k)))
+    at_k = normal(instantiate(goal.args[0].args[0], k))
+    th = prove(ctx.having(known), at_k)
+    return exists_elim(k, some, exists_intro(th, goal, k))
+
+
+def whole_number(ctx: Context, t: Term, depth: int) -> Theorem:
+    """Γ ⊢ ∃k. t = k, k an integer; raises Unproved."""
+    if depth < 0:
+        raise Unproved("the induction goes too deep")
+    p = reader(ctx, [t]).poly(t)
+    try:
+        return _stated(t, _integer_parts(ctx, p, t))
+    except (Unproved, KernelError):
+        pass
+    for n, start in _variables(ctx, t):
+        try:
+            return _by_induction(ctx, t, n, start, depth)
+        except (Unproved, KernelError, TooLarge):
+            continue
+    raise Unproved("it was not shown to be an integer", t)
+
+
+def _stated(t: Term, th: Theorem) -> Theorem:
+    """∃k. t = k from one about an equal term."""
+    found = th.concl.args[0]
+    k = var("k′", INT)
+    inner = hyp(normal(instantiate(found.args[0], k)))
+    same = field(t, inner.concl.args[0])
+    goal = exists(k, eq(t, real(k)))
+    return exists_elim(k, th, exists_intro(trans(same, inner), goal, k))
+
+
+# -- sums and products of integers ---------------------------------------------------------------
+
+
+def _integer_parts(ctx: Context, p: Poly, t: Term) -> Theorem:
+    """∃k. p = k from its summands, whose coefficients are to be whole numbers."""
+    if any(c.denominator != 1 for c in p.values()):
+        raise Unproved("a coefficient is no whole number", t)
+    total: Theorem | None = None
+    for m, c in sorted(p.items(), key=lambda mc: str(mc[0])):
+        piece = _exact(number(c), integer(int(c)))
+        for a, e in m:
+            for _ in range(e):
+                piece = _joined(ctx, "mul", piece, _atom(ctx, a))
+            if e < 0:
+                raise Unproved("it divides", t)
+        total = piece if total is None else _joined(ctx, "add", total, piece)
+    return total if total is not None else _exact(number(0), integer(0))
+
+
+def _exact(t: Term, k: Term) -> Theorem:
+    """∃k. t = k from the integer itself"""
+    x = var("k′", INT)
+    return exists_intro(field(t, real(k)), exists(x, eq(t, real(x))), k)
+
+
+def _atom(ctx: Context, a: Any) -> Theorem:
+    t = atom_term(a)
+    if t.op == "real":
+        return _exact(t, t.args[0])
+    if t.op == "pow" and t.args[0].op == "num" and value(t.args[0]).denominator == 1:
+        return _power(ctx, t)
+    raise Unproved("it is not known to be an integer", t)
+
+
+def _power(ctx: Context, t: Term) -> Theorem:
+    """∃k. bⁿ = k for a whole number b and n ≥ 0, by induction."""
+    base, exponent = t.args
+    n, k = var("n′", INT), var("k′", INT)
+    goal = exists(k, eq(power(base, n), real(k)))
+    first = exists_intro(field(power(base, 0), real(integer(1))), substitute(goal, {n: integer(0)}), integer(1))
+    bound = le(0, n)
+    h = hyp(eq(power(base, n), real(k)))
+    inner = Context().assume(bound).having(h)
+    more = mul(integer(int(value(base))), k)
+    step = exists_intro(prove(inner, eq(power(base, add(n, 1)), real(more))), substitute(goal, {n: add(n, 1)}), more)
+    th = specialise(induct(n, integer(0), goal, first, exists_elim(k, hyp(goal), step)), exponent)
+    return mp(th, prove(ctx, th.concl.args[0]))
+
+
+def _joined(ctx: Context, operator: str, a: Theorem, b: Theorem) -> Theorem:
+    """∃k. s ∘ t = k from ∃k. s = k and ∃k. t = k."""
+    x, y = var("x′", INT), var("y′", INT)
+    first, second = (hyp(normal(instantiate(th.concl.args[0].args[0], v))) for th, v in ((a, x), (b, y)))
+    make = add if operator == "add" else mul
+    left = make(first.concl.args[0], second.concl.args[0])
+    both = rewrite(field(left, left), (((1, 0), first), ((1, 1), second)))
+    both = trans(both, field(both.concl.args[1], real(make(x, y))))
+    z = var("z′", INT)
+    goal = exists(z, eq(left, real(z)))
+    th = exists_intro(both, goal, make(x, y))
+    return exists_elim(x, a, exists_elim(y, b, th))
+
+
+# -- induction -------------------------------------------------------------------------------------
+
+
+def _variables(ctx: Context, t: Term) -> Iterator[tuple[Term, Term]]:
+    """The integers of t with a number as lower bound."""
+    for th in ctx.facts:
+        if th.concl.op == "le" and th.concl.args[0].op == "num" and th.concl.args[1].op == "var":
+            if th.concl.args[1].type is INT and th.concl.args[1].free <= t.free:
+                yield th.concl.args[1], th.concl.args[0]
+
+
+def _by_induction(ctx: Context, t: Term, n: Term, start: Term, depth: int) -> Theorem:
+    k = var("k′", INT)
+    goal = exists(k, eq(t, real(k)))
+    outer = Context().having(*[th for th in ctx.facts if not any(n.free <= h.free for h in (*th.hyps, th.concl))])
+    at_start = substitute(t, {n: start})
+    base = _stated(at_start, whole_number(outer, poly_term(reader(outer, [at_start]).poly(at_start)), depth - 1))
+    inner = outer.assume(le(start, n))
+    following = substitute(t, {n: add(n, 1)})
+    reading = reader(inner, [t, following])
+    now, then = reading.poly(t), reading.poly(following)
+    for c in _multipliers(now):
+        rest = plus(then, now, Fraction(-c))
+        if _size(rest) >= _size(now):
+            continue
+        more = whole_number(inner, poly_term(rest), depth - 1)
+        before = _joined(inner, "mul", _exact(number(c), integer(c)), hyp(goal))
+        th = _same(inner, following, _joined(inner, "add", before, more))
+        done = specialise(induct(n, start, goal, _alike(base, substitute(goal, {n: start})), _alike(
+            th, substitute(goal, {n: add(n, 1)}))), n)
+        return mp(done, prove(ctx, done.concl.args[0]))
+    raise Unproved("no step of an induction makes it simpler", t)
+
+
+def _same(ctx: Context, t: Term, th: Theorem) -> Theorem:
+    """∃k. t = k from one about a term that is equal to t by arithmetic."""
+    k = var("k′", INT)
+    inner = hyp(normal(instantiate(th.concl.args[0].args[0], k)))
+    same = field(t, inner.concl.args[0], reader(ctx, [t, inner.concl.args[0]]).side())
+    return exists_elim(k, th, exists_intro(trans(same, inner), exists(k, eq(t, real(k))), k))
+
+
+def _alike(th: Theorem, goal: Term) -> Theorem:
+    """The theorem, which says the goal up to how its terms are written."""
+    if th.concl is goal:
+        return th
+    k = var("k″", INT)
+    inner = hyp(normal(instantiate(th.concl.args[0].args[0], k)))
+    wanted = normal(instantiate(goal.args[0].args[0], k))
+    if wanted is inner.concl:
+        return exists_elim(k, th, exists_intro(inner, goal, k))
+    same = field(wanted.args[0], inner.concl.args[0])
+    return exists_elim(k, th, exists_intro(trans(same, inner), goal, k))
+
+
+def _multipliers(p: Poly) -> list[int]:
+    """1, and the bases of the powers in p: the largest first."""
+    bases = {int(c) for m in p for a, _ in m if not isinstance(a, Term) and a[0] == "pow" for c in [_base(a)] if c}
+    return [*sorted(bases, reverse=True), 1]
+
+
+def _base(a: Any) -> int:
+    base = dict(a[1])
+    c = base.get(ONE, Fraction(0))
+    return int(c) if len(base) == 1 and c.denominator == 1 else 0
+
+
+def _size(p: Poly) -> tuple[int, int, int]:
+    """How far a polynomial is from having whole coefficients only: what counts are its other summands."""
+    rest = [m for m, c in p.items() if c.denominator != 1]
+    powers = sum(1 for m in rest for a, _ in m if not isinstance(a, Term))
+    return powers, max([sum(e for _, e in m) for m in rest], default=0), len(rest)

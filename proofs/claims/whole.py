@@ -1,0 +1,39 @@
+"""“There is an integer” denied: an equation that is linear in it, and whose only solution is no integer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import floor
+
+from ..kernel import FALSE, INT, Term, Theorem, exists_elim, hyp, instantiate, rewrite
+from ..tactics.build import integer, le
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import beta, discharge_to_not, split
+from ..tactics.linear import prove_order
+from ..tactics.polynomial import ONE, plus
+from ..tactics.prover import reader
+
+
+def none_whole(ctx: Context, goal: Term, evaluate: Callable[[Context, Term], Theorem]) -> Theorem:
+    """¬∃j. … ∧ a = b ∧ …, where a = b has a solution between two integers; raises Unproved."""
+    j = ctx.fresh(INT, goal)
+    given = hyp(instantiate(goal.args[0].args[0], j))
+    for th in split(beta(given)):
+        if th.concl.op != "eq" or not th.concl.args[0].type.name:
+            continue
+        sides = [evaluate(ctx, t) for t in th.concl.args]
+        th = rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
+        reading = reader(ctx, list(th.concl.args))
+        p = plus(*[reading.poly(t) for t in th.concl.args], Fraction(-1))
+        slope, constant = p.get(frozenset(((j, 1),))), p.get(ONE, Fraction(0))
+        if not slope or len(p) > 2 or len(p) == 2 and ONE not in p:
+            continue
+        root = -constant/slope
+        if root.denominator != 1:
+            low = integer(floor(root))
+            bounds = [prove_order(Context(), b, (th,)) for b in (le(j, low), le(integer(floor(root) + 1), j))]
+            absurd = prove_order(Context(), FALSE, tuple(bounds))
+            return discharge_to_not(exists_elim(j, hyp(goal), absurd), goal)
+    raise Unproved("it is no linear equation without a whole solution", goal)
+
