@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
+from ..tactics.budget import portion
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
@@ -19,6 +20,7 @@ from .tableau import by_contradiction
 Way = Callable[[Context, Term], Theorem]
 # Each proves the goal or raises a Failure.
 WAYS: list[Way] = [directly, by_means, by_cases, by_divisibility, by_contradiction, by_induction]
+SHARE = 500_000  # the work of one way, in units of `budget`
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:
@@ -37,7 +39,8 @@ def auto(ctx: Context, goal: Term) -> Theorem:
     first: Exception | None = None
     for way in WAYS:
         try:
-            return way(ctx, goal)
+            with portion(SHARE):
+                return way(ctx, goal)
         except Failure as e:
             first = first or e
     absurd = attempt(ctx, FALSE) if ctx.facts else None

@@ -44,7 +44,7 @@ def absurd_by_squares(ctx: Context) -> Theorem:
             related = [th for th in (without_divisors(ctx, f) for f in related) if th is not None]
             first = without_divisors(ctx, target)
             if first is not None:
-                return _Certificate(ctx, first, related[:MAX_FACTS]).found()
+                return _Certificate(ctx, first, _chosen(related)).found()
         except (Unproved, TooLarge):
             continue
     raise Unproved("no sum of squares was found")
@@ -53,6 +53,12 @@ def absurd_by_squares(ctx: Context) -> Theorem:
 def _targets(ctx: Context) -> list[Theorem]:
     """The last orders: among them is the negated goal."""
     return [th for th in reversed(ctx.facts) if th.concl.op in ("le", "lt") and th.concl.args[0].type in NUMERIC][:2]
+
+
+def _chosen(facts: list[Theorem]) -> list[Theorem]:
+    """Equations, and no more orders than can be multiplied with each other."""
+    equations = [th for th in facts if th.concl.op == "eq"]
+    return [*equations[:MAX_FACTS], *[th for th in facts if th.concl.op != "eq"][:MAX_FACTS]]
 
 
 class _Certificate:
@@ -92,6 +98,7 @@ class _Certificate:
         degree = _degree(self.target)
         attempts = [((0,), degree, [(), *singles]), ((0,), degree, [(), *singles, *pairs]),
                     ((0, 0), 2*degree, [(), *mixed, *singles]), ((0, 0), 2*degree, [(), *mixed, *singles, *pairs]),
+                    ((0, 0, 0), 3*degree, [(), *mixed, *singles]),
                     ((0,), degree + 2 - degree % 2, [(), *mixed, *singles, *pairs])]
         tried = set()
         for self.fixed, bound, products in attempts:

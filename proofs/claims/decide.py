@@ -16,7 +16,7 @@ from ..automatic import Failure, auto, by_contradiction
 from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
 from ..language.errors import NotWritten
 from ..language.show import text
-from ..tactics.budget import within
+from ..tactics.budget import portion, within
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
@@ -54,7 +54,7 @@ def _decided(s: Sequent) -> Verdict:
     register_unfoldings()
     ctx = s.context()
     with within(WORK):
-        if attempt(ctx, FALSE) is not None:
+        if _contradicted(ctx):
             raise NotWritten("the hypotheses contradict each other: everything would follow")
     refuted = _refuted(s, 3, 60)
     if refuted is not None:
@@ -68,6 +68,15 @@ def _decided(s: Sequent) -> Verdict:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
         refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)
         return refuted if refuted is not None else Undecided(reason)
+
+
+def _contradicted(ctx: Context) -> bool:
+    """Is it easily seen that the hypotheses contradict each other?"""
+    try:
+        with portion(WORK//10):
+            return attempt(ctx, FALSE) is not None
+    except Failure:
+        return False
 
 
 def _well_defined(ctx: Context, goal: Term) -> Theorem:

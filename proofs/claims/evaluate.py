@@ -201,7 +201,8 @@ class Evaluator:
             return True
         if body.op != "eq":
             raise Unknown
-        zero, one, two = (self.of(body.args[0], (*b, Fraction(k))) - self.of(body.args[1], (*b, Fraction(k))) for k in (0, 1, 2))
+        left, right = body.args
+        zero, one, two = (self.of(left, (*b, Fraction(k))) - self.of(right, (*b, Fraction(k))) for k in (0, 1, 2))
         if two - one != one - zero or one == zero or isinstance(one - zero, float):
             raise Unknown
         return Fraction(zero, zero - one).denominator == 1
@@ -236,15 +237,6 @@ def _same_law(e: Evaluator, args: list[Any]) -> bool:
 
 
 LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law}
-
-
-def residual(equation: Term, values: Mapping[str, Fraction]) -> Fraction | None:
-    """Left minus right side, exactly."""
-    try:
-        left, right = (Evaluator(environment(values)).of(t) for t in equation.args)
-    except (Unknown, Undefined, TypeError, RecursionError, KeyError, OverflowError):
-        return None
-    return None if isinstance(left, float) or isinstance(right, float) or callable(left) else Fraction(left - right)
 
 
 def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:

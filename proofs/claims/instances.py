@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy as sp
 
+from ..automatic import by_contradiction
 from ..kernel import (
     FALSE,
     INT,
@@ -135,9 +136,26 @@ def _number(v: Any, ty: Type, rest: list[Term], name: str) -> Term:
         return out
     e = sp.sympify(v, strict=True)
     e = e if e.is_Rational else e.doit()  # 1/2 is recorded as 1·2⁻¹
-    if not isinstance(e, sp.Rational):
-        raise NotWritten(f"{v!r} for {name} is not an exact rational number")
-    return num(Fraction(int(e.p), int(e.q)), ty)
+    t = _with_roots(e) if ty is REAL else None
+    if t is None and not isinstance(e, sp.Rational):
+        raise NotWritten(f"{v!r} for {name} is not an exact number: a rational one, or with square roots of such")
+    return num(Fraction(int(e.p), int(e.q)), ty) if t is None else t
+
+
+def _with_roots(e: Any) -> Term | None:
+    """A real number made of rational numbers and their square roots; None for others."""
+    if isinstance(e, sp.Rational):
+        return number(Fraction(int(e.p), int(e.q)))
+    if isinstance(e, sp.Pow) and e.exp == sp.S.Half and isinstance(e.base, sp.Rational) and e.base >= 0:
+        return op("sqrt", number(Fraction(int(e.base.p), int(e.base.q))))
+    parts = [_with_roots(a) for a in e.args] if isinstance(e, (sp.Add, sp.Mul)) else []
+    known = [t for t in parts if t is not None]
+    if not known or len(known) < len(parts):
+        return None
+    out = known[0]
+    for t in known[1:]:
+        out = op("add" if isinstance(e, sp.Add) else "mul", out, t)
+    return out
 
 
 # -- evaluation ------------------------------------------------------------------------------------
@@ -212,7 +230,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             try:
                 return _relation(ctx, goal)
             except Failure:
-                return _by_cases(ctx, goal)
+                return by_contradiction(ctx, goal) if _has_root(goal) else _by_cases(ctx, goal)
     if is_limit(goal):
         return limit_steps.established(ctx, goal, _members(goal))
     if derivatives.is_derivative(goal):
@@ -221,6 +239,10 @@ def establish(ctx: Context, goal: Term) -> Theorem:
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
     return prove(ctx, goal)
+
+
+def _has_root(t: Term) -> bool:
+    return t.op == "sqrt" or any(map(_has_root, t.args))
 
 
 def _relation(ctx: Context, goal: Term) -> Theorem:
@@ -357,7 +379,8 @@ def _counterexample(ctx: Context, goal: Term) -> Theorem:
 def _denied_relation(ctx: Context, goal: Term) -> Theorem:
     opened = normal(goal, None)
     parts = [evaluate(ctx, t) for t in opened.args]
-    middle = prove(ctx, op("not", op(goal.op, rhs(parts[0]), rhs(parts[1]))))
+    wrong = op("not", op(goal.op, rhs(parts[0]), rhs(parts[1])))
+    middle = attempt(ctx, wrong) or (by_contradiction if _has_root(wrong) else prove)(ctx, wrong)
     th = rewrite(middle, (((0, 0), sym(parts[0])), ((0, 1), sym(parts[1]))))
     return convert(th, op("not", goal), _constants(goal))
 

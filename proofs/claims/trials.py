@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import sympy as sp
@@ -14,7 +15,8 @@ import sympy as sp
 from ..kernel import INT, Term, at_type, free_variables, sequent_formula, value
 from ..language.symbols import At, Named
 from ..theories.independence import MUTUALS
-from .evaluate import environment, residual
+from .equation_values import solutions
+from .evaluate import environment
 from .sequent import Sequent
 
 Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
@@ -156,54 +158,14 @@ def _joint(marginals: list[tuple[int, ...]], product: bool) -> list[tuple[sp.Int
 
 # -- what equations determine ----------------------------------------------------------------------------
 
+MAX_OTHERS = 4
+
 
 def solved(s: Sequent) -> Iterator[Data]:
-    """Values of numbers that satisfy the equations among the hypotheses, where these are linear in them."""
-    numbers = [x for x in unknowns(s) if x.type.name]
-    equations = [p for h in s.hypotheses for p in _parts(h) if p.op == "eq"]
-    if not numbers or not equations or len(numbers) < len(unknowns(s)):
-        return
-    for data in candidates(s):
-        start = [Fraction(int(data[x.data[0]].p), int(data[x.data[0]].q)) for x in numbers]
-        found = _solution([x.data[0] for x in numbers], equations, start)
-        if found is not None:
-            yield {x.data[0]: sp.Rational(v.numerator, v.denominator) for x, v in zip(numbers, found, strict=True)}
-
-
-def _parts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _parts(a)] if phi.op == "and" else [phi]
-
-
-def _solution(names: list[str], equations: list[Term], start: list[Fraction]) -> list[Fraction] | None:
-    """The start moved to where the equations hold, as if they were linear; None where they cannot be evaluated."""
-    rows = []
-    for e in equations:
-        at = residual(e, dict(zip(names, start, strict=True)))
-        moved = [residual(e, {n: v + (n == m) for n, v in zip(names, start, strict=True)}) for m in names]
-        if at is None or None in moved:
-            return None
-        rows.append([*[m - at for m in moved if m is not None], -at])
-    return _moved(rows, start)
-
-
-def _moved(rows: list[list[Fraction]], start: list[Fraction]) -> list[Fraction] | None:
-    """start + d for a d with rows·d = 0 in the last column, by elimination."""
-    pivots: list[tuple[list[Fraction], int]] = []
-    for k in range(len(start)):
-        row = next((r for r in rows if r not in [p for p, _ in pivots] and r[k] != 0), None)
-        if row is None:
-            continue
-        row[:] = [v/row[k] for v in row]
-        for other in rows:
-            if other is not row and other[k] != 0:
-                other[:] = [v - other[k]*w for v, w in zip(other, row, strict=True)]
-        pivots.append((row, k))
-    if any(r[-1] != 0 and not any(r[:-1]) for r in rows):
-        return None
-    out = list(start)
-    for row, k in pivots:
-        out[k] += row[-1]
-    return out
+    """Values that satisfy the equations among the hypotheses, small ones for the other variables."""
+    for found in solutions(s):
+        for data in islice(candidates(s), MAX_OTHERS):
+            yield {**data, **found}
 
 
 # -- far away ----------------------------------------------------------------------------------------------
@@ -265,7 +227,9 @@ def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any
         v = v[seen[-1]]
     elif callable(v):
         v = v(*map(sp.Integer, seen))
-    return v if isinstance(v, (Fraction, float)) else Fraction(int(v.p), int(v.q))
+    if isinstance(v, (Fraction, float)):
+        return v
+    return Fraction(int(v.p), int(v.q)) if isinstance(v, sp.Rational) else float(v)
 
 
 __all__ = ["KINDS", "Data", "candidates", "environment_of", "laws", "needed"]

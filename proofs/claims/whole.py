@@ -25,7 +25,8 @@ def none_whole(ctx: Context, goal: Term, evaluate: Callable[[Context, Term], The
         sides = [evaluate(ctx, t) for t in th.concl.args]
         th = rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
         reading = reader(ctx, list(th.concl.args))
-        p = plus(*[reading.poly(t) for t in th.concl.args], Fraction(-1))
+        left, right = (reading.poly(t) for t in th.concl.args)
+        p = plus(left, right, Fraction(-1))
         slope, constant = p.get(frozenset(((j, 1),))), p.get(ONE, Fraction(0))
         if not slope or len(p) > 2 or len(p) == 2 and ONE not in p:
             continue
