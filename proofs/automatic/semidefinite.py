@@ -89,8 +89,10 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
     y = [zero]*len(directions) + [s.mid()]
     flat = _transposed(ways)
     weight = arb(1)
+    cubes, squares = (sum(b.nrows()**e for b in start) for e in (3, 2))
+    work = 200 + len(ways)*(cubes//25 + 3*len(start)) + len(ways)**2*squares//50
     for _ in range(MAX_STEPS):
-        spend(20*n*n + len(ways)**2)
+        spend(work)
         here = [_sum(b, [w[i] for w in ways], y) for i, b in enumerate(start)]
         inverse = [_mid(b.inv()) for b in here]
         moved = [[_mid(q*w*q) for q, w in zip(inverse, way, strict=True)] for way in ways]

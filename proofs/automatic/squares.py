@@ -6,33 +6,28 @@ they are sought among combinations of monomials that vanish there.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
-from typing import Any, NamedTuple
+from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
 
 from ..kernel import FALSE, Summand, Term, Theorem, order
 from ..kernel.terms import NUMERIC
-from ..tactics.budget import spend
+from ..tactics.budget import portion, spend
 from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import Poly, TooLarge, atoms, plus, poly_term, rank
 from ..tactics.prover import reader
+from .gram import Part, Unknown, affine, blocks_of, forced, independent, kernel_of, on_diagonals, without
 from .known import connected, exact, fraction, relations
 from .numerators import without_divisors
 from .semidefinite import factored, positive_point
 from .tableau import LATE
 
-MAX_ATOMS, MAX_UNKNOWN, MAX_DIRECTIONS, MAX_ROWS, MAX_FACTS, MAX_POINTS = 7, 420, 110, 260, 7, 3200
+MAX_ATOMS, MAX_UNKNOWN, MAX_DIRECTIONS, MAX_ROWS, MAX_FACTS, MAX_POINTS = 7, 800, 110, 300, 7, 3200
+ATTEMPT = 300_000  # the work of one attempt, in units of `budget`
 VALUES = [fmpq(0), fmpq(1), fmpq(-1), fmpq(2), fmpq(1, 2)]
-
-
-class Part(NamedTuple):
-    """A product of premises that a sum of squares may be multiplied with, and the polynomials to be squared."""
-
-    value: Any
-    premises: tuple[int, ...]
-    basis: list[Any]
 
 
 def absurd_by_squares(ctx: Context) -> Theorem:
@@ -103,13 +98,17 @@ class _Certificate:
         tried = set()
         for self.fixed, bound, products in attempts:
             self.target = self._product(self.fixed)
-            parts = self._parts(bound, products)
+            try:
+                parts = self._parts(bound, products)
+            except (Unproved, TooLarge):
+                continue
             shape = (self.fixed, bound, tuple((p.premises, len(p.basis)) for p in parts))
             if shape not in tried:
                 tried.add(shape)
-                th = self._solved(parts, bound)
-                if th is not None:
-                    return th
+                with suppress(Unproved, TooLarge), portion(ATTEMPT):
+                    th = self._solved(parts, bound)
+                    if th is not None:
+                        return th
         raise Unproved("no sum of squares was found")
 
     def _product(self, indices: tuple[int, ...]) -> Any:
@@ -128,7 +127,7 @@ class _Certificate:
             if room < 0:
                 continue
             out.append(Part(value, indices, [self._monomial(m) for m in self._monomials(room, value, bound)]))
-        out = self._without_lonely(out, bound)
+        out = self._needed(out, bound)
         return [Part(p.value, p.premises, b) for p in out if (b := self._vanishing(p))]
 
     def _monomial(self, m: tuple[int, ...]) -> Any:
@@ -148,47 +147,40 @@ class _Certificate:
                 out.append(m)
         return sorted(out, key=lambda m: (-sum(m), m))
 
-    def _without_lonely(self, parts: list[Part], bound: int) -> list[Part]:
+    def _needed(self, parts: list[Part], bound: int) -> list[Part]:
         """Without monomials whose square nothing else could cancel."""
-        bases = [list(p.basis) for p in parts]
-        fixed = set(self.target.monoms())
+        while True:
+            unknown = self._unknown(parts, bound)
+            rows: dict[Any, dict[int, fmpq]] = {}
+            for n, u in enumerate(unknown):
+                for m, c in u.value.terms():
+                    rows.setdefault(m, {})[n] = c
+            spend(sum(map(len, rows.values()))//4)
+            ends = [self._end(m) for m in rows]
+            gone = forced(list(rows.values()), ends, unknown)
+            if not gone:
+                return parts
+            parts = without(parts, gone)
+
+    def _end(self, m: tuple[int, ...]) -> fmpq:
+        return -self.target[m]
+
+    def _unknown(self, parts: list[Part], bound: int) -> list[Unknown]:
+        """What the target is to be cancelled with: entries of the matrices and multiples of the equations."""
+        out = []
+        for k, p in enumerate(parts):
+            n = len(p.basis)
+            if len(out) + n*(n + 1)//2 > MAX_UNKNOWN:
+                raise TooLarge
+            for i in range(n):
+                scaled = p.basis[i]*p.value
+                out += [Unknown(p.basis[j]*scaled*(1 if i == j else 2), k, i, j) for j in range(i, n)]
         for e in self.equations:
-            room = bound - _degree(self.polys[e])
-            for m in self._all_monomials(room):
-                fixed |= set((self._monomial(m)*self.polys[e]).monoms())
-        changed = True
-        while changed:
-            changed = False
-            for p, basis in zip(parts, bases, strict=True):
-                if len(p.value) != 1:
-                    continue
-                sign = p.value.leading_coefficient() > 0
-                for u in list(basis):
-                    square = (u*u*p.value).monomial(0)
-                    if square in fixed and not self._same_sign(square, sign):
-                        continue
-                    if not self._elsewhere(square, u, p, parts, bases):
-                        basis.remove(u)
-                        changed = True
-        return [Part(p.value, p.premises, b) for p, b in zip(parts, bases, strict=True)]
-
-    def _same_sign(self, m: tuple[int, ...], positive: bool) -> bool:
-        """Does the target's coefficient not cancel this one, with no equation to help?"""
-        return not self.equations and m in self.target.monoms() and (self.target[m] > 0) == positive
-
-    def _elsewhere(self, m: tuple[int, ...], u: Any, part: Part, parts: list[Part], bases: list[list[Any]]) -> bool:
-        for q, basis in zip(parts, bases, strict=True):
-            values = set(q.value.monoms())
-            heads = [b.monomial(0) for b in basis]
-            for i, a in enumerate(heads):
-                for b in heads[i:]:
-                    if q is part and a == b == u.monomial(0):
-                        continue
-                    rest = tuple(x - y - z for x, y, z in zip(m, a, b, strict=True))
-                    if rest in values and not (a == b and len(q.value) == 1 and q.value.leading_coefficient() > 0
-                                               and part.value.leading_coefficient() > 0):
-                        return True
-        return False
+            multiples = self._all_monomials(bound - _degree(self.polys[e]))
+            out += [Unknown(self._monomial(m)*self.polys[e], -1, e, n) for n, m in enumerate(multiples)]
+        if len(out) > MAX_UNKNOWN:
+            raise TooLarge
+        return sorted(out, key=lambda u: u.is_diagonal())
 
     def _all_monomials(self, room: int) -> list[tuple[int, ...]]:
         n = self.ring.nvars()
@@ -216,43 +208,36 @@ class _Certificate:
                 rows.append([u(*z) for u in part.basis])
         if not rows or not part.basis:
             return part.basis
-        return [_combined(v, part.basis, self.ring) for v in _kernel(fmpq_mat(rows))]
+        return [_combined(v, part.basis, self.ring) for v in kernel_of(fmpq_mat(rows))]
 
     # -- the matrices --------------------------------------------------------------------------
 
     def _solved(self, parts: list[Part], bound: int) -> Theorem | None:
-        unknown: list[tuple[Any, int, int, int]] = []  # value, part or −1, row and column or equation
-        for k, p in enumerate(parts):
-            n = len(p.basis)
-            if len(unknown) + n*(n + 1)//2 > MAX_UNKNOWN:
+        while True:
+            unknown = self._unknown(parts, bound)
+            rows: dict[tuple[int, ...], int] = {}
+            for v in (self.target, *[u.value for u in unknown]):
+                for m in v.monoms():
+                    rows.setdefault(m, len(rows))
+            if len(rows) > MAX_ROWS:
                 raise TooLarge
-            for i in range(n):
-                for j in range(i, n):
-                    unknown.append((p.basis[i]*p.basis[j]*p.value*(1 if i == j else 2), k, i, j))
-        for e in self.equations:
-            for m in self._all_monomials(bound - _degree(self.polys[e])):
-                unknown.append((self._monomial(m)*self.polys[e], -1, e, len(unknown)))
-        if len(unknown) > MAX_UNKNOWN:
-            raise TooLarge
-        rows: dict[tuple[int, ...], int] = {}
-        for v in (self.target, *[u[0] for u in unknown]):
-            for m in v.monoms():
-                rows.setdefault(m, len(rows))
-        if len(rows) > MAX_ROWS:
-            raise TooLarge
-        spend(len(rows)*len(unknown))
-        solution = _affine([u[0] for u in unknown], -self.target, rows)
-        if solution is None:
-            return None
-        particular, directions = solution
-        ways = [d for d in directions if any(c != 0 for c, u in zip(d, unknown, strict=True) if u[1] >= 0)]
+            spend(len(rows)*len(unknown))
+            system = affine([u.value for u in unknown], -self.target, rows)
+            if system is None:
+                return None
+            gone = forced(*on_diagonals(system, unknown), unknown)
+            if not gone:
+                break
+            parts = without(parts, gone)
+        directions = [d for d in system.directions if any(d[n] != 0 for n, u in enumerate(unknown) if u.part >= 0)]
+        shapes = [len(p.basis) for p in parts]
+        ways = independent([blocks_of(d, unknown, shapes) for d in directions])
         if len(ways) > MAX_DIRECTIONS:
             raise TooLarge
-        shapes = [len(p.basis) for p in parts]
-        blocks = positive_point(_blocks(particular, unknown, shapes), _independent([_blocks(d, unknown, shapes) for d in ways]))
+        blocks = positive_point(blocks_of(system.first, unknown, shapes), ways)
         return None if blocks is None else self._theorem(parts, blocks, unknown, rows)
 
-    def _theorem(self, parts: list[Part], blocks: list[Any], unknown: list[Any], rows: dict[Any, int]) -> Theorem | None:
+    def _theorem(self, parts: list[Part], blocks: list[Any], unknown: list[Unknown], rows: dict[Any, int]) -> Theorem | None:
         witness = [Summand(Fraction(1), self.fixed)]
         left = self.target
         for p, block in zip(parts, blocks, strict=True):
@@ -262,14 +247,14 @@ class _Certificate:
                 squares = () if u == 1 else (self._term(u),)
                 witness.append(Summand(fraction(d), p.premises, squares))
         if left != 0:
-            equations = [u for u in unknown if u[1] < 0]
-            solution = _affine([u[0] for u in equations], -left, rows)
-            if solution is None:
+            equations = [u for u in unknown if u.part < 0]
+            system = affine([u.value for u in equations], -left, rows)
+            if system is None:
                 return None
             multipliers: dict[int, Any] = {}
-            for c, (value, _, e, _) in zip(solution[0], equations, strict=True):
+            for c, u in zip(system.first, equations, strict=True):
                 if c != 0:
-                    multipliers[e] = multipliers.get(e, self.ring.constant(0)) + c*(value/self.polys[e])
+                    multipliers[u.row] = multipliers.get(u.row, self.ring.constant(0)) + c*(u.value/self.polys[u.row])
             witness += [Summand(Fraction(1), (e,), (), self._term(k)) for e, k in multipliers.items()]
         if not any(self._is_strict(s) for s in witness):
             return None
@@ -293,68 +278,6 @@ def _combined(v: list[fmpq], basis: list[Any], ring: Any) -> Any:
         if c != 0:
             out = out + c*u
     return out
-
-
-def _kernel(m: fmpq_mat) -> list[list[fmpq]]:
-    """A basis of the vectors v with m·v = 0."""
-    reduced, rank_ = m.rref()
-    n = m.ncols()
-    pivots = [next(j for j in range(n) if reduced[i, j] != 0) for i in range(rank_)]
-    out = []
-    for f in range(n):
-        if f not in pivots:
-            v = [fmpq(0)]*n
-            v[f] = fmpq(1)
-            for i, j in enumerate(pivots):
-                v[j] = -reduced[i, f]
-            out.append(v)
-    return out
-
-
-def _affine(values: list[Any], wanted: Any, rows: dict[tuple[int, ...], int]) -> tuple[list[fmpq], list[list[fmpq]]] | None:
-    """Coefficients with Σ cᵢ·valuesᵢ = wanted, and those with Σ cᵢ·valuesᵢ = 0."""
-    n = len(values)
-    m = fmpq_mat(len(rows), n + 1)
-    for j, v in enumerate([*values, wanted]):
-        for exps, c in v.to_dict().items():
-            if exps not in rows:
-                return None
-            m[rows[exps], j] = c
-    reduced, rank_ = m.rref()
-    pivots = [next(j for j in range(n + 1) if reduced[i, j] != 0) for i in range(rank_)]
-    if n in pivots:
-        return None
-    first = [fmpq(0)]*n
-    for i, j in enumerate(pivots):
-        first[j] = reduced[i, n]
-    chosen = set(pivots)
-    directions = []
-    for f in range(n):
-        if f not in chosen:
-            d = [fmpq(0)]*n
-            d[f] = fmpq(1)
-            for i, j in enumerate(pivots):
-                d[j] = -reduced[i, f]
-            directions.append(d)
-    return first, directions
-
-
-def _blocks(c: list[fmpq], unknown: list[tuple[Any, int, int, int]], shapes: list[int]) -> list[Any]:
-    out = [[[fmpq(0)]*n for _ in range(n)] for n in shapes]
-    for v, (_, k, i, j) in zip(c, unknown, strict=True):
-        if k >= 0:
-            out[k][i][j] = out[k][j][i] = v
-    return out
-
-
-def _independent(ways: list[list[Any]]) -> list[list[Any]]:
-    """Without directions that others make up: equations may leave several for one."""
-    if not ways:
-        return []
-    m = fmpq_mat([[c for b in way for row in b for c in row] for way in ways])
-    reduced, rank_ = m.transpose().rref()
-    pivots = [next(j for j in range(len(ways)) if reduced[i, j] != 0) for i in range(rank_)]
-    return [ways[j] for j in pivots]
 
 
 LATE.append(absurd_by_squares)
