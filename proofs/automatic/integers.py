@@ -44,7 +44,7 @@ def _absurd(ctx: Context, facts: list[Theorem], left: list[int], depth: int) -> 
     if left[0] < 0 or depth > MAX_DEEP:
         raise Unproved("there are too many cases of integers")
     rows, side = _rows(ctx, facts)
-    facts = [*facts, *_rounded(rows, side)]
+    facts = [*facts, *_rounded(rows, facts, side)]
     rows, side = _rows(ctx, facts)
     th = _unsolvable(rows, side) or _by_order(ctx, facts)
     if th is not None:
@@ -112,21 +112,35 @@ def _form(p: Poly, k: Fraction) -> Term:
     return integer_term(frozenset((m, int(c*k)) for m, c in p.items() if m != ONE), 0)
 
 
-def _rounded(rows: list[Row], side: Side) -> list[Theorem]:
+def _rounded(rows: list[Row], facts: list[Theorem], side: Side) -> list[Theorem]:
     """Bounds of integer combinations whose constant is not a multiple of what divides the other coefficients."""
     out = []
-    for p, kind, th in rows:
-        if kind == "eq" or not _whole(p) or len(p) < 2:
+    for p, kind, made in _without_determined(rows):
+        if kind == "eq" or not _whole(p) or set(p) <= {ONE}:
             continue
         scale = _scale(p)
         constant = p.get(ONE, Fraction(0))*scale
-        strict = kind == "lt" and constant.denominator == 1
-        if constant.denominator == 1 and not strict:
-            continue
-        goal = le(integer(0), add(_form(p, scale), integer(floor(constant))))
-        if not strict:
-            out.append(order(goal, (th,), (Summand(scale, (0,)),), side))
+        if constant.denominator != 1:
+            goal = le(integer(0), add(_form(p, scale), integer(floor(constant))))
+            out.append(order(goal, tuple(facts), tuple(Summand(scale*c, (i,)) for i, c in made.items() if c), side))
     return out
+
+
+def _without_determined(rows: list[Row]) -> list[tuple[Poly, str, dict[int, Fraction]]]:
+    """The rows with the integers that equations determine by others put in; what each is made of."""
+    live = [(p, kind, {i: Fraction(1)}) for i, (p, kind, _) in enumerate(rows)]
+    for i, (_, kind, _) in enumerate(rows):
+        p = live[i][0]
+        found = next((m for m, c in sorted(p.items(), key=lambda mc: str(mc[0])) if m != ONE and abs(c) == 1), None)
+        if kind != "eq" or found is None or not _whole(p) or any(c.denominator != 1 for c in p.values()):
+            continue
+        for j, (q, other, made) in enumerate(live):
+            if j != i and found in q:
+                f = -q[found]/p[found]
+                spend(10)
+                both = {n: made.get(n, Fraction(0)) + f*live[i][2].get(n, Fraction(0)) for n in {*made, *live[i][2]}}
+                live[j] = plus(q, p, f), other, both
+    return live
 
 
 def _scale(p: Poly) -> Fraction:

@@ -9,17 +9,18 @@ from ..tactics.budget import portion
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
-from . import ideals, integers, squares  # noqa: F401  (closers of cases)
+from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
 from .direct import Failure, directly
 from .divisibility import by_divisibility
 from .inductions import by_induction
 from .means import by_means
 from .tableau import by_contradiction
+from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 # Each proves the goal or raises a Failure.
-WAYS: list[Way] = [directly, by_means, by_cases, by_divisibility, by_contradiction, by_induction]
+WAYS: list[Way] = [directly, by_means, by_witness, by_cases, by_divisibility, by_contradiction, by_induction]
 SHARE = 500_000  # the work of one way, in units of `budget`
 
 

@@ -75,6 +75,8 @@ class _Certificate:
         self.orders = [i for i, th in enumerate(self.premises) if th.concl.op != "eq" and not self.polys[i].is_constant()]
         self.fixed: tuple[int, ...] = (0,)
         self.target = self.polys[0]
+        if self.target == 0:
+            raise Unproved("it says nothing")
         self.points = self._points()
 
     def _of(self, p: Poly) -> Any:
@@ -156,18 +158,15 @@ class _Certificate:
                 for m, c in u.value.terms():
                     rows.setdefault(m, {})[n] = c
             spend(sum(map(len, rows.values()))//4)
-            ends = [self._end(m) for m in rows]
+            ends = [-self.target[m] for m in rows]
             gone = forced(list(rows.values()), ends, unknown)
             if not gone:
                 return parts
             parts = without(parts, gone)
 
-    def _end(self, m: tuple[int, ...]) -> fmpq:
-        return -self.target[m]
-
     def _unknown(self, parts: list[Part], bound: int) -> list[Unknown]:
         """What the target is to be cancelled with: entries of the matrices and multiples of the equations."""
-        out = []
+        out: list[Unknown] = []
         for k, p in enumerate(parts):
             n = len(p.basis)
             if len(out) + n*(n + 1)//2 > MAX_UNKNOWN:

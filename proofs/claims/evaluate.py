@@ -17,6 +17,8 @@ from .sequent import Sequent
 Env = Mapping[str, Any]
 MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
 
+FOUND = (*range(13), *range(-1, -13, -1))  # where integers that exist are sought
+
 
 class Unknown(Exception):
     """The value is not computable here."""
@@ -197,10 +199,10 @@ class Evaluator:
         if t.args[0].data is not INT:
             raise Unknown
         body = t.args[0].args[0]
-        if any(self.of(body, (*b, Fraction(k))) is True for k in range(-1, 5)):
+        if any(self.of(body, (*b, Fraction(k))) is True for k in FOUND):
             return True
         if body.op != "eq":
-            raise Unknown
+            return False
         left, right = body.args
         zero, one, two = (self.of(left, (*b, Fraction(k))) - self.of(right, (*b, Fraction(k))) for k in (0, 1, 2))
         if two - one != one - zero or one == zero or isinstance(one - zero, float):

@@ -25,6 +25,7 @@ from ..kernel import (
     app,
     at_type,
     convert,
+    exists_intro,
     forall_elim,
     hyp,
     instantiate,
@@ -51,6 +52,7 @@ from ..theories import choices, derivatives, exponents, limit_steps, powers, rou
 from ..theories.converging import is_limit
 from ..theories.expectation import E, I, M
 from . import neighbourhoods, tangents
+from .evaluate import FOUND, truth
 from .function_values import definition_value, function_value
 from .members import membership, none_in_range
 from .ranges import Failure, by_induction, everywhere
@@ -224,6 +226,10 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                 except Failure:
                     continue
             return prove(ctx, goal)
+        case "ex" if goal.args[0].data is INT:
+            for k in FOUND:
+                if truth(body := normal(instantiate(goal.args[0].args[0], integer(k))), {}) is True:
+                    return exists_intro(establish(ctx, body), goal, integer(k))
         case "not":
             return deny(ctx, goal.args[0]) if goal is not TRUE else prop((), goal)
         case "eq" | "le" | "lt" if goal.args[0].type in (INT, REAL):
@@ -305,6 +311,14 @@ def _members(goal: Term) -> Method:
     return method
 
 
+def _no_integer(ctx: Context, goal: Term) -> Theorem:
+    """¬∃j. φ: where an equation in φ would hold is no integer, or φ fails in a range."""
+    try:
+        return none_whole(ctx, goal, evaluate)
+    except Failure:
+        return none_in_range(ctx, goal, evaluate, deny)
+
+
 def deny(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ ¬goal for a formula about explicit values; raises Unproved."""
     negated = op("not", goal)
@@ -335,13 +349,13 @@ def deny(ctx: Context, goal: Term) -> Theorem:
             return _counterexample(ctx, goal)
         case "eq" | "le" | "lt":
             return _denied_relation(ctx, goal)
-        case "ex" if goal.args[0].data is INT:
-            try:
-                return none_whole(ctx, goal, evaluate)
-            except Failure:
-                return none_in_range(ctx, goal, evaluate, deny)
         case "ex":
-            return neighbourhoods.none_exists(ctx, goal, deny)
+            try:
+                if goal.args[0].data is INT:
+                    return _no_integer(ctx, goal)
+                return neighbourhoods.none_exists(ctx, goal, deny)
+            except Failure:
+                return by_contradiction(ctx, negated)
     if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):

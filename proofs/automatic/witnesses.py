@@ -1,0 +1,131 @@
+"""There is: witnesses that the statement itself suggests, by solving an equation in it or from the bounds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op
+from ..kernel.theorem import Theorem
+from ..tactics.budget import portion
+from ..tactics.build import add, div, integer, mul, number, real, sub
+from ..tactics.cofactors import cleared
+from ..tactics.context import Context, Unproved
+from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
+from .direct import Failure
+from .tableau import by_contradiction
+
+MAX_WITNESSES, TRIAL = 8, 150_000
+
+
+def by_witness(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ ∃x. φ from φ at a term; raises Unproved."""
+    if goal.op != "ex" or goal.args[0].data not in (INT, REAL):
+        raise Unproved("this is for “there is a number”", goal)
+    x = ctx.fresh(goal.args[0].data, goal)
+    body = normal(instantiate(goal.args[0].args[0], x))
+    for t in list(dict.fromkeys(_suggested(body, x)))[:MAX_WITNESSES]:
+        here = normal(instantiate(goal.args[0].args[0], t))
+        try:
+            with portion(TRIAL):
+                th = by_witness(ctx, here) if here.op == "ex" else by_contradiction(ctx, here)
+                return exists_intro(th, goal, t)
+        except Failure:
+            continue
+    raise Unproved("no witness was found", goal)
+
+
+def _suggested(body: Term, x: Term) -> Iterator[Term]:
+    """Solutions of the equations first, then what lies between the bounds, at them and beyond them."""
+    equations: list[Term] = []
+    low: list[Term] = []
+    high: list[Term] = []
+    for phi in _relations(body):
+        solved = _solved(phi, x)
+        if solved is None:
+            continue
+        t, sign = solved
+        if phi.op == "eq":
+            equations.append(t)
+        else:
+            (low if sign > 0 else high).append(t)
+    yield from equations
+    if x.type is REAL:
+        yield from [div(add(a, b), number(2)) for a in low for b in high]
+    for a in low:
+        yield from (a, add(a, 1))
+    for b in high:
+        yield from (b, sub(b, 1))
+    yield from (integer(k) if x.type is INT else number(k) for k in (0, 1, 2))
+    if len(low) > 1 and x.type is REAL:
+        yield add(_total(low), number(1))
+
+
+def _total(terms: Iterable[Term]) -> Term:
+    """Σ (t² + 1), which is above every t."""
+    out: Term | None = None
+    for t in terms:
+        piece = add(mul(t, t), number(1))
+        out = piece if out is None else add(out, piece)
+    return number(0) if out is None else out
+
+
+def _relations(body: Term) -> Iterator[Term]:
+    if body.op in ("eq", "le", "lt") and body.args[0].type in (INT, REAL):
+        yield body
+    elif body.op in ("and", "or", "imp"):
+        for a in body.args:
+            yield from _relations(a)
+    elif body.op == "ex":
+        yield from _relations(body.args[0].args[0])
+
+
+def _solved(phi: Term, x: Term) -> tuple[Term, int] | None:
+    """The relation solved for x, and the sign of its coefficient; None where it is not linear in x."""
+    if phi.loose:
+        return None
+    reading = Reading(phi.args, lambda goal: None)
+    try:
+        p = cleared(plus(reading.poly(phi.args[1]), reading.poly(phi.args[0]), Fraction(-1)))[0]
+    except TooLarge:
+        return None
+    factor: Poly = {}
+    rest: Poly = {}
+    for m, c in p.items():
+        exps = dict(m)
+        e = exps.pop(x, 0)
+        if e > 1 or any(_occurs(x, a) for a in exps):
+            return None
+        if e:
+            factor[frozenset(exps.items())] = c
+        else:
+            rest[m] = -c
+    if not factor:
+        return None
+    constant = factor.get(ONE) if set(factor) == {ONE} else None
+    if x.type is INT:
+        return None if constant is None or not _is_whole(rest) else (_whole(rest, constant), 1 if constant > 0 else -1)
+    if constant is not None:
+        return poly_term({m: c/constant for m, c in rest.items()}), 1 if constant > 0 else -1
+    return div(poly_term(rest), poly_term(factor)), 1
+
+
+def _occurs(x: Term, atom: Any) -> bool:
+    if isinstance(atom, Term):
+        return x.free <= atom.free
+    return any(_occurs(x, a) for a in atoms(dict(atom[1])))
+
+
+def _is_whole(p: Poly) -> bool:
+    return all(isinstance(a, Term) and a.type is INT and e > 0 for m in p for a, e in m)
+
+
+def _whole(rest: Poly, constant: Fraction) -> Term:
+    """⌊rest/constant⌋"""
+    scaled = {m: c/constant for m, c in rest.items()}
+    if all(c.denominator == 1 for c in scaled.values()):
+        return integer_term(frozenset((m, int(c)) for m, c in scaled.items() if m != ONE), int(scaled.get(ONE, 0)))
+    sign = 1 if constant > 0 else -1
+    top = integer_term(frozenset((m, int(sign*c)) for m, c in rest.items() if m != ONE), int(sign*rest.get(ONE, Fraction(0))))
+    return op("floor", div(real(top), number(abs(constant))))
