@@ -14,16 +14,18 @@ from .targets import Broken, load
 if TYPE_CHECKING:
     from ..claims.claim import Claim
     from ..sheets.catalogue import Document
+    from ..sheets.compose import Variant
     from ..sheets.document import Sheet
 
 
 @dataclass(frozen=True)
 class Options:
-    """Names of documents or modules (empty: all), the folder to write into, the engine asked for."""
+    """Names of documents or modules (empty: all), the folder to write into, the engine asked for, for whom the sheets are."""
 
     names: tuple[str, ...]
     out: Path
     engine: str | None = None
+    variants: tuple[Variant, ...] = ("solutions",)
 
 
 def run(source: Path, options: Options) -> int:
@@ -80,7 +82,7 @@ class _Build:
             return False
         others = {q.id: q for d in self.catalogue.values() for q in d.questions}
         document = self.catalogue[name]
-        done = self.sheet(name, claims_shown(document, others), lambda: view(document, others))
+        done = self.sheet(name, claims_shown(document, others), lambda v: view(document, others, v))
         unanswered = [q.id for q in document.questions if q.kind != "CODE" and standing(q, others) == "open"] if done else []
         if unanswered:
             print(f"  open: {len(unanswered)} of {len(document.questions)} questions")
@@ -92,27 +94,32 @@ class _Build:
         if name in [Path(b.file).stem for b in self.broken]:
             return False
         claims = [c for c in self.claims if c.module.rpartition(".")[2] == name]
-        return self.sheet(name, claims, lambda: sheet(sys.modules[claims[0].module]))
+        return self.sheet(name, claims, lambda v: sheet(sys.modules[claims[0].module], v))
 
-    def sheet(self, name: str, claims: list[Claim], compose: Callable[[], Sheet]) -> bool:
+    def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant], Sheet]) -> bool:
         """Check the claims and write the sheet; a claim that is not as its author says stops it."""
-        from ..sheets.pdf import EngineFailed, EngineMissing, write_sheet
-
         start = time.perf_counter()
         wrong = failing(name, claims)
         if wrong:
             print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written", file=sys.stderr)
             return False
         checked = time.perf_counter() - start
+        print(f"{name}: {len(claims)} claims checked in {checked:.2f} s")
+        return all([self.write(name if v == "solutions" else f"{name}-{v}", compose(v)) for v in self.options.variants])
+
+    def write(self, name: str, sheet: Sheet) -> bool:
+        """The files of one sheet."""
+        from ..sheets.pdf import EngineFailed, EngineMissing, write_sheet
+
         _progress(f"{name}: typesetting")
         try:
-            written = write_sheet(compose(), self.options.out, name, self.options.engine)
+            written = write_sheet(sheet, self.options.out, name, self.options.engine)
         except (EngineFailed, EngineMissing, OSError) as e:
             _progress("")
             print(f"{name}: no PDF: {e}", file=sys.stderr)
             return False
         _progress("")
-        print(f"{name}: {len(claims)} claims checked in {checked:.2f} s, {written.pdf.name} by {written.engine}")
+        print(f"  {written.pdf.name} by {written.engine}")
         if written.note:
             print(f"  note: {written.note}")
         return True

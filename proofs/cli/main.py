@@ -6,12 +6,16 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .targets import Loaded, TargetError, load
 
+if TYPE_CHECKING:
+    from ..sheets.compose import Variant
+
+VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
 TARGETS = click.argument("targets", nargs=-1)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
@@ -119,10 +123,14 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None) -> None:
               "(default: derivations).")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("build/out"), show_default=True)
 @click.option("--engine", type=click.Choice(["pdflatex", "typst"]), help="PDF engine (default: what is there).")
-def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None) -> None:
+@click.option("--variant", "variants", multiple=True, type=click.Choice([*VARIANTS, "all"]), default=["solutions"],
+              show_default=True, help="For whom: exercise (tasks only), hints (tasks, the claims on the way, what each proof "
+              "uses), solutions, instructor (with ledger and errata).  May be given several times.")
+def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...]) -> None:
     from .build import Options, run
 
-    sys.exit(run(source or Path("derivations"), Options(names, out, engine)))
+    wanted = VARIANTS if "all" in variants else tuple(v for v in VARIANTS if v in variants)
+    sys.exit(run(source or Path("derivations"), Options(names, out, engine, wanted)))
 
 
 @main.command(help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.")

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
+from typing import Literal
 
 from ..claims.citations import cited_in
 from ..claims.claim import REGISTRY, Claim
 from ..kernel import Term
+from ..language.definitions import SHOWN, Compiled
 from . import document as doc
 from . import ledger
 from .catalogue import Document, Erratum, Question
 from .standing import claims_of as questions_claims
 from .standing import standing
-from .told import defined, told
+from .told import asked, defined, told
 
+Variant = Literal["exercise", "hints", "solutions", "instructor"]
+KINDS: dict[Variant, str] = {"exercise": "Exercises", "hints": "Exercises with hints", "solutions": "Solutions",
+                             "instructor": "Solutions, for instructors"}
 EXPECTATION = r"Throughout, $\mathbb{E}$ is an expectation, and a claim holds for all values of its letters within its bounds."
 
 
@@ -31,16 +36,24 @@ class Page:
     """A sheet as it grows: blocks, and what was shown already.  `numbers` are those of all its claims, by id."""
 
     numbers: dict[str, str]
+    variant: Variant = "solutions"
     blocks: list[doc.Block] = field(default_factory=list)
     shown: dict[str, Claim] = field(default_factory=dict)
     defined: set[Term] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)  # modules whose first words were printed
 
-    def show(self, claims: Iterable[Claim]) -> None:
-        """Claims with their proofs, each once, after the definitions they need; where one stood before, its number."""
-        asked = list(claims)
-        fresh = [c for c in asked if c.id not in self.shown]
-        again = [doc.reference(self.numbers[c.id]) for c in asked if c.id in self.shown]
+    @property
+    def solved(self) -> bool:
+        return self.variant in ("solutions", "instructor")
+
+    def show(self, claims: Iterable[Claim], hint: bool = True) -> None:
+        """Claims, each once, after the definitions they need; where one stood before, its number.
+
+        With their proofs; as tasks in exercises, with a hint where there are hints.
+        """
+        named = list(claims)
+        fresh = [c for c in named if c.id not in self.shown]
+        again = [doc.reference(self.numbers[c.id]) for c in named if c.id in self.shown]
         if again:
             self.blocks.append(doc.Paragraph(f"See {', '.join(again)}."))
         for module in dict.fromkeys(c.module for c in fresh if c.module not in self.introduced):
@@ -51,12 +64,17 @@ class Page:
             self.blocks.append(doc.Definitions(tuple(rows)))
         for c in fresh:
             self.shown[c.id] = c
-            self.blocks += told(c, self.numbers)
+            self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
 
     def _definitions(self, claim: Claim) -> Iterator[doc.Definition]:
         """What the author defined and the claim or its proof mentions, as it was compiled."""
         claim.check()
-        used = [(owner, made) for owner, made in claim.sequent.hints.definitions.values() if made.constant not in self.defined]
+        s = claim.sequent
+        all_used = [SHOWN.get(made.constant, (owner, made)) for owner, made in s.hints.definitions.values()]
+        used = [(owner, made) for owner, made in all_used if made.constant not in self.defined]
+        if not self.solved:
+            mentioned = _mentioned([*s.hypotheses, s.statement], [made for _, made in all_used])
+            used = [(owner, made) for owner, made in used if made.constant in mentioned]
         for owner, made in sorted(used, key=lambda use: use[0].place):
             self.defined.add(made.constant)
             yield from defined(owner, made)
@@ -64,42 +82,69 @@ class Page:
     def sheet(self, title: str, course: str, source: str) -> doc.Sheet:
         shown = list(self.shown.values())
         first = [doc.Paragraph(EXPECTATION)] if any(c.sequent.implicit for c in shown) else []
-        rows = tuple(ledger.row(c, self.numbers) for c in shown)
-        return doc.Sheet(title, course, source, (*first, *self.blocks), rows, ledger.trust(shown), ledger.digest(shown),
-                         ledger.checker())
+        made = doc.Sheet(title, course, source, (*first, *self.blocks), kind=KINDS[self.variant])
+        if not self.solved:
+            return made
+        rows = tuple(ledger.row(c, self.numbers) for c in shown) if self.variant == "instructor" else ()
+        return replace(made, ledger=rows, trust=ledger.trust(shown), digest=ledger.digest(shown), checker=ledger.checker())
+
+
+def _mentioned(terms: list[Term], definitions: list[Compiled]) -> set[Term]:
+    """The constants of the terms, and those of the bodies of the definitions among them."""
+    bodies = {made.constant: made.body for made in definitions}
+    found: set[Term] = set()
+    seen: set[Term] = set()
+    while terms:
+        t = terms.pop()
+        if t not in seen:
+            seen.add(t)
+            terms += [*t.args, *([bodies[t]] if t in bodies else [])]
+            found |= {t} & bodies.keys()
+    return found
 
 
 def _numbered(claims: Sequence[Claim]) -> dict[str, str]:
     return {c.id: str(n) for n, c in enumerate(claims, 1)}
 
 
-def sheet(module: ModuleType) -> doc.Sheet:
+def sheet(module: ModuleType, variant: Variant = "solutions") -> doc.Sheet:
     """The sheet of one module, for its author: its claims in the order of the file."""
     claims = claims_of(module)
-    page = Page(_numbered(claims))
+    page = Page(_numbered(claims), variant)
     page.show(claims)
     sources = dict.fromkeys(c.source.split(",")[0] for c in claims)
     return page.sheet(_title(module)[0], "Checked derivations", "; ".join(sources))
 
 
-def view(document: Document, others: dict[str, Question]) -> doc.Sheet:
-    """The sheet of a source document: its questions in its order, the lemmas they rest on, its errata."""
-    page = Page(_numbered(claims_shown(document, others)))
+def view(document: Document, others: dict[str, Question], variant: Variant = "solutions") -> doc.Sheet:
+    """The sheet of a source document: its questions in its order; where there are proofs, the lemmas they rest on.
+
+    Exercises state what each question asks for, hints also the claims on the way.  The numbers of claims are the same in
+    all variants.  For instructors there are the ledger and the errata of the source.
+    """
+    page = Page(_numbered(claims_shown(document, others)), variant)
     for part in document.parts:
         page.blocks.append(doc.Section(part.heading))
         for question in part.questions:
-            page.blocks.append(doc.Subsection(_capital(question.place), _standing(question, others)))
-            if question.answer:
+            page.blocks.append(doc.Subsection(_capital(question.place), _standing(question, others) if page.solved else ""))
+            if question.answer and page.solved:
                 page.blocks.append(doc.Paragraph(question.answer))
-            page.show([c for q in _answering(question, others) for c in questions_claims(q)])
-    lemmas = _lemmas(list(page.shown.values()))
+            page.show([c for q in _answering(question, others) for c in _claims(q, variant)])
+    lemmas = _lemmas(list(page.shown.values())) if variant != "exercise" else []
     if lemmas:
         page.blocks.append(doc.Section("Lemmas"))
-        page.show(lemmas)
-    if document.errata:
+        page.show(lemmas, hint=False)
+    if document.errata and variant == "instructor":
         page.blocks.append(doc.Section("Errata of the source"))
         page.blocks += [_erratum(e, page.numbers, others) for e in document.errata]
     return page.sheet(document.title, document.course, "")
+
+
+def _claims(question: Question, variant: Variant) -> list[Claim]:
+    """The claims of a question; in exercises those that it asks for: its own, and what is to be refuted."""
+    claims = questions_claims(question)
+    main = [c for c in claims if c.id == question.id or c.refuter is not None and question.kind == "FALSE"]
+    return main if main and variant == "exercise" else claims
 
 
 def claims_shown(document: Document, others: dict[str, Question]) -> list[Claim]:
@@ -145,5 +190,5 @@ def _title(module: ModuleType) -> tuple[str, str]:
 
 
 def _capital(place: str) -> str:
-    """A heading starts with a capital, unless it starts with the letter of a part."""
-    return place[0].upper() + place[1:] if re.match(r"[a-z]{3}", place) else place
+    """A heading starts with a capital, or with the letter of a part in parentheses."""
+    return re.sub(r"^([a-z])(?=,|$| \()", r"(\1)", place) if re.match(r"[a-z]\b", place) else place[0].upper() + place[1:]

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 Math: TypeAlias = str
 Prose: TypeAlias = str
 Plain: TypeAlias = str
-Status: TypeAlias = Literal["proved", "refuted", "undecided", "failed"]
+Status: TypeAlias = Literal["proved", "refuted", "undecided", "failed", "stated"]  # "stated": a task, no verdict is shown
 Definition: TypeAlias = tuple[Math, Math, Math]
 
 
@@ -146,6 +146,13 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """How a claim may be proved, without the lines."""
+
+    words: Prose
+
+
+@dataclass(frozen=True)
 class Failure:
     """An error met while the derivation was checked, shown on the page letter for letter."""
 
@@ -186,6 +193,7 @@ Block: TypeAlias = (
     | ProofEnd
     | Refutation
     | Correction
+    | Hint
     | Failure
     | Erratum
     | Code
@@ -209,8 +217,8 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A solution sheet.  ``trust`` says under headings what all of it rests on, ``digest`` is the hash of the checked content,
-    ``checker`` names what checked it."""
+    """A sheet; ``kind`` names what it is for, as "Exercises".  ``trust`` says under headings what all of it rests on,
+    ``digest`` is the hash of the checked content, ``checker`` names what checked it; all empty where there are no proofs."""
 
     title: Prose
     course: Prose
@@ -220,12 +228,13 @@ class Sheet:
     trust: tuple[tuple[Plain, Prose], ...] = ()
     digest: Plain = ""
     checker: Plain = ""
+    kind: Plain = "Solutions"
 
 
 def tally(sheet: Sheet) -> str:
     """The verdicts counted, as "3 claims: 2 proved, 1 refuted"; empty without claims."""
     claims = [block for block in sheet.blocks if isinstance(block, ClaimBox)]
-    if not claims:
+    if not claims or all(claim.status == "stated" for claim in claims):
         return ""
     statuses = [claim.status for claim in claims]
     order: tuple[Status, ...] = ("proved", "refuted", "undecided", "failed")

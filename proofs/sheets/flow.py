@@ -19,13 +19,14 @@ from .document import (
     Definitions,
     Fact,
     Heading,
+    Hint,
     Paragraph,
     ProofEnd,
     ProofStart,
 )
 
-TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction
-_TEXT = (Heading, Paragraph, ProofStart, Correction)
+TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction | Hint
+_TEXT = (Heading, Paragraph, ProofStart, Correction, Hint)
 _RUN_IN = (Heading, ProofStart)
 _DISPLAYED = (Chain, Code, Conclusion, Definitions, Fact)
 
@@ -67,7 +68,7 @@ def _join(blocks: Sequence[Block]) -> list[Block | Text]:
         before = joined[-1] if joined else None
         if not isinstance(block, _TEXT):
             joined.append(block)
-        elif isinstance(before, Text) and isinstance(before.parts[-1], _RUN_IN) and not isinstance(block, Correction):
+        elif isinstance(before, Text) and isinstance(before.parts[-1], _RUN_IN) and not isinstance(block, Correction | Hint):
             joined[-1] = Text((*before.parts, block))
         else:
             joined.append(Text((block,)))

@@ -23,7 +23,8 @@ def html(sheet: doc.Sheet) -> str:
     """The whole ``.html`` file."""
     writer = Html()
     body = "\n".join([*writer.blocks(sheet.blocks), writer.ledger(sheet)])
-    meta = " | ".join(part for part in (prose(sheet.course), prose(sheet.source), escape(doc.tally(sheet))) if part)
+    about = (prose(sheet.course), prose(sheet.source), escape(sheet.kind), escape(doc.tally(sheet)))
+    meta = " | ".join(part for part in about if part)
     page = f"<header><h1>{prose(sheet.title)}</h1>\n<p>{meta}</p></header>\n<main>\n{body}\n</main>"
     return (f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -108,7 +109,7 @@ class Html(Writer):
         label = f"claim-{escape(claim.number)}"
         out = [f'<section class="claim {claim.status}" id="{label}" aria-labelledby="{label}-head">',
                f'<h4 id="{label}-head"><span><b>Claim {escape(claim.number)}</b> <em>{prose(claim.name)}</em></span>'
-               f'{_badge(claim.status)}</h4>']
+               f'{"" if claim.status == "stated" else _badge(claim.status)}</h4>']
         if claim.words:
             out.append(f"<p>{prose(claim.words)}</p>")
         if premises := self.premises(claim):

@@ -49,7 +49,7 @@ def latex(sheet: doc.Sheet) -> str:
     """The whole ``.tex`` file."""
     writer = Latex()
     title, course = prose(sheet.title), prose(sheet.course)
-    meta = [part for part in (course, prose(sheet.source), text(doc.tally(sheet))) if part]
+    meta = [part for part in (course, prose(sheet.source), text(sheet.kind), text(doc.tally(sheet))) if part]
     return "".join(
         [
             PREAMBLE,
@@ -172,15 +172,16 @@ class Latex(Writer):
 
     def claim(self, claim: doc.ClaimBox) -> str:
         status = claim.status
-        lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{status}}}{{{status.upper()}}}"]
+        badge = "" if status == "stated" else self.badge(status)
+        lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{badge}}}"]
         if claim.words:
             lines.append(prose(claim.words) + "\\par")
         if premises := self.premises(claim):
             lines.append(f"{{\\raggedright {premises}\\par}}")
         lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
         lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
-        colour = "accent" if status == "proved" else status
-        paper = "paper" if status == "proved" else f"{status}paper"
+        plain = status in ("proved", "stated")
+        colour, paper = ("accent", "paper") if plain else (status, f"{status}paper")
         return f"\\RuledBox{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
     def refutation(self, words: str) -> str:

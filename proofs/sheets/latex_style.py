@@ -39,7 +39,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 
 \newcommand\SheetTitle[2]{{\centering{\LARGE\bfseries\color{accent}#1\par}\kern3pt
   {\small\color{soft}#2\par}}\smallskip}
-\newcommand\MayEndHere{\par\penalty-20\relax}
+\newcommand\MayEndHere{\par\ifnum\lastpenalty<10000 \penalty-20\fi}% never between two headings
 \newcounter{sheetsection}
 \newcommand\SheetSection[2]{\MayEndHere\addvspace{12pt}%
   \stepcounter{sheetsection}\pdfbookmark[1]{#2}{section.\thesheetsection}%
@@ -114,9 +114,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\RuledBox[3]{\par\addvspace{9pt}{\setlength\fboxsep{6pt}%
   \setbox\Inside\hbox{\colorbox{#2}{\begin{minipage}{\dimexpr\hsize-2.2pt-12pt\relax}\setlength\parskip{3pt}\lineskiplimit=2pt\lineskip=5pt#3\end{minipage}}}%
   \hbox{{\color{#1}\vrule width 2.2pt height\ht\Inside depth\dp\Inside}\box\Inside}}\par\addvspace{5pt}}
-% \ClaimHead{number}{name}{status}{STATUS}
-\newcommand\ClaimHead[4]{\hypertarget{claim:#1}{}\textbf{\color{accent}Claim #1}\enspace\textit{#2}\unskip\nobreak
-  \hfill\penalty50\null\nobreak\hfill\Badge{#3}{#4}\par}
+% \ClaimHead{number}{name}{badge}
+\newcommand\ClaimHead[3]{\hypertarget{claim:#1}{}\textbf{\color{accent}Claim #1}\enspace\textit{#2}\unskip\nobreak
+  \hfill\penalty50\null\nobreak\hfill#3\par}
 \newcommand\Statement[3]{\par\vskip4pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip2pt}
 \newcommand\ClaimFoot[2]{\par\vskip1pt{\footnotesize\color{soft}#1\hfill\texttt{#2}\par}}
 

@@ -20,6 +20,7 @@ RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
 BELOW, ABOVE = {"le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
 STATUS: dict[str, doc.Status] = {"Proved": "proved", "Refuted": "refuted"}
 _TALL = re.compile(r"\\(?:d?frac|sum|prod|lim|max|begin|sqrt|left)(?![a-z])")  # what running text would set small
+_OF_THE_PROOF = re.compile(r"induction hypothesis|assumption|\([a-z]+\)( at .*)?")  # reasons that only its lines explain
 _LONG = 70  # characters of LaTeX that running text may hold in one formula
 
 
@@ -28,8 +29,18 @@ def status(verdict: out.Verdict) -> doc.Status:
 
 
 def told(claim: Claim, numbers: Mapping[str, str]) -> Iterator[doc.Block]:
-    """The blocks of a claim; `numbers` are those of the claims of the sheet, by id."""
-    return _Telling(claim, numbers).blocks()
+    """A claim with its proof or refutation; `numbers` are those of the claims of the sheet, by id."""
+    telling = _Telling(claim, numbers)
+    yield telling.box(status(claim.check()))
+    yield from telling.answer()
+
+
+def asked(claim: Claim, numbers: Mapping[str, str], hint: bool) -> Iterator[doc.Block]:
+    """A claim as a task, without its verdict; with a hint, what its proof does and uses, without the lines."""
+    telling = _Telling(claim, numbers)
+    yield telling.box("stated")
+    if hint:
+        yield doc.Hint(telling.hint())
 
 
 def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
@@ -60,12 +71,15 @@ class _Telling:
     def math(self, t: Term) -> doc.Math:
         return latex(t, self.hints)
 
-    def blocks(self) -> Iterator[doc.Block]:
-        claim, verdict = self.claim, self.claim.check()
+    def box(self, shown: doc.Status) -> doc.ClaimBox:
+        claim = self.claim
         name = claim.name.replace("_", " ") + (f" ({claim.number})" if claim.number else "")
         statement = tuple(map(self.math, _parts(claim.sequent.statement)))
-        yield doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, claim.words, status(verdict),
-                           ", ".join(self.bounds(claim.sequent.guards)), tuple(self.hypotheses()), statement)
+        return doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, claim.words, shown,
+                            ", ".join(self.bounds(claim.sequent.guards)), tuple(self.hypotheses()), statement)
+
+    def answer(self) -> Iterator[doc.Block]:
+        claim, verdict = self.claim, self.claim.check()
         match verdict:
             case out.Proved(body=body):
                 yield doc.ProofStart(self.opening(body))
@@ -140,6 +154,18 @@ class _Telling:
             return f"By induction on ${self.math(first.variable)}${down}."
         return ""
 
+    def hint(self) -> doc.Prose:
+        """The plan of the proof and its reasons, in order."""
+        verdict = self.claim.check()
+        if isinstance(verdict, out.Refuted):
+            return "Look for values at which it fails."
+        body = getattr(verdict, "body", ())
+        split = [b.formula for b in body if isinstance(b, out.CheckedBranch) and b.kind == "case"]
+        cases = [said(self.math(f)) for f in split if f is not None]
+        plan = [self.opening(body), f"Distinguish {', '.join(cases)}." if cases else ""]
+        reasons = tuple(dict.fromkeys(r for r in _reasons(body) if not _OF_THE_PROOF.fullmatch(r)))
+        return " ".join(p for p in (*plan, f"Use: {self.because(reasons)}." if reasons else "") if p) or "It follows at once."
+
     def body(self, items: tuple[Any, ...]) -> Iterator[doc.Block]:
         for item in items:
             match item:
@@ -204,6 +230,15 @@ class _Telling:
         if branch.kind == "case" and branch.formula is not None:
             return f"Case {said(self.math(branch.formula))}."
         return branch.title
+
+
+def _reasons(items: tuple[Any, ...]) -> Iterator[str]:
+    """All reasons of a checked derivation, in order."""
+    for item in items:
+        for line in getattr(item, "lines", ()):
+            yield from line.reasons
+        yield from getattr(item, "reasons", ())
+        yield from _reasons(getattr(item, "body", ()))
 
 
 def _parts(f: Term) -> list[Term]:

@@ -25,7 +25,7 @@ def typst(sheet: doc.Sheet) -> str:
     """The whole ``.typ`` file."""
     writer = Typst()
     title, course = prose(sheet.title), prose(sheet.course)
-    meta = [part for part in (course, prose(sheet.source), text(doc.tally(sheet))) if part]
+    meta = [part for part in (course, prose(sheet.source), text(sheet.kind), text(doc.tally(sheet))) if part]
     return "".join(
         [
             PRELUDE,

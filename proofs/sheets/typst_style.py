@@ -133,10 +133,10 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   above: 12pt, below: 11pt, { set block(spacing: 6pt); set par(spacing: 6pt); body },
 )
 #let claim(number, name, status, source, id, body) = {
-  let (front, paper) = colours.at(status)
-  let (front, paper) = if status == "proved" { (accent, rgb("#f5f7f9")) } else { (front, paper) }
+  let (front, paper) = if status in ("proved", "stated") { (accent, rgb("#f5f7f9")) } else { colours.at(status) }
   ruled(front, paper, {
-    [#text(accent, weight: "bold")[Claim #number]#h(.5em)#emph(name)#h(1em, weak: true)#h(1fr)#sym.wj#badge(status)]
+    let badge = if status != "stated" { badge(status) }
+    [#text(accent, weight: "bold")[Claim #number]#h(.5em)#emph(name)#h(1em, weak: true)#h(1fr)#sym.wj#badge]
     parbreak()
     body
     show raw: set text(size: 6.6pt)

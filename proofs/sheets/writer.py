@@ -121,6 +121,8 @@ class Writer(ABC):
                 return f"{self.emph('Proof.')} {self.prose(words)}"
             case doc.Correction(words):
                 return f"{self.strong('Correction.')} {self.prose(words)}"
+            case doc.Hint(words):
+                return f"{self.strong('Hint.')} {self.prose(words)}"
             case doc.Heading(words):
                 return self.emph(self.prose(words))
             case doc.Paragraph(words):
@@ -196,6 +198,8 @@ class Writer(ABC):
 
     def ledger(self, sheet: doc.Sheet) -> str:
         """The end of the sheet: what each claim rests on, what all of it rests on, and what was checked by what."""
+        if not (sheet.digest or sheet.checker):
+            return ""
         boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
         rows = [self._ledger_row(row, row.claim in boxes) for row in sheet.ledger]
         head = ("claim", "verdict", "by", "hypotheses used", "rests on claims")

@@ -57,6 +57,16 @@ def test_all_sheets_are_written(tree: Path) -> None:
     assert "open: 1 of 3 questions" in done.stdout
 
 
+def test_variants_of_one_source(tree: Path) -> None:
+    done = run(tree, "ctu24-s3", "--variant", "hints", "--variant", "instructor")
+    assert done.returncode == 0, done.stderr
+    out = tree / "build" / "out"
+    assert {p.name for p in out.glob("*.pdf")} == {"ctu24-s3-hints.pdf", "ctu24-s3-instructor.pdf"}
+    hints, full = ((out / f"ctu24-s3-{v}.tex").read_text() for v in ("hints", "instructor"))
+    assert "Proof." in full and "{Ledger}" in full and "PROVED" in full
+    assert "Proof." not in hints and "{Ledger}" not in hints and "PROVED" not in hints and "Hint." in hints
+
+
 def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
     source = tree / "derivations" / "receptive_field.py"
     text = source.read_text()

@@ -15,6 +15,7 @@ from proofs.sheets.document import (
     Fact,
     Failure,
     Heading,
+    Hint,
     LedgerRow,
     Paragraph,
     ProofEnd,
@@ -246,6 +247,8 @@ VARIANCE: tuple[Block, ...] = (
     ),
     ClaimBox("3.2", "an open one", "variance.open", "", "No proof was found.", "undecided", "", (), (r"a_n \to \infty",)),
     ClaimBox("3.3", "a broken one", "variance.broken", "", "", "failed", "", (), (r"x = \left(\frac{a}{b}\right)^{2}",)),
+    ClaimBox("3.4", "a task", "variance.task", "", "", "stated", "$n \\ge 1$", (), (r"n = n",)),
+    Hint(f"By induction on $n$. Use: symmetry, {reference('1.1')}."),
     Failure(
         "variance.py:41: step 2 does not hold\n"
         "    left:   E[x_i**2]\n"

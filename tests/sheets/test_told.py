@@ -10,8 +10,9 @@ from sympy import Eq, S, Sum
 from proofs import Proof, by, claim, family, hypothesis, nat, real, recurrence
 from proofs.claims.claim import REGISTRY, Claim
 from proofs.sheets import document as doc
+from proofs.sheets.compose import KINDS, Page
 from proofs.sheets.prose import said
-from proofs.sheets.told import told
+from proofs.sheets.told import asked, told
 from proofs.sheets.writer import _runs
 
 n, i, k, s, t = nat("n"), nat("i"), nat("k"), nat("s"), nat("t")
@@ -84,6 +85,8 @@ def test_reasons_link_to_claims_and_name_definitions_together() -> None:
     assert [b.words for b in blocks if isinstance(b, doc.ProofStart)] == ["By induction on $t$."]
     reasons = [line.reason for b in blocks if isinstance(b, doc.Chain) for line in b.lines]
     assert reasons == ["definition of $v$", "empty sum and product", doc.reference("1"), "induction hypothesis", "last term"]
+    assert [b for b in asked(second_one, {"told-second": "2"}, hint=True) if isinstance(b, doc.Hint)] == [
+        doc.Hint("By induction on $t$. Use: definition of $v$, empty sum and product, claim first one, last term.")]
     elsewhere = [line.reason for b in told(second_one, {"told-second": "2"}) if isinstance(b, doc.Chain) for line in b.lines]
     assert "claim first one" in elsewhere
 
@@ -104,3 +107,55 @@ def test_words_of_a_formula_become_words_of_the_text(formula: str, words: str) -
 def test_runs_of_numbers() -> None:
     assert _runs(("8", "3", "4", "5", "10")) == [("3", "3–5"), ("8", "8"), ("10", "10")]
     assert _runs(("1.1", "3.1")) == [("1.1", "1.1"), ("3.1", "3.1")]
+
+
+@recurrence(latex="b", start={0: 1})
+def b(t):  # type: ignore[no-untyped-def]
+    return c[t - 1] + b[t - 1]
+
+
+@recurrence(latex="c", start={0: 0})
+def c(t):  # type: ignore[no-untyped-def]
+    return b[t] - c[t - 1]
+
+
+def test_recurrences_that_refer_to_each_other_are_printed_as_written() -> None:
+    @claim("told-joint", "test")
+    def joint():  # type: ignore[no-untyped-def]
+        return Eq(b[t + 1], c[t] + b[t])
+
+    @joint.proof
+    def _(p: Proof) -> None:
+        p.calc(b[t + 1])
+        p.eq(c[t] + b[t], b)
+
+    page = Page({"told-joint": "1"})
+    page.show([joint])
+    rows = [row for block in page.blocks if isinstance(block, doc.Definitions) for row in block.rows]
+    assert rows == [("b_{t}", "=", r"c_{t - 1} + b_{t - 1}, \qquad b_{0} = 1"), ("c_{t}", "=", r"b_{t} - c_{t - 1}, \qquad c_{0} = 0")]
+
+
+def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
+    @claim("told-task", "test")
+    def task():  # type: ignore[no-untyped-def]
+        return Eq(v[0], 0)
+
+    @task.proof
+    def _(p: Proof) -> None:
+        p.calc(v[0])
+        p.eq(S(0), v)
+
+    kinds = {}
+    for variant in KINDS:
+        page = Page({"told-task": "1"}, variant)
+        page.show([task])
+        sheet = page.sheet("t", "c", "s")
+        kinds[variant] = [type(b).__name__ for b in sheet.blocks]
+        assert sheet.kind == KINDS[variant]
+        assert bool(sheet.ledger) == (variant == "instructor")
+        assert bool(sheet.digest) == (variant in ("solutions", "instructor"))
+        status = next(b.status for b in sheet.blocks if isinstance(b, doc.ClaimBox))
+        assert status == ("proved" if page.solved else "stated")
+    assert kinds["exercise"][-1] == "ClaimBox"
+    assert kinds["hints"][-2:] == ["ClaimBox", "Hint"]
+    assert kinds["solutions"][-3:] == kinds["instructor"][-3:] == ["ProofStart", "Chain", "ProofEnd"]
