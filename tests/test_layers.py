@@ -22,8 +22,9 @@ LAYERS: dict[str, set[str]] = {  # a layer ↦ the layers it may import
     "theories": {"kernel", "tactics", "language"},
     "automatic": {"kernel", "tactics", "theories"},
     "claims": {"kernel", "tactics", "language", "theories", "automatic"},
+    "certificates": {"claims", "kernel"},
     "sheets": {"claims", "language", "kernel"},
-    "cli": {"sheets", "claims", "language", "kernel"},
+    "cli": {"sheets", "certificates", "claims", "language", "kernel"},
 }
 OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard library
     "kernel": {"flint"},
@@ -32,10 +33,12 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "theories": {"sympy"},
     "automatic": {"flint"},
     "claims": {"sympy"},
+    "certificates": set(),
     "sheets": {"typst", "sympy", "fontTools"},
     "cli": {"click", "pytest"},
 }
 LONGEST = 400  # lines of a file
+ALONE = {"proofs/recheck.py": 1150}  # one file that is read and run by itself
 
 PROOFS = sorted((ROOT/"proofs").rglob("*.py"))
 LIBRARY = sorted((ROOT/"derivations").glob("*.py"))
@@ -119,7 +122,14 @@ def test_no_star_import() -> None:
 
 def test_files_are_short() -> None:
     lines = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in [*PROOFS, *LIBRARY]}
-    assert not {name: n for name, n in lines.items() if n > LONGEST}
+    assert not {name: n for name, n in lines.items() if n > ALONE.get(name, LONGEST)}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_file_that_stands_alone_imports_the_standard_library_only(name: str) -> None:
+    reached = {module.partition(".")[0] for module, _ in imports(ROOT/name)}
+    assert reached <= set(sys.stdlib_module_names)
+    assert not reached & {"importlib", "ctypes", "subprocess", "pickle"}
 
 
 # -- importing a module proves nothing, and is cheap ----------------------------------

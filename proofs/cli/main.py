@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .certificates import export, recheck
 from .targets import Loaded, TargetError, load
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class _Commands(click.Group):
              epilog="Examples:  proofs check  |  proofs check lecture3.py:my_claim  |  proofs show lecture3.py:my_claim")
 def main() -> None:
     """Checked derivations: claims in SymPy, proofs line by line, theorems from a small kernel."""
+
+
+main.add_command(export)
+main.add_command(recheck)
 
 
 @main.command(help=f"Check claims.\n\n{ABOUT}\n\n"

@@ -1,0 +1,48 @@
+"""The certificates of claims: what is published of each, in one file that shares what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from ..claims.claim import Claim
+from ..claims.outcome import Proved, Refuted
+from ..kernel import INT, Published
+from .writer import CannotWrite, Writer
+
+
+def certificates(claims: Iterable[Claim]) -> str:
+    """The certificate file of these claims, in the order of their ids; CannotWrite when one has no theorem to export."""
+    w = Writer()
+    ends = [_claim(w, c) for c in sorted(claims, key=lambda c: c.id)]
+    w.line("end", [len(ends), sha256("".join(w.addresses[n] for n in ends).encode()).hexdigest()])
+    return "\n".join(w.lines) + "\n"
+
+
+def write(claims: Iterable[Claim], path: Path) -> None:
+    """Write the certificate file, with the same bytes on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(certificates(claims).encode())
+
+
+def _claim(w: Writer, claim: Claim) -> int:
+    outcome = claim.check()
+    stated = _sequent(w, claim)
+    address = w.addresses[stated]
+    match outcome:
+        case Proved(published=Published() as p):
+            parts = [w.theorem(th) for th in (p.statement, p.definedness, p.instance)]
+            return w.line("proved", [claim.id, address], [stated, *parts])
+        case Refuted():
+            how = "undefined" if outcome.undefined else "false"
+            return w.line("refuted", [claim.id, address, how], [stated, w.theorem(outcome.theorem)])
+    raise CannotWrite(f"{claim.name} is neither proved nor refuted, so it has no certificate: see proofs check")
+
+
+def _sequent(w: Writer, claim: Claim) -> int:
+    """Hypotheses, statement, the sample type of instances, and where functions are defined."""
+    s = claim.sequent
+    where = {w.term(x): w.term(domain) for x, domain in s.domains.items()}
+    pairs = [n for x in w.sorted(where) for n in (x, where[x])]
+    return w.line("sequent", len(s.hypotheses), [*map(w.term, s.hypotheses), w.term(s.statement), w.type(INT), *pairs])

@@ -1,0 +1,48 @@
+"""The commands about proofs outside this process: `export certificates` writes them, `recheck` runs the second checker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from .targets import load
+
+CHECKER = Path(__file__).parents[1]/"recheck.py"
+
+@click.group(help="Write theorems with their proofs for other checkers.")
+def export() -> None:
+    pass
+
+
+@export.command(help="Check claims, then write their certificates: one file for all TARGETS, in the format of "
+                     "proofs/certificates/README.md.\n\nExit code: 1 when a claim has no certificate, 5 nothing to export.")
+@click.argument("targets", nargs=-1)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("build/certificates.jsonl"),
+              show_default=True)
+def certificates(targets: tuple[str, ...], out: Path) -> None:
+    from ..certificates.export import write
+    from ..certificates.writer import CannotWrite
+
+    loaded = load(targets)
+    for b in loaded.broken:
+        click.echo(f"{b.file}:{b.line}: the module does not load: {b.message}", err=True)
+    if not loaded.claims:
+        click.echo("nothing to export: no claims were found", err=True)
+        sys.exit(1 if loaded.broken else 5)
+    try:
+        write(loaded.claims, out)
+    except CannotWrite as e:
+        raise click.ClickException(str(e)) from e
+    click.echo(f"{out}: {len(loaded.claims)} claims; check them with: proofs recheck {out}")
+    sys.exit(1 if loaded.broken else 0)
+
+
+@click.command(help="Check certificate files again, in a fresh process, with a second checker that shares no code with the "
+                    "kernel.\n\nExit code: 0 all accepted, 1 something was refused.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def recheck(files: tuple[str, ...]) -> None:
+    paths = [str(Path(f).resolve()) for f in files]
+    sys.exit(subprocess.run([sys.executable, "-I", str(CHECKER), *paths]).returncode)
