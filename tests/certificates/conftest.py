@@ -1,0 +1,24 @@
+"""The certificates of a few modules, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from certified import MODULES, claims_of
+
+from proofs.certificates.export import certificates
+
+
+@pytest.fixture(scope="session")
+def texts() -> dict[str, str]:
+    """The certificate file of each of a few modules."""
+    return {name: certificates(claims_of([name])) for name in MODULES}
+
+
+@pytest.fixture
+def file(texts: dict[str, str], tmp_path: Path) -> Path:
+    """One certificate file on disk."""
+    path = tmp_path/"ewa.jsonl"
+    path.write_bytes(texts["ewa"].encode())
+    return path
