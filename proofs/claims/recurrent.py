@@ -9,7 +9,7 @@ from fractions import Fraction
 import sympy as sp
 
 from ..kernel import INT
-from .instances import closed_values
+from .closed_values import closed_values
 from .sequent import Sequent
 from .solutions import Solution, System, Unfit, laws_of, starts_of
 from .trials import NUMBERS, Data, choices_of, environment_of, merged, symbol_of, unknowns

@@ -31,8 +31,9 @@ from ..language.show import latex, text
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from .claim import Claim
+from .closed_values import closed_values
 from .evaluate import plausible, truth
-from .instances import at_values, closed_values, deny, establish, ground
+from .instances import at_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .ranges import Failure

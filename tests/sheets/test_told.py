@@ -132,7 +132,8 @@ def test_recurrences_that_refer_to_each_other_are_printed_as_written() -> None:
     page = Page({"told-joint": "1"})
     page.show([joint])
     rows = [row for block in page.blocks if isinstance(block, doc.Definitions) for row in block.rows]
-    assert rows == [("b_{t}", "=", r"c_{t - 1} + b_{t - 1}, \qquad b_{0} = 1"), ("c_{t}", "=", r"b_{t} - c_{t - 1}, \qquad c_{0} = 0")]
+    assert rows == [("b_{t}", "=", r"c_{t - 1} + b_{t - 1}, \qquad b_{0} = 1"),
+                    ("c_{t}", "=", r"b_{t} - c_{t - 1}, \qquad c_{0} = 0")]
 
 
 def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
