@@ -221,7 +221,7 @@ def _eq(ctx: Context, goal: Term) -> Theorem:
 def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
     """a ≠ b: a known fact, a product of nonzero factors, or an order."""
     goal = ne(a, b)
-    if b.op == "num" and b.data[0] == 0 and a.op in ("mul", "div", "pow", "real", "neg"):
+    if b.op == "num" and b.data[0] == 0 and a.op in ("mul", "div", "pow", "real", "neg") or a.op == b.op == "real":
         th = _nonzero(ctx, a, b)
         if th is not None:
             return th
@@ -264,10 +264,10 @@ def _equal_from(ctx: Context, equation: Theorem, c: Term, d: Term) -> Theorem | 
 
 
 def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
-    """a ≠ 0 for a product, quotient, power or coerced integer, from its parts."""
+    """a ≠ 0 for a product, quotient, power or coerced integer, from its parts; two coerced integers differ as integers do."""
     h = eq(a, zero)
     if a.op == "real":
-        inner = attempt(ctx, ne(a.args[0], 0))
+        inner = attempt(ctx, ne(a.args[0], zero.args[0] if zero.op == "real" else 0))
         if inner is None:
             return None
         n, nought = inner.concl.args[0].args

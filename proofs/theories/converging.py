@@ -27,12 +27,13 @@ from ..kernel import (
 )
 from ..kernel.rational import integer_form
 from ..language.door import spread_out
-from ..tactics.build import add, div, eq, integer, mul, ne, neg, number, power, sub
+from ..tactics.build import add, div, eq, integer, le, mul, ne, neg, number, power, sub
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import beta, generalise, lhs, mp, rhs, specialise, split
+from ..tactics.derive import beta, discharge, generalise, lhs, mp, rhs, specialise, split
 from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, instance_of, prove
+from . import sums
 from .absolute import abs_bounds
 from .divergence import (
     diverges_above,
@@ -47,7 +48,9 @@ from .divergence import (
     limit_exp_negative,
     limit_over_unbounded,
 )
+from .folds import SUM
 from .limit_powers import limit_power, limit_root, limit_root_zero
+from .limit_sums import limit_of_sum
 from .limits import (
     limit_absolute,
     limit_constant,
@@ -309,6 +312,10 @@ class Limits:
         return t if th is None else rhs(th)
 
     def _app(self, n: Term, t: Term) -> Found:
+        """A finite sum whose range does not depend on n; an absolute value."""
+        found = sums.parts(t)
+        if found is not None and sums.fold_of(t) is SUM and not n.free <= found[0].free | found[1].free:
+            return self.sum(n, *found)
         if t.args[0] is not table.ABS:
             return None
         one = self.of(normal(lam(n, t.args[1])))
@@ -317,3 +324,15 @@ class Limits:
         below = generalise(split(specialise(abs_bounds(), t.args[1]))[1], n)
         law = specialise(diverges_above(), self.start, self.start, self.start, function_of(one), normal(lam(n, t)))
         return mp(law, prove(Context().having(below), law.concl.args[0]), one)
+
+    def sum(self, n: Term, low: Term, high: Term, f: Term) -> Found:
+        """lim Σ_j f j from the limits of its terms"""
+        j = self.ctx.fresh(INT, f, n, low, high)
+        inside = Limits(self.ctx.assume(le(low, j), le(j, high)), self.start, [])
+        inside.rules = self.rules
+        term = inside.of(normal(lam(n, app(f, j))))
+        if not converges(term):
+            return None
+        each = generalise(discharge(term, le(low, j), le(j, high)), j)
+        law = specialise(limit_of_sum(), self.start, low, lam(j, function_of(term)), normal(lam(j, value_of(term))), high)
+        return mp(law, each)

@@ -106,9 +106,10 @@ def _compared(t: Term, j: Term) -> list[Term]:
         if u not in seen and j.free <= u.free:
             seen.add(u)
             stack.extend(reversed(u.args))
-            if u.op == "eq" and j in u.args:
-                other = u.args[1] if u.args[0] is j else u.args[0]
-                if not other.loose and not j.free <= other.free:
+            sides = [a.args[0] if a.op == "real" else a for a in u.args] if u.op == "eq" else []  # as integers or as reals
+            if j in sides:
+                other = sides[1] if sides[0] is j else sides[0]
+                if other.type is INT and not other.loose and not j.free <= other.free:
                     out.append(other)
     return out
 

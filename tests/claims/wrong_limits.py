@@ -291,3 +291,36 @@ def no_contradiction():
 @no_contradiction.proof
 def _(p: Proof) -> None:
     p.conclude(small, by.contradiction)  # wrong: it is false at
+
+
+# -- finite sums --------------------------------------------------------------------------
+
+
+@claim("limits-sum", "tests", given=[limit_of_a, small], example={a: 1, x: 1, c: 0, t: 2})
+def sum_over_a_fixed_range():
+    return tends(Sum(k*c**n + a[n], (k, 1, t)), n, t*x)
+
+
+@sum_over_a_fixed_range.proof
+def _(p: Proof) -> None:
+    p.conclude(limit_of_a, by.limits, by.sums)
+
+
+@claim("limits-sum-range", "tests")
+def sum_over_a_growing_range():
+    return tends(Sum(1/(n + 1), (k, 0, n)), n, 0)
+
+
+@sum_over_a_growing_range.proof
+def _(p: Proof) -> None:
+    p.conclude(by.limits)  # wrong: no limit is known
+
+
+@claim("limits-sum-term", "tests", given=[limit_of_a], example={a: 1, x: 1, t: 2})
+def sum_with_a_growing_term():
+    return tends(Sum(a[n] + n*k, (k, 1, t)), n, t*x)
+
+
+@sum_with_a_growing_term.proof
+def _(p: Proof) -> None:
+    p.conclude(limit_of_a, by.limits)  # wrong: no limit is known
