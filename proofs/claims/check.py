@@ -134,8 +134,8 @@ class Checker(Reasons):
             raise NotWritten(f"nothing shows {self.text(goal)}: add a chain, or conclude(…)", p.place or self.claim.place)
         for th in reversed(facts):
             if th.concl in theorem.hyps:
-                theorem = mp(discharge(theorem, th.concl), th)
                 self.unused.pop(th, None)
+            theorem, *self.definedness = [_cut(made, th) for made in (theorem, *self.definedness)]
         return theorem, tuple(body)
 
     @contextmanager
@@ -379,3 +379,8 @@ def _conjuncts(goal: Term) -> list[Term]:
     if goal.op == "iff":
         return [op("imp", *goal.args), op("imp", *reversed(goal.args))]
     return [c for a in goal.args for c in _conjuncts(a)] if goal.op == "and" else [goal]
+
+
+def _cut(th: Theorem, fact: Theorem) -> Theorem:
+    """The theorem with a fact in place of the assumption of it."""
+    return mp(discharge(th, fact.concl), fact) if fact.concl in th.hyps else th

@@ -4,6 +4,7 @@ from sympy import Eq, Ge, Gt, Le, S, Sum
 
 from proofs import (
     E,
+    ForAll,
     Proof,
     Var,
     by,
@@ -15,6 +16,7 @@ from proofs import (
     nat,
     random_family,
     real,
+    recurrence,
     relu,
     symmetric,
 )
@@ -312,3 +314,37 @@ def example_breaks_a_hypothesis():
 def _(p: Proof) -> None:
     p.calc(E(relu(X[1])**2))
     p.eq(E(relu(-X[1])**2), by.symmetry)
+
+
+# -- definedness through an intermediate fact -----------------------------------------------
+
+
+@recurrence(start={0: 0})
+def total(t):
+    return total[t - 1] + X[t]
+
+
+@hypothesis("bounded means", forall=[i >= 1])
+def bounded_means():
+    return E(X[i]) <= c
+
+
+@claim("random-definedness", "tests", given=[integrable_x, bounded_means], example={X: 1, c: 1, n: 1})
+def mean_of_the_total():
+    """That the total is integrable is shown together with the bound, and so by the same facts."""
+    return E(total[n]) <= c*n
+
+
+@mean_of_the_total.proof
+def _(p: Proof) -> None:
+    each = p.have(ForAll([i >= 1], E(2*X[i]) <= 2*c))
+    each.calc(E(2*X[i]))
+    each.eq(2*E(X[i]), by.linearity)
+    each.le(2*c, bounded_means)
+    base, step = p.induction(n)
+    base.calc(E(total[0]))
+    base.eq(c*0, total, by.linearity)
+    step.calc(E(total[n + 1]))
+    step.eq(E(total[n]) + E(2*X[n + 1])/2, total, by.linearity)
+    step.le(E(total[n]) + c, each(n + 1))
+    step.le(c*(n + 1), step.ih)
