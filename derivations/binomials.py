@@ -10,7 +10,7 @@ from sympy import Eq, Sum, binomial
 from proofs import ForAll, Proof, by, claim, integer, nat, real
 
 n, m, k = nat("n"), nat("m"), integer("k")
-i = nat("i")
+i, j = nat("i"), nat("j")
 a, b = real("a"), real("b")
 
 
@@ -38,6 +38,18 @@ def binomial_theorem():
 def alternating_sum():
     """With signs in turn, the first coefficients of a row add up to one of the row above."""
     return Eq(Sum((-1)**i*binomial(n + 1, i), (i, 0, m)), (-1)**m*binomial(n, m))
+
+
+@claim("lib-binomial:without", "library", where=[n >= 1, j >= 0])
+def choices_without_one():
+    """Of the choices of $j$ of $n$ things so many are without a given one."""
+    return Eq(binomial(n - 1, j), (1 - j/n)*binomial(n, j))
+
+
+@claim("lib-binomial:signs", "library", where=[n >= 1, n <= m])
+def choices_with_signs():
+    """With signs in turn, the choices of some of $n \\ge 1$ things count 1."""
+    return Eq(Sum((-1)**(j + 1)*binomial(n, j), (j, 1, m)), 1)
 
 
 # -- derivations ---------------------------------------------------------------
@@ -108,6 +120,24 @@ def _(p: Proof) -> None:
     step.calc(Sum((-1)**i*binomial(n + 1, i), (i, 0, m + 1)))
     step.eq((-1)**m*binomial(n, m) + (-1)**(m + 1)*binomial(n + 1, m + 1), by.last_term, step.ih)
     step.eq((-1)**(m + 1)*binomial(n, m + 1), by.pascal)
+
+
+@choices_without_one.proof
+def _(p: Proof) -> None:
+    one_more = p.have(ForAll([i], Eq(binomial(i, j), (1 - j/(i + 1))*binomial(i + 1, j))))
+    one_more.calc(binomial(i, j))
+    one_more.eq(binomial(i + 1, j) - (i + 1)*binomial(i, j - 1)/(i + 1), by.pascal)
+    one_more.eq(binomial(i + 1, j) - j*binomial(i + 1, j)/(i + 1), absorption(i))
+    one_more.eq((1 - j/(i + 1))*binomial(i + 1, j), by.algebra)
+    p.conclude(one_more(n - 1))
+
+
+@choices_with_signs.proof
+def _(p: Proof) -> None:
+    p.calc(Sum((-1)**(j + 1)*binomial(n, j), (j, 1, m)))
+    p.eq(1 - Sum((-1)**j*binomial(n, j), (j, 0, m)), by.first_term, by.sums, by.pascal)
+    p.eq(1 - (-1)**m*binomial(n - 1, m), alternating_sum(m, n - 1))
+    p.eq(1, by.pascal)
 
 
 # -- results -------------------------------------------------------------------

@@ -5,7 +5,7 @@ Signals are indexed by all integers and are 0 outside; $P$ is the padding, $S$ t
 
 from collections.abc import Sequence
 
-from sympy import And, Eq, Sum
+from sympy import And, Eq, Piecewise, Sum
 
 from proofs import Proof, by, claim, definition, family, hypothesis, integer, nat, source
 
@@ -47,6 +47,18 @@ def displaced(k):
     return x[k + v]
 
 
+@definition(latex=r"\bar x")
+def framed(k):
+    """The signal where there are inputs, $T$ of them, and 0 outside."""
+    return Piecewise((x[k], And(0 <= k, k < T)), (0, True))
+
+
+@definition(latex=r"\tau \bar x")
+def moved(k):
+    """The shifted signal, cut off where the inputs end."""
+    return Piecewise((framed(k + S*u), And(0 <= k, k < T)), (0, True))
+
+
 @definition(latex="y'")
 def conv2(i, j):
     """Output $i, j$ of a layer on pictures: kernel height $H$, padding $Q$ and stride $T$ in height."""
@@ -75,6 +87,11 @@ def layer3(p_out, i, j, q):
 @hypothesis("one row: kernel height 1, no padding in height")
 def one_row():
     return Eq(H, 1), Eq(Q, 0)
+
+
+@hypothesis("kernel height 1")
+def height_one():
+    return Eq(H, 1)
 
 
 @hypothesis("the row of the picture is the signal", forall=[j])
@@ -116,6 +133,13 @@ def signal_as_picture():
     return Eq(conv2(0, j), conv(x, S, j))
 
 
+@claim("epfl22-ps9-p3-0a:height", PROBLEM_SET.at("introduction, one dimension"),
+       given=[row_of_signal, row_of_kernel, height_one])
+def signal_as_padded_picture():
+    """Not with padding in height: the first row of outputs then reads padding, not the row of the picture."""
+    return Eq(conv2(0, j), conv(x, S, j))
+
+
 @claim("ie498-hw5-5b-equiv", HOMEWORK.at("5b"))
 def equivariance():
     """Shifting the signal by $u$ strides shifts the output by $u$, on an unbounded signal."""
@@ -126,6 +150,12 @@ def equivariance():
 def invariance():
     """As printed, the output would not change at all."""
     return Eq(conv(shifted, S, i), conv(x, S, i))
+
+
+@claim("ie498-hw5-5b-equiv:border", HOMEWORK.at("5b"))
+def equivariance_at_the_border():
+    """With an end of the signal and zeros behind it the equation is false: what is shifted across the border is lost."""
+    return Eq(conv(moved, S, i), conv(framed, S, i + u))
 
 
 @claim("ie498-hw5-5b-equiv:any-shift", HOMEWORK.at("5b"))
@@ -204,6 +234,11 @@ def _(p: Proof) -> None:
     p.eq(conv(x, S, j), conv)
 
 
+@signal_as_padded_picture.refutation(corrected=signal_as_picture)
+def _(p: Proof) -> None:
+    p.instance({H: 1, Q: 1, T: 1, K: 1, P: 0, S: 1, j: 0, w: 1, x: 1, w2: 1, x2: lambda row, _: row + 1})
+
+
 @equivariance.proof
 def _(p: Proof) -> None:
     p.calc(conv(shifted, S, i))
@@ -214,6 +249,11 @@ def _(p: Proof) -> None:
 @invariance.refutation(corrected=equivariance)
 def _(p: Proof) -> None:
     p.instance({K: 1, P: 0, S: 1, u: 1, i: 0, w: 1, x: 0, x[0]: 1})
+
+
+@equivariance_at_the_border.refutation(corrected=equivariance)
+def _(p: Proof) -> None:
+    p.instance({K: 2, P: 1, S: 1, T: 1, u: 1, i: 0, w: 1, x: 1})
 
 
 @equivariance_to_any_shift.refutation(corrected=equivariance)

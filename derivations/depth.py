@@ -22,6 +22,7 @@ from proofs import (
     real,
     recurrence,
     source,
+    tends,
     vector,
 )
 
@@ -69,6 +70,11 @@ def bounded_weights():
               omega**2*Sum(y[j]**2, (j, 1, width[ell])))
 
 
+@hypothesis(r"slopes times weights are below 1")
+def small_weights():
+    return 0 <= c*omega, c*omega < 1
+
+
 @hypothesis(r"every block has norm at most $\kappa$", forall=[ell >= 1, y])
 def bounded_blocks():
     return Le(Sum(Sum(A[ell, i, j]*y[j], (j, 1, n))**2, (i, 1, n)), kappa**2*norm2(y, n))
@@ -95,6 +101,12 @@ def block_derivative():
 def shrinking():
     r"""Behind $L$ layers a vector is at most $(c\omega)^L$ times as long: it vanishes when the slopes and weights are small."""
     return Le(Sum(through_layers[L, i]**2, (i, 1, width[L])), ((c*omega)**2)**L*Sum(v[i]**2, (i, 1, width[0])))
+
+
+@claim("ie498-hw5-2c-vanish:limit", HOMEWORK.at("2(c)"), given=[bounded_slopes, bounded_weights, small_weights])
+def vanishing():
+    """With slopes and weights that are small together, nothing is left in the limit of many layers."""
+    return tends(Sum(through_layers[L, i]**2, (i, 1, width[L])), L, 0)
 
 
 @claim("ie498-hw5-2c-vanish:logistic", HOMEWORK.at("2(c)"))
@@ -176,6 +188,13 @@ def _(p: Proof) -> None:
     step.le(c**2*(omega**2*Sum(through_layers[L, j]**2, (j, 1, width[L]))), bound, factor)
     step.le(c**2*(omega**2*(((c*omega)**2)**L*Sum(v[i]**2, (i, 1, width[0])))), step.ih, factors)
     step.eq(((c*omega)**2)**(L + 1)*Sum(v[i]**2, (i, 1, width[0])), by.powers)
+
+
+@vanishing.proof
+def _(p: Proof) -> None:
+    p.have((c*omega)**2 < 1, small_weights)
+    bound = p.have(tends(((c*omega)**2)**L*Sum(v[i]**2, (i, 1, width[0])), L, 0), by.limits)
+    p.conclude(shrinking, bound, by.squeeze)
 
 
 @logistic_slope.proof

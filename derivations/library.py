@@ -70,6 +70,12 @@ def affine_closed_form():
     return Eq(a[t], r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1)))
 
 
+@claim("lib-power", LIBRARY)
+def power_of_a_power():
+    """A power of a power."""
+    return Eq(x**(k*t), (x**k)**t)
+
+
 @claim("lib-root:square", LIBRARY, given=[radicand])
 def square_of_root():
     """The square of the root."""
@@ -132,6 +138,17 @@ def _(p: Proof) -> None:
     step.eq(r*(r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1))) + b[t], step.ih)
     step.eq(r**(t + 1)*a[0] + Sum(r**(t - k)*b[k], (k, 0, t - 1)) + b[t], by.sums)
     step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)), by.last_term)
+
+
+@power_of_a_power.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+
+    base.conclude(by.powers)
+
+    step.calc(x**(k*(t + 1)))
+    step.eq(x**(k*t)*x**k, by.powers)
+    step.eq((x**k)**(t + 1), step.ih)
 
 
 @square_of_root.proof

@@ -34,6 +34,12 @@ def past(l, t):
     return Piecewise((1, made[l] <= t), (0, True)) + Piecewise((1, made[l] < t), (0, True))
 
 
+@definition(latex=r"m'")
+def row_memory():
+    """The weights, the n rows of X, old or new, and the row that is being made."""
+    return L*K**2 + Sum(K, (j, 1, n)) + K
+
+
 @claim("epfl24-ps8-p1-3:one", PROBLEM_SET.at("bullet 3"), given=[layer_by_layer], where=[l >= 0, l <= L],
        example=FORWARD)
 def one_live():
@@ -109,6 +115,22 @@ def _(p: Proof) -> None:
 @peak_without_layers.refutation(corrected=peak_of_forward)
 def _(p: Proof) -> None:
     p.instance(FORWARD | SIZES | {L: 0})
+
+
+@claim("epfl24-ps8-p1-3:row-by-row", PROBLEM_SET.at("bullet 3"), where=[n >= 1])
+def row_by_row():
+    """The model matters: where each row of a product replaces the row that it is made of, one row more than $X$ is enough."""
+    return Eq(row_memory(), L*K**2 + n*K + K), Le(row_memory(), L*K**2 + 2*n*K)
+
+
+@row_by_row.proof
+def _(p: Proof) -> None:
+    size, less = p.parts("Its size.", "Not more.")
+    size.conclude(row_memory, by.sums)
+    rows = less.have((n - 1)*K >= 0, by.order)
+    less.calc(row_memory())
+    less.eq(L*K**2 + n*K + K, row_memory, by.sums)
+    less.le(L*K**2 + 2*n*K, rows)
 
 
 # -- results -------------------------------------------------------------------

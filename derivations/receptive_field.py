@@ -82,6 +82,19 @@ def three_layers():
               + (K[ell + 1] - S[ell + 1]))
 
 
+@claim("epfl22-ps9-eq10:printed", PROBLEM_SET.at("equation (10)"), given=[windows], where=[ell >= 0, ell < L])
+def two_layers_before_the_last():
+    """Equation (10) as printed, for every layer: before the last one there is no layer $\\ell + 2$."""
+    return Eq(W[ell], S[ell + 1]*(S[ell + 2]*W[ell + 2] + (K[ell + 2] - S[ell + 2])) + (K[ell + 1] - S[ell + 1]))
+
+
+@claim("epfl22-ps9-eq11:printed", PROBLEM_SET.at("equation (11)"), given=[windows], where=[ell >= 0, ell < L])
+def three_layers_before_the_last():
+    """Equation (11) as printed, for every layer."""
+    return Eq(W[ell], S[ell + 1]*(S[ell + 2]*(S[ell + 3]*W[ell + 3] + (K[ell + 3] - S[ell + 3])) + (K[ell + 2] - S[ell + 2]))
+              + (K[ell + 1] - S[ell + 1]))
+
+
 @claim("epfl22-ps9-eq12", PROBLEM_SET.at("equation (12)"), given=[windows], where=[ell >= 0, ell <= L], number="12")
 def all_layers():
     """The passage from (11) to (12) is an induction, downwards from the last layer."""
@@ -197,6 +210,16 @@ def _(p: Proof) -> None:
     p.eq(S[ell + 1]*(S[ell + 2]*W[ell + 2] + (K[ell + 2] - S[ell + 2])) + (K[ell + 1] - S[ell + 1]), two_layers)
     p.eq(S[ell + 1]*(S[ell + 2]*(S[ell + 3]*W[ell + 3] + (K[ell + 3] - S[ell + 3])) + (K[ell + 2] - S[ell + 2]))
          + (K[ell + 1] - S[ell + 1]), one_layer(ell + 2))
+
+
+@two_layers_before_the_last.refutation(corrected=two_layers)
+def _(p: Proof) -> None:
+    p.instance({L: 1, ell: 0, K: 1, S: 1, W: 1, W[2]: 2})
+
+
+@three_layers_before_the_last.refutation(corrected=three_layers)
+def _(p: Proof) -> None:
+    p.instance({L: 1, ell: 0, K: 1, S: 1, W: 1, W[3]: 2})
 
 
 @all_layers.proof
