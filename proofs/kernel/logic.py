@@ -54,29 +54,25 @@ MAX_SPLITS = 5_000
 
 def _follows(facts: list[Term], goal: Term) -> bool:
     """Is ⋀facts → goal a tautology?  By splitting on atoms, with a budget."""
-    if any([f is goal for f in facts]):
-        return True
-    splits = 0
+    return any([f is goal for f in facts]) or _in_all_cases(facts, goal, {}, [])
 
-    def search(open_facts: list[Term], known: dict[Term, bool]) -> bool:
-        nonlocal splits
-        splits += 1
-        if splits > MAX_SPLITS:
-            raise Budget("prop", f"more than {MAX_SPLITS} case splits")
-        rest: list[Term] = []
-        values: dict[Term, bool | None] = dict(known)
-        for f in open_facts:
-            value = _value(f, values)
-            if value is False:
-                return True
-            if value is None:
-                rest.append(f)
-        if _value(goal, values) is True:
+
+def _in_all_cases(open_facts: list[Term], goal: Term, known: dict[Term, bool], splits: list[None]) -> bool:
+    splits.append(None)
+    if len(splits) > MAX_SPLITS:
+        raise Budget("prop", f"more than {MAX_SPLITS} case splits")
+    rest: list[Term] = []
+    values: dict[Term, bool | None] = dict(known)
+    for f in open_facts:
+        value = _value(f, values)
+        if value is False:
             return True
-        atom = next((a for f in (*rest, goal) if (a := _atom(f, values)) is not None), None)
-        return atom is not None and all([search(rest, {**known, atom: choice}) for choice in (False, True)])
-
-    return search(facts, {})
+        if value is None:
+            rest.append(f)
+    if _value(goal, values) is True:
+        return True
+    atom = next((a for f in (*rest, goal) if (a := _atom(f, values)) is not None), None)
+    return atom is not None and all([_in_all_cases(rest, goal, {**known, atom: c}, splits) for c in (False, True)])
 
 
 CONNECTIVES = ("not", "and", "or", "imp", "iff", "false")

@@ -329,20 +329,19 @@ def abstract(x: Term, t: Term) -> Term:
     """t with the free variable x turned into the bound variable 0."""
     if not is_term(x) or x.op != "var" or t.loose:
         raise IllFormed("abstract", "needs a free variable and a closed body", variable=x)
-    memo: dict[tuple[Term, int], Term] = {}
+    return _abstracted(t, x, 0, {})
 
-    def go(t: Term, k: int) -> Term:
-        if not x.free <= t.free:
-            return t
-        if t is x:
-            return bound(k, x.type)
-        key = (t, k)
-        if key not in memo:
-            deeper = k + (t.op == "lam")
-            memo[key] = rebuild(t, tuple([go(a, deeper) for a in t.args]))
-        return memo[key]
 
-    return go(t, 0)
+def _abstracted(t: Term, x: Term, k: int, memo: dict[tuple[Term, int], Term]) -> Term:
+    if not x.free <= t.free:
+        return t
+    if t is x:
+        return bound(k, x.type)
+    key = (t, k)
+    if key not in memo:
+        deeper = k + (t.op == "lam")
+        memo[key] = rebuild(t, tuple([_abstracted(a, x, deeper, memo) for a in t.args]))
+    return memo[key]
 
 
 def rebuild(t: Term, args: tuple[Term, ...]) -> Term:

@@ -48,7 +48,7 @@ def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
 def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = (), products: bool = True) -> Theorem:
     """a ≤ b, a < b or false from the facts of the context, and from their products unless told not to; raises Unproved."""
     tried: list[Theorem] | None = None
-    last = Unproved("it does not follow from what is known about its parts", goal)
+    why: tuple[str, Term | None] = ("it does not follow from what is known about its parts", goal)
     for effort in range(2 if is_cheap() else 4):
         facts = [*extra, *_relevant(ctx, goal, effort)]
         if facts == tried:
@@ -57,8 +57,8 @@ def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = (), produ
         try:
             return _order_from(ctx, goal, facts, products)
         except Unproved as e:
-            last = e
-    raise last
+            why = e.reason, e.goal
+    raise Unproved(*why)
 
 
 def _divides(ctx: Context, th: Theorem) -> bool:

@@ -84,7 +84,7 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         except (KernelError, TooLarge) as e:
             found = Unproved(str(e), goal)
         except Unproved as e:
-            found = e if e.goal is not None else Unproved(e.reason, goal)
+            found = Unproved(e.reason, goal if e.goal is None else e.goal)
         finally:
             Loops.open_goals -= 1
             del ctx.memo[goal]
@@ -93,7 +93,7 @@ def prove(ctx: Context, goal: Term) -> Theorem:
         elif Loops.cheap and Loops.met == before:
             ctx.cheap_failures[goal] = found
     if isinstance(found, Unproved):
-        raise found
+        raise Unproved(found.reason, found.goal)  # a new one: what is raised keeps the frames it has passed
     return found
 
 
