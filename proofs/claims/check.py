@@ -38,6 +38,7 @@ from .citations import cited_in
 from .claim import Claim
 from .explain import Written, not_carried, uncovered, undefined
 from .grounds import register_unfoldings
+from .memory import uncollected
 from .outcome import (
     CheckedBranch,
     CheckedChain,
@@ -58,6 +59,11 @@ from .steps import StepFailed, prove_step, relation
 
 def outcome(claim: Claim) -> Verdict:
     """The verdict on a claim; an error of the author is an Undecided with its place."""
+    with uncollected():
+        return _outcome(claim)
+
+
+def _outcome(claim: Claim) -> Verdict:
     from .refute import refutation
 
     try:
