@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
 TARGETS = click.argument("targets", nargs=-1)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+JOBS = click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
+                    help="Processes (default: as many as there are processors).")
 ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
 
 Loading a derivation module runs it: it is Python code."""
@@ -49,13 +51,17 @@ main.add_command(recheck)
 @click.option("--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Also write a SARIF 2.1.0 file.")
 @click.option("--github", is_flag=True, help="Also print annotations for GitHub (default: in its workflows).")
 @click.option("-q", "--quiet", is_flag=True, help="Only what is not as stated, and the summary.")
-def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool) -> None:
+@click.option("--slowest", type=click.IntRange(0), default=0, metavar="N", help="Also the N claims that take longest.")
+@JOBS
+def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool, slowest: int,
+          jobs: int) -> None:
     from . import report
+    from .pool import cores
     from .screen import Screen
 
     loaded = load(targets)
     screen = Screen(len(loaded.claims), silent=as_json)
-    found = report.rows(loaded, screen.progress)
+    found = report.rows(loaded, screen.progress, jobs or cores())
     screen.done()
     if sarif:
         sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
@@ -63,6 +69,8 @@ def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: b
         click.echo(json.dumps(report.as_json(found), indent=1, ensure_ascii=False))
     else:
         screen.table([r for r in found if not (quiet and r.ok)])
+        if slowest:
+            click.echo(report.slowest(found, slowest))
         click.echo(report.summary(found) if found else "nothing to check: no claims were found")
     if github or os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo("\n".join(report.workflow_commands(found)), err=as_json)

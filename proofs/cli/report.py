@@ -6,12 +6,14 @@ The JSON is versioned by its key "schema"; `derivations/README.md` describes it.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
 
 if TYPE_CHECKING:
@@ -44,22 +46,56 @@ class Row:
     seconds: float
 
 
-def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None) -> list[Row]:
-    """Check everything; modules that did not load come last."""
+def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1) -> list[Row]:
+    """Check everything, the modules shared among so many processes; modules that did not load come last."""
+    broken = [_broken_row(b) for b in loaded.broken]
+    if min(jobs, len(loaded.claims) // WORTH, len({c.module for c in loaded.claims})) > 1:
+        return [*_in_processes(loaded, progress, jobs), *broken]
     out = []
     for n, c in enumerate(loaded.claims, 1):
         progress(n, c.name)
         out.append(_row(c))
-    return [*out, *map(_broken_row, loaded.broken)]
+    return [*out, *broken]
+
+
+WORTH = 8  # claims for which it is worth to start a process
+Task = tuple[str, tuple[str, ...]]  # a module and the ids of some of its claims
+
+
+def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: int) -> list[Row]:
+    wanted: dict[str, list[Claim]] = {}
+    for c in loaded.claims:
+        wanted.setdefault(c.module, []).append(c)
+    tasks: list[Task] = [(m, tuple(c.id for c in cs)) for m, cs in sorted(wanted.items(), key=lambda mc: -len(mc[1]))]
+    done: list[str] = []
+
+    def finished(task: Task) -> None:
+        done.extend(task[1])
+        progress(len(done), task[0])
+
+    found = dict(zip([m for m, _ in tasks], shared(_module_rows, tasks, jobs, finished), strict=True))
+    out: list[Row] = []
+    for m, claims in wanted.items():
+        made = found[m]
+        out += [_crash_row(claims[0], made.why)] if isinstance(made, Crashed) else made
+    return out
+
+
+def _module_rows(task: Task) -> list[Row]:
+    """Some claims of a module, in a process that may not have loaded it."""
+    from ..claims.claim import REGISTRY
+
+    importlib.import_module(task[0])
+    return [_row(REGISTRY[i]) for i in task[1]]
 
 
 def _row(claim: Claim) -> Row:
     from ..claims import outcome as outcomes
     from ..claims.status import as_stated
 
-    start = time.perf_counter()
+    start = time.process_time()
     verdict, problem = claim.check(), as_stated(claim)
-    seconds = round(time.perf_counter() - start, 3)
+    seconds = round(time.process_time() - start, 3)
     place, message = claim.place, problem
     status: Status
     values: tuple[tuple[str, str], ...] = ()
@@ -93,6 +129,17 @@ def _formulas(claim: Claim) -> tuple[str, tuple[str, ...]]:
 def _broken_row(b: Broken) -> Row:
     message = f"the module does not load: {b.message}"
     return Row("", "", "", relative(b.file), b.line, "error", False, message, "", "", (), (), 0.0)
+
+
+def _crash_row(first: Claim, why: str) -> Row:
+    row = _broken_row(Broken(first.place.file, 1, ""))
+    return replace(row, module=first.module, message=f"the check of the module {first.module} did not end: {why}")
+
+
+def slowest(found: Iterable[Row], count: int) -> str:
+    """A table of the claims that take longest."""
+    ordered = sorted((r for r in found if r.claim), key=lambda r: (-r.seconds, r.module, r.claim))
+    return "\n".join(f"{r.seconds:7.3f} s  {r.module.rpartition('.')[2]}:{r.claim}" for r in ordered[:count])
 
 
 def exit_code(found: list[Row]) -> int:

@@ -157,6 +157,28 @@ def _(p):
     assert "it is false at" in next(r["message"] for r in data["claims"] if r["claim"] == "false")
 
 
+def test_processes_say_what_one_process_says(lecture: Path) -> None:
+    folder = lecture/"derivations"
+    for n in range(6):
+        (folder/f"copy{n}.py").write_text(LECTURE.replace("lecture-", f"copy{n}-"))
+    (folder/"broken.py").write_text("from proofs import claim\n@claim(\n")
+    one, two = ([{k: v for k, v in row.items() if k != "seconds"} for row in json.loads(done.stdout)["claims"]]
+                for done in (proofs("check", "--json", "-j", jobs, cwd=lecture) for jobs in "12"))
+    assert one == two
+    assert [row["module"] for row in one[::3]] == [*[f"copy{n}" for n in range(6)], "lecture", ""]
+    (folder/"copy3.py").write_text(LECTURE.replace("lecture-", "copy3-").replace("p.calc(x*x/x)", "import os; os._exit(3)"))
+    done = proofs("check", "-q", "-j", "2", cwd=lecture)
+    assert done.returncode == 1
+    assert "the check of the module copy3 did not end: its process ended" in done.stdout
+    assert done.stdout.endswith("18 claims: 18 proved, 2 ERROR\n")
+
+
+def test_the_slowest_claims(lecture: Path) -> None:
+    table = proofs("check", "-q", "--slowest", "2", cwd=lecture).stdout.splitlines()
+    assert len(table) == 3
+    assert all(" s  lecture:" in row for row in table[:2])
+
+
 def test_an_empty_folder_is_not_green(tmp_path: Path) -> None:
     done = proofs("check", str(tmp_path), cwd=tmp_path)
     assert done.returncode == 5

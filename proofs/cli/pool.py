@@ -1,0 +1,61 @@
+"""Tasks shared among processes; their results in the order of the tasks, whoever was first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeVar
+
+T, R = TypeVar("T"), TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """A task without a result, and why: an error that nobody expected, or a process that ended."""
+
+    why: str
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
+           finished: Callable[[T], None] = lambda task: None) -> list[R | Crashed]:
+    """work(task) for each task, which should begin with the longest; `work` is a function of a module, or a `partial`."""
+    if jobs <= 1 or len(tasks) <= 1:
+        return [_here(work, t, finished) for t in tasks]
+    found: dict[int, R | Crashed] = {}
+    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
+        started = {pool.submit(work, t): n for n, t in enumerate(tasks)}
+        for f in as_completed(started):
+            if not isinstance(f.exception(), BrokenProcessPool):
+                found[started[f]] = _result(f)
+                finished(tasks[started[f]])
+    for n, t in enumerate(tasks):  # a process that ends takes all others with it: each by itself shows which one it was
+        if n not in found:
+            found[n] = _alone(work, t)
+            finished(t)
+    return [found[n] for n in range(len(tasks))]
+
+
+def _here(work: Callable[[T], R], task: T, finished: Callable[[T], None]) -> R:
+    result = work(task)
+    finished(task)
+    return result
+
+
+def _alone(work: Callable[[T], R], task: T) -> R | Crashed:
+    with ProcessPoolExecutor(1) as pool:
+        return _result(pool.submit(work, task))
+
+
+def _result(f: Future[R]) -> R | Crashed:
+    e = f.exception()
+    if e is None:
+        return f.result()
+    return Crashed("its process ended" if isinstance(e, BrokenProcessPool) else f"{type(e).__name__}: {e}")
