@@ -7,7 +7,7 @@ $g_t$ is the gradient at step $t \ge 0$; nothing is assumed about where it comes
 from sympy import Eq, Ne, S, Sum, sqrt
 
 from derivations.library import geometric_sum_times
-from proofs import Proof, by, claim, definition, family, hypothesis, nat, real, recurrence, source
+from proofs import Proof, algorithm, by, claim, definition, family, hypothesis, nat, real, recurrence, source
 
 PROBLEM_SET = source("Problem set 9, problem 2", seed="epfl22-ps9")
 
@@ -255,7 +255,30 @@ def _(p: Proof) -> None:
     p.gt(0, nonzero)
 
 
-# -- results -------------------------------------------------------------------
+# -- algorithms and results ------------------------------------------------------
+
+@algorithm
+def descent_with_momentum(eta, beta, gradients):
+    """The weight of one coordinate after these gradients; buffer and weight start at 0 (claim `sgdm`)."""
+    m, w = 0, 0
+    for g_t in gradients:
+        m = beta*m + g_t
+        w = w - eta*m
+    return w
+
+
+@algorithm
+def descent_of_adam(eta, beta_1, beta_2, epsilon, gradients):
+    """The weight of one coordinate after these gradients; moments and weight start at 0 (claim `adam`)."""
+    m, v, w = 0, 0, 0
+    for t, g_t in enumerate(gradients):
+        m = beta_1*m + (1 - beta_1)*g_t
+        v = beta_2*v + (1 - beta_2)*g_t**2
+        m_hat = m/(1 - beta_1**(t + 1))
+        v_hat = v/(1 - beta_2**(t + 1))
+        w = w - eta*(m_hat/(sqrt(v_hat) + epsilon))
+    return w
+
 
 def moments_after(steps: int, c: float, beta1: float, beta2: float) -> tuple[float, float]:
     """Adam's two moments, not corrected, after that many steps with the constant gradient c.

@@ -32,9 +32,9 @@ i, j, k, l, m = nat("i"), nat("j"), nat("k"), nat("l"), nat("m")  # noqa: E741
 
 # cells that the operations read and write: layer, example, unit
 X, W, b = family("X", indices=3), family("W", indices=3), family("b", indices=2)
-dX, dW, db = family("dX", latex=r"\delta_X", indices=3), family("dW", indices=3), family("db", indices=2)
-Z, H, delta = family("Z", indices=3), family("H", indices=3), family("delta", indices=3)
-back = family("back", indices=3)
+dX, dW = family("dX", latex=r"\delta_X", indices=3), family("dW", latex=r"\delta_W", indices=3)
+db, back = family("db", latex=r"\delta_b", indices=2), family("back", latex=r"\delta_H", indices=3)
+Z, H, delta = family("Z", indices=3), family("H", indices=3), family("delta", latex=r"\delta", indices=3)
 mass, prob, y = family("s"), family("p", indices=2), family("y", indices=2)
 
 
@@ -42,19 +42,19 @@ mass, prob, y = family("s"), family("p", indices=2), family("y", indices=2)
 
 @algorithm
 def forward_products() -> Operation:
-    """X_l = X_{l−1}·W_l, an n×K by a K×K matrix, for l = 1, …, L."""
+    r"""$X_l = X_{l-1} W_l$, an $n \times K$ by a $K \times K$ matrix, for $l = 1, \ldots, L$."""
     return repeat((l, 1, L), put(X[l, i, j], X[l - 1, i, k]*W[l, k, j], (i, 1, n), (j, 1, K), (k, 1, K)))
 
 
 @algorithm
 def weight_products() -> Operation:
-    """The derivatives by the weights, X_{l−1}ᵀ·δ_{X_l}."""
+    r"""The derivatives by the weights, $X_{l-1}^{\top} \delta_{X,l}$."""
     return repeat((l, 1, L), put(dW[l, k, j], X[l - 1, i, k]*dX[l, i, j], (k, 1, K), (j, 1, K), (i, 1, n)))
 
 
 @algorithm
 def activation_products(first: int) -> Operation:
-    """The derivatives by X_{l−1}, which are δ_{X_l}·W_lᵀ, from the last layer down to layer `first`."""
+    r"""The derivatives by $X_{l-1}$, which are $\delta_{X,l} W_l^{\top}$, from the last layer down to layer `first`."""
     return repeat((l, first, L), put(dX[l - 1, i, k], dX[l, i, j]*W[l, k, j], (i, 1, n), (k, 1, K), (j, 1, K)),
                   downwards=True)
 
@@ -138,7 +138,7 @@ def slope(x):
 
 @algorithm
 def outputs() -> list[Operation]:
-    """One example m: ReLU layers Z_l = W_l·H_{l−1} + b_l, H_l = relu(Z_l), then softmax."""
+    r"""One example $m$: ReLU layers $Z_l = W_l H_{l-1} + b_l$, $H_l = \operatorname{ReLU}(Z_l)$, then softmax."""
     return [
         put(Z[1, m, i], b[1, i], (i, 1, h)),
         put(Z[1, m, i], W[1, i, j]*H[0, m, j], (i, 1, h), (j, 1, d)),
@@ -156,7 +156,7 @@ def outputs() -> list[Operation]:
 
 @algorithm
 def derivatives(M) -> list[Operation]:
-    """One example m: the derivatives δ_l by Z_l from the last layer down, and what they add to those by W_l and b_l."""
+    r"""One example $m$: the derivatives $\delta_l$ by $Z_l$, last layer first, what they add to those by $W_l$ and $b_l$."""
     return [
         put(delta[L + 1, m, k], (prob[m, k] - y[m, k])/M, (k, 1, K)),
         put(dW[L + 1, k, j], delta[L + 1, m, k]*H[L, m, j], (k, 1, K), (j, 1, h)),
@@ -173,7 +173,6 @@ def derivatives(M) -> list[Operation]:
     ]
 
 
-@algorithm
 def gradient(M) -> Operation:
     """The gradient of the mean cross-entropy over a batch of M examples."""
     return repeat((m, 1, M), *outputs(), *derivatives(M))

@@ -166,11 +166,11 @@ def _(p: Proof) -> None:
 
 @algorithm
 def corrected_average(q: float, g: Sequence[float]) -> float:
-    """The average v_t of t = len(g) ≥ 1 numbers with rate 0 < q ≤ 1; unbiased when the numbers are (claim `unbiased`)."""
-    v = 0.0
-    for t in range(1, len(g) + 1):
+    """The average of at least one number with rate $0 < q \\le 1$; unbiased when the numbers are (claim `unbiased`)."""
+    v: float = 0
+    for t, g_t in enumerate(g, start=1):
         q_t = q/(1 - (1 - q)**t)
-        v = (1 - q_t)*v + q_t*g[t - 1]
+        v = (1 - q_t)*v + q_t*g_t
     return v
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sympy import Eq, Sum
 
-from proofs import Proof, by, claim, function, nat, real, source, vector
+from proofs import Proof, algorithm, by, claim, function, nat, real, source, vector
 
 HOMEWORK = source("Homework 5", seed="ie498-hw5")
 
@@ -61,6 +61,14 @@ def _(p: Proof) -> None:
 
 
 # -- results -------------------------------------------------------------------
+
+@algorithm
+def decayed_descent(alpha, lam, theta, gradients):
+    r"""Gradient descent with the penalty $\lambda\theta^2$, one coordinate (claim `penalised_step`)."""
+    for g in gradients:
+        theta = (1 - 2*alpha*lam)*theta - alpha*g
+    return theta
+
 
 def penalised(theta: Sequence[float], gradient: Sequence[float], step_size: float, lam: float) -> list[float]:
     """A gradient step of the loss plus λ‖θ‖²: (1 − 2αλ)θ − αg (claim `penalised_step`); libraries want weight_decay = 2λ.

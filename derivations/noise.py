@@ -12,6 +12,7 @@ from proofs import (
     E,
     Proof,
     Var,
+    algorithm,
     by,
     claim,
     definition,
@@ -284,6 +285,14 @@ def _(q: Proof) -> None:
 
 
 # -- results -------------------------------------------------------------------
+
+@algorithm
+def dropout(p, x, u):
+    """A unit with the value $x$ under dropout; $u$ is drawn uniformly from 0 to 1 (claim `unbiased_scale`)."""
+    if u < p:
+        return x/p
+    return 0
+
 
 def keep_scale(p: Any) -> Rational:
     """The factor 1/p by which kept units are multiplied; p is the probability of being kept, as a rational number.

@@ -13,6 +13,7 @@ from proofs import (
     E,
     Proof,
     Var,
+    algorithm,
     by,
     claim,
     definition,
@@ -298,6 +299,14 @@ def _(q: Proof) -> None:
 
 
 # -- results -------------------------------------------------------------------
+
+@algorithm
+def rounded(g, low, high, u):
+    """A number between two levels, rounded to one of them without bias; $u$ is drawn uniformly from 0 to 1."""
+    if u < (g - low)/(high - low):
+        return high
+    return low
+
 
 def levels(g: Sequence[Any]) -> tuple[Rational, Rational]:
     """The pair (a, b) of least total variance, a = M − m and b = m, for rational numbers g of which two differ.

@@ -40,13 +40,13 @@ grad = family("t_W", latex="t^W", integer=True)  # the derivative by W_l is made
 
 @algorithm
 def values() -> Operation:
-    """N numbers, one cell each."""
+    """$N$ numbers, one cell each."""
     return put(x[i], number, (i, 1, N))
 
 
 @algorithm
 def parameters() -> list[Operation]:
-    """Weights and biases of L hidden layers and of the output layer, one cell each."""
+    """Weights and biases of $L$ hidden layers and of the output layer, one cell each."""
     return [
         put(W[1, i, j], number, (i, 1, h), (j, 1, d)),
         put(b[1, i], number, (i, 1, h)),
@@ -58,7 +58,7 @@ def parameters() -> list[Operation]:
 
 @algorithm
 def activations(l) -> Operation:
-    """Layer l of a batch, one cell for each example and unit."""
+    """Layer $l$ of a batch, one cell for each example and unit."""
     return put(H[l, m, i], number, (m, 1, M), (i, 1, h))
 
 

@@ -33,19 +33,19 @@ grad, loss = family("grad"), family("loss")
 
 @algorithm
 def untruncated(k) -> Operation:
-    """Update k adds the derivatives of all losses up to time k·τ, the last included."""
+    r"""Update $k$ adds the derivatives of all losses up to time $k\tau$, the last included."""
     return repeat((t, 1, k*tau), put(grad[k], loss[t]))
 
 
 @algorithm
 def untruncated_as_printed(k) -> Operation:
-    """The same up to time k·τ − 1, as the source has it."""
+    r"""The same up to time $k\tau - 1$, as the source has it."""
     return repeat((t, 1, k*tau - 1), put(grad[k], loss[t]))
 
 
 @algorithm
 def truncated(k) -> Operation:
-    """Update k = 0, 1, … adds the derivatives of block k alone."""
+    r"""Update $k = 0, 1, \ldots$ adds the derivatives of block $k$ alone."""
     return repeat((t, tau*k + 1, (k + 1)*tau), put(grad[k], loss[t]))
 
 

@@ -34,7 +34,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "automatic": {"flint"},
     "claims": {"sympy"},
     "certificates": set(),
-    "sheets": {"typst", "sympy", "fontTools"},
+    "sheets": {"typst", "sympy", "fontTools", "latexify"},
     "cli": {"click", "pytest"},
 }
 LONGEST = 400  # lines of a file

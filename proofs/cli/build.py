@@ -98,6 +98,8 @@ class _Build:
 
     def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant], Sheet]) -> bool:
         """Check the claims and write the sheet; a claim that is not as its author says stops it."""
+        from ..sheets.expressions import AlgorithmError
+
         start = time.perf_counter()
         wrong = failing(name, claims)
         if wrong:
@@ -105,7 +107,12 @@ class _Build:
             return False
         checked = time.perf_counter() - start
         print(f"{name}: {len(claims)} claims checked in {checked:.2f} s")
-        return all([self.write(name if v == "solutions" else f"{name}-{v}", compose(v)) for v in self.options.variants])
+        try:
+            sheets = {name if v == "solutions" else f"{name}-{v}": compose(v) for v in self.options.variants}
+        except AlgorithmError as e:
+            print(f"{name}: no sheet is written: {e}", file=sys.stderr)
+            return False
+        return all([self.write(file, made) for file, made in sheets.items()])
 
     def write(self, name: str, sheet: Sheet) -> bool:
         """The files of one sheet."""

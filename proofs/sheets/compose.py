@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from ..claims.citations import cited_in
 from ..claims.claim import REGISTRY, Claim
 from ..kernel import Term
-from ..language.definitions import SHOWN, Compiled
+from ..language.definitions import SHOWN, Compiled, Definition
 from . import document as doc
 from . import ledger
+from .algorithms import algorithm, functions, lists
 from .catalogue import Document, Erratum, Question
 from .standing import claims_of as questions_claims
 from .standing import standing
@@ -41,6 +42,7 @@ class Page:
     shown: dict[str, Claim] = field(default_factory=dict)
     defined: set[Term] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)  # modules whose first words were printed
+    ran: set[Callable[..., Any]] = field(default_factory=set)  # algorithms that were printed
 
     @property
     def solved(self) -> bool:
@@ -59,14 +61,23 @@ class Page:
         for module in dict.fromkeys(c.module for c in fresh if c.module not in self.introduced):
             self.introduced.add(module)
             self.blocks += [doc.Paragraph(words) for words in _title(sys.modules[module])[1:] if words]
-        rows = [row for c in fresh for row in self._definitions(c)]
-        if rows:
-            self.blocks.append(doc.Definitions(tuple(rows)))
+        definitions = [use for c in fresh for use in self._definitions(c)]
+        self._run(f for owner, _ in definitions for f in lists(owner.body))
+        if definitions:
+            self.blocks.append(doc.Definitions(tuple(row for use in definitions for row in defined(*use))))
         for c in fresh:
             self.shown[c.id] = c
             self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
+        self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
 
-    def _definitions(self, claim: Claim) -> Iterator[doc.Definition]:
+    def _run(self, algorithms: Iterable[Callable[..., Any]]) -> None:
+        """Algorithms, each once."""
+        for f in algorithms:
+            if f not in self.ran:
+                self.ran.add(f)
+                self.blocks.append(algorithm(f))
+
+    def _definitions(self, claim: Claim) -> Iterator[tuple[Definition, Compiled]]:
         """What the author defined and the claim or its proof mentions, as it was compiled."""
         claim.check()
         s = claim.sequent
@@ -77,7 +88,7 @@ class Page:
             used = [(owner, made) for owner, made in used if made.constant in mentioned]
         for owner, made in sorted(used, key=lambda use: use[0].place):
             self.defined.add(made.constant)
-            yield from defined(owner, made)
+            yield owner, made
 
     def sheet(self, title: str, course: str, source: str) -> doc.Sheet:
         shown = list(self.shown.values())

@@ -172,11 +172,19 @@ class Erratum:
 
 
 @dataclass(frozen=True)
-class Code:
-    """An algorithm as a monospaced listing; indentation is kept."""
+class AlgorithmStep:
+    """One line: how deep it stands, and its words, keywords and running text in turn ("for", "$i = 1$", "do")."""
+
+    depth: int
+    words: tuple[Prose, ...]
+
+
+@dataclass(frozen=True)
+class Algorithm:
+    """An algorithm as it runs, line by line."""
 
     title: Prose
-    lines: tuple[Plain, ...]
+    steps: tuple[AlgorithmStep, ...]
 
 
 Block: TypeAlias = (
@@ -196,7 +204,7 @@ Block: TypeAlias = (
     | Hint
     | Failure
     | Erratum
-    | Code
+    | Algorithm
 )
 
 

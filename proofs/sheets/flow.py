@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .document import (
+    Algorithm,
     Block,
     Chain,
-    Code,
     Conclusion,
     Correction,
     Definitions,
@@ -28,7 +28,7 @@ from .document import (
 TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction | Hint
 _TEXT = (Heading, Paragraph, ProofStart, Correction, Hint)
 _RUN_IN = (Heading, ProofStart)
-_DISPLAYED = (Chain, Code, Conclusion, Definitions, Fact)
+_DISPLAYED = (Algorithm, Chain, Conclusion, Definitions, Fact)
 
 
 @dataclass(frozen=True)

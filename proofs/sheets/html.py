@@ -125,9 +125,9 @@ class Html(Writer):
         shown = "\n".join(map(escape, lines))
         return f'<section class="claim failed"><p><strong>Failure.</strong></p><pre>{shown}</pre></section>'
 
-    def code(self, code: doc.Code) -> str:
-        lines = "\n".join(f"<li><code>{escape(line)}</code></li>" for line in code.lines)
-        return f"<figure><figcaption><em>{prose(code.title)}</em></figcaption><ol>{lines}</ol></figure>"
+    def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
+        items = "\n".join(f'<li style="--depth: {depth}">{line}</li>' for depth, line in lines)
+        return f'<figure class="algorithm"><figcaption><em>{title}</em></figcaption><ol>\n{items}\n</ol></figure>'
 
     def qed_alone(self) -> str:
         return f"<p>{_qed()}</p>"

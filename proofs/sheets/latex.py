@@ -42,7 +42,7 @@ _LONG_INLINE = 30
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 SHORT = 14  # rows of a ledger that fit on one page
-_INDENT_EM = 0.5
+_INDENT_EM = 1.5
 
 
 def latex(sheet: doc.Sheet) -> str:
@@ -190,12 +190,10 @@ class Latex(Writer):
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "".join(["\n\\MessageHead\n", *(f"\\MessageLine{{{mono(line)}}}\n" for line in lines)])
 
-    def code(self, code: doc.Code) -> str:
-        lines = [f"\\CodeHead{{{prose(code.title)}}}\n"]
-        for k, line in enumerate(code.lines, start=1):
-            indent = len(line) - len(line.lstrip(" "))
-            lines.append(f"\\CodeLine{{{k}}}{{{indent * _INDENT_EM:g}}}{{{mono(line.lstrip(' '))}}}\n")
-        return "".join(lines) + "\\CodeFoot\n"
+    def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
+        shown = [f"\\AlgorithmLine{{{k}}}{{{depth * _INDENT_EM:g}}}{{{line}}}\n" for k, (depth, line) in enumerate(lines, 1)]
+        kept = [line + "\\nobreak\n" if k in (0, len(shown) - 2) else line for k, line in enumerate(shown)]
+        return f"\\AlgorithmHead{{{title}}}\n{''.join(kept)}\\AlgorithmFoot\n"
 
     def qed_alone(self) -> str:
         return "\\QedAlone\n"

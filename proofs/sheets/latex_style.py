@@ -120,18 +120,18 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\Statement[3]{\par\vskip4pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip2pt}
 \newcommand\ClaimFoot[2]{\par\vskip1pt{\footnotesize\color{soft}#1\hfill\texttt{#2}\par}}
 
-% listings, messages, ledger
-\newcommand\CodeHead[1]{\par\addvspace{8pt}\MayEndHere{\small\textit{#1}\strut\par}\nobreak
+% algorithms, messages, ledger
+\newcommand\AlgorithmHead[1]{\par\addvspace{8pt}\MayEndHere{\small\textit{#1}\strut\par}\nobreak
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
-\newcommand\CodeFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
+\newcommand\AlgorithmFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
 \newenvironment{ledger}[1]{\begin{longtable}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
   #1\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
 \newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
   #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
-\newcommand\CodeLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
-  \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax\ttfamily\small#3\par}}
+\newcommand\AlgorithmLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
+  \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax#3\strut\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\footnotesize#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}

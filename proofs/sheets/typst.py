@@ -153,8 +153,8 @@ class Typst(Writer):
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "#failure(" + "".join(f"[{mono(line)}], " for line in lines) + ")\n"
 
-    def code(self, code: doc.Code) -> str:
-        return f"#code([{prose(code.title)}], " + "".join(f"[{mono(line)}], " for line in code.lines) + ")\n"
+    def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
+        return f"#algorithm([{title}], " + "".join(f"({depth}, [{line}]), " for depth, line in lines) + ")\n"
 
     def qed_alone(self) -> str:
         return "#qed-alone\n"

@@ -146,13 +146,13 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt, layout(size =>
   align(center, fit(size.width, whole, pieces, smaller))))
 
-// listings, messages, ledger
-#let code(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
+// algorithms, messages, ledger
+#let algorithm(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
   block(below: 4pt, sticky: true, text(9pt, emph(title)))
   block(width: 100%, stroke: (y: .4pt + ink), inset: (y: 4pt), grid(
-    columns: (2.1em, 1fr), column-gutter: .5em, row-gutter: 4.5pt,
-    ..lines.pos().enumerate().map(((k, line)) => (align(std.right, text(7pt, soft)[#(k + 1)]),
-      par(justify: false, hanging-indent: 2em, line))).flatten(),
+    columns: (2.1em, 1fr), column-gutter: .5em, row-gutter: 5.5pt,
+    ..lines.pos().enumerate().map(((k, (depth, line))) => (align(std.right, text(7pt, soft)[#(k + 1)]),
+      pad(left: depth * 1.5em, par(justify: false, hanging-indent: 2em, line)))).flatten(),
   ))
 })
 #let failure(..lines) = block(width: 100%, {

@@ -72,7 +72,8 @@ class Writer(ABC):
     def failure(self, lines: Sequence[doc.Plain]) -> str: ...
 
     @abstractmethod
-    def code(self, code: doc.Code) -> str: ...
+    def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
+        """Numbered lines with their depths."""
 
     @abstractmethod
     def qed_alone(self) -> str: ...
@@ -153,11 +154,15 @@ class Writer(ABC):
                 return self.failure(message.split("\n"))
             case doc.Erratum():
                 return self.paragraph(self._erratum(block), False, False)
-            case doc.Code():
-                return self.code(block)
+            case doc.Algorithm(title, steps):
+                return self.algorithm(self.prose(title), [(step.depth, self._step(step)) for step in steps])
             case doc.ProofEnd():
                 return self.qed_alone()
         raise TypeError(f"not a block of a sheet: {block!r}")
+
+    def _step(self, step: doc.AlgorithmStep) -> str:
+        shown = [self.prose(words) if k % 2 else self.strong(self.prose(words)) for k, words in enumerate(step.words) if words]
+        return self.prose(" ").join(shown)
 
     def _erratum(self, e: doc.Erratum) -> str:
         shown = ", ".join(self.reference(first, self.prose(words)) for first, words in _runs(e.claims))

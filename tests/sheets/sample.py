@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from proofs.sheets.document import (
+    Algorithm,
+    AlgorithmStep,
     Block,
     Chain,
     ChainLine,
     ClaimBox,
-    Code,
     Conclusion,
     Correction,
     Definitions,
@@ -106,14 +107,14 @@ AVERAGE: tuple[Block, ...] = (
     ProofEnd(),
     Conclusion((r"\hat v_0 = 0", r"\sum_{i=1}^{0} (1-q)^{t-i}\,\tilde g_i = 0"), f"definition, {reference('2.1')} at $0$"),
     ProofEnd(),
-    Code(
+    Algorithm(
         "The corrected average, as it runs",
         (
-            "def average(q, gradients):",
-            "    v = 0",
-            "    for t, g in enumerate(gradients, start=1):",
-            "        v = (1 - q)*v + q*g",
-            "    return v / (1 - (1 - q)**t)",
+            AlgorithmStep(0, ("algorithm", "average$(q, g)$")),
+            AlgorithmStep(1, ("", r"$v \gets 0$")),
+            AlgorithmStep(1, ("for", r"each $g_t$ of $g$, with $t = 1, 2, \ldots$", "do")),
+            AlgorithmStep(2, ("", r"$v \gets (1 - q)\,v + q\,g_t$")),
+            AlgorithmStep(1, ("return", r"$\frac{v}{1 - (1 - q)^t}$")),
         ),
     ),
 )

@@ -16,7 +16,7 @@ import pytest
 from conftest import letters
 from sample import SHEET
 
-from proofs.sheets.document import ClaimBox, Code, Failure, Section, Subsection
+from proofs.sheets.document import Algorithm, ClaimBox, Failure, Section, Subsection
 from proofs.sheets.html import html
 from proofs.sheets.prose import split
 
@@ -80,7 +80,7 @@ def test_the_structure_is_that_of_the_sheet(page: Reader) -> None:
     assert page.tags["h3"] == kinds[Subsection]
     assert page.tags["h4"] == kinds[ClaimBox]
     assert page.tags["tr"] == len(SHEET.ledger) + 1
-    assert page.tags["figure"] == kinds[Code]
+    assert page.tags["figure"] == kinds[Algorithm]
     assert page.tags["pre"] == kinds[Failure]
 
 
