@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ def run(source: Path, options: Options) -> int:
 
     if not source.is_dir():
         print(f"there is no folder {source}: give --source, or make one with  proofs new", file=sys.stderr)
+        return 2
+    if problem := _unwritable(options.out):
+        print(f"nothing can be written into {options.out} ({problem}): give another folder with --out", file=sys.stderr)
         return 2
     try:
         catalogue = {d.key: d for d in documents(source)} if (source/"sheets.toml").exists() else {}
@@ -126,7 +130,7 @@ class _Build:
             print(f"{name}: no PDF: {e}", file=sys.stderr)
             return False
         _progress("")
-        print(f"  {written.pdf.name} by {written.engine}")
+        print(f"  {written.pdf.name} by {written.engine}{'' if written.fresh else ', up to date'}")
         if written.note:
             print(f"  note: {written.note}")
         return True
@@ -145,6 +149,16 @@ def failing(name: str, claims: tuple[Claim, ...] | list[Claim]) -> int:
             _progress("")
             print(f"{name}: {claim.name} ({claim.id})\n  {problem}", file=sys.stderr)
     return wrong
+
+
+def _unwritable(folder: Path) -> str:
+    """Why no file can be made in the folder; empty when one can."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as e:
+        return e.strerror or str(e)
 
 
 def _text(path: Path) -> str:

@@ -37,8 +37,9 @@ PROGRAMS = [
 def _packages() -> list[Finding]:
     out = []
     for requirement in importlib.metadata.requires("checked-derivations") or []:
-        if ";" in requirement:
-            continue  # an extra
+        requirement, _, marker = requirement.partition(";")
+        if "extra" in marker or "python_version" in marker and sys.version_info >= (3, 14):
+            continue
         name, bounds = re.match(r"([\w-]+)(?:\[[\w,]+\])?(.*)", requirement).groups()  # type: ignore[union-attr]
         try:
             version = importlib.metadata.version(name)

@@ -135,13 +135,18 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None) -> None:
 @click.option("--source", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of the modules "
               "(default: derivations).")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("build/out"), show_default=True)
-@click.option("--engine", type=click.Choice(["pdflatex", "typst"]), help="PDF engine (default: what is there).")
+@click.option("--engine", type=click.Choice(["pdflatex", "lualatex", "typst"]), help="PDF engine (default: what is there).")
 @click.option("--variant", "variants", multiple=True, type=click.Choice([*VARIANTS, "all"]), default=["solutions"],
               show_default=True, help="For whom: exercise (tasks only), hints (tasks, the claims on the way, what each proof "
               "uses), solutions, instructor (with ledger and errata).  May be given several times.")
-def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...]) -> None:
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the folder changes, until interrupted.")
+def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...],
+          watch: bool) -> None:
     from .build import Options, run
+    from .watch import again
 
+    if watch:
+        again(source or Path("derivations"), [a for a in sys.argv if a != "--watch"])
     wanted = VARIANTS if "all" in variants else tuple(v for v in VARIANTS if v in variants)
     sys.exit(run(source or Path("derivations"), Options(names, out, engine, wanted)))
 

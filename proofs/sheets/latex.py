@@ -7,6 +7,7 @@ that nothing in them can be a command.  Raises MathNotation for a formula outsid
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from . import document as doc
@@ -37,7 +38,15 @@ _ESCAPES = {
     "!": "!{}",
     ",": ",{}",
 }
-_LATIN = frozenset("–—‘’“”…§°±×÷·«»¡¿ßẞ") | {chr(code) for code in range(0xC0, 0x180)} - set("ĦħĸĿŀŁłŉŦŧſĈĉĊċ")
+_NAMED = {  # characters with a command of their own; as characters LuaTeX would look for them in a font without Unicode
+    "–": "textendash", "—": "textemdash", "‘": "textquoteleft", "’": "textquoteright", "“": "textquotedblleft",
+    "”": "textquotedblright", "…": "textellipsis", "§": "S", "°": "textdegree", "±": "textpm", "×": "texttimes", "÷": "textdiv",
+    "·": "textperiodcentered", "«": "guillemotleft", "»": "guillemotright", "¡": "textexclamdown", "¿": "textquestiondown",
+    "ß": "ss", "ẞ": "SS", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ð": "DH", "ð": "dh", "Þ": "TH",
+    "þ": "th", "Đ": "DJ", "đ": "dj", "Ŋ": "NG", "ŋ": "ng", "Ł": "L", "ł": "l", "ı": "i",
+}
+_ACCENTS = dict(zip("\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0306\u0304\u0307\u0327\u0328\u030b", "`'^~\"rvu=.ckH",
+                    strict=True))
 _LONG_INLINE = 30
 _SPACE = re.compile(r"\s+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
@@ -72,10 +81,15 @@ def text(plain: str) -> str:
 def _character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if character.isascii() and character.isprintable() or character in _LATIN:
+    if character.isascii() and character.isprintable():
         return character
+    if character in _NAMED:
+        return f"\\{_NAMED[character]}{{}}"
     if character in CHARACTERS:
         return f"$\\{CHARACTERS[character]}$"
+    letter, *accents = list(unicodedata.normalize("NFD", character))
+    if len(accents) == 1 and accents[0] in _ACCENTS and letter.isascii():
+        return f"\\{_ACCENTS[accents[0]]}{{{letter}}}"
     return f"[U+{ord(character):04X}]"
 
 

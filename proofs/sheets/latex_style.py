@@ -12,6 +12,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \usepackage[a4paper,left=22.5mm,right=22.5mm,top=24mm,bottom=24mm,headheight=12pt,headsep=8mm,footskip=11mm]{geometry}
 \usepackage[unicode,hidelinks,bookmarksopen]{hyperref}
 \ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1 \pdfinfoomitdate=1 \pdftrailerid{}\fi
+\ifdefined\pdfvariable\pdfvariable suppressoptionalinfo 767 \pdfvariable trailerid{}\fi
 
 \definecolor{ink}{HTML}{1A1A1A}\definecolor{soft}{HTML}{6B7280}\definecolor{accent}{HTML}{1F4E79}
 \definecolor{paper}{HTML}{F5F7F9}

@@ -1,8 +1,9 @@
 """Sheets as PDF: the engines, and writing the results so that an interrupted build leaves old files whole.
 
-The engines are pdflatex, where it is installed with the packages a sheet needs, and Typst, embedded as a wheel.  Both
-give the same bytes for the same sheet.  A TeX that is missing or fails is never passed over in silence: the reason is
-in ``Written.note``, and Typst takes over.  An engine that was asked for by name is used or the call fails.
+The engines are pdflatex or lualatex, where one is installed with the packages a sheet needs, and Typst, embedded as a
+wheel.  Each gives the same bytes for the same sheet.  A TeX that is missing or fails is never passed over in silence: the
+reason is in ``Written.note``, and Typst takes over.  An engine that was asked for by name is used or the call fails.
+What was set before from the same sources by the same engine, and still lies there as it was written, is not set again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import record
 from .document import Sheet
 from .html import html
 from .latex import latex
@@ -35,6 +37,8 @@ TEX_PACKAGES = (
     "textcomp.sty",
     "xcolor.sty",
 )
+TEX = ("pdflatex", "lualatex")
+DEBIAN = {"pdflatex": "texlive-latex-recommended lmodern", "lualatex": "texlive-luatex texlive-latex-recommended lmodern"}
 _TIMEOUT_SECONDS = 120
 _MOST_RUNS = 4
 _RERUN = re.compile(r"Rerun to get|Rerun LaTeX|\(rerunfilecheck\)\s+Rerun")
@@ -52,7 +56,7 @@ class EngineFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Engine:
-    """A way to make a PDF: ``pdflatex`` or ``typst``; ``note`` says why a preferred one is not it."""
+    """A way to make a PDF: ``pdflatex``, ``lualatex`` or ``typst``; ``note`` says why a preferred one is not it."""
 
     name: str
     program: str = ""
@@ -61,7 +65,10 @@ class Engine:
 
 @dataclass(frozen=True)
 class Written:
-    """The files of one sheet, the engine that set the PDF, and what there is to say about it (empty: nothing)."""
+    """The files of one sheet, the engine that set the PDF, and what there is to say about it (empty: nothing).
+
+    ``fresh`` is false when all files were up to date.
+    """
 
     tex: Path
     typ: Path
@@ -69,34 +76,38 @@ class Written:
     pdf: Path
     engine: str
     note: str
+    fresh: bool = True
 
 
 def find_engine(name: str | None = None) -> Engine:
-    """The engine of that name, or the best one present: pdflatex, then Typst.
+    """The engine of that name, or the best one present: pdflatex, then lualatex, then Typst.
 
     Raises EngineMissing when the named engine, or every engine, is absent.
     """
     if name == "typst":
         return _typst_engine("")
-    if name not in (None, "pdflatex"):
-        raise EngineMissing(f"unknown engine {name!r}; known are pdflatex and typst")
-    program = shutil.which("pdflatex")
-    reason = "pdflatex is not installed" if program is None else _missing_packages()
-    if program is not None and not reason:
-        return Engine("pdflatex", program)
-    if name == "pdflatex":
-        raise EngineMissing(f"{reason}; on Debian: apt-get install texlive-latex-recommended lmodern")
-    return _typst_engine(f"{reason}; typeset by Typst instead")
+    if name not in (None, *TEX):
+        raise EngineMissing(f"unknown engine {name!r}; known are {', '.join(TEX)} and typst")
+    reasons = []
+    for tex in TEX if name is None else (name,):
+        program = shutil.which(tex)
+        reason = f"{tex} is not installed" if program is None else _missing_packages(tex)
+        if program is not None and not reason:
+            return Engine(tex, program)
+        reasons.append(reason)
+    if name is not None:
+        raise EngineMissing(f"{reasons[0]}; on Debian: apt-get install {DEBIAN[name]}")
+    return _typst_engine(f"{reasons[0]}; typeset by Typst instead")
 
 
-def _missing_packages() -> str:
+def _missing_packages(tex: str) -> str:
     """Which LaTeX packages a sheet needs and this TeX lacks, as a sentence; empty when none."""
     kpsewhich = shutil.which("kpsewhich")
     if kpsewhich is None:
         return ""
     found = subprocess.run([kpsewhich, *TEX_PACKAGES], capture_output=True, text=True, check=False, timeout=60)
     missing = [name for name in TEX_PACKAGES if name not in found.stdout]
-    return f"pdflatex lacks {', '.join(missing)}" if missing else ""
+    return f"{tex} lacks {', '.join(missing)}" if missing else ""
 
 
 def _typst_engine(note: str) -> Engine:
@@ -116,17 +127,31 @@ def write_sheet(sheet: Sheet, folder: Path, name: str, engine: str | None = None
     Raises MathNotation for a formula no writer knows, EngineMissing without an engine, EngineFailed when the last
     engine to be tried fails; nothing is written then.
     """
-    tex, typ, page = latex(sheet), typst(sheet), html(sheet)
+    sources = {"tex": latex(sheet).encode(), "typ": typst(sheet).encode(), "html": html(sheet).encode()}
     chosen = find_engine(engine)
-    pdf, used, note = _typeset(tex, typ, chosen, may_change=engine is None)
+    at = {kind: folder/f"{name}.{kind}" for kind in (*sources, "pdf")}
+    key = record.key(sources, chosen.name, _version(chosen), chosen.note)
+    if (kept := record.kept(folder, name, key)) is not None:
+        return Written(at["tex"], at["typ"], at["html"], at["pdf"], kept.engine, kept.note, fresh=False)
+    pdf, used, note = _typeset(sources["tex"].decode(), sources["typ"].decode(), chosen, may_change=engine is None)
     folder.mkdir(parents=True, exist_ok=True)
-    at = {kind: folder / f"{name}.{kind}" for kind in ("tex", "typ", "html", "pdf")}
-    written = Written(at["tex"], at["typ"], at["html"], at["pdf"], used, note)
-    _replace(written.tex, tex.encode())
-    _replace(written.typ, typ.encode())
-    _replace(written.html, page.encode())
-    _replace(written.pdf, pdf)
-    return written
+    files = {**sources, "pdf": pdf}
+    for kind, content in files.items():
+        record.replace(at[kind], content)
+    if used == chosen.name:  # a TeX that failed may work the next time
+        record.keep(folder, name, record.Kept(key, used, note, record.digests(files)))
+    return Written(at["tex"], at["typ"], at["html"], at["pdf"], used, note)
+
+
+def _version(engine: Engine) -> str:
+    """What else decides how an engine sets a source: its version."""
+    if engine.name == "typst":
+        return engine.program
+    try:
+        done = subprocess.run([engine.program, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.partition("\n")[0]
 
 
 def _typeset(tex: str, typ: str, engine: Engine, *, may_change: bool) -> tuple[bytes, str, str]:
@@ -134,14 +159,14 @@ def _typeset(tex: str, typ: str, engine: Engine, *, may_change: bool) -> tuple[b
     if engine.name == "typst":
         return run_typst(typ), "typst", engine.note
     try:
-        pdf, warnings = run_pdflatex(tex, engine.program)
+        pdf, warnings = run_tex(tex, engine.program)
     except EngineFailed as failure:
         if not may_change:
             raise
         note = f"{failure}; typeset by Typst instead"
         _typst_engine(note)
         return run_typst(typ), "typst", note
-    return pdf, "pdflatex", warnings
+    return pdf, engine.name, warnings
 
 
 def run_typst(source: str) -> bytes:
@@ -160,7 +185,7 @@ def run_typst(source: str) -> bytes:
     return made
 
 
-def run_pdflatex(source: str, program: str = "pdflatex") -> tuple[bytes, str]:
+def run_tex(source: str, program: str = "pdflatex") -> tuple[bytes, str]:
     """Set LaTeX source until its references settle: the PDF, and the warnings of the last run.
 
     Raises EngineFailed with the line of the log that says why, or when the time limit is passed.
@@ -176,7 +201,8 @@ def run_pdflatex(source: str, program: str = "pdflatex") -> tuple[bytes, str]:
 
 
 def _run_once(program: str, folder: Path) -> str:
-    """One run of pdflatex; its log."""
+    """One run of a TeX; its log."""
+    name = Path(program).stem
     options = ["-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     try:
         done = subprocess.run(
@@ -188,13 +214,13 @@ def _run_once(program: str, folder: Path) -> str:
             timeout=_TIMEOUT_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise EngineFailed(f"pdflatex took more than {_TIMEOUT_SECONDS} seconds") from None
+        raise EngineFailed(f"{name} took more than {_TIMEOUT_SECONDS} seconds") from None
     except OSError as failure:
-        raise EngineFailed(f"pdflatex could not be started: {failure}") from failure
+        raise EngineFailed(f"{name} could not be started: {failure}") from failure
     path = folder / "sheet.log"
     log = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     if done.returncode or not (folder / "sheet.pdf").exists():
-        raise EngineFailed(f"pdflatex failed: {_reason(log, done)}")
+        raise EngineFailed(f"{name} failed: {_reason(log, done)}")
     return log
 
 
@@ -223,15 +249,3 @@ def _environment(folder: Path) -> dict[str, str]:
         "openout_any": "p",
         "openin_any": "p",
     }
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Put the content at the target in one step; on any interruption the old file stays."""
-    handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(scratch, 0o644)
-        os.replace(scratch, target)
-    finally:
-        Path(scratch).unlink(missing_ok=True)

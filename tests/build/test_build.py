@@ -67,6 +67,47 @@ def test_variants_of_one_source(tree: Path) -> None:
     assert "Proof." not in hints and "{Ledger}" not in hints and "PROVED" not in hints and "Hint." in hints
 
 
+def test_a_folder_that_cannot_be_written_to_is_named_before_anything_is_checked(tree: Path) -> None:
+    (tree / "taken").write_text("a file")
+    done = run(tree, "--out", "taken/out")
+    assert done.returncode == 2
+    assert "nothing can be written into taken/out" in done.stderr and "give another folder with --out" in done.stderr
+    assert "checked" not in done.stdout
+
+
+def test_a_second_build_sets_nothing_again(tree: Path) -> None:
+    run(tree, "ctu24-s3")
+    before = {p: p.stat().st_mtime_ns for p in (tree / "build" / "out").iterdir()}
+    done = run(tree, "ctu24-s3")
+    assert "ctu24-s3.pdf by typst, up to date" in done.stdout
+    assert {p: p.stat().st_mtime_ns for p in (tree / "build" / "out").iterdir()} == before
+
+
+def test_watching_sees_what_changes(tmp_path: Path) -> None:
+    from proofs.cli.watch import changed, state
+
+    (tmp_path / "a.py").write_text("x = 1")
+    before = state(tmp_path)
+    (tmp_path / "notes.txt").write_text("no source")
+    assert state(tmp_path) == before
+    (tmp_path / "sheets.toml").write_text("")
+    assert changed(tmp_path, before) == state(tmp_path) != before
+
+
+def test_an_algorithm_that_cannot_be_printed_is_an_error(tree: Path) -> None:
+    source = tree / "derivations" / "gradient_step.py"
+    source.write_text(source.read_text() + """
+
+from proofs import algorithm
+@algorithm
+def sums(a):
+    return sum(a)
+""")
+    done = run(tree, "ctu24-s3")
+    assert done.returncode == 1
+    assert "ctu24-s3: no sheet is written: the algorithm sums has the call sum(a)" in done.stderr
+
+
 def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
     source = tree / "derivations" / "receptive_field.py"
     text = source.read_text()

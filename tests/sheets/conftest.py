@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from proofs.sheets.pdf import EngineMissing, find_engine, run_pdflatex, run_typst
+from proofs.sheets.pdf import EngineMissing, find_engine, run_tex, run_typst
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -90,7 +90,7 @@ def typeset(tmp_path: Path) -> Callable[[str, str], Path]:
 
     def run(source: str, engine: str) -> Path:
         path = tmp_path / f"{engine}.pdf"
-        path.write_bytes(run_typst(source) if engine == "typst" else run_pdflatex(source)[0])
+        path.write_bytes(run_typst(source) if engine == "typst" else run_tex(source)[0])
         return path
 
     return run

@@ -8,14 +8,17 @@ import os
 import shutil
 import stat
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
+from conftest import letters, pages
 from sample import SHEET
 
-from proofs.sheets import pdf
+from proofs.sheets import pdf, record
 from proofs.sheets.document import Paragraph, Sheet
-from proofs.sheets.pdf import EngineFailed, EngineMissing, find_engine, run_pdflatex, run_typst, write_sheet
+from proofs.sheets.latex import text
+from proofs.sheets.pdf import EngineFailed, EngineMissing, find_engine, run_tex, run_typst, write_sheet
 
 SMALL = Sheet("Title", "Course", "Source", (Paragraph("Some words."),))
 
@@ -125,7 +128,7 @@ def test_tex_has_no_shell_and_writes_nothing_outside(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     source = f"\\documentclass{{article}}\\begin{{document}}{attack} x\\end{{document}}\n"
     with contextlib.suppress(EngineFailed):
-        run_pdflatex(source)
+        run_tex(source)
     assert list(tmp_path.rglob("hole*")) == []
 
 
@@ -162,3 +165,68 @@ def test_nothing_is_written_for_a_refused_formula(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="unknown command"):
         write_sheet(bad, tmp_path / "out", "bad")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_did_not_change_is_not_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write_sheet(SMALL, tmp_path, "small", "typst")
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.iterdir()}
+    again = write_sheet(SMALL, tmp_path, "small", "typst")
+    assert (first.fresh, again.fresh) == (True, False)
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.iterdir()} == before
+    assert write_sheet(SMALL, tmp_path, "other", "typst").fresh
+    assert not write_sheet(SMALL, tmp_path, "small", "typst").fresh
+
+
+@pytest.mark.parametrize("change", ["content", "pdf", "missing", "record", "version", "template"])
+def test_every_change_is_noticed(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = write_sheet(SMALL, tmp_path, "small", "typst")
+    right = written.pdf.read_bytes()
+    sheet = SMALL
+    if change == "content":
+        sheet = Sheet("Title", "Course", "Source", (Paragraph("Other words."),))
+    elif change == "pdf":
+        written.pdf.write_bytes(b"%PDF spoiled")
+    elif change == "missing":
+        written.html.unlink()
+    elif change == "record":
+        (tmp_path/record.FILE).write_text('{"small": {"key": 3}}')
+    elif change == "version":
+        monkeypatch.setattr(importlib.metadata, "version", lambda name: "0.15.99")
+    elif change == "template":
+        real = pdf.typst
+        monkeypatch.setattr(pdf, "typst", lambda sheet: real(sheet).replace("22.5mm", "23mm"))
+    again = write_sheet(sheet, tmp_path, "small", "typst")
+    assert again.fresh
+    assert (again.pdf.read_bytes() == right) == (change not in ("content", "template"))
+
+
+def test_a_tex_that_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_tex(tmp_path, monkeypatch, FAILING + "; sys.exit(1)")
+    notes = [write_sheet(SMALL, tmp_path, "small") for _ in range(2)]
+    assert [(w.engine, w.fresh) for w in notes] == [("typst", True)]*2
+    assert all("Undefined control sequence" in w.note for w in notes)
+
+
+@pytest.mark.tex
+def test_lualatex_sets_the_same_words(tmp_path: Path) -> None:
+    one, two = (write_sheet(SHEET, tmp_path/n, n, "lualatex") for n in ("one", "two"))
+    assert (one.engine, one.note) == ("lualatex", "")
+    assert one.pdf.read_bytes() == two.pdf.read_bytes()
+    by_pdflatex = write_sheet(SHEET, tmp_path/"three", "three", "pdflatex")
+    assert one.tex.read_bytes() == by_pdflatex.tex.read_bytes()
+    assert letters("".join(pages(one.pdf))).count("PROVED") == letters("".join(pages(by_pdflatex.pdf))).count("PROVED")
+
+
+LETTERS = "–—‘’“”…§°±×÷·«»¡¿ßÆæŒœØøÐðÞþĐđŊŋŁł" + "".join(
+    chr(c) for c in range(0xC0, 0x180) if unicodedata.decomposition(chr(c)))
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("tex", ["pdflatex", "lualatex"])
+def test_letters_with_accents_and_signs(tex: str, tmp_path: Path) -> None:
+    words = " ".join(c for c in LETTERS if "[U+" not in text(c))
+    written = write_sheet(Sheet("Title", "Course", "Source", (Paragraph(words),)), tmp_path, "letters", tex)
+    assert written.note == ""
+    assert len(words) > 180
+    shown = letters("".join(pages(written.pdf)))
+    assert [c for c in "–—“”é ñ ö ß ø ç".replace(" ", "") if c not in shown] == []

@@ -16,7 +16,7 @@ from proofs.sheets.document import Definitions, Sheet
 from proofs.sheets.latex import latex
 from proofs.sheets.mathml import mathml
 from proofs.sheets.mathtree import Accent, Atom, Delimiter, Fence, Fraction, Node, Root, Row, Scripts, Space, Styled
-from proofs.sheets.pdf import run_pdflatex, run_typst
+from proofs.sheets.pdf import run_tex, run_typst
 from proofs.sheets.texmath import MathNotation, parse, pieces
 from proofs.sheets.typst_math import typst_math
 
@@ -224,5 +224,5 @@ def vocabulary() -> Sheet:
 
 @pytest.mark.tex
 def test_tex_knows_every_command() -> None:
-    _, warnings = run_pdflatex(latex(vocabulary()))
+    _, warnings = run_tex(latex(vocabulary()))
     assert warnings == ""
