@@ -24,7 +24,8 @@ LAYERS: dict[str, set[str]] = {  # a layer ↦ the layers it may import
     "claims": {"kernel", "tactics", "language", "theories", "automatic"},
     "certificates": {"claims", "kernel"},
     "sheets": {"claims", "language", "kernel"},
-    "cli": {"sheets", "certificates", "claims", "language", "kernel"},
+    "text": {"claims", "language", "tactics", "kernel"},
+    "cli": {"sheets", "certificates", "text", "claims", "language", "kernel"},
 }
 OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard library
     "kernel": {"flint"},
@@ -35,6 +36,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "claims": {"sympy"},
     "certificates": set(),
     "sheets": {"typst", "sympy", "fontTools", "latexify"},
+    "text": {"sympy"},
     "cli": {"click", "pytest"},
 }
 LONGEST = 400  # lines of a file

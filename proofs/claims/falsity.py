@@ -24,6 +24,7 @@ from .trials import candidates, environment_of, laws, needed
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
 WORDS = {2: "two", 3: "three", 4: "four"}
+LONG = 80  # bits
 EFFORT = 100_000  # in units of `budget`
 
 
@@ -70,11 +71,17 @@ def _sides(goal: Term, env: dict[str, object], turned: bool) -> str:
         left, right = (Evaluator(env).of(t) for t in (reversed(goal.args) if turned else goal.args))
     except (Unknown, Undefined, ArithmeticError, TypeError):
         return ""
-    if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
-        return f": the left side is {left}, the right side {right}"
-    if isinstance(left, float | int | Fraction) and isinstance(right, float | int | Fraction):
-        return f": the left side is about {float(left):.4g}, the right side about {float(right):.4g}"
-    return ""
+    return f": the left side is {_short(left)}, the right side {_short(right)}" if _short(left) and _short(right) else ""
+
+
+def _short(x: object) -> str:
+    """A number for a message: exact, or about, when it is long or a root."""
+    if isinstance(x, int | Fraction) and x.numerator.bit_length() + x.denominator.bit_length() < LONG:
+        return str(x)
+    try:
+        return f"about {float(x):.4g}" if isinstance(x, int | Fraction | float) else ""
+    except OverflowError:
+        return "too large to print"
 
 
 def at_values(s: Sequent, data: dict[Any, Any]) -> str:

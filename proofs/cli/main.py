@@ -118,6 +118,34 @@ def refute(targets: tuple[str, ...]) -> None:
     sys.exit(1 if found else 0)
 
 
+@main.command(help="Grade a derivation that a student wrote as text against a claim, line by line.\n\n"
+                   "TARGET is MODULE:CLAIM; its module runs, the text does not: it is read by a closed grammar, in a process "
+                   "that is ended when it takes too much time or memory. `derivations/STUDENTS.md` describes the text.\n\n"
+                   "Exit code: 0 when the text proves the claim, otherwise 1.")
+@click.argument("target")
+@click.argument("text", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--points", type=float, default=10.0, show_default=True, help="For a text that proves the claim.")
+@click.option("--partial", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+              help="The part of the points that right lines of an unfinished text earn at most.")
+@click.option("--theorem", "theorems", multiple=True, metavar="CLAIM", help="A claim that may be used (default: those that the "
+              "module's own derivation cites).")
+@click.option("--without", multiple=True, metavar="REASON", help="A reason of the engine that may not be named.")
+@click.option("--seconds", type=float, default=120, show_default=True)
+@click.option("--megabytes", type=int, default=3000, show_default=True)
+@click.option("--gradescope", type=click.Path(dir_okay=False, path_type=Path), help="Also write a results.json for Gradescope.")
+@JSON
+def grade(target: str, text: Path, points: float, partial: float, theorems: tuple[str, ...], without: tuple[str, ...],
+          seconds: float, megabytes: int, gradescope: Path | None, as_json: bool) -> None:
+    from . import grading
+
+    policy = {"points": points, "partial": partial, "theorems": list(theorems), "without": list(without)}
+    result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes))
+    if gradescope:
+        gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(json.dumps(result, indent=1, ensure_ascii=False) if as_json else grading.as_text(result))
+    sys.exit(0 if result["complete"] else 1)
+
+
 @main.command(help=f"Which claims rest on which, as Mermaid, DOT or JSON.\n\n{ABOUT}")
 @TARGETS
 @click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)

@@ -1,0 +1,112 @@
+"""Grading a text in a process of its own, which is ended when it takes too much time or memory.
+
+The staff's module runs in that process; of the student there is only text, which is never run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from .targets import TargetError, load
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the process may take: seconds, and megabytes where the system can limit them."""
+
+    seconds: float = 120
+    megabytes: int = 3000
+
+
+def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """The result as data; raises TargetError for a claim that there is not."""
+    request = {"target": target, "text": text.read_text(encoding="utf-8", errors="replace"), "file": str(text),
+               "policy": policy, "megabytes": limits.megabytes}
+    child = subprocess.Popen([sys.executable, "-m", "proofs.cli.grading"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=os.name == "posix",
+                             env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    try:
+        out, errors = child.communicate(json.dumps(request), timeout=limits.seconds)
+    except subprocess.TimeoutExpired:
+        _end(child)
+        return _stopped(target, policy, f"the check was ended after {limits.seconds:g} seconds")
+    try:
+        data: dict[str, Any] = json.loads(out.splitlines()[-1])
+    except (IndexError, ValueError):
+        last = (errors.strip().splitlines() or [""])[-1]
+        return _stopped(target, policy, "the check ended without a result" + (": too much memory" if "Memory" in last else ""))
+    if "usage" in data:
+        raise TargetError(data["usage"])
+    return data
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    if os.name == "posix":
+        os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.communicate()
+
+
+def _stopped(target: str, policy: dict[str, Any], message: str) -> dict[str, Any]:
+    return {"schema": "proofs-grade/1", "claim": target.rpartition(":")[2], "complete": False, "message": message, "lines": [],
+            "score": 0.0, "points": policy["points"]}
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """For a person: each line with its mark."""
+    marks = {True: "ok", False: "--"}
+    rows = [f"{result['claim']}: {result['score']:g} of {result['points']:g} points"
+            + (", proved" if result["complete"] else ", not proved")]
+    rows += [f"  {line}" for line in result["message"].splitlines()]
+    for x in result["lines"]:
+        rows.append(f"{x['number']:>4} {marks[x['right']] if x['counts'] or x['message'] else '  '}  {x['text']}")
+        rows += [f"          {line.strip()}" for line in x["message"].splitlines()]
+    return "\n".join(rows)
+
+
+def as_gradescope(result: dict[str, Any]) -> dict[str, Any]:
+    """The `results.json` of Gradescope, which Otter writes as well."""
+    tests = [{"name": f"line {x['number']}: {x['text']}", "status": "passed" if x["right"] else "failed",
+              "output": x["message"]} for x in result["lines"] if x["counts"]]
+    return {"score": result["score"], "output": as_text(result), "output_format": "text", "visibility": "visible",
+            "stdout_visibility": "hidden", "tests": tests}
+
+
+def work() -> None:
+    """The process: a request on standard input, the result as the last line of standard output."""
+    request = json.loads(sys.stdin.read())
+    _limit(request["megabytes"])
+    from ..language.errors import AuthorError
+    from ..text.grade import Policy, graded
+
+    given = request["policy"]
+    policy = Policy(given["points"], given["partial"], tuple(given["theorems"]), tuple(given["without"]))
+    try:
+        (claim,) = load([request["target"]]).claims or (None,)
+        if claim is None:
+            raise TargetError(f"{request['target']} is no claim: write MODULE:CLAIM")
+        data = asdict(graded(claim, request["text"], request["file"], policy)) | {"schema": "proofs-grade/1"}
+    except (TargetError, AuthorError, ValueError) as e:
+        data = {"usage": str(e)}
+    print(json.dumps(data, ensure_ascii=False))
+
+
+def _limit(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    work()

@@ -1,0 +1,267 @@
+"""Students' text: what earns credit, what does not, and that it can do nothing but state lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sympy import Abs, Eq, Implies, Sum
+
+from proofs import E, Proof, by, claim, hypothesis, independent, integrable, nat, random_family, real, recurrence
+from proofs.cli import grading
+from proofs.cli.targets import TargetError
+from proofs.language.errors import NotWritten
+from proofs.text.grade import Policy, Result, graded
+
+i, n, t = nat("i"), nat("n"), nat("t")
+x, y, q = real("x"), real("y"), real("q")
+X, Y = random_family("X", start=1), random_family("Y", start=1)
+
+
+@recurrence(latex="v", start={0: 1})
+def v(t):  # type: ignore[no-untyped-def]
+    return (1 - q)*v[t - 1]
+
+
+@hypothesis("$x$ is positive")
+def positive():  # type: ignore[no-untyped-def]
+    return x > 0
+
+
+@hypothesis("independence")
+def unrelated():  # type: ignore[no-untyped-def]
+    return independent(X, Y)
+
+
+@hypothesis("integrable", forall=[i >= 1])
+def means():  # type: ignore[no-untyped-def]
+    return integrable(X[i]), integrable(Y[i])
+
+
+@claim("grade-sum", "tests")
+def first_numbers():  # type: ignore[no-untyped-def]
+    return Eq(Sum(i, (i, 1, n)), n*(n + 1)/2)
+
+
+@first_numbers.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(n)
+    base.calc(Sum(i, (i, 1, 0)))
+    base.eq(0, by.empty)
+    step.calc(Sum(i, (i, 1, n + 1)))
+    step.eq(Sum(i, (i, 1, n)) + (n + 1), by.last_term)
+    step.eq(n*(n + 1)/2 + (n + 1), step.ih)
+    step.eq((n + 1)*(n + 1 + 1)/2, by.algebra)
+
+
+@claim("grade-double", "tests")
+def doubled():  # type: ignore[no-untyped-def]
+    return Eq(2*Sum(i, (i, 1, n)), n*(n + 1))
+
+
+@doubled.proof
+def _(p: Proof) -> None:
+    p.calc(2*Sum(i, (i, 1, n)))
+    p.eq(2*(n*(n + 1)/2), first_numbers)
+    p.eq(n*(n + 1), by.algebra)
+
+
+@claim("grade-absolute", "tests")
+def absolute():  # type: ignore[no-untyped-def]
+    return Eq(Abs(x)**2, x**2)
+
+
+@claim("grade-quotient", "tests", given=[positive])
+def quotient():  # type: ignore[no-untyped-def]
+    return Eq(x*x/x, x)
+
+
+@claim("grade-product", "tests", given=[means, unrelated])
+def product():  # type: ignore[no-untyped-def]
+    return Eq(E(X[1]*Y[1]), E(X[1])*E(Y[1]))
+
+
+@claim("grade-implication", "tests")
+def implication():  # type: ignore[no-untyped-def]
+    return Implies(x > 1, x**2 > x)
+
+
+@claim("grade-recurrence", "tests")
+def closed_form():  # type: ignore[no-untyped-def]
+    return Eq(v[t], (1 - q)**t)
+
+
+SUM = """
+induction n
+base:
+    calc Sum(i, (i, 1, 0))
+       = 0                                      by empty
+step:
+    calc Sum(i, (i, 1, n + 1))
+       = Sum(i, (i, 1, n)) + (n + 1)            by last_term
+       = n*(n + 1)/2 + (n + 1)                  by ih
+       = (n + 1)*(n + 1 + 1)/2                  by algebra
+"""
+RIGHT = [
+    (first_numbers, SUM),
+    (doubled, "calc 2*Sum(k, (k, 1, n))\n= 2*(n*(n + 1)/2) by first_numbers\n= n*(n + 1)"),
+    (absolute, "case up: x >= 0\n    calc abs(x)^2\n    = x² by up\n"
+               "case down: x < 0\n    calc abs(x)^2\n    = (−x)^2 by down\n    = x^2"),
+    (quotient, "calc x·x/x\n= x by cancel   # the hypothesis is found"),
+    (product, "calc E(X[1]*Y[1])\n= E(X[1])*E(Y[1]) by unrelated"),
+    (implication, "assume h: x > 1\nhave a: x > 0 by h\ncalc x**2\n> x by h, a"),
+    (closed_form, "induction t\nbase:\n  calc v[0]\n  = 1 by v\n  = (1 - q)^0\nstep:\n  calc v[t + 1]\n"
+                  "  = (1 - q)*v[t] by v\n  = (1 - q)*(1 - q)^t by ih\n  = (1 - q)^(t + 1)"),
+]
+
+
+@pytest.mark.parametrize(("stated", "text"), RIGHT, ids=lambda c: getattr(c, "name", ""))
+def test_a_right_text_proves_the_claim(stated: object, text: str) -> None:
+    result = graded(stated, text)  # type: ignore[arg-type]
+    assert result.complete, [(x.text, x.message) for x in result.lines]
+    assert result.score == result.points
+    assert all(x.right for x in result.lines)
+
+
+def marks(result: Result) -> dict[int, bool]:
+    return {x.number: x.right for x in result.lines if x.counts}
+
+
+def message(result: Result, number: int) -> str:
+    return next(x.message for x in result.lines if x.number == number)
+
+
+def test_partial_credit_by_line() -> None:
+    wrong = SUM.replace("+ (n + 1)            by last_term", "+ n by last_term")
+    result = graded(first_numbers, wrong, policy=Policy(partial=0.8))
+    assert not result.complete
+    assert marks(result) == {5: True, 8: False, 9: False, 10: True}
+    assert "it is false at n = 1" in message(result, 8)
+    assert result.score == 4.0
+
+
+def test_an_unfinished_chain_earns_its_lines() -> None:
+    result = graded(first_numbers, SUM[:SUM.index("       = (n + 1)")])
+    assert marks(result) == {5: True, 8: True, 9: True}
+    assert "the chain ends at" in message(result, 9)
+    assert result.score == 3.75
+
+
+def test_a_line_that_rests_on_a_wrong_one_is_not_right() -> None:
+    result = graded(absolute, "have b: x != 0\ncalc abs(x)^2\n= abs(x)^2 + 0*(1/x)\n= x^2 by b")
+    assert marks(result) == {1: False, 3: False, 4: False}
+    assert result.score == 0
+
+
+PADDING = {
+    "repeated": "calc abs(x)^2\n= abs(x)^2\n= abs(x)^2\n= abs(x)^2",
+    "elsewhere": "calc 1\n= 2 - 1\n= 3 - 2\n= 4 - 3",
+    "spare": "have a: 1 = 1\nhave b: 2 = 2\nhave c: 3 = 3",
+    "empty case": "case a: x < x\n  calc abs(x)^2\n  = 7 by a\n  = x^2 by a\ncase b: x = x\n  calc abs(x)^2\n  = 8",
+    "cases that do not cover": "case a: 1 = 2\n  calc abs(x)^2\n  = 7 by a\n  = x^2 by a",
+}
+
+
+@pytest.mark.parametrize("name", PADDING)
+def test_lines_that_do_not_serve_the_claim_earn_nothing(name: str) -> None:
+    assert graded(absolute, PADDING[name]).score == 0
+
+
+ATTACKS = {  # a text, and what is said of it
+    "the claim": ("conclude by first_numbers", "there is no reason first_numbers"),
+    "what rests on the claim": ("conclude by doubled", "there is no reason doubled"),
+    "a gap": ("conclude by gap", "there is no reason gap"),
+    "a dotted gap": ("conclude by by.gap", "there is no reason gap"),
+    "an axiom": ("axiom a: 1 = 2", "a line starts with"),
+    "a hypothesis": ("given x > 0", "a line starts with"),
+    "another goal": ("claim 1 = 1", "a line starts with"),
+    "an assumption": ("assume h: n = 0\nconclude by h", "needs an implication"),
+    "a fact of that name": ("have linearity: 1 = 1", "the name linearity is taken"),
+    "attributes": ("calc n.__class__\n= 1", "not understood"),
+    "a call of a call": ("calc ().__class__.__bases__[0]()\n= 1", "not understood"),
+    "import": ("calc __import__('os')\n= 1", "there is no name __import__"),
+    "open": ("calc open('/etc/passwd')\n= 1", "there is no name open"),
+    "lambda": ("calc (lambda: 1)()\n= 1", "cannot be called"),
+    "a comprehension": ("calc [n for n in (1, 2)]\n= 1", "not understood"),
+    "a walrus": ("calc (n := 1)\n= 1", "not understood"),
+    "text": ("calc 'n'\n= 1", "is no whole number"),
+    "a float": ("calc 0.5\n= 1", "is no whole number"),
+    "a huge number": ("calc 10000000000000000000000\n= 1", "more than 15 digits"),
+    "a number of many digits": ("calc 1" + "0"*1500 + "\n= 1", "more than 15 digits"),
+    "a huge power": ("calc 2**99999\n= 1", "an exponent is larger"),
+    "brackets": ("calc " + "("*900 + "n" + ")"*900 + "\n= 1", "is no expression"),
+    "a deep sum": ("calc " + "-"*200 + "n\n= 1", "too large"),
+    "a long sum": ("calc " + "+".join("n"*600) + "\n= 1", "too large"),
+    "a long line": ("calc " + "n "*2000 + "\n= 1", "more than 2000 letters"),
+    "a null": ("calc n\0\n= 1", "is no expression"),
+    "a module": ("calc sys\n= 1", "there is no name sys"),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_earns_nothing(name: str) -> None:
+    text, said = ATTACKS[name]
+    result = graded(first_numbers, text)
+    assert not result.complete
+    assert result.score == 0
+    assert said in " ".join(x.message for x in result.lines) + result.message
+
+
+def test_too_long_a_text_is_refused() -> None:
+    assert "longer than" in graded(first_numbers, "calc n\n"*1000).message
+
+
+def test_towers_of_powers_end() -> None:
+    start = time.perf_counter()
+    assert not graded(first_numbers, "calc ((9**30)**30)**30\n= (n + 9)**900\n= (Sum(i**30, (i, 1, 40))**30)**30").complete
+    assert time.perf_counter() - start < 30
+
+
+def test_the_staff_choose_theorems_and_reasons() -> None:
+    text = RIGHT[1][1]
+    assert not graded(doubled, text, policy=Policy(theorems=("absolute",))).complete
+    assert graded(doubled, text, policy=Policy(theorems=("first_numbers",))).complete
+    assert not graded(first_numbers, SUM, policy=Policy(without=("last_term",))).complete
+    with pytest.raises(NotWritten, match="there is no claim nothing"):
+        graded(doubled, text, policy=Policy(theorems=("nothing",)))
+
+
+# -- the process -----------------------------------------------------------------------------------
+
+LECTURE = Path(__file__).read_text(encoding="utf-8").partition("SUM = ")[0]
+
+
+@pytest.fixture
+def lecture(tmp_path: Path) -> str:
+    (tmp_path/"graded_lecture.py").write_text(LECTURE.replace('"grade-', '"process-'), encoding="utf-8")
+    return str(tmp_path/"graded_lecture.py")
+
+
+def run(target: str, text: str, tmp_path: Path, limits: grading.Limits | None = None) -> dict[str, object]:
+    (tmp_path/"text.txt").write_text(text, encoding="utf-8")
+    policy = {"points": 4, "partial": 0.5, "theorems": [], "without": []}
+    return grading.grade(target, tmp_path/"text.txt", policy, limits or grading.Limits())
+
+
+def test_in_a_process(lecture: str, tmp_path: Path) -> None:
+    result = run(f"{lecture}:first_numbers", SUM, tmp_path)
+    assert (result["complete"], result["score"]) == (True, 4)
+    data = grading.as_gradescope(result)
+    assert data["score"] == 4
+    assert [x["status"] for x in data["tests"]] == ["passed"]*4
+    assert json.loads(json.dumps(data)) == data
+    assert "4 of 4 points, proved" in data["output"]
+    with pytest.raises(TargetError, match="has no claim nothing"):
+        run(f"{lecture}:nothing", SUM, tmp_path)
+
+
+def test_time_and_memory_are_bounded(lecture: str, tmp_path: Path) -> None:
+    slow = run(f"{lecture}:first_numbers", SUM, tmp_path, grading.Limits(seconds=0.05))
+    assert "ended after 0.05 seconds" in str(slow["message"])
+    assert slow["score"] == 0
+    if sys.platform == "linux":
+        small = run(f"{lecture}:first_numbers", SUM, tmp_path, grading.Limits(megabytes=30))
+        assert "ended without a result" in str(small["message"])
