@@ -99,7 +99,8 @@ def at_values(s: Sequent, data: dict[Any, Any]) -> str:
             name = getattr(key, "name", str(key))
             member = name + shapes[name] if name in shapes else printed.get(name, name)
             single = cells.pop(name, [])
-            parts += [*single, f"{'otherwise ' if single else ''}{member} = {_value(v)}"]
+            given = callable(v) and not hasattr(v, "free_symbols")
+            parts += [*single, f"{'otherwise ' if single else ''}{member} {'as in example=' if given else '= ' + _value(v)}"]
     outcomes = [len(v) for v in data.values() if isinstance(v, tuple)]
     said = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
     return f"{said} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else said

@@ -186,6 +186,7 @@ def instance(s: Sequent, example: Data | None) -> Theorem:
             values = closed_values(s.hints.symbols, data, variables)
             found = [_grounded(s, h, values) for h in s.hypotheses]
             _INSTANCES[whole] = exhibited(s.hypotheses, values, variables, found)
+            _VALUES[_INSTANCES[whole]] = data
             return _INSTANCES[whole]
         except (*Failure, NotWritten) as e:
             last = e
@@ -202,6 +203,12 @@ def _grounded(s: Sequent, h: Term, values: dict[Term, Term]) -> Theorem:
 
 
 _INSTANCES: dict[Term, Theorem] = {}  # claims with the same hypotheses and no example share it
+_VALUES: dict[Theorem, Data] = {}  # an instance ↦ its values
+
+
+def instance_values(found: Theorem) -> Data:
+    """The values of an instance that was found here; empty where the hypotheses have no variables."""
+    return _VALUES.get(found, {})
 
 
 def _satisfying(s: Sequent) -> Iterator[Data]:

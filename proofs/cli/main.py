@@ -90,13 +90,15 @@ def show(targets: tuple[str, ...], as_json: bool) -> None:
         click.echo("\n\n".join(as_text(c) for c in claims))
 
 
-@main.command(help=f"What theorems rest on: definitions, table rows, gaps; hypotheses used and not used.\n\n{ABOUT}")
+@main.command(help="What theorems rest on: hypotheses used and not used, values that satisfy them all, definitions, table "
+                   f"rows, gaps.\n\n{ABOUT}")
 @TARGETS
+@click.option("--drop", is_flag=True, help="Also try each derivation without each hypothesis: which could be dropped?")
 @JSON
-def trust(targets: tuple[str, ...], as_json: bool) -> None:
+def trust(targets: tuple[str, ...], drop: bool, as_json: bool) -> None:
     from .shown import trust_data, trust_text
 
-    found = [trust_data(c) for c in _claims(load(targets))]
+    found = [trust_data(c, drop) for c in _claims(load(targets))]
     if as_json:
         _print_json("trust", {"claims": found})
     else:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..claims import outcome as out
+from ..claims.falsity import at_values
+from ..claims.needed import droppable
+from ..claims.refute import instance_values
 from ..claims.status import as_stated
 from ..language.show import text
+from ..language.wording import said
 from ..sheets.prose import without_math
 from .targets import relative
 
@@ -74,8 +78,8 @@ def as_data(claim: Claim) -> dict[str, Any]:
             "verdict": type(claim.check()).__name__.lower(), "file": relative(claim.place.file), "line": claim.place.line}
 
 
-def trust_data(claim: Claim) -> dict[str, Any]:
-    """What the theorem of a claim rests on."""
+def trust_data(claim: Claim, drop: bool = False) -> dict[str, Any]:
+    """What the theorem of a claim rests on; with `drop`, which hypotheses its derivation does not need."""
     verdict = claim.check()
     th = getattr(verdict, "theorem", None)
     ledger = sorted(th.ledger) if th is not None else []
@@ -85,10 +89,14 @@ def trust_data(claim: Claim) -> dict[str, Any]:
         for h, f in claim.sequent.by_hypothesis.items():
             (used if f in verdict.theorem.hyps else unused).append(h.name)
     published = isinstance(verdict, out.Proved) and verdict.published is not None
+    values = ""
+    if isinstance(verdict, out.Proved) and verdict.published is not None:
+        values = at_values(claim.sequent, instance_values(verdict.published.instance))
+    spare = {"could_be_dropped": [getattr(h, "name", None) or said(h) for h in droppable(claim)]} if drop else {}
     return {"claim": claim.name, "id": claim.id, "verdict": type(verdict).__name__.lower(),
             "definitions": [n for k, n in ledger if k == "definition"], "rows": [n for k, n in ledger if k == "row"],
             "gaps": [n for k, n in ledger if k == "gap"], "hypotheses_used": used, "hypotheses_unused": unused,
-            "instance_exhibited": published, "well_defined": published}
+            "instance_exhibited": published, "well_defined": published, "instance": values, **spare}
 
 
 def trust_text(data: dict[str, Any]) -> str:
@@ -96,8 +104,10 @@ def trust_text(data: dict[str, Any]) -> str:
     def listed(key: str) -> str:
         return ", ".join(data[key]) or "none"
 
-    published = "proved well defined; values that satisfy the hypotheses are exhibited"
-    keys = ("hypotheses_used", "hypotheses_unused", "definitions", "rows", "gaps")
+    published = "proved well defined; values that satisfy all hypotheses are exhibited"
+    keys = [k for k in ("hypotheses_used", "hypotheses_unused", "could_be_dropped", "definitions", "rows", "gaps") if k in data]
     lines = [f"  {key.replace('_', ' '):<18} {listed(key)}" for key in keys]
+    if data["instance"]:
+        lines.append(f"  {'instance':<18} {data['instance']}")
     head = f"{data['claim']}  [{data['id']}]  {data['verdict']}"
     return "\n".join([head, *lines, f"  {published if data['well_defined'] else 'not published'}"])

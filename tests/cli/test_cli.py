@@ -212,6 +212,13 @@ def test_trust_tells_used_hypotheses_from_unused(lecture: Path) -> None:
     assert row["hypotheses_used"] == ["positive"]
     assert row["hypotheses_unused"] == ["also_positive"]
     assert row["gaps"] == [] and row["well_defined"]
+    assert "could_be_dropped" not in row
+    assert row["instance"] == "x = 1, y = 1"
+
+
+def test_trust_tells_which_hypotheses_the_derivation_does_not_need(lecture: Path) -> None:
+    out = proofs("trust", "--drop", "derivations/lecture.py:cancelled", cwd=lecture).stdout
+    assert "could be dropped   also_positive\n" in out
 
 
 def test_graph_and_what_falls(lecture: Path) -> None:
