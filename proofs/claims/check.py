@@ -76,7 +76,7 @@ def _outcome(claim: Claim) -> Verdict:
         ctx = checker.context(recorded)
         theorem, body = checker.goal(recorded, ctx, s.statement)
         checker.definedness += [th for th in ctx.memo.values() if isinstance(th, Theorem) and th.concl.op == "app"]
-        return Proved(theorem, triple(checker, theorem), body, s.hypotheses)
+        return Proved(theorem, triple(checker, theorem), body, s.hypotheses, s.hints)
     except AuthorError as e:
         place = e.place if isinstance(e.place, Place) else claim.place
         return Undecided(e.message, place, e.refuted if isinstance(e, StepFailed) else None)

@@ -9,7 +9,9 @@ from typing import Any
 from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
+from ..language.show import text
 from ..language.source import refuse_python_logic
+from .outcome import in_latex
 from .places import Place, authored
 from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
@@ -87,7 +89,15 @@ class Claim:
     _compared: bool = field(default=False, repr=False)
 
     def __repr__(self) -> str:
-        return f"<claim {self.id}>"
+        try:
+            return f"<claim {self.id}: {text(self.sequent.statement, self.sequent.hints)}>"
+        except AuthorError:
+            return f"<claim {self.id}>"
+
+    def _repr_latex_(self) -> str:
+        """The claim in a notebook: the statement, what is assumed, and the verdict."""
+        s = self.sequent
+        return in_latex(type(self.check()).__name__.lower(), s.statement, s.hypotheses, s.hints)
 
     @property
     def cited_as(self) -> str:

@@ -63,7 +63,7 @@ def _decided(s: Sequent) -> Verdict:
         with within(WORK):
             _well_defined(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
         with within(WORK):
-            return Proved(auto(ctx, s.statement), None, (), s.hypotheses)
+            return Proved(auto(ctx, s.statement), None, (), s.hypotheses, s.hints)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
         refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)

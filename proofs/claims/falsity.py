@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice
-from typing import Any
 
 from ..kernel import FALSE, Term
 from ..language.errors import NotWritten
 from ..language.show import text
-from ..language.symbols import At
 from ..tactics.budget import within
 from ..tactics.context import Context
 from ..tactics.prover import attempt
@@ -20,10 +18,10 @@ from .outcome import Refuted
 from .ranges import Failure
 from .refute import refuted_at
 from .sequent import Sequent
-from .trials import candidates, environment_of, laws, needed
+from .trials import candidates, environment_of, laws
+from .values import values_text
 
 MAX_SAMPLES, MAX_TRIALS = 80, 6
-WORDS = {2: "two", 3: "three", 4: "four"}
 LONG = 80  # bits
 EFFORT = 100_000  # in units of `budget`
 
@@ -58,7 +56,7 @@ def false_line(s: Sequent, ctx: Context, goal: Term, turned: bool = False) -> Fa
                 found = refuted_at(line, data)
             except (*Failure, NotWritten):
                 continue
-            shown = at_values(line, data)
+            shown = values_text(line, data)
             return Falsity(found, f" at {shown}" if shown else "", "" if found.undefined else _sides(goal, env, turned))
     return None
 
@@ -82,32 +80,6 @@ def _short(x: object) -> str:
         return f"about {float(x):.4g}" if isinstance(x, int | Fraction | float) else ""
     except OverflowError:
         return "too large to print"
-
-
-def at_values(s: Sequent, data: dict[Any, Any]) -> str:
-    """As "x = 1, a[1] = 0, otherwise a[i] = 1"; of what is random the values on equally likely outcomes."""
-    printed = {x.data[0]: text(x, s.hints) for x in needed(s) if x not in s.hints.symbols}
-    shapes = {x.name: "[i]" for x in s.hints.symbols.values() if x.kind in ("family", "vector")}
-    cells: dict[str, list[str]] = {}
-    for key, v in data.items():
-        if isinstance(key, At):
-            name, indices = key.args[0].name, ", ".join(map(str, key.args[1:]))
-            cells.setdefault(name, []).append(f"{name}[{indices}] = {_value(v)}")
-    parts = []
-    for key, v in sorted(data.items(), key=lambda item: isinstance(item[1], tuple)):
-        if not isinstance(key, At):
-            name = getattr(key, "name", str(key))
-            member = name + shapes[name] if name in shapes else printed.get(name, name)
-            single = cells.pop(name, [])
-            given = callable(v) and not hasattr(v, "free_symbols")
-            parts += [*single, f"{'otherwise ' if single else ''}{member} {'as in example=' if given else '= ' + _value(v)}"]
-    outcomes = [len(v) for v in data.values() if isinstance(v, tuple)]
-    said = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
-    return f"{said} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else said
-
-
-def _value(v: Any) -> str:
-    return f"({', '.join(map(str, v))})" if isinstance(v, tuple) else str(v)
 
 
 def empty(s: Sequent, reason: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..kernel import Published, Term, Theorem
+from ..language.show import latex, text
 from .places import Place
 
 
@@ -59,7 +60,7 @@ class CheckedConclusion:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Proved:
     """The claim holds: theorem, definedness, an instance of the hypotheses."""
 
@@ -67,12 +68,20 @@ class Proved:
     published: Published | None = None
     body: tuple[Any, ...] = ()
     hypotheses: tuple[Term, ...] = ()
+    hints: Any = None  # how to print it
+
+    def __repr__(self) -> str:
+        given = f"; under {', '.join(text(h, self.hints) for h in self.hypotheses)}" if self.hypotheses else ""
+        return f"Proved({text(self.theorem.concl, self.hints)}{given})"
+
+    def _repr_latex_(self) -> str:
+        return in_latex("proved", self.theorem.concl, self.hypotheses, self.hints)
 
     def __bool__(self) -> bool:
         raise TypeError("a verdict is no truth value: use match, or isinstance(verdict, Proved)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Refuted:
     """The claim is false: the theorem says that at these values hypotheses hold and the statement does not.
 
@@ -84,12 +93,22 @@ class Refuted:
     undefined: bool = False
     body: tuple[Any, ...] = ()
     message: str = ""
+    said: str = ""  # as "x/x = 1 is undefined at x = 0"
+    formula: str = ""  # the statement as LaTeX
+
+    def __repr__(self) -> str:
+        return f"Refuted({self.said})"
+
+    def _repr_latex_(self) -> str:
+        at = r",\ ".join(f"{a} = {b}" for a, b in self.values)
+        word = ("undefined" if self.undefined else "false") + (" at " if at else "")
+        return rf"$\displaystyle {self.formula} \qquad \text{{({word}}} {at}\text{{)}}$"
 
     def __bool__(self) -> bool:
         raise TypeError("a verdict is no truth value: use match, or isinstance(verdict, Refuted)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Undecided:
     """Nothing was shown; the reason says where it stopped.  This says nothing about the claim."""
 
@@ -98,8 +117,17 @@ class Undecided:
     refutation: Refuted | None = None
     notes: tuple[str, ...] = field(default=())
 
+    def __repr__(self) -> str:
+        return f"Undecided({self.reason}{f'; {self.place}' if self.place else ''})"
+
     def __bool__(self) -> bool:
         raise TypeError("a verdict is no truth value: use match, or isinstance(verdict, Undecided)")
+
+
+def in_latex(word: str, statement: Term, hypotheses: tuple[Term, ...], hints: Any) -> str:
+    """A statement for a notebook: what it says, and under which hypotheses."""
+    given = r",\quad ".join(latex(h, hints) for h in hypotheses)
+    return rf"$\displaystyle {latex(statement, hints)} \qquad \text{{({word}{' for ' if given else ''}}} {given}\text{{)}}$"
 
 
 Verdict = Proved | Refuted | Undecided

@@ -40,7 +40,8 @@ from .ranges import Failure
 from .recurrent import recurrent
 from .sequent import Sequent
 from .solutions import Solution
-from .trials import KINDS, Data, candidates, environment_of, needed
+from .trials import KINDS, Data, candidates, environment_of
+from .values import needed, values_text
 
 MAX_TRIALS, MAX_SAMPLES = 12, 400
 
@@ -72,11 +73,19 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     except Failure:
         undefined = deny(ctx, at_values(defined(s.statement, s.domains), values))
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
-                       _shown(s, data), True, message="There the statement is undefined.")
+                       _shown(s, data), True, message="There the statement is undefined.",
+                       said=_said(s, "undefined", data), formula=latex(s.statement, s.hints))
     no = deny(ctx, at_values(s.statement, values))
 
     return Refuted(_witnessed(s, values, variables, hypotheses, no, s.statement), _shown(s, data),
-                   message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.")
+                   message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.",
+                   said=_said(s, "false", data), formula=latex(s.statement, s.hints))
+
+
+def _said(s: Sequent, how: str, data: Data) -> str:
+    """As "x/x = 1 is undefined at x = 0"."""
+    values = values_text(s, data)
+    return f"{text(s.statement, s.hints)} is {how}" + (f" at {values}" if values else "")
 
 
 def _witnessed(s: Sequent, values: dict[Term, Term], variables: list[Term], hypotheses: list[Theorem], no: Theorem,

@@ -12,23 +12,18 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, at_type, free_variables, sequent_formula, value
+from ..kernel import INT, Term, value
 from ..language.symbols import At, Named
 from ..theories.independence import MUTUALS
 from .equation_values import solutions
 from .evaluate import environment
 from .sequent import Sequent
+from .values import needed
 
 Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
 TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
 MAX_RANDOM, MAX_MENTIONED = 400, 6
-
-
-def needed(s: Sequent) -> list[Term]:
-    """The free variables of the sequent, at Ω := Int."""
-    whole = at_type(sequent_formula(s.hypotheses, s.statement), INT)
-    return free_variables(whole)
 
 
 def candidates(s: Sequent) -> Iterator[Data]:
@@ -232,4 +227,4 @@ def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any
     return Fraction(int(v.p), int(v.q)) if isinstance(v, sp.Rational) else float(v)
 
 
-__all__ = ["KINDS", "Data", "candidates", "environment_of", "laws", "needed"]
+__all__ = ["KINDS", "Data", "candidates", "environment_of", "laws"]

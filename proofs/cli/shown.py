@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..claims import outcome as out
-from ..claims.falsity import at_values
 from ..claims.needed import droppable
 from ..claims.refute import instance_values
 from ..claims.status import as_stated
+from ..claims.values import values_text
 from ..language.show import text
 from ..language.wording import said
 from ..sheets.prose import without_math
@@ -91,7 +91,7 @@ def trust_data(claim: Claim, drop: bool = False) -> dict[str, Any]:
     published = isinstance(verdict, out.Proved) and verdict.published is not None
     values = ""
     if isinstance(verdict, out.Proved) and verdict.published is not None:
-        values = at_values(claim.sequent, instance_values(verdict.published.instance))
+        values = values_text(claim.sequent, instance_values(verdict.published.instance))
     spare = {"could_be_dropped": [getattr(h, "name", None) or said(h) for h in droppable(claim)]} if drop else {}
     return {"claim": claim.name, "id": claim.id, "verdict": type(verdict).__name__.lower(),
             "definitions": [n for k, n in ledger if k == "definition"], "rows": [n for k, n in ledger if k == "row"],

@@ -1,0 +1,44 @@
+"""Values of variables, as text: for messages, verdicts, and what `trust` tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..kernel import INT, Term, at_type, free_variables, sequent_formula
+from ..language.show import text
+from ..language.symbols import At
+from .sequent import Sequent
+
+WORDS = {2: "two", 3: "three", 4: "four"}
+
+
+def needed(s: Sequent) -> list[Term]:
+    """The free variables of the sequent, at Ω := Int."""
+    whole = at_type(sequent_formula(s.hypotheses, s.statement), INT)
+    return free_variables(whole)
+
+
+def values_text(s: Sequent, data: dict[Any, Any]) -> str:
+    """As "x = 1, a[1] = 0, otherwise a[i] = 1"; of what is random the values on equally likely outcomes."""
+    printed = {x.data[0]: text(x, s.hints) for x in needed(s) if x not in s.hints.symbols}
+    shapes = {x.name: "[i]" for x in s.hints.symbols.values() if x.kind in ("family", "vector")}
+    cells: dict[str, list[str]] = {}
+    for key, v in data.items():
+        if isinstance(key, At):
+            name, indices = key.args[0].name, ", ".join(map(str, key.args[1:]))
+            cells.setdefault(name, []).append(f"{name}[{indices}] = {_value(v)}")
+    parts = []
+    for key, v in sorted(data.items(), key=lambda item: isinstance(item[1], tuple)):
+        if not isinstance(key, At):
+            name = getattr(key, "name", str(key))
+            member = name + shapes[name] if name in shapes else printed.get(name, name)
+            single = cells.pop(name, [])
+            given = callable(v) and not hasattr(v, "free_symbols")
+            parts += [*single, f"{'otherwise ' if single else ''}{member} {'as in example=' if given else '= ' + _value(v)}"]
+    outcomes = [len(v) for v in data.values() if isinstance(v, tuple)]
+    said = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
+    return f"{said} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else said
+
+
+def _value(v: Any) -> str:
+    return f"({', '.join(map(str, v))})" if isinstance(v, tuple) else str(v)
