@@ -37,6 +37,8 @@ def _claim(w: Writer, claim: Claim) -> int:
         case Refuted():
             how = "undefined" if outcome.undefined else "false"
             return w.line("refuted", [claim.id, address, how], [stated, w.theorem(outcome.theorem)])
+    if isinstance(outcome, Proved):
+        raise CannotWrite(f"{claim.name} rests on a step that was admitted (by.gap), so it has no certificate")
     raise CannotWrite(f"{claim.name} is neither proved nor refuted, so it has no certificate: see proofs check")
 
 

@@ -99,7 +99,7 @@ def generalise(th: Theorem, *variables: Term) -> Theorem:
 
 def instance(th: Theorem, values: dict[Term, Term]) -> Theorem:
     """Γ ⊢ φ with free variables replaced throughout, hypotheses too."""
-    moved = [h for h in th.hyps if any(x.free <= h.free for x in values)]
+    moved = sorted([h for h in th.hyps if any(x.free <= h.free for x in values)], key=str)
     variables = list(values)
     th = generalise(discharge(th, *moved), *variables)
     out = forall_elim(th, *[values[x] for x in variables])

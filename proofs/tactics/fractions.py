@@ -8,7 +8,7 @@ from ..kernel import REAL, Summand, Term, Theorem, op, order
 from .build import div, lt, number
 from .cofactors import cleared
 from .context import Context
-from .polynomial import Poly, TooLarge, atom_term, plus, poly_term
+from .polynomial import Poly, TooLarge, atom_term, plus, poly_term, rank
 from .prover import attempt, reader
 from .search import is_cheap
 
@@ -47,4 +47,4 @@ def _divisors(p: Poly) -> list[tuple[Term, int]]:
         for a, e in m:
             if e < 0:
                 most[a] = max(most.get(a, 0), -e)
-    return [(atom_term(a), e) for a, e in sorted(most.items(), key=str)]
+    return [(atom_term(a), e) for a, e in sorted(most.items(), key=lambda ae: rank(ae[0]))]

@@ -29,7 +29,7 @@ from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
 from .parts import leaves, parts_with_facts
-from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, times
+from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, instance_of, reader
 from .search import cheaply, is_cheap, loops
 from .simplex import maximise
@@ -319,7 +319,7 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
 
 
 def _instances(ctx: Context, rule: Rule, t: Term) -> list[Theorem]:
-    for pattern in [leaf for side in rule.conclusion.args for leaf in leaves(side)]:
+    for pattern in [leaf for side in rule.conclusion.args for leaf in sorted(leaves(side), key=rank)]:
         if pattern.op != t.op or not all(v.free <= pattern.free for v in rule.variables):
             continue
         values = match(pattern, t, frozenset(rule.variables))

@@ -123,7 +123,7 @@ class Reading:
         if symbols in self.nonneg or symbols in self.tried:
             return
         self.tried.add(symbols)
-        parts = [(m, k) for m, k in symbols if k > 0]
+        parts = sorted([(m, k) for m, k in symbols if k > 0], key=lambda mk: monomial_key(mk[0]))
         if len(parts) == len(symbols) and (len(parts) > 1 or parts[0][1] > 1) and min(c for c, _ in found) >= 0:
             proofs = [(frozenset(((m, 1),)), self.prove(le(integer(0), monomial_term(m)))) for m, _ in parts]
             if all(th is not None for _, th in proofs):

@@ -11,7 +11,7 @@ from ..tactics.build import add, integer, le, lt, mul, number, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, monomial_term, plus, poly_term, real_monomial
+from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, monomial_term, plus, poly_term, rank, real_monomial
 from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from .exponentials import exp, exp_le, exp_lt, exp_power, exp_zero, log_exp, logarithm
 from .lemmas import lemma, under_way
@@ -115,7 +115,7 @@ def _logarithms(m: Monomial, c: Fraction) -> Term | None:
     if c <= 0:
         return None
     pieces: list[tuple[Term, Term]] = []  # coefficient, argument
-    for a, e in sorted(m, key=str):
+    for a, e in sorted(m, key=lambda ae: rank(ae[0])):
         if isinstance(a, Term):
             pieces.append((number(e), real(a) if a.type is INT else a))
         elif a[0] == "pow":

@@ -21,6 +21,7 @@ from ..tactics.derive import (
     trans,
 )
 from ..tactics.normalise import Normaliser
+from ..tactics.polynomial import monomial_key
 from ..tactics.prover import FACTS, ORDERS, attempt, prove
 from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
@@ -82,7 +83,7 @@ def solved(goal: Term) -> Iterator[tuple[Term, bool, Term]]:
     """An order of integers, solved for each ⌊x⌋ that stands in it plainly: (⌊x⌋, is it bounded below?, by what)."""
     a, b = goal.args
     gap = sub(b, a) if goal.op == "le" else sub(sub(b, a), integer(1))  # the goal is 0 ≤ gap
-    for m, k in sorted(integer_form(gap)[0], key=str):
+    for m, k in sorted(integer_form(gap)[0], key=lambda mk: monomial_key(mk[0])):
         atom, e = next(iter(m))
         if len(m) == e == abs(k) == 1 and atom.op == "floor":
             yield atom, k == 1, sub(atom, gap) if k == 1 else add(gap, atom)

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from certified import MODULES, claims_of
+from click.testing import CliRunner
 from mutants import STATED, rows_of
 from replay import replayed, seen
 
 from derivations import MODULES as LIBRARY
 from proofs.certificates.export import certificates
 from proofs.claims.outcome import Proved, Refuted
+from proofs.cli.main import main
 from proofs.recheck import Sequent, recheck
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +100,37 @@ def test_what_is_refused_is_said_and_counted(file: Path) -> None:
 def test_without_a_file_it_says_what_it_wants() -> None:
     done = run(CHECKER)
     assert done.returncode == 2 and "python recheck.py FILE" in done.stdout
+
+
+UNFINISHED = """
+from sympy import Eq
+from proofs import Proof, by, claim, real
+x = real("x")
+@claim("unfinished", "my notes")
+def unfinished():
+    return Eq(x + x, {right})
+@unfinished.proof
+def _(p: Proof) -> None:
+    p.calc(x + x)
+    p.eq({right}, by.{reason})
+"""
+
+
+def test_the_command_writes_what_the_library_writes(texts: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path/"out"/"ewa.jsonl"
+    done = CliRunner().invoke(main, ["export", "certificates", str(ROOT/"derivations/ewa.py"), "--out", str(path)])
+    assert done.exit_code == 0 and f"{path}: 5 claims" in done.output
+    assert path.read_bytes() == texts["ewa"].encode()
+
+
+@pytest.mark.parametrize("right, reason, said", [
+    ("2*x", "gap", "a step that was admitted"), ("3*x", "algebra", "see proofs check")])
+def test_what_is_not_proved_has_no_certificate(right: str, reason: str, said: str, tmp_path: Path) -> None:
+    source, path = tmp_path/f"unfinished_{reason}.py", tmp_path/"out.jsonl"
+    source.write_text(UNFINISHED.format(right=right, reason=reason).replace("unfinished", f"unfinished_{reason}"))
+    done = CliRunner().invoke(main, ["export", "certificates", str(source), "--out", str(path)])
+    assert done.exit_code == 1 and said in done.output
+    assert not path.exists()
 
 
 # -- the same bytes -------------------------------------------------------------------
