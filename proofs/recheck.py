@@ -1107,7 +1107,7 @@ def recheck(lines: list[str]) -> File:
             raise Refused(f"line {n}: {e}") from None
         except RecursionError:
             raise Refused(f"line {n}: too deep") from None
-        except (TypeError, ValueError) as e:
+        except (TypeError, ValueError, LookupError, AttributeError) as e:
             raise Refused(f"line {n}: not a line of this format ({e})") from None
     need(not file.open, "the last line is missing")
     return file

@@ -1,4 +1,4 @@
-"""Certificates changed in one token, with all addresses made to fit again, so that only the steps themselves can object."""
+"""Certificates changed in one token, addresses left out of account, so that only the steps themselves can object."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 import random
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Any
 
-from proofs.recheck import RULES, File, Refused
+from proofs.recheck import RULES, File, Refused, Sequent, proved, recheck, refuted
 
 Row = list[Any]
 STATED = ("sequent", "proved", "refuted", "end")
+FAILURES = (TypeError, ValueError, LookupError, AttributeError, RecursionError)  # what is reported as not of the format
 ALIKE = [{"add", "sub", "mul"}, {"le", "lt", "eq"}, {"and", "or", "imp", "iff"}, {"all", "ex"}, {"sqrt", "exp", "log"},
          {"ite_true", "ite_false"}, {"rec_base", "rec_step"}, {"Int", "Real", "Prop", "Ω"}, {"refl", "field"},
          {"floor_bounds", "exp_lower", "sqrt_nonneg", "sqrt_square"}, {"exp_add", "exp_log"}, {"not", "neg"}]
@@ -26,6 +28,7 @@ class Mutant:
     new: Row
     verdict: str  # "refused", "another statement", "the same statement"
     why: str = ""
+    changed: tuple[int, ...] = ()  # the lines that say something else now
 
 
 def rows_of(text: str) -> list[Row]:
@@ -70,56 +73,49 @@ def _sort(kind: str) -> str:
     return "type" if kind in ("Int", "Real", "Prop", "Ω", "fun") else "term"
 
 
-class Prefix:
-    """A good file, from which mutants continue at the line they change."""
+class Good:
+    """A good file: its lines, what each is, and which later lines use it."""
 
     def __init__(self, text: str) -> None:
         self.rows = rows_of(text)
         self.kinds = [row[0] for row in self.rows]
-        self.whole = File()
-        self.ends: list[int] = []  # claims before each line
-        for line in text.splitlines():
-            self.ends.append(len(self.whole.ends))
-            self.whole.line(line)
-
-    def resumed(self, n: int) -> File:
-        """The file read up to line n."""
-        file = File()
-        file.found, file.addresses = self.whole.found[:n], self.whole.addresses[:n]
-        file.ends = self.whole.ends[:self.ends[n]]
-        for m in range(n):
-            if self.kinds[m] in ("proved", "refuted"):
-                file.digest.update(file.addresses[m].encode())
-        return file
+        self.file = recheck(text.splitlines())
+        self.users: list[list[int]] = [[] for _ in self.rows]
+        for n, row in enumerate(self.rows):
+            for m in dict.fromkeys(row[2:]):
+                self.users[m].append(n)
 
     def mutant(self, n: int, new: Row) -> Mutant:
-        """What becomes of the file when line n is this row; addresses are made to fit."""
-        file = self.resumed(n)
+        """What becomes of the file when line n is this row; only lines that change with it are read again."""
+        now: dict[int, Any] = {}
+        todo, other = [n], new[1] != self.rows[n][1] and new[0] in STATED
         try:
-            for m in range(n, len(self.rows)):
-                file.line(dumped(new if m == n else fitted(self.rows[m], file)))
-        except Refused as e:
+            while todo:
+                m = heappop(todo)
+                kind, data, *references = new if m == n else self.rows[m]
+                if any([not 0 < k < m for k in references]):
+                    raise Refused("only earlier lines can be named")
+                parts = [now.get(k, self.file.found[k]) for k in references]
+                if kind in ("proved", "refuted"):
+                    if not isinstance(parts[0], Sequent):
+                        raise Refused("a claim speaks of a sequent")
+                    (proved if kind == "proved" else refuted)(*parts[:1], *data[2:], *parts[1:])
+                    other |= parts[0] != self.file.found[self.rows[m][2]]
+                    continue
+                made = self.file.read(kind, data, parts, "", references)
+                if made != self.file.found[m]:
+                    now[m] = made
+                    for user in self.users[m]:
+                        if user not in todo:
+                            heappush(todo, user)
+        except (Refused, *FAILURES) as e:
             return Mutant(n, self.rows[n], new, "refused", str(e))
-        except (TypeError, ValueError, RecursionError) as e:
-            return Mutant(n, self.rows[n], new, "refused", f"not a line of this format ({e})")
-        same = file.ends == self.whole.ends
-        return Mutant(n, self.rows[n], new, "the same statement" if same else "another statement")
-
-    def below(self, n: int) -> set[int]:
-        """The lines that line n rests on."""
-        seen: set[int] = set()
-        stack = [n]
-        while stack:
-            m = stack.pop()
-            if m not in seen:
-                seen.add(m)
-                stack.extend(self.rows[m][2:])
-        return seen
+        return Mutant(n, self.rows[n], new, "another statement" if other else "the same statement", changed=tuple(now))
 
     def changes(self, count: int, seed: int, among: Container[str] | None = None) -> Iterator[tuple[int, Row]]:
         """Lines, of some kinds, and what they are changed to, as the seed chooses."""
         rng = random.Random(seed)
-        lines = [n for n, kind in enumerate(self.kinds) if n and (among is None or kind in among)]
+        lines = [n for n, kind in enumerate(self.kinds) if n and kind != "end" and (among is None or kind in among)]
         while count:
             n = rng.choice(lines)
             new = changed(self.rows[n], n, self.kinds, rng)
@@ -130,6 +126,18 @@ class Prefix:
     def mutants(self, count: int, seed: int) -> Iterator[Mutant]:
         """As many mutants."""
         return (self.mutant(n, new) for n, new in self.changes(count, seed))
+
+    def explained(self, m: Mutant) -> str:
+        """Why a changed file still proves the same."""
+        if m.old[0] not in RULES:
+            return "a part of formulas inside the proof, the same at each use"
+        if not m.changed:
+            return "the same conclusion, by another rule or from other premises"
+        kind, data, *references = m.new
+        now, was = self.file.read(kind, data, [self.file.found[k] for k in references], "", references), self.file.found[m.line]
+        if now.concl is was.concl:
+            return "the same formula under other hypotheses, which are discharged later"
+        return "another formula, from which what follows follows as well"
 
 
 def fitted(row: Row, file: File) -> Row:
