@@ -30,7 +30,8 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     """The goal where a condition is known: its choices are made, then it is shown directly or by further cases."""
     if goal.op not in ("eq", "le", "lt"):
         raise Unproved("cases are for relations", goal)
-    n = Normaliser(ctx, Method(conversions=[("choice", choices.decided), ("root", powers.root)]))
+    conversions = [("choice", choices.decided), ("condition", choices.condition), ("root", powers.root)]
+    n = Normaliser(ctx, Method(conversions=conversions))
     left, right = (n.norm(t) for t in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     try:
@@ -41,10 +42,10 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
 
 
 def _condition(ctx: Context, t: Term) -> Term | None:
-    """The condition of a choice in t, or the sign of what leaves a root."""
+    """The condition of a choice in t that holds no other choice, or the sign of what leaves a root."""
     parts = subterms(t)
     for u in parts:
-        if u.op == "ite":
+        if u.op == "ite" and not any(v.op == "ite" for v in subterms(u.args[0])):
             return u.args[0]
     for u in parts:
         square = powers.whole_square(ctx, u)

@@ -11,17 +11,20 @@ from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
+from .comparisons import by_comparing_parts
 from .direct import Failure, directly
 from .divisibility import by_divisibility
 from .inductions import by_induction
 from .means import by_means
+from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
-# Each proves the goal or raises a Failure.
-WAYS: list[Way] = [directly, by_means, by_witness, by_cases, by_divisibility, by_contradiction, by_induction]
-SHARE = 500_000  # the work of one way, in units of `budget`
+WAYS: list[Way] = [  # each proves the goal or raises a Failure
+    directly, by_means, by_witness, by_cases, by_divisibility, by_contradiction, by_comparing_sums, by_comparing_parts,
+    by_induction]
+SHARE = 300_000  # the work of one way, in units of `budget`
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:

@@ -26,6 +26,12 @@ def decided(n: Normaliser, t: Term) -> Theorem | None:
     return None
 
 
+def condition(n: Normaliser, t: Term) -> Theorem | None:
+    """⊢ t = t with the numbers compared in its condition in normal form, where that changes them."""
+    th = _with_condition(n, t) if t.op == "ite" else None
+    return None if th is None or rhs(th) is t else th
+
+
 def mirrored(n: Normaliser, t: Term) -> Theorem | None:
     """−ite c a b = ite c (−a) (−b), so that tables of functions are compared by their cells."""
     if t.op != "neg" or t.args[0].op != "ite":

@@ -1,0 +1,159 @@
+"""Orders through monotone functions: exp, log and powers are compared where their arguments can be.
+
+The facts that are found speak of exp u, log u and xⁿ as of numbers; sums of squares and linear programming do the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from fractions import Fraction
+from itertools import permutations
+
+from ..kernel import REAL, Term, Theorem, forall_elim, op, rewrite, table, var
+from ..tactics.budget import portion
+from ..tactics.build import integer, le, lt, mul, number, sub
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import Monomial, Poly, TooLarge, atoms, poly_term
+from ..tactics.prover import attempt, prove, reader
+from ..theories import exponentials, exponents
+from ..theories.lemmas import lemma
+from .direct import Failure, method, subterms
+from .tableau import by_contradiction
+
+MAX_PAIRS, COMPARISON = 12, 40_000
+x, y = var("x", REAL), var("y", REAL)
+
+
+def by_comparing_parts(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ a ≤ b or a < b from what compares exponentials, logarithms and powers in it; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
+        raise Unproved("this is for orders", goal)
+    n = Normaliser(ctx, method())
+    left, right = (n.norm(side) for side in goal.args)
+    reduced = op(goal.op, rhs(left), rhs(right))
+    parts = subterms(*reduced.args, *[a for th in ctx.facts for a in th.concl.args])
+    facts = list(_facts(n, [t for t in parts if t.op in ("exp", "log")]))
+    if not facts:
+        raise Unproved("there is nothing to compare", goal)
+    th = _without_logarithm(ctx, reduced) or by_contradiction(ctx.having(*facts), reduced)
+    return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+
+
+def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
+    ctx = n.ctx
+    exps = [t for t in parts if t.op == "exp"]
+    logs = [t for t in parts if t.op == "log"]
+    for t in exps:
+        yield from _exponential(ctx, t.args[0])
+    for t in logs:
+        yield from _logarithm(ctx, t.args[0])
+    for group, strict, weak in ((exps, exponentials.exp_lt, exponentials.exp_le), (logs, exponents.log_lt, exponents.log_le)):
+        for s, t in list(permutations(group, 2))[:MAX_PAIRS]:
+            th = _first(ctx, specialise(strict(), s.args[0], t.args[0]), specialise(weak(), s.args[0], t.args[0]))
+            if th is not None:
+                yield th
+    for s, t in permutations(exps, 2):
+        yield from _multiple(ctx, s.args[0], t.args[0])
+
+
+def _exponential(ctx: Context, u: Term) -> Iterator[Theorem]:
+    """(1 − u)·exp u ≤ 1, and exp u against 1 by the sign of u."""
+    yield specialise(exp_upper(), u)
+    zero = number(0)
+    for s, t in ((zero, u), (u, zero)):
+        th = _first(ctx, specialise(exponentials.exp_lt(), s, t), specialise(exponentials.exp_le(), s, t))
+        if th is not None:
+            place = 0 if s is zero else 1
+            yield rewrite(th, (((place,), exponentials.exp_zero()),))
+
+
+def _logarithm(ctx: Context, u: Term) -> Iterator[Theorem]:
+    """u − 1 ≤ u·log u; theories know what else bounds a logarithm."""
+    positive = attempt(ctx, lt(0, u))
+    if positive is not None:
+        yield mp(specialise(log_lower(), u), positive)
+
+
+def _multiple(ctx: Context, u: Term, v: Term) -> Iterable[Theorem]:
+    """exp(k·v) = (exp v)ᵏ where u = k·v for a whole k > 1."""
+    reading = reader(ctx, [u, v])
+    with suppress(TooLarge):
+        p, q = reading.poly(u), reading.poly(v)
+        m = next(iter(q), None)
+        k = p.get(m, Fraction(0))/q[m] if m is not None else Fraction(0)
+        if k.denominator == 1 and k > 1 and p == {e: c*k for e, c in q.items()}:
+            law = specialise(exponentials.exp_power(), integer(int(k)), v)
+            same = equate(Context(), op("exp", u), law.concl.args[0], Method())
+            return [rewrite(same, (((1,), law),))]
+    return []
+
+
+def _first(ctx: Context, *laws: Theorem) -> Theorem | None:
+    """The first law whose premises hold here."""
+    for law in laws:
+        with suppress(*Failure), portion(COMPARISON):
+            while law.concl.op == "imp":
+                law = mp(law, prove(ctx, law.concl.args[0]))
+            return law
+    return None
+
+
+@lemma
+def exp_upper() -> Theorem:
+    """⊢ ∀x. (1 − x)·exp x ≤ 1"""
+    known = Context().having(specialise(exponentials.exp_inverse(), x), specialise(table.exp_lower(), op("neg", x)),
+                             specialise(exponentials.exp_pos(), x))
+    return generalise(prove(known, le(mul(sub(1, x), op("exp", x)), 1)), x)
+
+
+@lemma
+def log_lower() -> Theorem:
+    """⊢ ∀x. 0 < x → x − 1 ≤ x·log x"""
+    positive, u = lt(0, x), op("log", x)
+    known = Context().assume(positive)
+    value = mp(forall_elim(table.exp_log(), x), known.known[positive])
+    th = rewrite(specialise(exp_upper(), u), (((0, 1), value),))
+    return generalise(discharge(prove(known.having(th), le(sub(x, 1), mul(x, u))), positive), x)
+
+
+# -- logarithms against other numbers ---------------------------------------------------------
+
+
+def _without_logarithm(ctx: Context, goal: Term) -> Theorem | None:
+    """log u ▷ v from u ▷ exp v, and v ▷ log u from exp v ▷ u, where one logarithm stands alone with coefficient ±1."""
+    try:
+        reading = reader(ctx, list(goal.args))
+        p = reading.poly(sub(goal.args[1], goal.args[0]))
+    except TooLarge:
+        return None
+    logs = [t for t in atoms(p) if isinstance(t, Term) and t.op == "log"]
+    if len(logs) != 1 or reading.missing:
+        return None
+    (t,) = logs
+    m: Monomial = frozenset(((t, 1),))
+    rest: Poly = {k: -d/p[m] for k, d in p.items() if k != m} if m in p else p
+    if t in atoms(rest):
+        return None
+    c = p[m]
+    v, u = poly_term(rest), t.args[0]
+    with suppress(*Failure):
+        positive = prove(ctx, lt(0, u))
+        inner = op(goal.op, op("exp", v), u) if c > 0 else op(goal.op, u, op("exp", v))
+        n = Normaliser(ctx, method())
+        sides = [n.norm(side) for side in inner.args]
+        th = by_contradiction(ctx.having(*_facts(n, _exps(*map(rhs, sides)))), op(goal.op, *map(rhs, sides)))
+        th = rewrite(th, tuple(((i,), sym(e)) for i, e in enumerate(sides)))
+        law = specialise((exponents.log_lt if goal.op == "lt" else exponents.log_le)(), *th.concl.args)
+        known = ctx.having(th, positive, specialise(exponentials.exp_pos(), v))
+        while law.concl.op == "imp":
+            law = mp(law, prove(known, law.concl.args[0]))
+        law = rewrite(law, (((0 if c > 0 else 1,), specialise(exponentials.log_exp(), v)),))
+        return prove(Context().having(law, *reading.side().nonzero), goal)
+    return None
+
+
+def _exps(*terms: Term) -> list[Term]:
+    return [t for t in subterms(*terms) if t.op == "exp"]

@@ -1,0 +1,156 @@
+"""Orders between sums over one range: by comparing their terms, and by Cauchy–Schwarz.
+
+0 ≤ Σ(s·f + t·g)² for all s, t gives (Σ f·g)² ≤ Σ f² · Σ g²; the sums are then numbers to the other ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import combinations, permutations
+
+from ..kernel import FALSE, INT, REAL, Term, Theorem, app, forall, fun, hyp, lam, normal, op, rewrite, var
+from ..tactics.budget import portion
+from ..tactics.build import add, le, lt, mul, number, power, sub
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, rhs, specialise, sym
+from ..tactics.normalise import Normaliser, equate
+from ..tactics.prover import prove
+from ..theories import folds, sums
+from ..theories.lemmas import lemma
+from .cases import by_cases
+from .direct import Failure, directly, method, subterms
+from .tableau import by_contradiction
+
+MAX_SUMS, MAX_BASES, COMPARISON = 5, 4, 60_000
+a, b, c, s, t = (var(name, REAL) for name in "abcst")
+m, n, i = (var(name, INT) for name in "mni")
+f, g = (var(name, fun(INT, REAL)) for name in "fg")
+FORM = forall(s, forall(t, le(0, add(add(mul(power(s, 2), a), mul(mul(2, mul(s, t)), b)), mul(power(t, 2), c)))))
+
+
+@lemma
+def discriminant() -> Theorem:
+    """⊢ ∀a b c. (∀s t. 0 ≤ s²·a + 2·s·t·b + t²·c) → b² ≤ a·c"""
+    values = [(c, op("neg", b)), (b, op("neg", a)), (number(1), number(0)), (number(0), number(1)), (number(1), number(1)),
+              (number(1), number(-1))]
+    known = [specialise(hyp(FORM), *v) for v in values]
+    wrong = lt(mul(a, c), power(b, 2))
+    signs = Context().having(*known)
+    first, second = prove(signs, le(0, a)), prove(signs, le(0, c))
+    flat = []
+    for x, product in ((a, known[1]), (c, known[0])):
+        inner = Context().having(first, second, product).assume(wrong)
+        flat.append(by_contradiction(inner, op("not", lt(0, x))))
+    absurd = by_contradiction(Context().having(first, second, *known[2:], *flat).assume(wrong), FALSE)
+    th = prove(Context().having(discharge_to_not(absurd, wrong)), le(power(b, 2), mul(a, c)))
+    return generalise(discharge(th, FORM), a, b, c)
+
+
+@lemma
+def cauchy() -> Theorem:
+    """⊢ ∀m n f g. (Σ f·g)² ≤ Σ f² · Σ g²"""
+    def total(body: Term) -> Term:
+        return folds.SUM.of(m, n, lam(i, body))
+
+    law = specialise(folds.sum_nonneg(), m, n, lam(i, power(add(mul(s, app(f, i)), mul(t, app(g, i))), 2)))
+    th = mp(law, prove(Context(), law.concl.args[0]))
+    form = specialise(discriminant(), *map(total, (power(app(f, i), 2), mul(app(f, i), app(g, i)), power(app(g, i), 2))))
+    wanted = specialise(hyp(form.concl.args[0]), s, t).concl.args[1]
+    th = rewrite(th, (((1,), equate(Context(), th.concl.args[1], wanted, method())),))
+    return generalise(mp(form, generalise(th, s, t)), m, n, f, g)
+
+
+def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ a ≤ b or a < b from what compares the sums in it; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
+        raise Unproved("this is for orders", goal)
+    n = Normaliser(ctx, method())
+    left, right = (n.norm(side) for side in goal.args)
+    reduced = op(goal.op, rhs(left), rhs(right))
+    ranges = _ranges(ctx, [u for u in subterms(*reduced.args) if sums.fold_of(u) is folds.SUM][:MAX_SUMS])
+    compared = [th for r in ranges for th in _comparisons(n, *r)]
+    try:
+        with portion(COMPARISON):
+            th = by_cases(ctx.having(*compared), reduced)
+    except Failure:
+        facts = [*compared, *[th for r in ranges for th in _squares(n, *r)]]
+        if not facts:
+            raise
+        th = by_contradiction(ctx.having(*facts), reduced)
+    return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+
+
+Range = tuple[Term, Term, Term, list[Term]]  # the ends, an index, what is summed
+
+
+def _ranges(ctx: Context, found: list[Term]) -> list[Range]:
+    """The sums by their ranges."""
+    ranges: dict[tuple[Term, Term], list[Term]] = {}
+    for u in found:
+        low, high, f = sums.parts(u) or (u, u, u)
+        ranges.setdefault((low, high), []).append(f)
+    out = []
+    for (low, high), functions in ranges.items():
+        x = ctx.fresh(INT, low, high, *functions)
+        out.append((low, high, x, [sums.body_at(f, x) for f in functions]))
+    return out
+
+
+def _comparisons(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
+    for f, g in permutations(bodies, 2):
+        yield from _compared(n, low, high, x, f, g)
+        yield from _compared(n, low, high, x, op("neg", f), g)
+
+
+def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
+    bases = list(dict.fromkeys(b for body in bodies for b in _bases(body)))[:MAX_BASES]
+    for f, g in combinations(bases, 2):
+        with suppress(*Failure):
+            yield _normed(n, specialise(cauchy(), low, high, normal(lam(x, f)), normal(lam(x, g))))
+        for square in (power(add(f, g), 2), power(sub(f, g), 2)):
+            yield from _nonnegative(n, low, high, x, square)
+    for f in bases:
+        yield from _nonnegative(n, low, high, x, power(f, 2))
+
+
+def _bases(body: Term) -> list[Term]:
+    """What is squared in a term of a sum, its factors, and the term itself against 1."""
+    if body.op == "pow" and body.args[1].op == "num":
+        return [body.args[0]]
+    if body.op == "mul":
+        return [f for f in body.args if f.op != "num"]
+    return [body, number(1)]
+
+
+def _nonnegative(n: Normaliser, low: Term, high: Term, x: Term, body: Term) -> list[Theorem]:
+    """0 ≤ Σ body, its sides in normal form."""
+    law = specialise(folds.sum_nonneg(), low, high, normal(lam(x, body)))
+    try:
+        with portion(COMPARISON):
+            return [_normed(n, mp(law, prove(n.ctx, law.concl.args[0])))]
+    except Failure:
+        return []
+
+
+def _compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term) -> list[Theorem]:
+    """Σ f ≤ Σ g where f ≤ g in the range."""
+    inner = n.ctx.assume(le(low, x), le(x, high))
+    below = le(f, g)
+    law = specialise(folds.sum_le(), low, high, normal(lam(x, f)), normal(lam(x, g)))
+    try:
+        with portion(COMPARISON):
+            try:
+                th = directly(inner, below)
+            except Failure:
+                th = by_cases(inner, below)
+            each = generalise(discharge(th, le(low, x), le(x, high)), x)
+            return [_normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))]
+    except Failure:
+        return []
+
+
+def _normed(n: Normaliser, th: Theorem) -> Theorem:
+    """An order with both sides in normal form."""
+    left, right = (n.norm(side) for side in th.concl.args)
+    return rewrite(th, tuple((place, e) for place, e in (((0,), left), ((1,), right)) if e.concl.args[0] is not rhs(e)))
