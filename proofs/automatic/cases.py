@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from ..kernel import Term, Theorem, convert, normal, op, prop, rewrite
+from ..tactics.budget import portion
 from ..tactics.build import le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, rhs, sym
 from ..tactics.normalise import Method, Normaliser
 from ..theories import choices, powers
+from .comparisons import by_comparing_parts
 from .direct import OPEN, Failure, directly, subterms
+from .tableau import by_contradiction
 
 MAX_SPLITS = 4
+LAST = 50_000  # the work where no choice is left, in units of `budget`
 
 
 def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     """Split on the conditions of max, min, |·|, relu and piecewise terms."""
     opened = normal(goal, OPEN)
     condition = _condition(ctx, opened)
-    if condition is None or depth >= MAX_SPLITS:
+    if depth and (condition is None or depth >= MAX_SPLITS):
+        return _at_the_end(ctx, opened)
+    if condition is None:
         raise Unproved("no case distinction applies", goal)
     out = []
     for c in (condition, op("not", condition)):
@@ -30,8 +36,7 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     """The goal where a condition is known: its choices are made, then it is shown directly or by further cases."""
     if goal.op not in ("eq", "le", "lt"):
         raise Unproved("cases are for relations", goal)
-    conversions = [("choice", choices.decided), ("condition", choices.condition), ("root", powers.root)]
-    n = Normaliser(ctx, Method(conversions=conversions))
+    n = Normaliser(ctx, Method(conversions=[(c, c) for c in (choices.decided, choices.condition, powers.root)]))
     left, right = (n.norm(t) for t in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     try:
@@ -39,6 +44,15 @@ def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     except Failure:
         th = by_cases(ctx, reduced, depth + 1)
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+
+
+def _at_the_end(ctx: Context, goal: Term) -> Theorem:
+    """Where no choice is left."""
+    try:
+        with portion(LAST):
+            return by_contradiction(ctx, goal)
+    except Failure:
+        return by_comparing_parts(ctx, goal)
 
 
 def _condition(ctx: Context, t: Term) -> Term | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
-from ..kernel import REAL, Term, Theorem, forall_elim, op, rewrite, table, var
+from ..kernel import FALSE, REAL, Term, Theorem, forall_elim, op, rewrite, table, var
 from ..tactics.budget import portion
 from ..tactics.build import integer, le, lt, mul, number, sub
 from ..tactics.context import Context, Unproved
@@ -21,7 +21,9 @@ from ..tactics.prover import attempt, prove, reader
 from ..theories import exponentials, exponents
 from ..theories.lemmas import lemma
 from .direct import Failure, method, subterms
-from .tableau import by_contradiction
+from .known import relations
+from .squares import absurd_by_squares
+from .tableau import LATE, by_contradiction
 
 MAX_PAIRS, COMPARISON = 12, 40_000
 x, y = var("x", REAL), var("y", REAL)
@@ -42,6 +44,17 @@ def by_comparing_parts(ctx: Context, goal: Term) -> Theorem:
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
+def absurd_by_comparing(ctx: Context) -> Theorem:
+    """Γ ⊢ false with what compares the exponentials and logarithms that the facts speak of; raises Unproved."""
+    terms = [a for th in relations(ctx) for a in th.concl.args]
+    parts = [t for t in subterms(*terms) if t.op in ("exp", "log")]
+    known = ctx.having(*_facts(Normaliser(ctx, method()), parts))
+    if known is ctx:
+        raise Unproved("there is nothing to compare")
+    th = attempt(known, FALSE)
+    return absurd_by_squares(known) if th is None else th
+
+
 def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
     ctx = n.ctx
     exps = [t for t in parts if t.op == "exp"]
@@ -55,6 +68,8 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
             th = _first(ctx, specialise(strict(), s.args[0], t.args[0]), specialise(weak(), s.args[0], t.args[0]))
             if th is not None:
                 yield th
+    for s, t in product(exps, logs):
+        yield from _across(ctx, s.args[0], t)
     for s, t in permutations(exps, 2):
         yield from _multiple(ctx, s.args[0], t.args[0])
 
@@ -75,6 +90,18 @@ def _logarithm(ctx: Context, u: Term) -> Iterator[Theorem]:
     positive = attempt(ctx, lt(0, u))
     if positive is not None:
         yield mp(specialise(log_lower(), u), positive)
+
+
+def _across(ctx: Context, u: Term, t: Term) -> Iterator[Theorem]:
+    """exp u against v by u against log v."""
+    positive = attempt(ctx, lt(0, t.args[0]))
+    if positive is None:
+        return
+    value = mp(specialise(table.exp_log(), t.args[0]), positive)
+    for pair in ((u, t), (t, u)):
+        th = _first(ctx, specialise(exponentials.exp_lt(), *pair), specialise(exponentials.exp_le(), *pair))
+        if th is not None:
+            yield rewrite(th, (((0 if pair[0] is t else 1,), value),))
 
 
 def _multiple(ctx: Context, u: Term, v: Term) -> Iterable[Theorem]:
@@ -157,3 +184,6 @@ def _without_logarithm(ctx: Context, goal: Term) -> Theorem | None:
 
 def _exps(*terms: Term) -> list[Term]:
     return [t for t in subterms(*terms) if t.op == "exp"]
+
+
+LATE.append(absurd_by_comparing)

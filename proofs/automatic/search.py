@@ -16,6 +16,7 @@ from .direct import Failure, directly
 from .divisibility import by_divisibility
 from .inductions import by_induction
 from .means import by_means
+from .owed import with_what_is_owed
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .witnesses import by_witness
@@ -47,6 +48,9 @@ def auto(ctx: Context, goal: Term) -> Theorem:
                 return way(ctx, goal)
         except Failure as e:
             first = first or e
+    known = with_what_is_owed(ctx, goal)
+    if known is not ctx:
+        return auto(known, goal)
     absurd = attempt(ctx, FALSE) if ctx.facts else None
     if absurd is not None:
         return prop((absurd,), goal)

@@ -78,7 +78,7 @@ def _is_positive(blocks: list[Block]) -> bool:
 
 
 def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | None:
-    """y with first + Σ yₖ·directionsₖ positive definite: s falls in  first + Σ yₖ·directionsₖ + s·1."""
+    """y with first + Σ yₖ·directionsₖ positive definite, or nearly so: s falls in  first + Σ yₖ·directionsₖ + s·1."""
     zero, one = arb(0), arb(1)
     start = [_numeric(b) for b in first]
     ways = [[_numeric(b) for b in d] for d in directions]
@@ -88,7 +88,7 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
     s = one + max([sum((abs(b[i, j]) for j in range(b.nrows())), zero) for b in start for i in range(b.nrows())])
     y = [zero]*len(directions) + [s.mid()]
     flat = _transposed(ways)
-    weight = arb(1)
+    weight, small = arb(1), arb(2)**-30
     cubes, squares = (sum(b.nrows()**e for b in start) for e in (3, 2))
     work = 200 + len(ways)*(cubes//25 + 3*len(start)) + len(ways)**2*squares//50
     for _ in range(MAX_STEPS):
@@ -99,7 +99,6 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
         rows = arb_mat(len(ways), sum(q.nrows()**2 for q in inverse), [e for way in moved for b in way for e in b.entries()])
         hessian = _mid(rows*flat)
         gradient = [-sum((_trace(q, w) for q, w in zip(inverse, way, strict=True)), zero) for way in ways]
-        small = arb(2)**-30
         for k in range(len(ways)):
             hessian[k, k] = (hessian[k, k] + small).mid()
             gradient[k] = (gradient[k] + small*y[k]).mid()
@@ -119,9 +118,9 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
             return y[:-1]
         if decrement < 1:
             if weight*arb("1e-7") > n and y[-1] > 0:
-                return None
+                break
             weight = weight*5
-    return None
+    return y[:-1] if y[-1] < small*2**18 else None
 
 
 def _numeric(b: Block) -> arb_mat:

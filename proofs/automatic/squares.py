@@ -13,11 +13,12 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
 
-from ..kernel import FALSE, Summand, Term, Theorem, order
+from ..kernel import FALSE, INT, REAL, Summand, Term, Theorem, order
 from ..kernel.terms import NUMERIC
 from ..tactics.budget import portion, spend
 from ..tactics.context import Context, Unproved
-from ..tactics.polynomial import Poly, TooLarge, atoms, plus, poly_term, rank
+from ..tactics.parts import leaves
+from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, plus, poly_term, rank
 from ..tactics.prover import reader
 from .gram import Part, Unknown, affine, blocks_of, forced, independent, kernel_of, on_diagonals, without
 from .known import connected, exact, fraction, relations
@@ -36,7 +37,7 @@ def absurd_by_squares(ctx: Context) -> Theorem:
     for target in _targets(ctx):
         related = connected([th for th in facts if th is not target], target.concl.args)
         try:
-            related = [th for th in (without_divisors(ctx, f) for f in related) if th is not None]
+            related = [th for th in (without_divisors(ctx, f) for f in related) if th is not None and _says_much(th)]
             first = without_divisors(ctx, target)
             if first is not None:
                 return _Certificate(ctx, first, _chosen(related)).found()
@@ -48,6 +49,11 @@ def absurd_by_squares(ctx: Context) -> Theorem:
 def _targets(ctx: Context) -> list[Theorem]:
     """The last orders: among them is the negated goal."""
     return [th for th in reversed(ctx.facts) if th.concl.op in ("le", "lt") and th.concl.args[0].type in NUMERIC][:2]
+
+
+def _says_much(th: Theorem) -> bool:
+    """Is it more than an order of two numbers?"""
+    return any(leaves(a) for a in th.concl.args)
 
 
 def _chosen(facts: list[Theorem]) -> list[Theorem]:
@@ -65,7 +71,7 @@ class _Certificate:
         if reading.missing:
             raise Unproved("a divisor may be zero")
         self.side = reading.side()
-        polys = [plus(reading.poly(b), reading.poly(a), Fraction(-1)) for a, b in (th.concl.args for th in self.premises)]
+        polys = [_difference(reading, th) for th in self.premises]
         self.names = sorted(set().union(*[atoms(p) for p in polys]), key=rank)
         if len(self.names) > MAX_ATOMS or any(e < 0 for p in polys for m in p for _, e in m):
             raise TooLarge
@@ -94,7 +100,8 @@ class _Certificate:
         mixed = [(0,), *[(0, i) for i in others]]
         degree = _degree(self.target)
         attempts = [((0,), degree, [(), *singles]), ((0,), degree, [(), *singles, *pairs]),
-                    ((0, 0), 2*degree, [(), *mixed, *singles]), ((0, 0), 2*degree, [(), *mixed, *singles, *pairs]),
+                    ((0, 0), 2*degree, [(), *mixed, *singles]),
+                    ((0, 0), 2*degree, [(), *mixed, *[(0, *p) for p in pairs], *singles, *pairs]),
                     ((0, 0, 0), 3*degree, [(), *mixed, *singles]),
                     ((0,), degree + 2 - degree % 2, [(), *mixed, *singles, *pairs])]
         tried = set()
@@ -260,11 +267,19 @@ class _Certificate:
         return order(FALSE, tuple(self.premises), tuple(witness), self.side)
 
     def _is_strict(self, s: Summand) -> bool:
-        return not s.squares and s.multiplier is None and all(self.premises[i].concl.op == "lt" for i in s.premises)
+        return not s.squares and s.multiplier is None and all(
+            self.premises[i].concl.op == "lt" and self.premises[i].concl.args[0].type is REAL for i in s.premises)
 
     def _term(self, p: Any) -> Term:
         return poly_term({frozenset((x, e) for x, e in zip(self.names, m, strict=False) if e): fraction(c)
                           for m, c in p.to_dict().items()})
+
+
+def _difference(reading: Reading, th: Theorem) -> Poly:
+    """b − a of a ▷ b; on integers a < b is a + 1 ≤ b."""
+    a, b = th.concl.args
+    p = plus(reading.poly(b), reading.poly(a), Fraction(-1))
+    return plus(p, {ONE: Fraction(-1)}) if th.concl.op == "lt" and a.type is INT else p
 
 
 def _degree(p: Any) -> int:

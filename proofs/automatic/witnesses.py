@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..tactics.budget import portion
 from ..tactics.build import add, div, integer, mul, number, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
-from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
+from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
 from .direct import Failure
 from .tableau import by_contradiction
 
@@ -44,6 +45,7 @@ def _suggested(body: Term, x: Term) -> Iterator[Term]:
     for phi in _relations(body):
         solved = _solved(phi, x)
         if solved is None:
+            equations += _from_square(phi, x)
             continue
         t, sign = solved
         if phi.op == "eq":
@@ -109,6 +111,20 @@ def _solved(phi: Term, x: Term) -> tuple[Term, int] | None:
     if constant is not None:
         return poly_term({m: c/constant for m, c in rest.items()}), 1 if constant > 0 else -1
     return div(poly_term(rest), poly_term(factor)), 1
+
+
+def _from_square(phi: Term, x: Term) -> list[Term]:
+    """√e and e + 1 where the relation compares x² with e."""
+    if phi.loose or x.type is INT:
+        return []
+    reading = Reading(phi.args, lambda goal: None)
+    with suppress(TooLarge):
+        p = plus(reading.poly(phi.args[1]), reading.poly(phi.args[0]), Fraction(-1))
+        square: Monomial = frozenset(((x, 2),))
+        rest = {m: -c/p[square] for m, c in p.items() if m != square} if square in p else {}
+        if rest and not any(_occurs(x, a) for a in atoms(rest)):
+            return [op("sqrt", poly_term(rest)), add(poly_term(rest), number(1))]
+    return []
 
 
 def _occurs(x: Term, atom: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from math import isqrt
 from typing import Any
 
@@ -20,6 +21,8 @@ from .sequent import Sequent
 
 MAX_POINTS, MAX_EQUATIONS = 40, 6
 NUMBERS = (1, 2, 0, -1, 3, Fraction(1, 2), -2, 5)
+DISTANT = [*map(sp.Integer, (-2, 2, 5, -4, 0)), sp.Rational(1, 3), *map(sp.Integer, (-1, 3, 10, -10)), sp.Rational(1, 10),
+           *map(sp.Integer, (1, 4, -3, 7, 100)), sp.Rational(9, 10), sp.Rational(-1, 2), sp.Rational(3, 2), sp.Rational(-3, 2)]
 Value = Any  # a Fraction, or a SymPy number with a root
 
 
@@ -36,6 +39,16 @@ def solutions(s: Sequent) -> Iterator[dict[str, Any]]:
             seen.add(tuple(point.items()))
             yield {x.data[0]: sp.Rational(v.numerator, v.denominator) if isinstance(v, Fraction) else v
                    for x, v in point.items()}
+
+
+def distant(variables: list[Term]) -> Iterator[dict[str, Any]]:
+    """Larger and finer values than a first search tries, for up to three numbers; few for each where there are more."""
+    if not variables or any(x.type not in (INT, REAL) for x in variables) or len(variables) > 3:
+        return
+    values = DISTANT[:(len(DISTANT), 12, 5)[len(variables) - 1]]
+    for point in product(values, repeat=len(variables)):
+        if all(v.is_integer for x, v in zip(variables, point, strict=True) if x.type is INT):
+            yield {x.data[0]: v for x, v in zip(variables, point, strict=True)}
 
 
 def _equations(s: Sequent) -> list[Poly]:

@@ -6,18 +6,19 @@ What it says is never used as proof.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor, isqrt
 from typing import Any
 
-from ..kernel import INT, Term, value
+from ..kernel import INT, REAL, Term, value
 from .sequent import Sequent
 
 Env = Mapping[str, Any]
 MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
 
 FOUND = (*range(13), *range(-1, -13, -1))  # where integers that exist are sought
+POINTS = (1, 0, 2, -1, Fraction(1, 2), 3, -2, Fraction(3, 2), -3, Fraction(-1, 2), 10, -10)  # where reals are
 
 
 class Unknown(Exception):
@@ -190,24 +191,26 @@ class Evaluator:
         return self.of(t.args[0], b) == self.of(t.args[1], b)
 
     def _all(self, t: Term, b: tuple[Any, ...]) -> Any:
-        if t.args[0].data is not INT:
-            raise Unknown
-        return all(self.of(t.args[0].args[0], (*b, Fraction(k))) for k in range(-1, 5))
+        return all(self.of(t.args[0].args[0], (*b, Fraction(k))) for k in self._members(t, b, range(-1, 5)))
 
     def _ex(self, t: Term, b: tuple[Any, ...]) -> Any:
-        """Among small integers, and where an equation that is linear in the integer holds."""
-        if t.args[0].data is not INT:
-            raise Unknown
+        """Among a few numbers, and where an equation that is linear in an integer holds."""
         body = t.args[0].args[0]
-        if any(self.of(body, (*b, Fraction(k))) is True for k in FOUND):
+        if any(self.of(body, (*b, Fraction(k))) is True for k in self._members(t, b, FOUND)):
             return True
-        if body.op != "eq":
+        if body.op != "eq" or t.args[0].data is not INT:
             return False
         left, right = body.args
         zero, one, two = (self.of(left, (*b, Fraction(k))) - self.of(right, (*b, Fraction(k))) for k in (0, 1, 2))
         if two - one != one - zero or one == zero or isinstance(one - zero, float):
             raise Unknown
         return Fraction(zero, zero - one).denominator == 1
+
+    def _members(self, t: Term, b: tuple[Any, ...], whole: Iterable[int]) -> Iterable[Any]:
+        """Values of the bound variable to look at; two real quantifiers within each other are too many."""
+        if t.args[0].data is not INT and (t.args[0].data is not REAL or len(b) > 1):
+            raise Unknown
+        return whole if t.args[0].data is INT else POINTS
 
 
 def _law(t: Term) -> tuple[Any, list[Term]]:

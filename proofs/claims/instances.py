@@ -39,7 +39,7 @@ from ..tactics.prover import attempt, prove
 from ..theories import choices, derivatives, exponents, limit_steps, powers, rounding
 from ..theories.converging import is_limit
 from . import neighbourhoods, tangents
-from .evaluate import FOUND, truth
+from .evaluate import FOUND, POINTS, truth
 from .members import membership, none_in_range
 from .ranges import Failure, by_induction, everywhere
 from .runs import recursion
@@ -261,7 +261,8 @@ def _absurd(ctx: Context, goal: Term) -> Theorem:
 
 def _counterexample(ctx: Context, goal: Term) -> Theorem:
     """¬∀x. φ through a small integer, or a short vector."""
-    values = {INT: map(integer, (1, 0, 2, 3)), neighbourhoods.VECTOR: neighbourhoods.short_vectors(ctx)}
+    values = {INT: map(integer, (1, 0, 2, 3)), REAL: (number(Fraction(q)) for q in POINTS),
+              neighbourhoods.VECTOR: neighbourhoods.short_vectors(ctx)}
     if goal.args[0].data not in values:
         raise Unproved("a value for a quantified variable is needed", goal)
     for x in values[goal.args[0].data]:

@@ -15,7 +15,7 @@ import sympy as sp
 from ..kernel import INT, Term, value
 from ..language.symbols import At, Named
 from ..theories.independence import MUTUALS
-from .equation_values import solutions
+from .equation_values import distant, solutions
 from .evaluate import environment
 from .sequent import Sequent
 from .values import needed
@@ -184,7 +184,7 @@ def far(s: Sequent) -> Iterator[Data]:
     yield from merged(choices)
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, far]
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, lambda s: distant(needed(s)), far]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------

@@ -102,7 +102,7 @@ STATEMENTS = [
     Statement("square of a sum of roots", "true", "school algebra", lambda: Eq((sqrt(2) + sqrt(3))**2, 5 + 2*sqrt(6)),
               undecided=True),
     Statement("rational denominator", "true", "school algebra", lambda: Eq(1/(sqrt(3) - sqrt(2)), sqrt(3) + sqrt(2))),
-    Statement("nested root", "true", "school algebra", lambda: Eq(sqrt(3 + 2*sqrt(2)), 1 + sqrt(2)), undecided=True),
+    Statement("nested root", "true", "school algebra", lambda: Eq(sqrt(3 + 2*sqrt(2)), 1 + sqrt(2))),
     Statement("root of a sum", "false", "errata of a textbook", lambda: Eq(sqrt(x + y), sqrt(x) + sqrt(y)),
               lambda: (x >= 0, y >= 0)),
     Statement("root of a square without the modulus", "conditional", "Mathlib: Real.sqrt_sq", lambda: Eq(sqrt(x**2), x),

@@ -69,7 +69,7 @@ STATEMENTS = [
     Statement("sigmoid-weighted unit everywhere", "false", "course notes: activations, mutated", lambda: x/(1 + exp(-x)) < x),
     Statement("sigmoid lies between", "true", "course notes: activations", lambda: (1/(1 + exp(-x)) > 0, 1/(1 + exp(-x)) < 1)),
     Statement("sigmoid reaches a half", "conditional", "course notes: activations",
-              lambda: 1/(1 + exp(-x)) >= Rational(1, 2), needs=lambda: x >= 0, undecided=True),
+              lambda: 1/(1 + exp(-x)) >= Rational(1, 2), needs=lambda: x >= 0),
     Statement("derivative of the sigmoid", "true", "course notes: activations",
               lambda: (1/(1 + exp(-x)))*(1 - 1/(1 + exp(-x))) <= Rational(1, 4)),
     Statement("tanh lies below one", "true", "course notes: activations", lambda: (exp(x) - exp(-x))/(exp(x) + exp(-x)) < 1),

@@ -1,0 +1,34 @@
+"""What a statement owes: that its divisors are not zero, and the like, is shown first and then used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from ..kernel import FALSE, Term, Theorem, defined
+from ..tactics.budget import portion
+from ..tactics.context import Context
+from ..tactics.prover import attempt
+from .direct import Failure
+from .tableau import by_contradiction
+
+MAX_OWED, EACH = 4, 100_000
+
+
+def with_what_is_owed(ctx: Context, goal: Term) -> Context:
+    """The context with what the goal and the facts owe, where that is not seen at once; itself where there is nothing."""
+    owed = dict.fromkeys(c for phi in (goal, *[th.concl for th in ctx.facts]) for c in _conjuncts(defined(phi)))
+    open_ = [c for c in owed if c not in ctx.known and attempt(ctx, c) is None]
+    shown: list[Theorem] = []
+    for c in open_[:MAX_OWED]:
+        with suppress(*Failure), portion(EACH):
+            shown.append(by_contradiction(ctx, c))
+    return ctx.having(*shown)
+
+
+def _conjuncts(phi: Term) -> Iterator[Term]:
+    if phi.op == "and":
+        for a in phi.args:
+            yield from _conjuncts(a)
+    elif phi.op in ("not", "le", "lt") and phi.args[0] is not FALSE:
+        yield phi
