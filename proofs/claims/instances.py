@@ -7,6 +7,7 @@ points.  Whatever is found is a theorem about the sequent at these values; nothi
 from __future__ import annotations
 
 from contextlib import suppress
+from fractions import Fraction
 from functools import lru_cache
 
 from ..automatic import by_contradiction
@@ -31,7 +32,7 @@ from ..kernel import (
     table,
 )
 from ..language.definitions import SHOWN
-from ..tactics.build import integer
+from ..tactics.build import integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
