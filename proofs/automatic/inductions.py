@@ -6,7 +6,7 @@ steps, squares of their solutions), and it may start later than the claim, whose
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..kernel import INT, REAL, Term, Theorem, hyp, induct, op, prop, rewrite, substitute
 from ..kernel.rational import integer_form
@@ -166,13 +166,20 @@ def _step(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True)
 
 def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The goal from the known instances, after unfolding."""
+    def shown(n: Normaliser, phi: Term) -> Theorem:
+        same = [_normal(n, th) for th in known]
+        return _equation(ctx, phi, same) if phi.op == "eq" else _order(ctx, phi, same, thorough)
+
+    return reduced(ctx, goal, shown)
+
+
+def reduced(ctx: Context, goal: Term, shown: Callable[[Normaliser, Term], Theorem]) -> Theorem:
+    """A relation of numbers from the same after unfolding."""
     if goal.op not in ("eq", "le", "lt") or goal.args[0].type not in (INT, REAL):
         raise Unproved("this is for relations of numbers", goal)
     n = Normaliser(ctx, unfolding_method(ctx))
     sides = [n.body(t) for t in goal.args]
-    same = [_normal(n, th) for th in known]
-    reduced = op(goal.op, rhs(sides[0]), rhs(sides[1]))
-    th = _equation(ctx, reduced, same) if goal.op == "eq" else _order(ctx, reduced, same, thorough)
+    th = shown(n, op(goal.op, rhs(sides[0]), rhs(sides[1])))
     return rewrite(th, (((0,), sym(sides[0])), ((1,), sym(sides[1]))))
 
 

@@ -15,6 +15,7 @@ from .comparisons import by_comparing_parts
 from .direct import Failure, directly
 from .divisibility import by_divisibility
 from .inductions import by_induction
+from .invariants import by_invariants
 from .means import by_means
 from .owed import with_what_is_owed
 from .reversals import by_reversal
@@ -24,8 +25,8 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_contradiction, by_comparing_sums,
-    by_comparing_parts, by_induction]
+    directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_invariants, by_contradiction,
+    by_comparing_sums, by_comparing_parts, by_induction]
 SHARE = 300_000  # the work of one way, in units of `budget`
 
 

@@ -27,7 +27,7 @@ from ..language.symbols import At, Named
 from ..tactics.build import add, div, eq, integer, number
 from ..theories.expectation import E, I, M
 from .function_values import definition_value, function_value
-from .solutions import Solution
+from .recursions import Solution
 
 
 def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed: list[Term]) -> dict[Term, Term]:

@@ -10,8 +10,8 @@ import sympy as sp
 
 from ..kernel import INT
 from .closed_values import closed_values
+from .recursions import Solution, System, Unfit, laws_of, starts_of
 from .sequent import Sequent
-from .solutions import Solution, System, Unfit, laws_of, starts_of
 from .trials import NUMBERS, Data, choices_of, environment_of, merged, symbol_of, unknowns
 
 STEPS = [sp.Integer(4), sp.Integer(5), sp.Integer(6)]

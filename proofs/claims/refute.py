@@ -38,8 +38,8 @@ from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .ranges import Failure
 from .recurrent import recurrent
+from .recursions import Solution
 from .sequent import Sequent
-from .solutions import Solution
 from .trials import KINDS, Data, candidates, environment_of
 from .values import needed, values_text
 
