@@ -8,28 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..kernel import INT, REAL, Term, Theorem, hyp, induct, op, prop, rewrite, substitute
+from ..kernel import INT, REAL, Term, Theorem, Type, hyp, induct, op, prop, rewrite, substitute
 from ..kernel.rational import integer_form
 from ..tactics.budget import at_most
 from ..tactics.build import add, integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import generalise, join, mp, rhs, specialise, split, sym, trans
 from ..tactics.linear import equal_by_combination
-from ..tactics.normalise import Method, Normaliser
+from ..tactics.normalise import Method, Normaliser, head
 from ..tactics.prover import prove
 from ..theories import sums
+from ..theories.integrability import UNFOLDINGS
 from .combinations import by_multiple, by_numbers
-from .direct import Failure, directly, equal, method
+from .direct import Failure, directly, equal, method, subterms
 from .laws import families, laws, members, unfolding
 from .residuals import by_residual
 
 MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 100_000
 
 
+def by_recursion(ctx: Context, goal: Term) -> Theorem:
+    """Induction on a variable of a sum, a product, a power or a member of a recurrence."""
+    known = families(ctx)
+    parts = [*[p for p in subterms(goal) if p.op == "pow" or sums.parts(p) is not None],
+             *[p for p in subterms(goal) if p.op == "app" and head(p) in UNFOLDINGS],
+             *[s for s in members(goal) if s.args[0] in known]]
+    shaped = frozenset[tuple[str, Type]]().union(*[_place(p) for p in parts])
+    return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if t.free <= shaped])
+
+
+def _place(t: Term) -> frozenset[tuple[str, Type]]:
+    """The variables of an exponent, of the ends of a range, of an index."""
+    found = sums.parts(t)
+    return t.args[1].free if found is None else found[0].free | found[1].free
+
+
 def by_induction(ctx: Context, goal: Term) -> Theorem:
     """Induction on an integer variable from a lower bound: numbers first, then terms."""
+    return _by_induction(ctx, goal, list(variables(ctx, goal)))
+
+
+def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) -> Theorem:
     first: Exception | None = None
-    for t, start in variables(ctx, goal):
+    for t, start in choices:
         for width in _widths(ctx, goal):
             try:
                 return _induct(ctx, goal, t, start, width)

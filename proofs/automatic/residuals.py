@@ -11,7 +11,7 @@ from typing import Any
 
 from ..kernel import INT, REAL, KernelError, Summand, Term, Theorem, op, order
 from ..tactics.build import le, lt, number
-from ..tactics.cofactors import cleared
+from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
@@ -49,11 +49,9 @@ def factors(r: Poly, h: Poly) -> Iterator[Poly]:
     candidates = sorted({a for m in h for a, e in m if e == 1}, key=_weight)
     for a in candidates:
         mine, theirs = _coefficient(h, a), _coefficient(r, a)
-        if not mine or not theirs or len(mine) > 1 or count >= MAX_PIVOTS:
+        factor = divided(theirs, mine) if mine and theirs and count < MAX_PIVOTS else None
+        if factor is None:
             continue
-        ((m, c),) = mine.items()
-        inverse: Poly = {frozenset((b, -e) for b, e in m): 1/c}
-        factor = times(theirs, inverse)
         if frozenset(factor.items()) not in seen:
             seen.add(frozenset(factor.items()))
             count += 1

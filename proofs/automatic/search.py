@@ -14,7 +14,7 @@ from .cases import by_cases
 from .comparisons import by_comparing_parts
 from .direct import Failure, directly
 from .divisibility import by_divisibility
-from .inductions import by_induction
+from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
 from .means import by_means
 from .owed import with_what_is_owed
@@ -25,8 +25,8 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_invariants, by_contradiction,
-    by_comparing_sums, by_comparing_parts, by_induction]
+    directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_recursion, by_invariants,
+    by_contradiction, by_comparing_sums, by_comparing_parts, by_induction]
 SHARE = 300_000  # the work of one way, in units of `budget`
 
 

@@ -74,6 +74,15 @@ def cleared(p: Poly) -> tuple[Poly, Poly]:
     return top, bottom
 
 
+def divided(p: Poly, q: Poly) -> Poly | None:
+    """p/q, when it is a polynomial (of atoms, of their inverses when q is one monomial)."""
+    if len(q) == 1:
+        ((m, c),) = q.items()
+        return times(p, {frozenset((a, -e) for a, e in m): 1/c})
+    found = _divide(p, [q])
+    return None if found is None else found[0]
+
+
 def _divide(goal: Poly, facts: list[Poly]) -> list[Poly] | None:
     """Quotients of the goal by the facts, trying orders of atoms and of facts until nothing remains."""
     names = sorted(atoms(goal).union(*[atoms(f) for f in facts]), key=rank)
