@@ -32,6 +32,10 @@ Failure = (Unproved, TooLarge, KernelError)
 OPEN = frozenset((vectors.DOT, vectors.NORM2, expectation.VAR, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
 
 
+class Inapplicable(Unproved):
+    """The goal is not of the kind that a way is for: this says nothing about it."""
+
+
 def directly(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ goal without cases and without induction; raises Unproved."""
     if goal.op == "eq" and goal.args[0].type in (INT, REAL):

@@ -37,7 +37,7 @@ from ..theories.expectation import VAR, E, I
 from ..theories.random import expectation_of
 from ..theories.sums import body_at
 from .cases import by_cases
-from .direct import OPEN, Failure, directly
+from .direct import OPEN, Failure, Inapplicable, directly
 
 DEFINED = frozenset((VAR, notions.PROBABILITY, notions.CONDITIONAL))
 OPENED = OPEN - {relu.RELU} | DEFINED
@@ -48,7 +48,7 @@ SQUARED = Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (1, 1)), Summand(Fr
 def by_means(ctx: Context, goal: Term) -> Theorem:
     """A relation between means; raises Unproved."""
     if goal.op not in ("eq", "le", "lt") or not E.free <= goal.free or not expectation.laws(ctx):
-        raise Unproved("it is no relation between means", goal)
+        raise Inapplicable("it is no relation between means", goal)
     if goal.op == "eq":
         return equate(ctx, goal.args[0], goal.args[1], method(ctx))
     return _under_one_mean(ctx, goal) or _from_convexity(ctx, goal)

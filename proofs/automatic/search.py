@@ -12,20 +12,22 @@ from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
 from .comparisons import by_comparing_parts
-from .direct import Failure, directly
+from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
+from .limits import by_growth
 from .means import by_means
 from .owed import with_what_is_owed
 from .reversals import by_reversal
+from .slopes import by_shape
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_recursion, by_invariants,
+    by_shape, by_growth, directly, by_means, by_witness, by_cases, by_divisibility, by_reversal, by_recursion, by_invariants,
     by_contradiction, by_comparing_sums, by_comparing_parts, by_induction]
 SHARE = 300_000  # the work of one way, in units of `budget`
 
@@ -49,7 +51,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
             with portion(SHARE):
                 return way(ctx, goal)
         except Failure as e:
-            first = first or e
+            first = first or (None if isinstance(e, Inapplicable) else e)
     known = with_what_is_owed(ctx, goal)
     if known is not ctx:
         return auto(known, goal)

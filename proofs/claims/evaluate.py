@@ -241,7 +241,60 @@ def _same_law(e: Evaluator, args: list[Any]) -> bool:
     return all(mean(lambda w, k=k: x(w)**k) == mean(lambda w, k=k: y(w)**k) for k in (1, 2, 3))
 
 
-LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law}
+def _limit_at(e: Evaluator, args: list[Any]) -> bool:
+    """Is it plain that the sequence stays away from the limit?  Whether it tends there is not."""
+    _, f, limit = args
+    far = [abs(f(Fraction(n)) - limit) for n in (20, 40)]
+    if far[1] > 1e-3 and far[1] > 0.7*far[0]:
+        return False
+    raise Unknown
+
+
+def _beyond(e: Evaluator, args: list[Any]) -> bool:
+    """Is it plain that the sequence does not grow?"""
+    if args[1](Fraction(40)) <= args[1](Fraction(20)) + TOLERANCE:
+        return False
+    raise Unknown
+
+
+def _bounded(e: Evaluator, args: list[Any]) -> bool:
+    """Do the terms not even shrink as 1/n²?"""
+    if abs(args[1](Fraction(40))) > 0.3*abs(args[1](Fraction(20))):
+        return False
+    raise Unknown
+
+
+STEP = Fraction(1, 10_000)
+
+
+def _apart_from(function: Any, slope: Any) -> None:
+    """Raise Unknown where a difference quotient is close to the slope."""
+    found = (function(STEP) - function(-STEP))/(2*STEP)
+    if abs(found - slope) <= 1e-3*(1 + abs(slope)):
+        raise Unknown
+
+
+def _slope(e: Evaluator, args: list[Any]) -> bool:
+    """Is the derivative plainly another?"""
+    f, at, slope = args
+    _apart_from(lambda h: f(at + h), slope)
+    return False
+
+
+def _gradient(e: Evaluator, args: list[Any]) -> bool:
+    """Is one of the first partial derivatives plainly another?"""
+    n, f, at, slopes = args
+    for k in range(1, min(int(n), 3) + 1):
+        try:
+            _apart_from(lambda h, k=k: f(lambda i: at(i) + h*(i == k)), slopes(Fraction(k)))
+        except Unknown:
+            continue
+        return False
+    raise Unknown
+
+
+LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "tends": _limit_at, "diverges": _beyond,
+        "bounded_sums": _bounded, "deriv": _slope, "grad": _gradient}
 
 
 def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:

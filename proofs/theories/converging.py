@@ -27,7 +27,7 @@ from ..kernel import (
 )
 from ..kernel.rational import integer_form
 from ..language.door import spread_out
-from ..tactics.build import add, div, eq, integer, le, mul, ne, neg, number, power, sub
+from ..tactics.build import add, conj, div, eq, integer, le, mul, ne, neg, number, power, sub
 from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import beta, discharge, generalise, lhs, mp, rhs, specialise, split
 from ..tactics.match import match
@@ -49,6 +49,7 @@ from .divergence import (
     limit_over_unbounded,
 )
 from .folds import SUM
+from .lemmas import lemma
 from .limit_powers import limit_power, limit_root, limit_root_zero
 from .limit_sums import limit_of_sum
 from .limits import (
@@ -102,6 +103,14 @@ def identity(left: Term, right: Term, t: Term) -> Theorem:
     """An identity in x and y, at the values where its right side is t."""
     values = match(right, t, frozenset((x, y))) or {}
     return specialise(generalise(field(left, right), *values), *values.values())
+
+
+@lemma
+def equal_both() -> Theorem:
+    """⊢ ∀x y. x = y → x ≤ y ∧ y ≤ x"""
+    given = eq(x, y)
+    th = prove(Context().assume(given), conj(le(x, y), le(y, x)))
+    return generalise(discharge(th, given), x, y)
 
 
 class Limits:

@@ -30,7 +30,7 @@ from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, tr
 from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import instance_of, prove
-from . import calculus, elementary, folds, slopes, sums
+from . import calculus, elementary, folds, inverse_slopes, slopes, sums
 from .calculus import added, scaled
 from .gradients import FORMS
 from .notions import GRAD
@@ -139,10 +139,30 @@ class Differentiation:
         if not self.depends(b):
             return calculus.divided(self.of(a), b, prove(self.ctx, ne(b, 0)))
         if self.depends(a):
-            raise Unproved("numerator and denominator both depend on the variable: write a product with a reciprocal", t)
+            return self._quotient(t)
         given = specialise(elementary.reciprocal_slope(), a, self.here(b))
         outer = lam(self.s, op("div", a, self.s))
         return self._composed(outer, self.of(b), mp(given, prove(self.ctx, given.concl.args[0])))
+
+    def _quotient(self, t: Term) -> Theorem:
+        one, two = (self.of(a) for a in t.args)
+        _, f, at, p = slopes.parts(one.concl)
+        _, g, _, q = slopes.parts(two.concl)
+        law = mp(specialise(inverse_slopes.quotient_slope(), f, g, at, p, q), one, two)
+        apart = prove(self.ctx, ne(self.here(t.args[1]), 0))
+        return mp(law, convert(apart, law.concl.args[0]))
+
+    def _log(self, t: Term) -> Theorem:
+        return self._where_positive(t, inverse_slopes.log_slope())
+
+    def _sqrt(self, t: Term) -> Theorem:
+        return self._where_positive(t, inverse_slopes.root_slope())
+
+    def _where_positive(self, t: Term, law: Theorem) -> Theorem:
+        """log u(s) or √u(s) where 0 < u(a)."""
+        given = specialise(law, self.here(t.args[0]))
+        given = mp(given, prove(self.ctx, given.concl.args[0]))
+        return self._composed(lam(self.s, op(t.op, self.s)), self.of(t.args[0]), given)
 
     def _exp(self, t: Term) -> Theorem:
         given = specialise(elementary.exp_slope(), self.here(t.args[0]))

@@ -67,7 +67,7 @@ from .sizes import absolute, within
 _F, _G = diverges(b, f), diverges(c, g)
 
 
-def _unbounded(body: Term, premises: list[Theorem], proof: Body | None = None) -> Theorem:
+def unbounded(body: Term, premises: list[Theorem], proof: Body | None = None) -> Theorem:
     """lim (n ↦ body) = ∞ from the statement for one bound B."""
     claim = le(B, body)
     th = eventually(premises, a, claim, proof or (lambda ctx, _: prove(ctx, claim)))
@@ -83,7 +83,7 @@ def index_diverges() -> Theorem:
     def proof(ctx: Context, _: Term) -> Theorem:
         return prove(ctx.having(*bounds(B)), le(B, real(n)))
 
-    return generalise(_unbounded(real(n), [far], proof), a)
+    return generalise(unbounded(real(n), [far], proof), a)
 
 
 @lemma
@@ -102,7 +102,7 @@ def diverges_above() -> Theorem:
     def proof(ctx: Context, _: Term) -> Theorem:
         return prove(ctx.having(mp(specialise(hyp(more), n), prove(ctx, le(k, n)))), le(B, GN))
 
-    th = _unbounded(GN, [above(hyp(_F), B), specialise(later_than(), k)], proof)
+    th = unbounded(GN, [above(hyp(_F), B), specialise(later_than(), k)], proof)
     return generalise(discharge(th, more, _F), a, b, k, f, g)
 
 
@@ -115,14 +115,14 @@ def diverges_plus_limit() -> Theorem:
     def proof(ctx: Context, _: Term) -> Theorem:
         return prove(ctx.having(specialise(abs_bounds(), sub(GN, x))), le(B, add(FN, GN)))
 
-    th = _unbounded(add(FN, GN), [above(hyp(_F), add(sub(B, x), 1)), one], proof)
+    th = unbounded(add(FN, GN), [above(hyp(_F), add(sub(B, x), 1)), one], proof)
     return generalise(discharge(th, _F, limit), a, b, c, f, g, x)
 
 
 @lemma
 def diverges_sum() -> Theorem:
     """⊢ lim f = ∞ → lim g = ∞ → lim (f + g) = ∞"""
-    th = _unbounded(add(FN, GN), [above(hyp(_F), B), above(hyp(_G), number(0))])
+    th = unbounded(add(FN, GN), [above(hyp(_F), B), above(hyp(_G), number(0))])
     return generalise(discharge(th, _F, _G), a, b, c, f, g)
 
 
@@ -145,7 +145,7 @@ def diverges_product() -> Theorem:
             law = mp(law, prove(known, law.concl.args[0]))
         return prove(Context().having(law, specialise(abs_bounds(), B)), le(B, mul(FN, GN)))
 
-    th = _unbounded(mul(FN, GN), [above(hyp(_F), size), above(hyp(_G), number(1))], proof)
+    th = unbounded(mul(FN, GN), [above(hyp(_F), size), above(hyp(_G), number(1))], proof)
     return generalise(discharge(th, _F, _G), a, b, c, f, g)
 
 
@@ -166,7 +166,7 @@ def diverges_times_limit() -> Theorem:
         law = rewrite(law, (((0,), equate(known, mul(large, half), absolute(B), Method())),))
         return prove(Context().having(law, specialise(abs_bounds(), B)), le(B, mul(FN, GN)))
 
-    th = _unbounded(mul(FN, GN), [above(hyp(_F), large), close], proof)
+    th = unbounded(mul(FN, GN), [above(hyp(_F), large), close], proof)
     return generalise(discharge(th, _F, limit, positive), a, b, c, f, g, x)
 
 
@@ -241,7 +241,7 @@ def diverges_of_exp() -> Theorem:
         absurd = prove(known.having(mp(law, hyp(wrong))), FALSE)
         return positive_form(discharge_to_not(absurd, wrong))
 
-    return generalise(discharge(_unbounded(FN, [above(hyp(grows), op("exp", B))], proof), grows), a, b, f)
+    return generalise(discharge(unbounded(FN, [above(hyp(grows), op("exp", B))], proof), grows), a, b, f)
 
 
 @lemma
@@ -255,7 +255,7 @@ def diverges_of_exp_negative() -> Theorem:
         absurd = prove(known.having(larger, specialise(abs_bounds(), sub(op("exp", neg(FN)), number(0)))), FALSE)
         return positive_form(discharge_to_not(absurd, wrong))
 
-    th = _unbounded(FN, [near(hyp(shrinks), size, specialise(exp_pos(), neg(B)))], proof)
+    th = unbounded(FN, [near(hyp(shrinks), size, specialise(exp_pos(), neg(B)))], proof)
     return generalise(discharge(th, shrinks), a, b, f)
 
 

@@ -34,7 +34,7 @@ from .slopes import about, at_most, c, e, error, h, magnitude, near, r, times, w
 _HALF = number(Fraction(1, 2))
 
 
-def _stated(function: Term, at: Term, value: Term, factor: Term, common: Theorem, ctx: Context, bound: Theorem,
+def stated(function: Term, at: Term, value: Term, factor: Term, common: Theorem, ctx: Context, bound: Theorem,
             positive: Theorem) -> Theorem:
     """deriv, from |error| ≤ factor·e·|h|, where |h| < r and r is small enough."""
     near_by = generalise(discharge(bound, lt(magnitude(h), r)), h)
@@ -45,7 +45,7 @@ def _stated(function: Term, at: Term, value: Term, factor: Term, common: Theorem
     return mp(law, positive, convert(th, law.concl.args[1].args[0]))
 
 
-def _radius(steepness: Term, *known_of: Term) -> Theorem:
+def radius(steepness: Term, *known_of: Term) -> Theorem:
     """∃r. 0 < r ∧ r ≤ e ∧ steepness·r ≤ 1/2"""
     bound = _HALF
     law = specialise(slopes.smaller(), e, bound, steepness)
@@ -57,7 +57,7 @@ def _radius(steepness: Term, *known_of: Term) -> Theorem:
 def exp_slope_at_zero() -> Theorem:
     """⊢ deriv exp 0 1: for h ≤ 1/2, 0 ≤ exp h − 1 − h ≤ 2h², because (exp h)(1 − h) ≤ (exp h)(exp −h) = 1"""
     function, zero, size = lam(z, exp(z)), number(0), magnitude(h)
-    common = _radius(number(1))
+    common = radius(number(1))
     ctx = about(Context().assume(lt(0, e), le(e, 1), lt(size, r)).having(*witness(common, r)), h)
     wrong = sub(sub(exp(h), number(1)), h)
     above, product = specialise(table.exp_lower(), h), specialise(exp_inverse(), h)
@@ -72,7 +72,7 @@ def exp_slope_at_zero() -> Theorem:
     plain = equate(Context(), error(function, zero, number(1), h), wrong, Method(rewrites(exp_zero())))
     goal = mul(mul(number(2), e), size)
     bound = rewrite(at_most(known, wrong, goal), (((0, 1), sym(plain)),))
-    return _stated(function, zero, number(1), number(2), common, ctx, bound, prove(Context(), lt(0, number(2))))
+    return stated(function, zero, number(1), number(2), common, ctx, bound, prove(Context(), lt(0, number(2))))
 
 
 @lemma
@@ -93,7 +93,7 @@ def reciprocal_slope() -> Theorem:
     """⊢ ∀c x. x ≠ 0 → deriv (s ↦ c/s) x (−c/x²): with v = 1/x and w = 1/(x + h) the error is c·v²·w·h², and |w| ≤ 2|v|"""
     there, v, size = add(x, h), div(1, x), magnitude(h)
     given, function, value = ne(x, 0), lam(z, div(c, z)), neg(div(c, mul(x, x)))
-    common = _radius(add(magnitude(v), 1), v)
+    common = radius(add(magnitude(v), 1), v)
     ctx = about(Context().assume(given, lt(0, e), le(e, 1), lt(size, r)).having(*witness(common, r)), h, v)
     small = times(ctx, magnitude(v), prove(ctx, le(size, r)))
     known = about(ctx.having(small, specialise(slopes.magnitude_product(), h, v)), mul(h, v))
@@ -127,5 +127,5 @@ def reciprocal_slope() -> Theorem:
     bound = at_most(known, mul(kw, hh), mul(mul(factor, e), size))
     bound = rewrite(bound, (((0, 1), sym(whole)),))
     positive = prove(about(Context().assume(given), k, v), lt(0, factor))
-    th = _stated(function, x, value, factor, common, ctx, bound, positive)
+    th = stated(function, x, value, factor, common, ctx, bound, positive)
     return generalise(discharge(th, given), c, x)

@@ -12,20 +12,21 @@ from ..language.door import Door, reads
 from ..language.symbols import bounded_sums as BoundedSums
 from ..language.symbols import diverges as Diverges
 from ..language.symbols import tends as Tends
-from ..tactics.build import add, conj, eq, le
+from ..tactics.build import add, le
 from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import discharge, discharge_to_not, generalise, instance, join, lhs, mp, rhs, specialise, split, sym
 from ..tactics.match import match
 from ..tactics.normalise import ARITHMETIC, Method, Normaliser, equate
 from ..tactics.polynomial import integer_term
 from ..tactics.prover import attempt, instance_of, prove
+from . import growth_laws
 from .absolute import abs_below
 from .absolute import absolute as signed
-from .converging import Limits, converges, function_of, is_limit, spine, start_of, value_of
+from .converging import Limits, converges, equal_both, function_of, is_limit, spine, start_of, value_of
 from .divergence import diverges_above, no_limit, one_limit, unbounded_sums
 from .folds import EMPTY, SUM, sum_nonneg
-from .lemmas import lemma
-from .limits import limit_at_least, limit_at_most, squeeze, tends, x, y
+from .growth import Growth
+from .limits import limit_at_least, limit_at_most, squeeze, tends
 from .notions import BOUNDED_SUMS, DIVERGES, TENDS
 from .sizes import abs_inside, absolute
 from .sums import linear
@@ -53,7 +54,7 @@ def limit_statement(d: Door, e: Any) -> Term:
 # -- steps --------------------------------------------------------------------------------------------
 
 
-def by_limits(ctx: Context, goal: Term, facts: list[Theorem], method: Method) -> Theorem:
+def by_limits(ctx: Context, goal: Term, facts: list[Theorem], method: Method, search: type[Limits] = Limits) -> Theorem:
     """lim f = L by the algebra of limits, after rewriting the members of f with what the method may use."""
     start, f = spine(goal)[1][:2]
     n = ctx.fresh(INT, goal, *[th.concl for th in facts])
@@ -61,16 +62,8 @@ def by_limits(ctx: Context, goal: Term, facts: list[Theorem], method: Method) ->
     same = refl(body)
     if method.rewrites or method.unfold or method.conversions:
         same = Normaliser(ctx.assume(le(start, n)), method).norm(body)
-    th = Limits(ctx, start, facts).of(normal(lam(n, rhs(same))))
+    th = search(ctx, start, facts).of(normal(lam(n, rhs(same))))
     return to_goal(ctx, members(th, n, same, f), goal, method)
-
-
-@lemma
-def equal_both() -> Theorem:
-    """⊢ ∀x y. x = y → x ≤ y ∧ y ≤ x"""
-    given = eq(x, y)
-    th = prove(Context().assume(given), conj(le(x, y), le(y, x)))
-    return generalise(discharge(th, given), x, y)
 
 
 def members(th: Theorem, n: Term, same: Theorem, f: Term) -> Theorem:
@@ -219,16 +212,17 @@ def _bounded(ctx: Context, goal: Term, top: Term, total: Term, upper: Theorem) -
 
 def established(ctx: Context, goal: Term, method: Method) -> Theorem:
     """lim f = L for an explicit sequence."""
-    return by_limits(ctx, goal, [], _closed(method))
+    return by_limits(ctx, goal, [], _closed(method), Growth)
 
 
 def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
     """¬(lim f = L) from another limit, ¬(the sums of f are bounded) from their growth, for an explicit sequence."""
     start, f = spine(goal)[1][:2]
     n = ctx.fresh(INT, goal)
+    known = [specialise(growth_laws.harmonic_diverges(), start)]
     body = SUM.of(start, n, f) if is_bounded_sums(goal) else normal(app(f, n))
     same = Normaliser(ctx.assume(le(start, n)), _closed(method)).norm(body)
-    th = members(Limits(ctx, start, []).of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
+    th = members(Growth(ctx, start, known).of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
     if is_bounded_sums(goal):
         return mp(specialise(unbounded_sums(), start, start, f), th)
     if not converges(th) or spine(goal)[0] is DIVERGES:

@@ -79,7 +79,7 @@ def forgotten_factor():
 
 @forgotten_factor.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, loss)  # wrong: the two sides differ
+    p.conclude(by.derivative, loss)  # wrong: it is false
 
 
 @claim("wrong-derivative-definition", "tests")
@@ -173,7 +173,7 @@ def too_short():
 
 @too_short.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, linear)  # wrong: the two sides differ
+    p.conclude(by.derivative, by.sums, linear)  # wrong: it is false
 
 
 @claim("wrong-gradient-transposed", "tests")

@@ -64,7 +64,7 @@ def another_value():
 
 @another_value.proof
 def _(p: Proof) -> None:
-    p.conclude(limit_of_a, by.limits)  # wrong: the two sides differ
+    p.conclude(limit_of_a, by.limits)  # wrong: it is false
 
 
 @claim("limits-unnamed", "tests", given=[limit_of_a], example={a: 1, x: 1})
@@ -105,7 +105,7 @@ def any_power():
 
 @any_power.proof
 def _(p: Proof) -> None:
-    p.conclude(by.limits)  # wrong: |c| < 1
+    p.conclude(by.limits)  # wrong: it is false
 
 
 @claim("limits-indefinite", "tests", given=[growing], example={b: lambda n: n})
@@ -125,7 +125,7 @@ def grows_although_it_converges():
 
 @grows_although_it_converges.proof
 def _(p: Proof) -> None:
-    p.conclude(limit_of_a, by.limits)  # wrong: it has a finite limit
+    p.conclude(limit_of_a, by.limits)  # wrong: it is false
 
 
 @claim("limits-infinite", "tests")
@@ -135,7 +135,7 @@ def converges_although_it_grows():
 
 @converges_although_it_grows.proof
 def _(p: Proof) -> None:
-    p.conclude(by.limits)  # wrong: it grows beyond every bound
+    p.conclude(by.limits)  # wrong: it is false
 
 
 # -- comparison ------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def bounds_apart():
 
 @bounds_apart.proof
 def _(p: Proof) -> None:
-    p.conclude(below, limit_of_b, by.squeeze)  # wrong: the two sides differ
+    p.conclude(below, limit_of_b, by.squeeze)  # wrong: it is false
 
 
 @claim("squeeze-none", "tests", given=[limit_of_b], example={b: 0, y: 0})
@@ -169,7 +169,7 @@ def no_bounds():
 
 @no_bounds.proof
 def _(p: Proof) -> None:
-    p.conclude(limit_of_b, by.squeeze)  # wrong: no bound is known
+    p.conclude(limit_of_b, by.squeeze)  # wrong: it is false
 
 
 @claim("squeeze-above", "tests", given=[below, growing], example={a: 0, b: lambda n: n})
@@ -202,7 +202,7 @@ def limit_is_at_least_one():
 
 @limit_is_at_least_one.proof
 def _(p: Proof) -> None:
-    p.conclude(limit_of_a, by.limit_order)  # wrong: no limit and no bound
+    p.conclude(limit_of_a, by.limit_order)  # wrong: it is false
 
 
 @claim("bounded-helper", "tests")
