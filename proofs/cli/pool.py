@@ -32,10 +32,11 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
     with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        started = {pool.submit(work, t): n for n, t in enumerate(tasks)}
+        started: dict[Future[R], int] = {pool.submit(work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):
             if not isinstance(f.exception(), BrokenProcessPool):
-                found[started[f]] = _result(f)
+                result = _result(f)
+                found[started[f]] = result
                 finished(tasks[started[f]])
     for n, t in enumerate(tasks):  # a process that ends takes all others with it: each by itself shows which one it was
         if n not in found:

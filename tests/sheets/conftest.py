@@ -1,16 +1,12 @@
-"""The engines the tests of the sheets run with, and what can be read from a PDF."""
+"""The engines the tests of the sheets run with."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from proofs.sheets.pdf import EngineMissing, find_engine, run_tex, run_typst
@@ -38,44 +34,6 @@ def _without_tex() -> str:
 def _without_chromium() -> str:
     found = any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     return "" if found else "there is no Chromium: apt-get install chromium"
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One printed character with its box, in points from the lower left corner of its page."""
-
-    page: int
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def glyphs(path: Path) -> Iterator[Glyph]:
-    """The visible characters of a PDF."""
-    document = pypdfium2.PdfDocument(path)
-    for number, page in enumerate(document, start=1):
-        text = page.get_textpage()
-        for k in range(text.count_chars()):
-            left, bottom, right, top = text.get_charbox(k)
-            if right > left and (character := text.get_text_range(k, 1)).strip():
-                yield Glyph(number, character, left, bottom, right, top)
-    document.close()
-
-
-def pages(path: Path) -> list[str]:
-    """The text of each page."""
-    document = pypdfium2.PdfDocument(path)
-    texts = [page.get_textpage().get_text_range() for page in document]
-    document.close()
-    return texts
-
-
-def letters(text: str) -> str:
-    """The letters, digits and signs alone: blanks, hyphenation and ligatures do not count."""
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\-\u00ad\u200b\ufffe\u0002]", "", plain)
 
 
 @pytest.fixture(params=["typst", pytest.param("pdflatex", marks=pytest.mark.tex)])

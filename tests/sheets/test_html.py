@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import letters
+from printed import letters
 from sample import SHEET
 
 from proofs.sheets.document import Algorithm, ClaimBox, Failure, Section, Subsection

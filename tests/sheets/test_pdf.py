@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import letters, pages
+from printed import letters, pages
 from sample import SHEET
 
 from proofs.sheets import pdf, record

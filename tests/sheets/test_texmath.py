@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import pages
+from printed import pages
 
 from proofs.sheets import symbols
 from proofs.sheets.document import Definitions, Sheet

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import glyphs, letters, pages
+from printed import glyphs, letters, pages
 from sample import SHEET
 
 from proofs.sheets import html as html_writer
