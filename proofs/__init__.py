@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         every,
         everywhere,
         family,
+        figure,
         function,
         gradient,
         hypothesis,
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Operation", "P", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
     "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "every", "everywhere",
-    "family", "function", "gradient", "hypothesis", "independent", "indicator", "integer", "integrable", "maximum",
+    "family", "figure", "function", "gradient", "hypothesis", "independent", "indicator", "integer", "integrable", "maximum",
     "multiplications", "nat", "norm2", "ordering", "put", "random_family", "random_variable", "real", "recurrence",
     "recursive_set", "relu", "repeat", "run", "some", "source", "steps", "symmetric", "takes", "tends", "uniform", "vector",
 ]

@@ -1,7 +1,7 @@
 """What course authors import, gathered: loading it loads SymPy and every theory; `proofs` hands out its names on demand."""
 
 from .claims import by
-from .claims.claim import algorithm, claim, hypothesis, source
+from .claims.claim import algorithm, claim, figure, hypothesis, source
 from .claims.decide import decide
 from .claims.outcome import Proved, Refuted, Undecided
 from .claims.proof import Proof
@@ -46,7 +46,7 @@ from .language.symbols import (
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Operation", "P", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
     "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "every", "everywhere",
-    "family", "function", "gradient", "hypothesis", "independent", "indicator", "integer", "integrable", "maximum",
+    "family", "figure", "function", "gradient", "hypothesis", "independent", "indicator", "integer", "integrable", "maximum",
     "multiplications", "nat", "norm2", "ordering", "put", "random_family", "random_variable", "real", "recurrence",
     "recursive_set", "relu", "repeat", "run", "some", "source", "steps", "symmetric", "takes", "tends", "uniform", "vector",
 ]

@@ -35,8 +35,8 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "automatic": {"flint"},
     "claims": {"sympy"},
     "certificates": set(),
-    "sheets": {"typst", "sympy", "fontTools", "latexify"},
     "text": {"sympy"},
+    "sheets": {"typst", "sympy", "fontTools", "latexify", "matplotlib"},
     "cli": {"click", "pytest"},
 }
 LONGEST = 400  # lines of a file

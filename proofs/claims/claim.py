@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -227,3 +227,34 @@ def algorithm(f: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a plain Python function as the algorithm that a sheet prints."""
     f.__sheet__ = "algorithm"  # type: ignore[attr-defined]
     return f
+
+
+Points = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that a sheet shows after a claim: named curves, drawn by what is asked for them."""
+
+    claim: Claim
+    caption: str
+    x: str
+    y: str
+    alt: str
+    curves: Callable[[], Mapping[str, Points]]
+
+
+FIGURES: list[Figure] = []
+
+
+def figure(beside: Claim, *, x: str, y: str, alt: str) -> Callable[[Callable[[], Mapping[str, Points]]], Figure]:
+    """Mark a function that gives the curves of a figure, name ↦ points; its docstring is the caption.
+
+    x, y: what the axes show; alt: what the figure shows, in words, for who does not see it.
+    """
+    def put(f: Callable[[], Mapping[str, Points]]) -> Figure:
+        made = Figure(beside, " ".join((f.__doc__ or "").split()), x, y, alt, f)
+        FIGURES.append(made)
+        return made
+
+    return put

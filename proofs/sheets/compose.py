@@ -17,6 +17,7 @@ from . import document as doc
 from . import ledger
 from .algorithms import algorithm, functions, lists
 from .catalogue import Document, Erratum, Question
+from .figures import figures_of
 from .standing import claims_of as questions_claims
 from .standing import standing
 from .told import asked, defined, told
@@ -68,6 +69,7 @@ class Page:
         for c in fresh:
             self.shown[c.id] = c
             self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
+            self.blocks += figures_of(c)
         self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
 
     def _run(self, algorithms: Iterable[Callable[..., Any]]) -> None:

@@ -172,6 +172,17 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A plot of named curves; ``alt`` says in words what it shows.  Axes may hold formulas between dollar signs."""
+
+    caption: Prose
+    x: Plain
+    y: Plain
+    alt: Plain
+    curves: tuple[tuple[Plain, tuple[tuple[float, float], ...]], ...]
+
+
+@dataclass(frozen=True)
 class AlgorithmStep:
     """One line: how deep it stands, and its words, keywords and running text in turn ("for", "$i = 1$", "do")."""
 
@@ -205,6 +216,7 @@ Block: TypeAlias = (
     | Failure
     | Erratum
     | Algorithm
+    | Figure
 )
 
 

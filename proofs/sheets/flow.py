@@ -18,6 +18,7 @@ from .document import (
     Correction,
     Definitions,
     Fact,
+    Figure,
     Heading,
     Hint,
     Paragraph,
@@ -28,7 +29,7 @@ from .document import (
 TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction | Hint
 _TEXT = (Heading, Paragraph, ProofStart, Correction, Hint)
 _RUN_IN = (Heading, ProofStart)
-_DISPLAYED = (Algorithm, Chain, Conclusion, Definitions, Fact)
+_DISPLAYED = (Algorithm, Chain, Conclusion, Definitions, Fact, Figure)
 
 
 @dataclass(frozen=True)

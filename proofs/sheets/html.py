@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from html import escape
 
 from . import document as doc
+from .figures import drawing, file_name
 from .html_style import font_face, style
 from .mathml import element, mathml
 from .prose import Stretch, split, without_math
 from .texmath import parse, pieces
 from .writer import Writer
 
+_IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
 _FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)")
 
 
@@ -128,6 +130,14 @@ class Html(Writer):
     def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
         items = "\n".join(f'<li style="--depth: {depth}">{line}</li>' for depth, line in lines)
         return f'<figure class="algorithm"><figcaption><em>{title}</em></figcaption><ol>\n{items}\n</ol></figure>'
+
+    def drawing(self, figure: doc.Figure) -> str:
+        svg = drawing(figure, "svg").decode()
+        inside = _IDS.sub(lambda found: f"{found[1]}{file_name(figure)[7:19]}-", svg[svg.index("<svg"):])
+        return inside.replace("<svg", f'<svg role="img" aria-label="{escape(figure.alt)}"', 1)
+
+    def figure(self, drawing: str, caption: str) -> str:
+        return f'<figure class="plot">{drawing}<figcaption><em>{caption}</em></figcaption></figure>'
 
     def qed_alone(self) -> str:
         return f"<p>{_qed()}</p>"

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from . import document as doc
+from .figures import file_name
 from .latex_style import PREAMBLE
 from .prose import Stretch, split, without_math
 from .symbols import CHARACTERS
@@ -208,6 +209,12 @@ class Latex(Writer):
         shown = [f"\\AlgorithmLine{{{k}}}{{{depth * _INDENT_EM:g}}}{{{line}}}\n" for k, (depth, line) in enumerate(lines, 1)]
         kept = [line + "\\nobreak\n" if k in (0, len(shown) - 2) else line for k, line in enumerate(shown)]
         return f"\\AlgorithmHead{{{title}}}\n{''.join(kept)}\\AlgorithmFoot\n"
+
+    def drawing(self, figure: doc.Figure) -> str:
+        return f"\\includegraphics{{{file_name(figure)}}}"
+
+    def figure(self, drawing: str, caption: str) -> str:
+        return f"\\SheetFigure{{{drawing}}}{{{caption}}}\n"
 
     def qed_alone(self) -> str:
         return "\\QedAlone\n"

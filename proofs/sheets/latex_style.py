@@ -121,6 +121,8 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\Statement[3]{\par\vskip4pt\Fit{\hsize}{#1}{#2}{#3}\hbox to\hsize{\hfil\box\FitBox\hfil}\vskip2pt}
 \newcommand\ClaimFoot[2]{\par\vskip1pt{\footnotesize\color{soft}#1\hfill\texttt{#2}\par}}
 
+\newcommand\SheetFigure[2]{\par\addvspace{8pt}\vbox{\centering#1\par\kern3pt{\footnotesize\color{soft}\textit{#2}\par}}\par
+  \addvspace{8pt}}
 % algorithms, messages, ledger
 \newcommand\AlgorithmHead[1]{\par\addvspace{8pt}\MayEndHere{\small\textit{#1}\strut\par}\nobreak
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}

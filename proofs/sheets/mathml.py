@@ -113,6 +113,8 @@ def _row(items: tuple[Node, ...]) -> str:
 def _atom(atom: Atom) -> str:
     shown = escape(atom.text)
     match atom.kind:
+        case "ordinary" if atom.text == "/":
+            return '<mo lspace="0" rspace="0">/</mo>'
         case "ordinary":
             return f"<mi>{shown}</mi>" if atom.text.isalpha() or len(atom.text) > 1 else f"<mo>{shown}</mo>"
         case "number":

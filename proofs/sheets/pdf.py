@@ -14,11 +14,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import record
-from .document import Sheet
+from .document import Figure, Sheet
+from .figures import drawing, drawn_here, file_name
 from .html import html
 from .latex import latex
 from .typst import typst
@@ -44,6 +46,9 @@ _MOST_RUNS = 4
 _RERUN = re.compile(r"Rerun to get|Rerun LaTeX|\(rerunfilecheck\)\s+Rerun")
 _FAILED = re.compile(r"^(?:!|[^\s:]+:\d+:) .*(?:\n.*)?(?:\nl\.\d+.*)?", re.MULTILINE)
 _WARNED = re.compile(r"^(?:Overfull|Missing character|LaTeX(?: Font)? Warning|pdfTeX warning).*", re.MULTILINE)
+
+
+Pictures = Mapping[str, bytes]
 
 
 class EngineMissing(RuntimeError):
@@ -133,8 +138,12 @@ def write_sheet(sheet: Sheet, folder: Path, name: str, engine: str | None = None
     key = record.key(sources, chosen.name, _version(chosen), chosen.note)
     if (kept := record.kept(folder, name, key)) is not None:
         return Written(at["tex"], at["typ"], at["html"], at["pdf"], kept.engine, kept.note, fresh=False)
-    pdf, used, note = _typeset(sources["tex"].decode(), sources["typ"].decode(), chosen, may_change=engine is None)
+    pictures = {file_name(b): drawing(b, "pdf") for b in sheet.blocks if isinstance(b, Figure) and drawn_here()}
+    tex, typ = sources["tex"].decode(), sources["typ"].decode()
+    pdf, used, note = _typeset(tex, typ, pictures, chosen, may_change=engine is None)
     folder.mkdir(parents=True, exist_ok=True)
+    for picture, content in pictures.items():
+        record.replace(folder/picture, content)
     files = {**sources, "pdf": pdf}
     for kind, content in files.items():
         record.replace(at[kind], content)
@@ -154,12 +163,12 @@ def _version(engine: Engine) -> str:
     return done.stdout.partition("\n")[0]
 
 
-def _typeset(tex: str, typ: str, engine: Engine, *, may_change: bool) -> tuple[bytes, str, str]:
+def _typeset(tex: str, typ: str, pictures: Pictures, engine: Engine, *, may_change: bool) -> tuple[bytes, str, str]:
     """The PDF, the engine that made it, and the note."""
     if engine.name == "typst":
         return run_typst(typ), "typst", engine.note
     try:
-        pdf, warnings = run_tex(tex, engine.program)
+        pdf, warnings = run_tex(tex, engine.program, pictures)
     except EngineFailed as failure:
         if not may_change:
             raise
@@ -185,14 +194,16 @@ def run_typst(source: str) -> bytes:
     return made
 
 
-def run_tex(source: str, program: str = "pdflatex") -> tuple[bytes, str]:
-    """Set LaTeX source until its references settle: the PDF, and the warnings of the last run.
+def run_tex(source: str, program: str = "pdflatex", pictures: Pictures | None = None) -> tuple[bytes, str]:
+    """Set LaTeX source, with its pictures, until its references settle: the PDF, and the warnings of the last run.
 
     Raises EngineFailed with the line of the log that says why, or when the time limit is passed.
     """
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "sheet.tex").write_text(source, encoding="utf-8")
+        for name, content in (pictures or {}).items():
+            (folder / name).write_bytes(content)
         for _ in range(_MOST_RUNS):
             log = _run_once(program, folder)
             if not _RERUN.search(log):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from . import document as doc
+from .figures import drawing
 from .prose import Stretch, split, without_math
 from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
@@ -155,6 +156,13 @@ class Typst(Writer):
 
     def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
         return f"#algorithm([{title}], " + "".join(f"({depth}, [{line}]), " for depth, line in lines) + ")\n"
+
+    def drawing(self, figure: doc.Figure) -> str:
+        picture = string(drawing(figure, "svg").decode().replace("\n", " "))
+        return f'#image(bytes({picture}), format: "svg", alt: {string(figure.alt)});'
+
+    def figure(self, drawing: str, caption: str) -> str:
+        return f"#picture([{drawing}], [{caption}])\n"
 
     def qed_alone(self) -> str:
         return "#qed-alone\n"

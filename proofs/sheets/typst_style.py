@@ -146,6 +146,10 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt, layout(size =>
   align(center, fit(size.width, whole, pieces, smaller))))
 
+#let picture(drawing, caption) = block(width: 100%, breakable: false, above: 13pt, below: 13pt, align(center, {
+  drawing
+  block(above: 4pt, text(8pt, soft, emph(caption)))
+}))
 // algorithms, messages, ledger
 #let algorithm(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
   block(below: 4pt, sticky: true, text(9pt, emph(title)))

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from . import document as doc
+from .figures import MISSING, drawn_here
 from .flow import Placed, Text, TextBlock, flow
 
 
@@ -74,6 +75,14 @@ class Writer(ABC):
     @abstractmethod
     def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
         """Numbered lines with their depths."""
+
+    @abstractmethod
+    def drawing(self, figure: doc.Figure) -> str:
+        """The drawing of a figure, with its words for who does not see it."""
+
+    @abstractmethod
+    def figure(self, drawing: str, caption: str) -> str:
+        """A drawing, or what stands in its place, over its caption."""
 
     @abstractmethod
     def qed_alone(self) -> str: ...
@@ -154,6 +163,9 @@ class Writer(ABC):
                 return self.failure(message.split("\n"))
             case doc.Erratum():
                 return self.paragraph(self._erratum(block), False, False)
+            case doc.Figure():
+                missing = self.prose(f"{block.alt} ({MISSING})")
+                return self.figure(self.drawing(block) if drawn_here() else missing, self.prose(block.caption))
             case doc.Algorithm(title, steps):
                 return self.algorithm(self.prose(title), [(step.depth, self._step(step)) for step in steps])
             case doc.ProofEnd():
