@@ -69,8 +69,9 @@ class Page:
         for c in fresh:
             self.shown[c.id] = c
             self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
-            self.blocks += figures_of(c)
-        self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
+            self.blocks += figures_of(c) if self.solved else ()
+        if self.solved:
+            self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
 
     def _run(self, algorithms: Iterable[Callable[..., Any]]) -> None:
         """Algorithms, each once."""

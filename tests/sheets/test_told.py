@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from sympy import Eq, S, Sum
 
-from proofs import Proof, by, claim, family, hypothesis, nat, real, recurrence
-from proofs.claims.claim import REGISTRY, Claim
+from proofs import Proof, by, claim, family, figure, hypothesis, nat, real, recurrence
+from proofs.claims.claim import FIGURES, REGISTRY, Claim
 from proofs.sheets import document as doc
 from proofs.sheets.compose import KINDS, Page
 from proofs.sheets.prose import said
@@ -146,6 +146,11 @@ def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
         p.calc(v[0])
         p.eq(S(0), v)
 
+    @figure(task, x="t", y="v", alt="A point.")
+    def point():  # type: ignore[no-untyped-def]
+        """One point."""
+        return {"v": [(0, 0)]}
+
     kinds = {}
     for variant in KINDS:
         page = Page({"told-task": "1"}, variant)
@@ -159,4 +164,5 @@ def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
         assert status == ("proved" if page.solved else "stated")
     assert kinds["exercise"][-1] == "ClaimBox"
     assert kinds["hints"][-2:] == ["ClaimBox", "Hint"]
-    assert kinds["solutions"][-3:] == kinds["instructor"][-3:] == ["ProofStart", "Chain", "ProofEnd"]
+    assert kinds["solutions"][-4:] == kinds["instructor"][-4:] == ["ProofStart", "Chain", "ProofEnd", "Figure"]
+    FIGURES.remove(point)
