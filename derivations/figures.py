@@ -1,4 +1,8 @@
-"""The figures of the sheets: curves of what the claims prove, from the functions that users import."""
+"""The figures of the sheets: curves of what the claims prove, from the functions that users import.
+
+>>> {name: len(points) for name, points in bias.curves().items()}
+{'plain': 40, 'corrected': 40}
+"""
 
 from fractions import Fraction
 
