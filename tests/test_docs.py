@@ -14,7 +14,7 @@ import derivations
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize("page", ["README.md", "derivations/README.md", "derivations/STUDENTS.md"])
+@pytest.mark.parametrize("page", ["README.md", "derivations/README.md", "derivations/STUDENTS.md", "derivations/LIMITS.md"])
 def test_the_examples_of_the_page_run(page: str) -> None:
     failed, tried = doctest.testfile(str(ROOT / page), module_relative=False, optionflags=doctest.ELLIPSIS)
     assert tried > 0

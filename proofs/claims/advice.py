@@ -128,7 +128,7 @@ class Advice:
     def known(self, goal: Term) -> list[Any]:
         """What an author could name here: facts, hypotheses, the definitions in the line."""
         checker = self.checker
-        owners = dict.fromkeys(SHOWN[c][0] for c in _constants(goal) if c in SHOWN)
+        owners = dict.fromkeys(SHOWN[c][0] for c in _opened(goal) if c in SHOWN)
         return [*checker.facts, *checker.sequent.by_hypothesis, *owners]
 
     def named(self, needed: list[Any], reasons: tuple[Any, ...]) -> str:
@@ -213,15 +213,27 @@ def _integrable(goal: Term) -> Iterator[Term]:
 
 def engine() -> list[Any]:
     """Reasons worth trying, in their order; those that admit or contradict are not."""
-    last = (by.evaluation,)
-    found = [getattr(by, n) for n in by.names if n not in ("gap", "contradiction", "evaluation")]
-    return [r for r in (*found, *last) if not r.routine]
+    first, last = ("sums", "linearity"), ("evaluation",)
+    between = [n for n in by.names if n not in (*first, *last, "gap", "contradiction")]
+    return [r for n in (*first, *between, *last) if not (r := getattr(by, n)).routine]
 
 
 def relevant(r: Any, goal: Term) -> bool:
     """Does the line contain what a reason is about?"""
-    names = {t.data.name if t.op == "const" else "E" if t is E else t.op for t in _subterms(goal)}
+    names = {t.data.name if t.op == "const" else "E" if t is E else t.op for t in _opened(goal)}
     return not (about := ABOUT.get(r.name)) or bool(about & names)
+
+
+def _opened(goal: Term) -> Iterator[Term]:
+    """The parts of a formula, and of the author's definitions in it."""
+    todo, seen = [goal], set()
+    while todo:
+        for t in _subterms(todo.pop()):
+            if t not in seen:
+                seen.add(t)
+                yield t
+                if t in SHOWN:
+                    todo.append(t.data.body)
 
 
 _SUMS, _MEAN, _LIMIT = frozenset(("Σ", "Π")), frozenset(("E", "Var", "P")), frozenset(("tends", "diverges", "le"))
@@ -245,7 +257,3 @@ def _subterms(t: Term) -> Iterable[Term]:
                 seen[a] = None
                 stack.append(a)
     return seen
-
-
-def _constants(t: Term) -> list[Term]:
-    return sorted((u for u in _subterms(t) if u.op == "const"), key=str)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .targets import TargetError, cited_by
@@ -34,3 +36,32 @@ def _resting_on(name: str, edges: list[tuple[str, str]]) -> set[str]:
         before = len(kept)
         kept |= {a for a, b in edges if b in kept}
     return kept
+
+
+def users(claims: tuple[Claim, ...], name: str) -> str:
+    """The claims that use something of this name, with what it is to them."""
+    wanted = name.removeprefix("by.")
+    found = {c: sorted({kind for kind, n in _used(c) if n == wanted}) for c in claims}
+    width = max(len(c.name) for c in claims)
+    rows = [f"{c.name:<{width}}  {', '.join(kinds)}" for c, kinds in found.items() if kinds]
+    if not rows:
+        near = get_close_matches(wanted, sorted({n for c in claims for _, n in _used(c)}), 1)
+        raise TargetError(f"no claim uses {name}" + (f": did you mean {near[0]}?" if near else ""))
+    return "\n".join(rows)
+
+
+def _used(c: Claim) -> Iterator[tuple[str, str]]:
+    """What a claim uses: (kind, name)."""
+    from ..claims.citations import cited_in, reasons_in
+    from ..language.errors import AuthorError
+
+    try:
+        yield from (("symbol", s.name) for s in c.sequent.hints.symbols.values())
+        recorded = c.record()
+    except AuthorError:
+        return
+    yield from (("hypothesis", h.name) for h in c.given)
+    yield from (("claim", other.name) for other in cited_in(recorded))
+    yield from (("reason", str(n)) for r in reasons_in(recorded) if (n := getattr(r, "name", "")))
+    theorem = getattr(c.check(), "theorem", None)
+    yield from (theorem.ledger if theorem is not None else ())

@@ -120,6 +120,33 @@ def refute(targets: tuple[str, ...]) -> None:
     sys.exit(1 if found else 0)
 
 
+@main.command(help="Is a STATEMENT true? It is read as text, by the grammar of `derivations/STUDENTS.md`.\n\n"
+                   "i j k l m n t K L N T are natural numbers, x[i] is a member of a family, other names are real numbers.\n\n"
+                   "Exit code: 0 proved, 1 refuted or undecided.\n\n"
+                   'Example:  proofs decide "sqrt(x^2) = x" --given "x >= 0"')
+@click.argument("statement")
+@click.option("--given", multiple=True, metavar="STATEMENT", help="A hypothesis.")
+@click.option("--kind", "kinds", multiple=True, metavar="NAME=KIND", help="real, nat, int, family or random, as in m=real.")
+@JSON
+def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_json: bool) -> None:
+    from ..language.errors import AuthorError
+    from ..text.ask import KINDS, asked
+
+    declared = dict(k.partition("=")[::2] for k in kinds)
+    if not set(declared.values()) <= set(KINDS):
+        raise click.UsageError(f"--kind takes NAME=KIND, and the kinds are {', '.join(KINDS)}")
+    try:
+        verdict = asked(statement, given, declared)
+    except AuthorError as e:
+        raise click.UsageError(e.message) from e
+    name = type(verdict).__name__.lower()
+    if as_json:
+        _print_json("decide", {"verdict": name, "text": repr(verdict)})
+    else:
+        click.echo(repr(verdict))
+    sys.exit(0 if name == "proved" else 1)
+
+
 @main.command(help="Grade a derivation that a student wrote as text against a claim, line by line.\n\n"
                    "TARGET is MODULE:CLAIM; its module runs, the text does not: it is read by a closed grammar, in a process "
                    "that is ended when it takes too much time or memory. `derivations/STUDENTS.md` describes the text.\n\n"
@@ -152,10 +179,12 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
 @TARGETS
 @click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
 @click.option("--falls", metavar="CLAIM", help="Only what would fall if this claim fell.")
-def graph(targets: tuple[str, ...], kind: str, falls: str | None) -> None:
-    from .graphs import drawn
+@click.option("--uses", metavar="NAME", help="List instead who uses a symbol, definition, hypothesis, reason, claim.")
+def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | None) -> None:
+    from .graphs import drawn, users
 
-    click.echo(drawn(_claims(load(targets)), kind, falls))
+    claims = _claims(load(targets))
+    click.echo(users(claims, uses) if uses is not None else drawn(claims, kind, falls))
 
 
 @main.command(help="Check, then write solution sheets (.tex, .typ, .html, .pdf).\n\n"

@@ -79,7 +79,7 @@ def test_given_takes_hypotheses(given: Any) -> None:
 
 
 def test_a_claim_is_no_hypothesis() -> None:
-    with pytest.raises(AuthorError, match="given= takes hypotheses, not <claim surface>"):
+    with pytest.raises(AuthorError, match="given= takes hypotheses, not <claim surface: "):
         claim("surface-2", "tests", given=[made(doubled)])(doubled)
 
 

@@ -274,3 +274,36 @@ sys.exit("sympy" in sys.modules or "flint" in sys.modules)"""
     start = time.perf_counter()
     proofs("--help", cwd=tmp_path)
     assert time.perf_counter() - start < 1.5
+
+
+def test_graph_tells_who_uses_something(lecture: Path) -> None:
+    users = proofs("graph", "--uses", "positive", cwd=lecture).stdout
+    assert users.split() == ["cancelled", "hypothesis", "doubled", "hypothesis"]
+    assert proofs("graph", "--uses", "first_numbers", cwd=lecture).stdout.split()[0] == "doubled"
+    assert "first_numbers  reason" in proofs("graph", "--uses", "by.last_term", cwd=lecture).stdout
+    wrong = proofs("graph", "--uses", "last_trem", cwd=lecture)
+    assert (wrong.returncode, "did you mean last_term?" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), [
+    (["sqrt(x^2) = x", "--given", "x >= 0"], 0, "Proved(√(x^2) = x; under x ≥ 0)"),
+    (["sqrt(x^2) = x"], 1, "Refuted(√(x^2) = x is false at x = -1)"),
+    (["Sum(a[i] + 1, (i, 1, n)) = Sum(a[i], (i, 1, n)) + n"], 0, "Proved("),
+    (["m/2 >= 0", "--kind", "m=real"], 1, "Refuted("),
+    (["x.__class__ = 1"], 2, "is not understood"),
+    (["x = 1", "--kind", "x=complex"], 2, "the kinds are"),
+])
+def test_decide_reads_a_statement_as_text(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+    done = proofs("decide", *arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert said in done.stdout + done.stderr
+
+
+def test_grade(lecture: Path) -> None:
+    (lecture/"right.txt").write_text("calc x*x/x\n= x by cancel\n")
+    (lecture/"wrong.txt").write_text("calc x*x/x\n= x*x by cancel\n")
+    done = proofs("grade", "derivations/lecture.py:cancelled", "right.txt", cwd=lecture)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "cancelled: 10 of 10 points, proved")
+    done = proofs("grade", "derivations/lecture.py:cancelled", "wrong.txt", "--gradescope", "r.json", cwd=lecture)
+    assert (done.returncode, json.loads((lecture/"r.json").read_text())["score"]) == (1, 0)
+    assert proofs("grade", "derivations/lecture.py:nothing", "right.txt", cwd=lecture).returncode == 2
