@@ -108,16 +108,18 @@ def trust(targets: tuple[str, ...], drop: bool, as_json: bool) -> None:
 @main.command(help=f"Search a counterexample to claims, among small exact values.\n\n{ABOUT}\n\n"
                    "Exit code: 1 when one was found.")
 @TARGETS
-def refute(targets: tuple[str, ...]) -> None:
+@JSON
+def refute(targets: tuple[str, ...], as_json: bool) -> None:
     from ..claims.refute import search
 
-    found = False
-    for c in _claims(load(targets)):
-        verdict = search(c.sequent)
-        found |= verdict is not None
-        values = "" if verdict is None else ", ".join(f"{a} = {b}" for a, b in verdict.values)
-        click.echo(f"{c.name}: false at {values}" if values else f"{c.name}: no counterexample among small values")
-    sys.exit(1 if found else 0)
+    found = [(c, search(c.sequent)) for c in _claims(load(targets))]
+    if as_json:
+        rows = [{"claim": c.name, "id": c.id, "refuted": v is not None, "text": "" if v is None else v.said,
+                 "values": () if v is None else v.values} for c, v in found]
+        _print_json("refute", {"claims": rows})
+    else:
+        click.echo("\n".join(f"{c.name}: {'no counterexample among small values' if v is None else v.said}" for c, v in found))
+    sys.exit(1 if any(v is not None for _, v in found) else 0)
 
 
 @main.command(help="Is a STATEMENT true? It is read as text, by the grammar of `derivations/STUDENTS.md`.\n\n"

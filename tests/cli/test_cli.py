@@ -239,7 +239,7 @@ def same():
 ''')
     done = proofs("refute", "wrong.py", cwd=lecture)
     assert done.returncode == 1
-    assert "same: false at x = 2" in done.stdout
+    assert "same: x^2 = x is false at x = 2" in done.stdout
     assert proofs("refute", "derivations/lecture.py", cwd=lecture).returncode == 0
 
 
@@ -307,3 +307,15 @@ def test_grade(lecture: Path) -> None:
     done = proofs("grade", "derivations/lecture.py:cancelled", "wrong.txt", "--gradescope", "r.json", cwd=lecture)
     assert (done.returncode, json.loads((lecture/"r.json").read_text())["score"]) == (1, 0)
     assert proofs("grade", "derivations/lecture.py:nothing", "right.txt", cwd=lecture).returncode == 2
+
+
+def test_the_data_is_documented(lecture: Path) -> None:
+    (lecture/"text.txt").write_text("calc x*x/x\n= x*x by cancel\n")
+    page = (ROOT/"derivations/README.md").read_text(encoding="utf-8")
+    one = "derivations/lecture.py:cancelled"
+    for command in (["check"], ["show"], ["trust", "--drop"], ["refute"], ["grade"]):
+        targets = [one, "text.txt"] if command == ["grade"] else [one]
+        data = json.loads(proofs(*command, "--json", *targets, cwd=lecture).stdout)
+        (row,) = (line for line in page.splitlines() if f"`{data['schema']}`" in line)
+        inner = data.get("claims", data.get("lines"))[0]
+        assert {f"`{k}`" for k in {**data, **inner} if k != "schema"} <= set(row.replace(",", " ").replace(";", " ").split())
