@@ -21,7 +21,7 @@ from ..claims.outcome import CheckedChain, Proved
 from ..claims.places import Place
 from ..claims.proof import Conclude, Line, Proof, Split
 from ..claims.reasons import Failure
-from ..claims.steps import StepFailed
+from ..claims.steps import StepFailed, prove_step
 from ..kernel import FALSE, Term, Theorem, gap
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
@@ -207,6 +207,7 @@ class Lines(Checker):
         self.vacuous = False
         self.here = claim.place
         self.used: set[Term] = set()
+        self.routine: set[int] = set()  # lines that need no reason
         self.fact_lines: dict[Term, set[int]] = {}
 
     def sound(self, th: Theorem, place: Place) -> None:
@@ -226,7 +227,18 @@ class Lines(Checker):
             return self.admit(ctx, goal)
         self.sound(th, place)
         self.used |= th.hyps
+        if place.line not in self.marks.wrong and self.needs_no_reason(ctx, goal):
+            self.routine.add(place.line)
         return th
+
+    def needs_no_reason(self, ctx: Context, goal: Term) -> bool:
+        """Is it mere arithmetic?"""
+        try:
+            with within(WORK):
+                prove_step(ctx, goal, Grounds(), ())
+        except (*Failure, RecursionError):
+            return False
+        return True
 
     def spare_facts(self) -> set[int]:
         """The lines of intermediate facts that no other line uses."""
@@ -278,8 +290,10 @@ class Lines(Checker):
             with suppress(Elsewhere):
                 found = self.on_trial(lambda: super(Lines, self).chain(lines, ctx, goal, p), lines[-1].place)
             if found is not None:
+                self.padded(lines)
                 return found
         self.links(lines, terms, ctx)
+        self.padded(lines)
         return self.admit(ctx, goal), CheckedChain(())
 
     def ends(self, ctx: Context, terms: list[Term], goal: Term, lines: list[Line]) -> tuple[list[Theorem], list[Theorem]]:
@@ -305,6 +319,12 @@ class Lines(Checker):
                 continue
             self.well_defined(ctx, b, line.place)
             self.step(ctx, relation(line.rel, a, b), line.reasons, line.place, line.rel in (">=", ">"))
+
+    def padded(self, lines: list[Line]) -> None:
+        """Of several lines in a row that need no reason, one counts."""
+        for before, line in zip(lines, lines[1:], strict=False):
+            if before.place.line in self.routine and line.place.line in self.routine:
+                self.marks.idle.add(line.place.line)
 
     def repeated(self, lines: list[Line], terms: list[Term | None]) -> None:
         """Lines that repeat an expression of the chain say nothing new."""

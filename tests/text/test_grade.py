@@ -170,6 +170,13 @@ def test_lines_that_do_not_serve_the_claim_earn_nothing(name: str) -> None:
     assert graded(absolute, PADDING[name]).score == 0
 
 
+def test_arithmetic_in_many_lines_is_one_line() -> None:
+    lines = "".join(f"= Sum(i, (i, 1, n)) + {k} - {k}\n" for k in range(1, 9))
+    result = graded(first_numbers, f"calc Sum(i, (i, 1, n))\n{lines}")
+    assert list(marks(result).values()) == [True]
+    assert result.score == 1.25
+
+
 ATTACKS = {  # a text, and what is said of it
     "the claim": ("conclude by first_numbers", "there is no reason first_numbers"),
     "what rests on the claim": ("conclude by doubled", "there is no reason doubled"),
