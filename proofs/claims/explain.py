@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..kernel import PROP, REAL, Term
+from ..automatic.direct import subterms
+from ..kernel import INT, PROP, REAL, Term, free_variables, substitute, var
 from ..kernel import op as made
 from ..tactics.build import add, neg, sub
 from ..tactics.context import Context
@@ -50,11 +51,19 @@ def _open(checker: Checker, ctx: Context, goal: Term, e: Exception) -> list[str]
     if remains is None or remains is goal:
         return rows
     if remains.type is not PROP:
-        return [f"{rows[0]}: {checker.text(remains)}"]
+        return [f"{rows[0]}: {checker.text(_as_named(checker, goal, remains))}"]
     shown = tidy(ctx, remains)
     found = false_line(checker.sequent, ctx, remains)
     false = "" if found is None else f", and that is false{found.at}"
     return [*rows, f"open: {checker.text(shown)}{false}"]
+
+
+def _as_named(checker: Checker, goal: Term, t: Term) -> Term:
+    """A part of the goal, its index called as the author calls it."""
+    own = [v for v in free_variables(t) if v.type is INT and not v.free <= goal.free]
+    names = [checker.sequent.hints.names.get(f) for f in subterms(goal) if f.op == "lam" and f.data is INT]
+    given = next((s for s in names if s is not None), None)
+    return substitute(t, {own[0]: var(given.name, INT)}) if len(own) == 1 and given is not None else t
 
 
 def undefined(checker: Checker, ctx: Context, t: Term | None, remains: Term, place: Place) -> StepFailed:
