@@ -649,6 +649,13 @@ class Sequent(NamedTuple):
     sample: Any
     domains: dict[Term, Term]
 
+    def whole(self) -> Term:
+        """h₁ → … → hₙ → φ"""
+        phi = self.phi
+        for h in reversed(self.hyps):
+            phi = op("imp", h, phi)
+        return phi
+
 
 def formulas(*found: Any) -> None:
     need(all([isinstance(t, Term) and t.type == PROP and not t.loose for t in found]), "a formula is expected")
@@ -946,20 +953,18 @@ def sequent(data: Any, *found: Any) -> Sequent:
 def proved(stated: Any, statement: Any, definedness: Any, instance: Any) -> None:
     """The statement from its hypotheses; that the sequent is defined; that the hypotheses can hold together."""
     theorems(statement, definedness, instance)
-    whole = stated.phi
-    for h in reversed(stated.hyps):
-        whole = op("imp", h, whole)
     need(statement.concl is stated.phi and statement.hyps <= set(stated.hyps), "the theorem is not the statement")
-    need(definedness == (frozenset(), Owed(stated.domains).of(whole)), "definedness was proved of something else")
+    need(definedness == (frozenset(), Owed(stated.domains).of(stated.whole())), "definedness was proved of something else")
     need(instance == (frozenset(), some(stated, list(stated.hyps), list(stated.hyps))), "the instance is of something else")
 
 
 def refuted(stated: Any, how: Any, theorem: Any) -> None:
-    """Values at which the hypotheses hold, and the statement is false, or has no value."""
+    """Values at which the hypotheses hold, and the statement has a value and is false, or has none."""
     theorems(theorem)
     need(how in ("false", "undefined"), "a statement is false or undefined")
-    fails = stated.phi if how == "false" else Owed(stated.domains).of(stated.phi)
-    found = some(stated, [*stated.hyps, op("not", fails)], [*stated.hyps, stated.phi])
+    owes = Owed(stated.domains).of
+    fails = [owes(stated.whole()), op("not", stated.phi)] if how == "false" else [op("not", owes(stated.phi))]
+    found = some(stated, [*stated.hyps, *fails], [*stated.hyps, stated.phi])
     need(theorem == (frozenset(), found), "the theorem refutes something else")
 
 

@@ -35,8 +35,8 @@ def _claim(w: Writer, claim: Claim) -> int:
             parts = [w.theorem(th) for th in (p.statement, p.definedness, p.instance)]
             return w.line("proved", [claim.id, address], [stated, *parts])
         case Refuted():
-            how = "undefined" if outcome.undefined else "false"
-            return w.line("refuted", [claim.id, address, how], [stated, w.theorem(outcome.theorem)])
+            how, theorem = ("undefined", outcome.theorem) if outcome.whole is None else ("false", outcome.whole)
+            return w.line("refuted", [claim.id, address, how], [stated, w.theorem(theorem)])
     if isinstance(outcome, Proved):
         raise CannotWrite(f"{claim.name} rests on a step that was admitted (by.gap), so it has no certificate")
     raise CannotWrite(f"{claim.name} is neither proved nor refuted, so it has no certificate: see proofs check")

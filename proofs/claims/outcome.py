@@ -85,6 +85,7 @@ class Proved:
 class Refuted:
     """The claim is false: the theorem says that at these values hypotheses hold and the statement does not.
 
+    `whole` says moreover that hypotheses and statement are defined there.
     `undefined`: at these values the statement has no value (a division by zero, say), so it is not called false.
     """
 
@@ -95,6 +96,7 @@ class Refuted:
     message: str = ""
     said: str = ""  # as "x/x = 1 is undefined at x = 0"
     formula: str = ""  # the statement as LaTeX
+    whole: Theorem | None = None
 
     def __repr__(self) -> str:
         return f"Refuted({self.said})"

@@ -11,6 +11,7 @@ import sympy as sp
 
 from ..kernel import (
     INT,
+    TRUE,
     Term,
     Theorem,
     at_type,
@@ -69,15 +70,16 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     hypotheses = [ground(at_values(h, values)) for h in s.hypotheses]
     owed = defined(sequent_formula(s.hypotheses, s.statement), s.domains)
     try:
-        establish(ctx, at_values(owed, values))
+        well = establish(ctx, at_values(owed, values))
     except Failure:
         undefined = deny(ctx, at_values(defined(s.statement, s.domains), values))
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
                        _shown(s, data), True, message="There the statement is undefined.",
                        said=_said(s, "undefined", data), formula=latex(s.statement, s.hints))
     no = deny(ctx, at_values(s.statement, values))
-
-    return Refuted(_witnessed(s, values, variables, hypotheses, no, s.statement), _shown(s, data),
+    theorem = _witnessed(s, values, variables, hypotheses, no, s.statement)
+    whole = theorem if owed is TRUE else _witnessed(s, values, variables, [*hypotheses, well], no, s.statement, owed)
+    return Refuted(theorem, _shown(s, data), whole=whole,
                    message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.",
                    said=_said(s, "false", data), formula=latex(s.statement, s.hints))
 
@@ -89,9 +91,9 @@ def _said(s: Sequent, how: str, data: Data) -> str:
 
 
 def _witnessed(s: Sequent, values: dict[Term, Term], variables: list[Term], hypotheses: list[Theorem], no: Theorem,
-               statement: Term) -> Theorem:
-    """⊢ ∃ values. hypotheses ∧ ¬statement."""
-    body = at_type(conjunction([*s.hypotheses, op("not", statement)]), INT)
+               statement: Term, *owed: Term) -> Theorem:
+    """⊢ ∃ values. hypotheses ∧ what is owed ∧ ¬statement."""
+    body = at_type(conjunction([*s.hypotheses, *owed, op("not", statement)]), INT)
     ground = join(*hypotheses, no)
     return _existential(convert(ground, substitute(body, {x: values[x] for x in variables})), body, values, variables)
 

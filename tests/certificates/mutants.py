@@ -99,6 +99,8 @@ class Good:
                 if kind in ("proved", "refuted"):
                     if not isinstance(parts[0], Sequent):
                         raise Refused("a claim speaks of a sequent")
+                    if data[1] != self.rows[m][1][1]:
+                        raise Refused("the address is not that of the sequent")
                     (proved if kind == "proved" else refuted)(*parts[:1], *data[2:], *parts[1:])
                     other |= parts[0] != self.file.found[self.rows[m][2]]
                     continue
