@@ -90,8 +90,8 @@ class Writer:
                 data, args = len(args[1]), (args[0], *args[1])
             case "refl" | "convert":
                 *plain, unfolded = args
-                about = _constants([*plain, *[p.concl for p in th.parents]]) if unfolded else ()
-                opened = self.sorted([self.term(c) for c in unfolded if c in about])
+                about = _constants([*plain, *[p.concl for p in th.parents]]) if unfolded else []
+                opened = self.sorted([self.term(c) for c in about if c in unfolded])
                 return self.line(th.rule, 0, [*map(self.term, plain), *parents, *opened])
             case "rewrite":
                 data, args = [list(place) for place in args[0]], ()
@@ -107,16 +107,16 @@ class Writer:
         return self.line(th.rule, data, [*own, *parents])
 
 
-def _constants(terms: Iterable[Term]) -> set[Term]:
-    """The constants in terms and in their bodies: to open another one changes nothing, so it is not written."""
-    found, stack, seen = set(), list(terms), set()
+def _constants(terms: Iterable[Term]) -> list[Term]:
+    """The constants in terms and in their bodies, as met: to open another one changes nothing, so it is not written."""
+    found, stack, seen = [], list(terms), set()
     while stack:
         t = stack.pop()
         if t not in seen and not t.plain:
             seen.add(t)
             stack.extend(t.args)
             if t.op == "const":
-                found.add(t)
+                found.append(t)
                 stack.append(t.data.body)
     return found
 
