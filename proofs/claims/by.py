@@ -19,6 +19,7 @@ from ..theories import expectation as _expectation
 from ..theories import exponentials as _exponentials
 from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
+from ..theories import factorials as _factorials
 from ..theories import powers as _powers
 from ..theories import products as _products  # noqa: F401  (signs of products, for order)
 from ..theories import quotients as _quotients  # noqa: F401  (division with remainder, for order)
@@ -79,6 +80,7 @@ linearity = Reason("linearity", r"linearity of $\mathbb{E}$", (_random.linear,))
 counting = Reason("counting", "counting", (_counting.counted,), note="counting")
 independence = Reason("independence", "independence", (_random.independence,))
 pascal = Reason("pascal", "Pascal's rule", (_binomials.rule,))
+factorial = Reason("factorial", "factorials", (_factorials.rule,))
 symmetry = Reason("symmetry", "symmetry", (_symmetry.symmetry,))
 maximum = Reason("maximum", "a maximum is the least upper bound", routine=True)
 domination = Reason("domination", "domination", routine=True)

@@ -61,8 +61,8 @@ class _Exporter:
             return self._count(args)
         if head.op == "const" and head.data.name == "deriv":
             return self._derivative(*args)
-        if head.op == "const" and head.data.name == "binom":
-            return sp.binomial(*map(self.of, args))
+        if head.op == "const" and head.data.name in _COMBINATORIAL:
+            return _COMBINATORIAL[head.data.name](*map(self.of, args))
         if head.op == "const" and head in SHOWN:
             owner, made = SHOWN[head]
             explicit = args[len(made.hidden):len(made.hidden) + len(made.explicit)]
@@ -123,6 +123,7 @@ class _Exporter:
         return kind(body, (shown, self.of(low), self.of(high)))
 
 
+_COMBINATORIAL: dict[str, Any] = {"binom": sp.binomial, "factorial": sp.factorial}
 _SIMPLE: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "neg": lambda a: -a,
     "div": lambda a, b: a / b, "pow": lambda a, b: a**b, "real": lambda a: a, "floor": sp.floor, "sqrt": sp.sqrt,

@@ -1,9 +1,9 @@
 """Binomial coefficients: derivations that miscount choices, or read Pascal's rule where it says nothing."""
 
-from sympy import Eq, Sum, binomial
+from sympy import Eq, Sum, binomial, factorial
 
 from derivations.binomials import absorption, alternating_sum, binomial_theorem
-from proofs import Proof, by, claim, hypothesis, integer, nat, real
+from proofs import ForAll, Proof, by, claim, hypothesis, integer, nat, real
 
 n, k, i, z = nat("n"), nat("k"), nat("i"), integer("z")
 x = real("x")
@@ -54,6 +54,62 @@ def some_choice():
 @some_choice.proof
 def _(p: Proof) -> None:
     p.conclude(by.order)
+
+
+@claim("factorials", "tests")
+def arrangements():
+    return Eq(binomial(n + k, k)*factorial(k)*factorial(n), factorial(n + k))
+
+
+@arrangements.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(k)
+    base.conclude(by.pascal, by.factorial)
+    marked = step.have(ForAll([i], Eq(i*binomial(n + k + 1, i), (n + k + 1)*binomial(n + k, i - 1))), absorption(n + k))
+    step.calc(binomial(n + (k + 1), k + 1)*factorial(k + 1)*factorial(n))
+    step.eq((k + 1)*binomial(n + k + 1, k + 1)*factorial(k)*factorial(n), by.factorial)
+    step.eq((n + k + 1)*binomial(n + k, k)*factorial(k)*factorial(n), marked(k + 1))
+    step.eq((n + k + 1)*factorial(n + k), step.ih)
+    step.eq(factorial(n + (k + 1)), by.factorial)
+
+
+@claim("factorials-growth", "tests", where=[n >= 4])
+def faster_than_powers():
+    return 2**n < factorial(n)
+
+
+@faster_than_powers.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(n, start=4)
+    base.calc(2**4)
+    base.eq(16, by.algebra)
+    base.lt(24, by.order)
+    base.eq(factorial(4), by.factorial)
+    step.calc(2**(n + 1))
+    step.eq(2*2**n, by.powers)
+    step.lt(2*factorial(n), step.ih)
+    step.le((n + 1)*factorial(n), by.order)
+    step.eq(factorial(n + 1), by.factorial)
+
+
+@claim("wrong-factorials-below", "tests")
+def before_none():
+    return Eq(factorial(n), n*factorial(n - 1))
+
+
+@before_none.proof
+def _(p: Proof) -> None:
+    p.conclude(by.factorial)  # wrong: undefined
+
+
+@claim("wrong-factorials-sum", "tests")
+def of_a_sum():
+    return Eq(factorial(n + k), factorial(n)*factorial(k))
+
+
+@of_a_sum.proof
+def _(p: Proof) -> None:
+    p.conclude(by.factorial)  # wrong: it is false at
 
 
 @claim("wrong-binomials-edges", "tests")

@@ -41,7 +41,8 @@ THEORY_NAMES = (
     "sum_empty", "sum_last", "sum_first", "sum_shift", "sum_add", "sum_scale", "sum_zero", "sum_count", "sum_const",
     "sum_cong", "sum_nonneg", "sum_le", "sum_nonneg_zero", "sum_swap", "prod_empty", "prod_last", "prod_first",
     "prod_shift", "prod_mul", "prod_cong", "binom_below", "binom_none", "binom_one_more", "binom_pascal", "binom_above",
-    "binom_all", "binom_positive", "E_const", "E_sub", "E_sum", "I_sum", "relu_sq_halving", "indep_product",
+    "binom_all", "binom_positive", "factorial_zero", "factorial_one_more", "factorial_positive",
+    "E_const", "E_sub", "E_sum", "I_sum", "relu_sq_halving", "indep_product",
     "ewa_unbiased", "ewa_coincide", "gradient_step", "receptive_field", "variance", "batch_norm_layer",
 )
 NO_TWIN = {"gap"}  # admits a formula on purpose; nothing that depends on it is published

@@ -137,6 +137,7 @@ Max(x, y);  Max(x, y, 1);  Max(0, x);  Max(x, x);  Min(x, y, -1)
 Piecewise((x, x > 0), (y, True));  Piecewise((1, x > 1), (2, x > y), (3, True))
 Piecewise((x, Eq(n, m)), (y, n < m), (0, True))
 binomial(n, m);  binomial(n, 2);  binomial(2*n, n + 1)*x;  binomial(n, m - 2);  binomial(m - 3, n);  binomial(-n, m)
+factorial(n);  x*factorial(n + 2)/factorial(m);  factorial(5)**2
 a[n];  a[2*n - m];  c[n, m];  a[n]*a[m] - a[n + m]
 Sum(a[i], (i, 1, n));  Sum(1, (i, 0, n));  Sum(i**2, (i, 1, n));  Sum(x, (i, 1, n));  Sum(-a[i], (i, 1, n))
 x - Sum(a[i], (i, 1, n))
@@ -212,6 +213,7 @@ y + x ~ y + x;  1 + x ~ 1 + x;  x + 1 ~ x + 1;  y*x ~ y·x;  x*2 ~ x·2;  y - x 
 x/x ~ x/x;  x - x ~ x - x;  0*x ~ 0·x;  x**1 ~ x^1;  sqrt(x)*sqrt(y) ~ √(x)·√(y)
 Piecewise((y, y > x), (x, True)) ~ (y if y > x else x)
 Sum(a[i] - a[j], (i, 1, n)) ~ Σ[i=1..n] (a[i] - a[j]);  Sum(c[i, j], (i, 1, n), (j, 1, m)) ~ Σ[j=1..m] Σ[i=1..n] c[i,j]
+factorial(n)**2*factorial(n + 1) ~ (n!)^2·(n + 1)!;  binomial(n, 2)*x ~ binomial(n, 2)·x
 y*Sum(a[i], (i, 1, n))*x ~ y·(Σ[i=1..n] a[i])·x;  norm2(u + 2*w) ~ ‖u + 2·w‖^2;  dot(w, u) ~ ⟨w, u⟩
 """
 

@@ -119,7 +119,7 @@ TRAPS: list[Trap] = [
         Sum(sin(k / 64) * binomial(51, k) * binomial(77, 64 - k) / binomial(128, 64), (k, 0, 64)), 0)),
     refuted("F43", lambda: Eq(-Sum(Piecewise((i ** 2, i >= S(174) / 25), (0, True)), (i, 0, 12)), -650)),
     refused("F45", "oo is no number", lambda: Lt(Sum(1 / (n - 3) ** 2, (n, 0, oo)), x)),
-    refused("F47", "factorial is not in the language", lambda: Eq(factorial(n), n * factorial(n - 1))),
+    conditional("F47", UNDEFINED, lambda: Eq(factorial(n), n * factorial(n - 1)), lambda: n >= 1),
     conditional("F52", "Refuted", lambda: (Eq(x, 0), Eq(y, 0), Eq(z, 0)), lambda: (Ne(m, 0), Ne(m, 3)),
                 lambda: (Eq((1 - m) * x + y + z, 0), Eq(x + (1 - m) * y + z, 0), Eq(x + y + (1 - m) * z, 0))),
     Trap("F54", "Undecided", lambda: Ne(S(11000000000) / a - 1 / (100000000 * a * x ** 2), 0),

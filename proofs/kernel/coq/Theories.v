@@ -250,6 +250,19 @@ Proof.
     apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat; lra | lra].
 Qed.
 
+Definition factorial (n : Z) : R := ite (0 <= n)%Z (zprod 1 n IZR) (sqrt (IZR n)).
+
+Theorem factorial_zero : factorial 0 = 1.
+Proof. unfold factorial. rewrite row_ite_true by lia. apply prod_empty. lia. Qed.
+Theorem factorial_one_more n : (0 <= n)%Z -> factorial (n + 1) = factorial n * (IZR n + 1).
+Proof. intros. unfold factorial. rewrite !row_ite_true, prod_succ, plus_IZR by lia. reflexivity. Qed.
+Theorem factorial_positive n : (0 <= n)%Z -> 0 < factorial n.
+Proof.
+  revert n. apply rule_induct; [rewrite factorial_zero; lra|]. intros n Hn IH.
+  rewrite factorial_one_more by lia. apply Rmult_lt_0_compat; [exact IH|].
+  assert (0 <= IZR n) by (apply IZR_le; lia). lra.
+Qed.
+
 (* ------------------------------------------------------------------ expectation *)
 
 (* E is any functional, I its integrable and M its measurable functions; nothing else is
