@@ -136,21 +136,27 @@ ORDERS.append(square_order)
 
 
 def power_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
-    """Sign of a power, and its place relative to 1."""
+    """Sign of a power, and its place relative to 1: of each the strongest fact that is known."""
     if t.op != "pow" or under_way(*_POWER_LAWS):
         return
     base, exponent = t.args
-    if exponent is integer(2) and (below := attempt(ctx, lt(base, 0))) is not None:
+    positive = attempt(ctx, lt(0, base))
+    nonneg = None if positive is not None else attempt(ctx, le(0, base))
+    if positive is not None:
+        yield mp(specialise(pow_positive(), base, exponent), positive)
+        nonneg = attempt(ctx, le(0, base))
+    elif exponent is integer(2) and nonneg is None and (below := attempt(ctx, lt(base, 0))) is not None:
         yield mp(specialise(negative_square(), base), below)
-    for law in (pow_positive, pow_nonneg, pow_lt_one, pow_le_one, pow_ge_one):
-        th = specialise(law(), base, exponent)
-        while th.concl.op == "imp":
-            premise = attempt(ctx, th.concl.args[0])
-            if premise is None:
-                break
-            th = mp(th, premise)
-        else:
-            yield th
+    if nonneg is None or (some := attempt(ctx, le(0, exponent))) is None:
+        return
+    if positive is None:
+        yield mp(specialise(pow_nonneg(), base, exponent), nonneg, some)
+    if (small := attempt(ctx, lt(base, 1))) is not None and (more := attempt(ctx, le(1, exponent))) is not None:
+        yield mp(specialise(pow_lt_one(), base, exponent), nonneg, small, more)
+    elif (small := attempt(ctx, le(base, 1))) is not None:
+        yield mp(specialise(pow_le_one(), base, exponent), nonneg, small, some)
+    elif (large := attempt(ctx, le(1, base))) is not None:
+        yield mp(specialise(pow_ge_one(), base, exponent), large, some)
 
 
 def reciprocal_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
