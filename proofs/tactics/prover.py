@@ -236,7 +236,7 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
         same = None if stated is None else _equal_from(ctx, hyp(eq(a, b)), *stated.concl.args[0].args)
         if stated is not None and same is not None:
             return discharge_to_not(prop((same, stated), FALSE), eq(a, b))
-    for relation in sorted((lt(a, b), lt(b, a)), key=lambda r: r not in ctx.known):
+    for relation in sorted((lt(b, a), lt(a, b)), key=lambda r: r not in ctx.known):  # what divides is mostly positive
         less = attempt(ctx, relation)
         if less is not None:
             return refute(eq(a, b), less)
