@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import io
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from .pool import Crashed, processes, shared
 from .targets import Broken, load
 
 if TYPE_CHECKING:
@@ -21,12 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """Names of documents or modules (empty: all), the folder to write into, the engine asked for, for whom the sheets are."""
+    """Names of documents or modules (empty: all), the folder to write into, the engine asked for, for whom the sheets are,
+    processes (0: as needed)."""
 
     names: tuple[str, ...]
     out: Path
     engine: str | None = None
     variants: tuple[Variant, ...] = ("solutions",)
+    jobs: int = 0
 
 
 def run(source: Path, options: Options) -> int:
@@ -58,6 +64,34 @@ def run(source: Path, options: Options) -> int:
     return _Build(source, options, catalogue, loaded.broken, loaded.claims).all(names)
 
 
+REST = ""  # the task of checking what no sheet shows
+
+
+class _Done(NamedTuple):
+    """What became of a sheet in a process of its own, and what it printed."""
+
+    good: bool
+    said: str
+    told: str
+
+
+def _apart(source: Path, options: Options, names: tuple[str, ...], name: str) -> _Done:
+    """One sheet, or the rest, in a process that may not have loaded anything."""
+    made, said, told = _loaded(source, options), io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+        good = made.rest(made.unshown(names)) if name == REST else made.one(name)
+    return _Done(good, said.getvalue(), told.getvalue())
+
+
+@functools.cache
+def _loaded(source: Path, options: Options) -> _Build:
+    from ..sheets.catalogue import documents
+
+    catalogue = {d.key: d for d in documents(source)} if (source/"sheets.toml").exists() else {}
+    loaded = load([str(source)])
+    return _Build(source, options, catalogue, loaded.broken, loaded.claims)
+
+
 @dataclass(frozen=True)
 class _Build:
     source: Path
@@ -71,16 +105,50 @@ class _Build:
             print(f"nothing to build: {self.source} holds no claims", file=sys.stderr)
             return 5
         start = time.perf_counter()
-        results = [self.document(n) if n in self.catalogue else self.module(n) for n in names]
-        rest = bool(self.options.names) or failing("no sheet", self.claims) == 0
+        jobs = self.options.jobs or processes(len(self.claims))
+        results, rest = self.in_processes(names, jobs) if jobs > 1 else ([self.one(n) for n in names], self.rest(self.claims))
         print(f"{sum(results)} of {len(results)} sheets in {self.options.out} ({time.perf_counter() - start:.1f} s)")
         return 0 if all(results) and rest and not self.broken else 1
+
+    def in_processes(self, names: tuple[str, ...], jobs: int) -> tuple[list[bool], bool]:
+        """The same, shared among processes: what each would print is printed in the order of the names."""
+        made: list[bool] = []
+        tasks = (*names, REST)
+        work = functools.partial(_apart, self.source, self.options, names)
+        for task, done in zip(tasks, shared(work, tasks, jobs, lambda name: _progress(f"{name} is done")), strict=True):
+            _progress("")
+            if isinstance(done, Crashed):
+                print(f"{task or 'what no sheet shows'}: the build did not end: {done.why}", file=sys.stderr)
+            else:
+                print(done.said, end="")
+                print(done.told, end="", file=sys.stderr)
+            made.append(not isinstance(done, Crashed) and done.good)
+        return made[:-1], made[-1]
+
+    def one(self, name: str) -> bool:
+        return self.document(name) if name in self.catalogue else self.module(name)
+
+    def rest(self, claims: tuple[Claim, ...] | list[Claim]) -> bool:
+        """Do the claims hold that no sheet shows?  Nobody asks when sheets were named."""
+        return bool(self.options.names) or failing("no sheet", claims) == 0
+
+    def unshown(self, names: tuple[str, ...]) -> list[Claim]:
+        from ..sheets.compose import claims_shown
+
+        others = {q.id: q for d in self.catalogue.values() for q in d.questions}
+        shown = {c.id for n in names if n in self.catalogue and not self.needed(n)
+                 for c in claims_shown(self.catalogue[n], others)}
+        return [c for c in self.claims if c.id not in shown and c.module.rpartition(".")[2] not in names]
+
+    def needed(self, name: str) -> list[str]:
+        """The modules without which the document is incomplete, and which do not load."""
+        return [Path(b.file).stem for b in self.broken if f'"{name}-' in _text(Path(b.file))]
 
     def document(self, name: str) -> bool:
         from ..sheets.compose import claims_shown, view
         from ..sheets.standing import standing
 
-        needed = [Path(b.file).stem for b in self.broken if f'"{name}-' in _text(Path(b.file))]
+        needed = self.needed(name)
         if needed:
             print(f"{name}: no sheet is written, for {', '.join(needed)} does not load", file=sys.stderr)
             return False

@@ -20,7 +20,7 @@ VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
 TARGETS = click.argument("targets", nargs=-1)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 JOBS = click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
-                    help="Processes (default: as many as there are processors).")
+                    help="Processes (default: one for each processor, if there is enough to do).")
 ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
 
 Loading a derivation module runs it: it is Python code."""
@@ -56,12 +56,12 @@ main.add_command(recheck)
 def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool, slowest: int,
           jobs: int) -> None:
     from . import report
-    from .pool import cores
+    from .pool import processes
     from .screen import Screen
 
     loaded = load(targets)
     screen = Screen(len(loaded.claims), silent=as_json)
-    found = report.rows(loaded, screen.progress, jobs or cores())
+    found = report.rows(loaded, screen.progress, jobs or processes(len(loaded.claims)))
     screen.done()
     if sarif:
         sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
@@ -200,16 +200,17 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | No
 @click.option("--variant", "variants", multiple=True, type=click.Choice([*VARIANTS, "all"]), default=["solutions"],
               show_default=True, help="For whom: exercise (tasks only), hints (tasks, the claims on the way, what each proof "
               "uses), solutions, instructor (with ledger and errata).  May be given several times.")
+@JOBS
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the folder changes, until interrupted.")
 def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...],
-          watch: bool) -> None:
+          jobs: int, watch: bool) -> None:
     from .build import Options, run
     from .watch import again
 
     if watch:
         again(source or Path("derivations"), [a for a in sys.argv if a != "--watch"])
     wanted = VARIANTS if "all" in variants else tuple(v for v in VARIANTS if v in variants)
-    sys.exit(run(source or Path("derivations"), Options(names, out, engine, wanted)))
+    sys.exit(run(source or Path("derivations"), Options(names, out, engine, wanted, jobs)))
 
 
 @main.command(help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.")

@@ -20,9 +20,13 @@ class Crashed:
     why: str
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+WORTH = 10  # claims for which it is worth to start a process
+
+
+def processes(claims: int) -> int:
+    """How many processes so many claims are worth, with the processors that this one may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, claims//WORTH))
 
 
 def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
@@ -31,6 +35,7 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
     if jobs <= 1 or len(tasks) <= 1:
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
+    result: R | Crashed
     with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
         started: dict[Future[R], int] = {pool.submit(work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):

@@ -49,7 +49,7 @@ class Row:
 def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1) -> list[Row]:
     """Check everything, the modules shared among so many processes; modules that did not load come last."""
     broken = [_broken_row(b) for b in loaded.broken]
-    if min(jobs, len(loaded.claims) // WORTH, len({c.module for c in loaded.claims})) > 1:
+    if min(jobs, len({c.module for c in loaded.claims})) > 1:
         return [*_in_processes(loaded, progress, jobs), *broken]
     out = []
     for n, c in enumerate(loaded.claims, 1):
@@ -58,7 +58,6 @@ def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: 
     return [*out, *broken]
 
 
-WORTH = 8  # claims for which it is worth to start a process
 Task = tuple[str, tuple[str, ...]]  # a module and the ids of some of its claims
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,18 @@ course = "Learning"
 heading = "Problem 3"
 questions = [{id = "eq8", kind = "THM", place = "equation (8)"}, {id = "eq9", kind = "THM", place = "equation (9)"},
              {id = "p2-1", kind = "COUNT", place = "memory"}]
+"""
+
+ASIDE = """from sympy import Eq
+from proofs import by, claim, real
+x = real("x")
+@claim("lib-aside", "library")
+def aside():
+    return Eq(x + 1, x)
+@aside.proof
+def _(p):
+    p.calc(x + 1)
+    p.eq(x, by.algebra)
 """
 
 
@@ -108,6 +121,17 @@ def sums(a):
     assert "ctu24-s3: no sheet is written: the algorithm sums has the call sum(a)" in done.stderr
 
 
+def test_processes_write_what_one_process_writes(tree: Path) -> None:
+    (tree/"derivations/aside.py").write_text(ASIDE)
+    said = []
+    for jobs in "12":
+        done = run(tree, "-j", jobs)
+        assert done.returncode == 1
+        said.append(re.sub(r"\d+\.\d+ s", "", done.stdout + done.stderr))
+    assert said[0] == said[1]
+    assert "no sheet: aside (lib-aside)" in said[0]
+
+
 def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
     source = tree / "derivations" / "receptive_field.py"
     text = source.read_text()
@@ -152,18 +176,7 @@ def test_a_module_with_a_syntax_error_does_not_stop_the_others(tree: Path) -> No
 
 
 def test_a_false_claim_that_no_sheet_shows_fails_the_build(tree: Path) -> None:
-    module = tree / "derivations" / "aside.py"
-    module.write_text("""from sympy import Eq
-from proofs import by, claim, real
-x = real("x")
-@claim("lib-aside", "library")
-def aside():
-    return Eq(x + 1, x)
-@aside.proof
-def _(p):
-    p.calc(x + 1)
-    p.eq(x, by.algebra)
-""")
+    (tree / "derivations" / "aside.py").write_text(ASIDE)
     done = run(tree)
     assert done.returncode == 1
     assert "no sheet: aside (lib-aside)" in done.stderr
