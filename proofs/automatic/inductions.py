@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ..kernel import INT, REAL, Term, Theorem, Type, hyp, induct, op, prop, rewrite, substitute
 from ..kernel.rational import integer_form
-from ..tactics.budget import at_most
+from ..tactics.budget import portion
 from ..tactics.build import add, integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import generalise, join, mp, rhs, specialise, split, sym, trans
@@ -86,7 +86,7 @@ def _induct(ctx: Context, goal: Term, t: Term, start: Term, width: int) -> Theor
     for later in range(latest + 1):
         begin = integer(start.data[0] + later) if later else start
         try:
-            with at_most(MAX_WORK if later == 0 else MAX_WORK // 4):
+            with portion(MAX_WORK if later == 0 else MAX_WORK // 4):
                 th = _from(outer, goal, t, begin, width, later == 0)
                 for k in reversed(range(later)):
                     th = _one_earlier(outer, goal, t, integer(start.data[0] + k), th)

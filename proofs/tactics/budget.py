@@ -41,7 +41,7 @@ def within(limit: int | None) -> Iterator[Spent]:
 
 @contextmanager
 def portion(limit: int) -> Iterator[None]:
-    """Inside, no more than this is spent of what is left."""
+    """Inside, no more than this is spent of what is left: one of several ways does not use up the work of the others."""
     before, least = _Meter.limit, _Meter.spent + limit
     _Meter.limit = least if before is None else min(before, least)
     try:
@@ -58,13 +58,6 @@ def spend(n: int) -> None:
         raise Unproved("the search needs more steps than it is given")
 
 
-@contextmanager
-def at_most(n: int) -> Iterator[None]:
-    """Inside, no more than n units of what is left: so that one of several ways does not use up the work of the others."""
-    before = _Meter.limit
-    most = _Meter.spent + n
-    _Meter.limit = most if before is None else min(before, most)
-    try:
-        yield
-    finally:
-        _Meter.limit = before
+def spent() -> int:
+    """The work done so far."""
+    return _Meter.spent

@@ -23,21 +23,26 @@ from ..kernel import (
     rewrite,
 )
 from ..kernel.terms import NUMERIC
+from .budget import spend, spent
 from .build import add, eq, mul, ne, sub
 from .cofactors import find
 from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
-from .parts import leaves, parts_with_facts
+from .parts import divisors, leaves, mentions, parts_with_facts
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, instance_of, reader
-from .search import cheaply, is_cheap, loops
+from .search import Kept, cheaply, is_cheap, loops
 from .simplex import maximise
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
 Sum = dict[Monomial, fmpq]  # a polynomial with the numbers of FLINT, which are several times faster
 Column = tuple[Sum, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
+
+# What does not follow from which facts, and the work of finding that out, which is counted again: a matter of formulas alone.
+_FAILED: Kept[int] = Kept()
+_COLUMNS: Kept[tuple[Sum, str] | None] = Kept()
 
 
 def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
@@ -61,49 +66,39 @@ def prove_order(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = (), produ
     raise Unproved(*why)
 
 
-def _divides(ctx: Context, th: Theorem) -> bool:
-    """Does the fact divide by something that is not yet known to be nonzero?"""
-    stack = list(th.concl.args)
-    while stack:
-        t = stack.pop()
-        if t.op in ("add", "sub", "mul", "neg", "real", "div", "pow"):
-            stack.extend(t.args if t.op != "pow" else t.args[:1])
-            if t.op == "div" and t.args[1].op != "num" and not isinstance(ctx.memo.get(ne(t.args[1], 0)), Theorem):
-                return True
-    return False
+def _are_nonzero(ctx: Context, terms: tuple[Term, ...]) -> bool:
+    """Is that known already?"""
+    return all(isinstance(ctx.memo.get(ne(d, 0)), Theorem) for d in terms)
 
 
 def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) -> Theorem:
     """The goal from these facts."""
     terms = [*goal.args, *[a for th in facts for a in th.concl.args]]
     reading = reader(ctx, terms)
-    facts = [th for th in facts if not _reads_missing(reading, th)]
-    if any(_mentions(d, goal) for d in reading.missing):
-        raise Unproved("a divisor may be zero", ne(reading.missing[0], 0))
-    target = _target(reading, goal)
-    columns = [_column(reading, th, i) for i, th in enumerate(facts)]
-    flat = [c for c in columns if c is not None]
-    for chosen in _attempts(reading, goal, flat, products and not is_cheap()):
-        witness = _solve(goal, target, chosen)
-        if witness is not None:
-            return order(goal, tuple(facts), tuple(witness), reading.side())
+    if reading.missing:
+        facts = [th for th in facts if not _reads_missing(reading, th)]
+        if any(mentions(d, goal) for d in reading.missing):
+            raise Unproved("a divisor may be zero", ne(reading.missing[0], 0))
+    products = products and not is_cheap()
+    exponents = reading.exponents()
+    key = goal, tuple([th.concl for th in facts]), products, exponents
+    if key in _FAILED:
+        spend(_FAILED[key])
+    else:
+        before = spent()
+        target = _target(reading, goal)
+        columns = [_column(reading, exponents, th, i) for i, th in enumerate(facts)]
+        flat = [c for c in columns if c is not None]
+        for chosen in _attempts(reading, goal, flat, products):
+            witness = _solve(goal, target, chosen)
+            if witness is not None:
+                return order(goal, tuple(facts), tuple(witness), reading.side())
+        _FAILED[key] = spent() - before
     raise Unproved("it does not follow from what is known about its parts", goal)
 
 
 def _reads_missing(reading: Reading, th: Theorem) -> bool:
-    return any(_mentions(d, th.concl) for d in reading.missing)
-
-
-def _mentions(part: Term, whole: Term) -> bool:
-    stack, seen = [whole], set()
-    while stack:
-        t = stack.pop()
-        if t is part:
-            return True
-        if t not in seen:
-            seen.add(t)
-            stack.extend(t.args)
-    return False
+    return any(mentions(d, th.concl) for d in reading.missing)
 
 
 def _target(reading: Reading, goal: Term) -> Sum:
@@ -119,16 +114,24 @@ def _exact(p: Poly) -> Sum:
     return {m: fmpq(c.numerator, c.denominator) for m, c in p.items()}
 
 
-def _column(reading: Reading, th: Theorem, i: int) -> Column | None:
-    a, b = th.concl.args
+def _column(reading: Reading, exponents: object, th: Theorem, i: int) -> Column | None:
+    key = th.concl, exponents
+    if key not in _COLUMNS:
+        _COLUMNS[key] = _value(reading, th.concl)
+    found = _COLUMNS[key]
+    return None if found is None else (found[0], Summand(Fraction(1), (i,)), found[1])
+
+
+def _value(reading: Reading, fact: Term) -> tuple[Sum, str] | None:
+    """What a fact says is ≥, > or = 0; on integers a < b is a + 1 ≤ b."""
+    a, b = fact.args
     try:
         value = plus(reading.poly(b), reading.poly(a), Fraction(-1))
     except TooLarge:
         return None
-    kind = th.concl.op
-    if kind == "lt" and a.type is INT:
-        value, kind = plus(value, {ONE: Fraction(-1)}), "le"
-    return _exact(value), Summand(Fraction(1), (i,)), kind
+    if fact.op == "lt" and a.type is INT:
+        return _exact(plus(value, {ONE: Fraction(-1)})), "le"
+    return _exact(value), fact.op
 
 
 def _attempts(reading: Reading, goal: Term, columns: list[Column], products: bool) -> Iterator[list[Column]]:
@@ -265,25 +268,37 @@ def _relevant(ctx: Context, goal: Term, effort: int) -> list[Theorem]:
     Effort 0: facts of the context; 1: and what theories know about its parts; 2: and instances of facts for all i;
     3: and facts that divide by something whose sign is not known yet.
     """
-    pool = [th for th in ctx.facts if th.concl.op in ("le", "lt", "eq") and th.concl.args[0].type in NUMERIC]
-    if effort < 3:
-        pool = [th for th in pool if not _divides(ctx, th)]
+    pool = [(th, found) for th, found, below in _pool(ctx) if effort == 3 or _are_nonzero(ctx, below)]
     if goal.op == "false":
-        return [*pool, *_generated(ctx, [a for th in pool for a in th.concl.args], effort)][:MAX_PREMISES]
-    chosen: list[Theorem] = []
+        facts = [th for th, _ in pool]
+        return [*facts, *_generated(ctx, [a for th in facts for a in th.concl.args], effort)][:MAX_PREMISES]
+    chosen: dict[Theorem, None] = {}
     terms = list(goal.args)
     for _ in range(3):
         made = [th for th in _generated(ctx, terms, effort) if th not in chosen]
-        seen = set().union(*[leaves(t) for t in (*terms, *[a for th in made for a in th.concl.args])])
-        more = [th for th in pool if th not in chosen and any(leaves(a) & seen for a in th.concl.args)]
+        seen = frozenset().union(*[leaves(t) for t in terms], *[leaves(a) for th in made for a in th.concl.args])
+        more = [th for th, found in pool if th not in chosen and not found.isdisjoint(seen)]
         if not made and not more:
             break
-        chosen += [*made, *more]
+        chosen |= dict.fromkeys([*made, *more])
         terms += [a for th in (*made, *more) for a in th.concl.args]
         if len(chosen) > MAX_PREMISES:
             break
     unique = {th.concl: th for th in chosen}
     return list(unique.values())[:MAX_PREMISES]
+
+
+Candidate = tuple[Theorem, frozenset[Term], tuple[Term, ...]]
+
+
+def _pool(ctx: Context) -> list[Candidate]:
+    """The order facts of the context, each with what it is about and what it divides by."""
+    found = ctx.cache.get("pool")
+    if found is None:
+        facts = [th for th in ctx.facts if th.concl.op in ("le", "lt", "eq") and th.concl.args[0].type in NUMERIC]
+        ctx.cache["pool"] = found = [(th, frozenset().union(*map(leaves, th.concl.args)), divisors(th.concl.args))
+                                     for th in facts]
+    return found  # type: ignore[return-value]
 
 
 def _generated(ctx: Context, terms: Iterable[Term], effort: int) -> list[Theorem]:

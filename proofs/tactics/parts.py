@@ -39,3 +39,29 @@ def parts_with_facts(terms: Iterable[Term]) -> list[Term]:
             if t.op in ("div", "pow"):
                 stack.extend(t.args if t.op == "div" else t.args[:1])
     return out
+
+
+def divisors(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """What terms divide by, numbers aside."""
+    out: list[Term] = []
+    stack = list(terms)
+    while stack:
+        t = stack.pop()
+        if t.op in ("add", "sub", "mul", "neg", "real", "div", "pow"):
+            stack.extend(t.args if t.op != "pow" else t.args[:1])
+            if t.op == "div" and t.args[1].op != "num":
+                out.append(t.args[1])
+    return tuple(out)
+
+
+def mentions(part: Term, whole: Term) -> bool:
+    """Does part stand in whole?"""
+    stack, seen = [whole], set()
+    while stack:
+        t = stack.pop()
+        if t is part:
+            return True
+        if t not in seen:
+            seen.add(t)
+            stack.extend(t.args)
+    return False

@@ -88,6 +88,10 @@ class Reading:
         order = sorted(self.nonzero.items(), key=lambda kv: kv[0].depth)
         return Side(tuple(th for _, th in order), tuple(th for _, th in self.nonneg.values()))
 
+    def exponents(self) -> frozenset[tuple[Symbols, int]]:
+        """What polynomials depend on beside their terms: the exponents that are known to be ≥ 0."""
+        return frozenset([(s, c) for s, (c, _) in self.nonneg.items()])
+
     def survey(self, terms: Iterable[Term]) -> None:
         """Find exponents and divisors, and prove 0 ≤ e and d ≠ 0 for them."""
         exponents: dict[Symbols, list[tuple[int, Term]]] = {}

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from .budget import within
+
+V = TypeVar("V")
+
+
+class Kept(dict[object, V]):
+    """What depends on its key alone, so that it does not matter who asked first; all is forgotten when it is much."""
+
+    def __setitem__(self, key: object, value: V) -> None:
+        if len(self) >= 20_000:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 class Loops:
