@@ -23,6 +23,7 @@ from ..kernel import (
     define,
     forall,
     fun,
+    hyp,
     lam,
     normal,
     op,
@@ -82,12 +83,18 @@ VAR = define("Var", lam(E, lam(X, app(E, rv(power(_deviation, 2))))))
 def laws(ctx: Context) -> dict[str, Theorem]:
     """The laws of the expectation space that the context assumes, by name; {} when there is none."""
     th = ctx.known.get(SPACE)
-    return {} if th is None else _laws_of(th)
+    return {} if th is None else _laws_of(_assumed() if th.hyps == {SPACE} else th)
+
+
+@functools.cache
+def _assumed() -> Theorem:
+    """Espace E I M ⊢ Espace E I M: one for all claims, so that its parts are proved once."""
+    return hyp(SPACE)
 
 
 @functools.lru_cache(maxsize=8)
 def _laws_of(space: Theorem) -> dict[str, Theorem]:
-    """The conjuncts of Γ ⊢ Espace E I M: contexts of one claim share the fact and so its parts."""
+    """The conjuncts of Γ ⊢ Espace E I M."""
     chosen = frozenset((ESPACE,))
     return dict(zip(NAMES, split(convert(space, normal(SPACE, chosen), chosen)), strict=True))
 
