@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,15 @@ RUNS = {"seed-1": ("1", []), "seed-2": ("2", []), "without-asserts": ("3", ["-O"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is proved now")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The table of the slowest claims, also when it is good."""
+    reports = [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, ())]
+    tables = [text for r in reports for name, text in getattr(r, "user_properties", ()) if name == "slowest claims"]
+    if tables:
+        terminalreporter.section("slowest claims")
+        terminalreporter.write_line("\n".join(tables))
 
 
 @pytest.fixture
