@@ -10,7 +10,7 @@ from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
-from ..language.source import refuse_python_logic
+from ..language.source import refuse_python_logic, refuse_python_logic_in_steps
 from .outcome import in_latex
 from .places import Place, authored
 from .proof import Proof, Specialisable
@@ -141,6 +141,7 @@ class Claim:
         if run is None:
             raise AuthorError(f"{self.name} has no derivation: add @{self.name}.proof", self.place)
         place = _place_of(run)
+        refuse_python_logic_in_steps(run, place)
         p = Proof(place=place)
         with authored(place), evaluate(False):
             run(p)

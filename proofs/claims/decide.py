@@ -16,12 +16,14 @@ from ..automatic import Failure, auto, by_contradiction
 from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
 from ..language.errors import NotWritten
 from ..language.show import text
+from ..language.source import refuse_python_logic
 from ..tactics.budget import portion, within
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
 from .grounds import register_unfoldings
 from .outcome import Proved, Refuted, Undecided, Verdict
+from .places import Place, authored
 from .refute import MAX_SAMPLES, MAX_TRIALS, search
 from .sequent import Sequent, stated
 
@@ -112,10 +114,14 @@ def _deep_enough() -> Iterator[None]:
 
 
 def _written(x: Any) -> Any:
-    if callable(x) and not hasattr(x, "free_symbols"):
-        with evaluate(False):
-            return x()
-    return x
+    if not callable(x) or hasattr(x, "free_symbols") or not hasattr(x, "__code__"):
+        return x
+    place = Place(x.__code__.co_filename, x.__code__.co_firstlineno)
+    if x.__code__.co_argcount:
+        raise NotWritten("decide takes a function without arguments: decide(lambda: x > 0), over symbols named before", place)
+    refuse_python_logic(x, place)
+    with authored(place), evaluate(False):
+        return x()
 
 
 def _listed(given: Any) -> list[Any]:

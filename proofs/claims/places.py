@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..language.errors import AuthorError, NotWritten
+from ..language.source import in_words
 
 # What a slip in a derivation raises: a misspelt name, a tuple too short, what SymPy will not build
 # (SympifyError is a ValueError).
@@ -73,7 +74,7 @@ def _slip(e: Exception) -> str:
             methods = [n for n in dir(e.obj) if n[0] != "_" and callable(getattr(type(e.obj), n, None))]
             known = list(getattr(e.obj, "names", methods))
             return f"there is no {what}.{name}" + (_near(name, known, f"{what}.") or f": there are {', '.join(known)}")
-    return f"{type(e).__name__}: {e}"
+    return in_words(e)
 
 
 def _near(name: str, known: Iterable[str], before: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .errors import NotWritten
 from .symbols import Node
 
 
@@ -15,8 +16,11 @@ class HasGradient(Node):
     """The statement that the gradient of x ↦ expression at a place has certain entries."""
 
 
-def derivative(expression: Any, x: Any, value: Any, *, at: Any = None) -> HasDerivative:
+def derivative(expression: Any, x: Any = None, value: Any = None, *, at: Any = None) -> HasDerivative:
     """The derivative of `expression` in x is `value`, at x itself, or at another place."""
+    if x is None or value is None:
+        raise NotWritten("derivative(…) is a statement, with the variable and the value: derivative(x**2, x, 2*x), or "
+                         "derivative(x**2, x, 6, at=3)")
     made: HasDerivative = HasDerivative(expression, x, value, x if at is None else at)
     return made
 

@@ -191,7 +191,7 @@ class Door:
                 "where SymPy records without evaluating")
         if isinstance(e, Relational):
             return self.relation(e)
-        if isinstance(e, sp.Implies):
+        if isinstance(e, sp.Implies) and len(e.args) == 2:
             return op("imp", self.formula(e.args[0]), self.formula(e.args[1]))
         if isinstance(e, sp.Not):
             return op("not", self.formula(e.args[0]))
@@ -208,7 +208,7 @@ class Door:
             if t.type.name == "Prop":
                 return t
         if isinstance(e, BooleanFunction):
-            raise NotWritten(f"{type(e).__name__} is not in the language: use commas, Implies, Or, Not")
+            raise NotWritten(f"{type(e).__name__} is not in the language: use commas, Implies(p, q), Or, Not")
         raise NotWritten(f"{said(e)} is not a statement: write Eq(a, b), Le(a, b), …")
 
     def relation(self, e: Any) -> Term:

@@ -21,7 +21,14 @@ class Quantified(Node):
 
     def __new__(cls, bounds: Iterable[Any], *statements: Any) -> Any:
         if isinstance(bounds, (Named, str)) or not isinstance(bounds, Iterable):
-            raise NotWritten(f"{cls.__name__} takes a list first: {cls.__name__}([x, t >= 0], statement)")
+            named = f"; here {cls.__name__}([{bounds}], …)" if isinstance(bounds, Named) else ""
+            raise NotWritten(f"{cls.__name__} takes a list first: {cls.__name__}([x, t >= 0], statement){named}")
+        if isinstance(bounds, tuple) and len(bounds) == 3 and isinstance(bounds[0], Named) and not hasattr(bounds[1], "lhs"):
+            k, low, high = bounds
+            raise NotWritten(f"{cls.__name__} takes bounds as relations: "
+                             f"{cls.__name__}([{k} >= {low}, {k} <= {high}], statement)")
+        if not statements:
+            raise NotWritten(f"{cls.__name__} lacks the statement: {cls.__name__}([x, t >= 0], statement)")
         return sp.Basic.__new__(cls, sp.Tuple(*bounds), sp.Tuple(*statements))
 
     @property

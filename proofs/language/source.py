@@ -5,21 +5,45 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from .errors import NotWritten
 
-INSTEAD = {"and": "commas or And(…)", "or": "Or(…)", "not": "Not(…)", "==": "Eq(…)", "!=": "Ne(…)"}
+INSTEAD = {"and": "commas or And(…)", "or": "Or(…)", "not": "Not(…)", "==": "Eq(…)", "!=": "Ne(…)",
+           "a < b < c": "a < b, b < c", "diff(…)": "the statement derivative(f, x, value)"}
+STEPS = frozenset(("calc", "eq", "le", "lt", "ge", "gt", "have", "cases", "assume", "conclude"))  # take mathematics
 
 
 def tree(write: Callable[..., Any]) -> ast.AST | None:
     """The source of a function; None where there is none to read."""
+    code = getattr(write, "__code__", None)
+    if code is not None and code.co_name == "<lambda>":
+        return _lambda(code)
     try:
         return ast.parse(textwrap.dedent(inspect.getsource(write)))
     except (OSError, SyntaxError, TypeError):
         return None  # written in a shell or as part of a longer line: nothing can be compared
+
+
+def _lambda(code: CodeType) -> ast.AST | None:
+    """The lambda of a code object: the smallest one around all that it does, for several may stand on one line."""
+    whole = _file("".join(linecache.getlines(code.co_filename)))
+    done = [(line, col) for line, _, col, end in code.co_positions() if line is not None and col is not None and col != end]
+    found = [n for n in (ast.walk(whole) if whole else ()) if isinstance(n, ast.Lambda) and done
+             and (n.lineno, n.col_offset) <= min(done) and max(done) < (n.end_lineno or 0, n.end_col_offset or 0)]
+    return max(found, key=lambda n: (n.lineno, n.col_offset), default=None)
+
+
+@functools.lru_cache(maxsize=8)
+def _file(text: str) -> ast.AST | None:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return None
 
 
 def refuse_python_logic(write: Callable[..., Any], place: object = None) -> None:
@@ -29,13 +53,46 @@ def refuse_python_logic(write: Callable[..., Any], place: object = None) -> None
     """
     word = _answered(write)
     if word is not None:
-        raise NotWritten(f"Python answers “{word}” itself, and the statement loses it: write {INSTEAD[word]}", place)
+        raise NotWritten(_refused(word), place)
+
+
+def _refused(word: str) -> str:
+    if word == "diff(…)":
+        return f"SymPy computes {word} before anything is recorded: write {INSTEAD[word]}"
+    return f"Python answers “{word}” itself, and the statement loses it: write {INSTEAD[word]}"
+
+
+def refuse_python_logic_in_steps(run: Callable[..., Any], place: object = None) -> None:
+    """The same for what is given to the steps of a derivation; Python around them is the author's."""
+    found = tree(run)
+    for call in ast.walk(found) if found is not None else ():
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in STEPS:
+            word = next((w for a in call.args for w in [_first_word(a)] if w is not None), None)
+            if word is not None:
+                raise NotWritten(_refused(word), place)
+
+
+def in_words(e: Exception) -> str:
+    """What Python or SymPy refuse while a statement is recorded, and what to write."""
+    said = f"{e}"
+    if "truth value of Relational" in said:
+        return ("Python asks here whether a relation is true, as and, or, not, if, max(…) and 0 < x < 1 do: write And(…), "
+                "Or(…), Not(…), Piecewise, Max(…), and two relations with a comma")
+    if "values for lower and upper bounds" in said or "specify dummy variables" in said:
+        return "a sum needs an index with a lower and an upper end: Sum(u[i], (i, 1, n))"
+    if "cannot be interpreted as an integer" in said:
+        return f"Python counts here, and {said}: a sum over a symbolic range is Sum(u[i], (i, 1, n))"
+    return f"{type(e).__name__}: {said}"
 
 
 @functools.cache
 def _answered(write: Callable[..., Any]) -> str | None:
     found = tree(write)
-    nodes = [] if found is None else list(ast.walk(found))
+    return None if found is None else _first_word(found)
+
+
+def _first_word(found: ast.AST) -> str | None:
+    nodes = list(ast.walk(found))
     filters = {id(n) for c in nodes if isinstance(c, ast.comprehension) for f in c.ifs for n in ast.walk(f)}
     return next((word for n in nodes if id(n) not in filters and (word := _word(n)) is not None), None)
 
@@ -45,6 +102,10 @@ def _word(n: ast.AST) -> str | None:
         return "and" if isinstance(n.op, ast.And) else "or"
     if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.Not):
         return "not"
+    if isinstance(n, ast.Compare) and len(n.ops) > 1:
+        return "a < b < c"
+    if isinstance(n, ast.Call) and "diff" in (getattr(n.func, "id", ""), getattr(n.func, "attr", "")):
+        return "diff(…)"
     if isinstance(n, ast.Compare):
         return next(("==" if isinstance(o, ast.Eq) else "!=" for o in n.ops if isinstance(o, (ast.Eq, ast.NotEq))), None)
     return None

@@ -124,7 +124,9 @@ class Component(Node):
 class E(Node):
     """Expectation of a random expression; `E(X, given=condition)` is the mean of X where the condition holds."""
 
-    def __new__(cls, variable: Any, given: Any = None) -> Any:
+    def __new__(cls, variable: Any = None, given: Any = None) -> Any:
+        if variable is None:
+            raise NotWritten("E(…) takes what the mean is of: E(X), E(X**2), E(X, given=X > 0)")
         return super().__new__(cls, variable) if given is None else ConditionalE(variable, given)
 
 
@@ -151,6 +153,11 @@ class relu(Node):
 class maximum(Node):
     """The greatest of finitely many numbers: `maximum(x[k], (k, a, b))`, for a ≤ b."""
 
+    def __new__(cls, *args: Any) -> Any:
+        if len(args) != 2 or not isinstance(args[1], (tuple, Tuple)) or len(args[1]) != 3:
+            raise NotWritten("maximum(…) needs a range: write maximum(x[k], (k, a, b)); of two numbers write Max(x, y)")
+        return super().__new__(cls, *args)
+
     @property
     def free_symbols(self) -> Any:
         bound = {r.args[0] for r in self.args[1:] if isinstance(r, Tuple) and r.args}
@@ -167,6 +174,11 @@ class indicator(Node):
 
 class _Quantified(Node):
     """A condition for the indices of a range: `every(condition, (k, 1, n))`."""
+
+    def __new__(cls, *args: Any) -> Any:
+        if len(args) != 2 or not isinstance(args[1], (tuple, Tuple)) or len(args[1]) != 3:
+            raise NotWritten(f"{cls.__name__}(…) needs a condition and a range: write {cls.__name__}(condition, (k, a, b))")
+        return super().__new__(cls, *args)
 
     @property
     def free_symbols(self) -> Any:
@@ -188,7 +200,9 @@ class everywhere(Node):
 class takes(Node):
     """The law of a random variable with finitely many values: `takes(Z, {a: p, 0: 1 - p})`."""
 
-    def __new__(cls, variable: Any, law: Any) -> Any:
+    def __new__(cls, variable: Any = None, law: Any = None) -> Any:
+        if not isinstance(law, (dict, list, tuple, Tuple)):
+            raise NotWritten("takes(…) gives the values with their probabilities: takes(Z, {1: p, 0: 1 - p})")
         pairs = law.items() if isinstance(law, dict) else law
         return super().__new__(cls, variable, *[(exact(v), exact(q)) for v, q in pairs])
 
@@ -216,30 +230,40 @@ class independent(Node):
 class _Sequence(Node):
     """A statement about the sequence n ↦ e for n ≥ start."""
 
+    example = ""
+
     def __new__(cls, e: Any, n: Any, *value: Any, start: Any = 0) -> Any:
-        if not isinstance(n, Named) or n.kind not in ("int", "nat"):
-            raise NotWritten(f"{cls.__name__}(…) takes a sequence and its index: {cls.__name__}(1/n, n, …)")
+        if e is None or not isinstance(n, Named) or n.kind not in ("int", "nat"):
+            raise NotWritten(f"{cls.__name__}(…) takes a sequence and its index{cls.example}")
         return Node.__new__(cls, e, n, start, *value)
 
 
 class tends(_Sequence):
     """The statement that e tends to a number as its index n grows: tends(e, n, value); e is defined from n = start on."""
 
-    def __new__(cls, e: Any, n: Any, value: Any, *, start: Any = 0) -> Any:
+    example = ", then the limit: tends(1/n, n, 0, start=1)"
+
+    def __new__(cls, e: Any = None, n: Any = None, value: Any = None, *, start: Any = 0) -> Any:
+        if value is None:
+            n = None
         return _Sequence.__new__(cls, e, n, value, start=start)
 
 
 class diverges(_Sequence):
     """The statement that e grows beyond every bound as its index n grows: diverges(e, n)."""
 
-    def __new__(cls, e: Any, n: Any, *, start: Any = 0) -> Any:
+    example = ": diverges(n**2, n)"
+
+    def __new__(cls, e: Any = None, n: Any = None, *, start: Any = 0) -> Any:
         return _Sequence.__new__(cls, e, n, start=start)
 
 
 class bounded_sums(_Sequence):
     """The statement that the sums of e over n = start, …, N stay below one bound for all N, in absolute value."""
 
-    def __new__(cls, e: Any, n: Any, *, start: Any = 0) -> Any:
+    example = ": bounded_sums(1/k**2, k, start=1)"
+
+    def __new__(cls, e: Any = None, n: Any = None, *, start: Any = 0) -> Any:
         return _Sequence.__new__(cls, e, n, start=start)
 
 

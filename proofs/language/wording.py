@@ -53,6 +53,9 @@ def said(e: Any) -> str:
     return str(_Said().doprint(e)) if isinstance(e, sp.Basic) else repr(e) if isinstance(e, str) else str(e)
 
 
+INSTEAD = {"Derivative": "derivative(x**2, x, 2*x)", "Limit": "tends(1/n, n, 0, start=1)"}
+
+
 def counted(n: int, one: str, several: str) -> str:
     """1 index, 2 indices."""
     return f"{n} {one if n == 1 else several}"
@@ -69,4 +72,6 @@ def refusal(e: Any) -> str:
     if isinstance(e, sp.Symbol):
         return f"{e} is a SymPy symbol: name it with real(\"{e}\"), nat(\"{e}\"), family(\"{e}\") …"
     name = type(e).__name__
+    if name in INSTEAD:
+        return f"{name} is computed, and this language states: write {INSTEAD[name]}"
     return f"{name} is not in the language" + ("" if said(e) == name else f", in {said(e)}")

@@ -93,6 +93,8 @@ def is_integrable(d: Door, e: Any) -> Term:
 @reads(symmetric)
 def is_symmetric(d: Door, e: Any) -> Term:
     """X has the law of −X; x[:] as a whole the law of −x[:]."""
+    if len(e.args) != 1:
+        raise NotWritten("symmetric(…) takes one random variable, symmetric(X), or a family as a whole, symmetric(x[:])")
     if isinstance(e.args[0], Section):
         d_space(d)
         return blocks.symmetric_family(independence.Group(*whole_family(d, e.args[0]), whole=True))
