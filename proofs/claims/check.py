@@ -54,6 +54,7 @@ from .places import Place
 from .proof import Assumption, Conclude, Known, Line, Proof, Say, Split
 from .publish import triple
 from .reasons import Failure, Reasons
+from .sequent import check_letters
 from .steps import StepFailed, prove_step, relation
 
 
@@ -75,6 +76,7 @@ def _outcome(claim: Claim) -> Verdict:
         checker = Checker(claim, s)
         ctx = checker.context(recorded)
         theorem, body = checker.goal(recorded, ctx, s.statement)
+        check_letters(s.door)  # with what the derivation names
         checker.definedness += [th for th in ctx.memo.values() if isinstance(th, Theorem) and th.concl.op == "app"]
         return Proved(theorem, triple(checker, theorem), body, s.hypotheses, s.hints)
     except AuthorError as e:

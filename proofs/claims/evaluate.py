@@ -245,7 +245,7 @@ def _limit_at(e: Evaluator, args: list[Any]) -> bool:
     """Is it plain that the sequence stays away from the limit?  Whether it tends there is not."""
     _, f, limit = args
     far = [abs(f(Fraction(n)) - limit) for n in (20, 40)]
-    if far[1] > 1e-3 and far[1] > 0.7*far[0]:
+    if far[1] > 1e-3 and far[1] > 0.7*far[0] or abs(f(Fraction(40)) - f(Fraction(20))) > 0.3:
         return False
     raise Unknown
 
@@ -305,15 +305,24 @@ def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:
     return env
 
 
+class Work:
+    """The steps of all evaluations, so that a search can be cut off."""
+
+    steps = 0
+
+
 def truth(phi: Term, env: Env) -> bool | None | str:
     """True, False, "undefined", or None when it cannot be said."""
+    e = Evaluator(env)
     try:
-        found = Evaluator(env).of(phi)
+        found = e.of(phi)
         return found if isinstance(found, bool) else None
     except Undefined:
         return "undefined"
     except (Unknown, TypeError, RecursionError, KeyError, OverflowError):
         return None
+    finally:
+        Work.steps += e.steps
 
 
 def plausible(s: Sequent, env: Env) -> bool:

@@ -31,9 +31,10 @@ from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
+from ..theories.derivatives import is_derivative
 from .claim import Claim
 from .closed_values import closed_values
-from .evaluate import plausible, truth
+from .evaluate import Work, plausible, truth
 from .instances import at_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
@@ -44,7 +45,7 @@ from .sequent import Sequent
 from .trials import KINDS, Data, candidates, environment_of
 from .values import needed, values_text
 
-MAX_TRIALS, MAX_SAMPLES = 12, 400
+MAX_TRIALS, MAX_SAMPLES, MAX_EVALUATED = 12, 400, 100_000
 
 
 def refutation(claim: Claim, s: Sequent) -> Verdict:
@@ -72,6 +73,8 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     try:
         well = establish(ctx, at_values(owed, values))
     except Failure:
+        if _slopes(s.statement):
+            raise  # what a derivative owes is more than it needs: that the function is defined everywhere
         undefined = deny(ctx, at_values(defined(s.statement, s.domains), values))
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
                        _shown(s, data), True, message="There the statement is undefined.",
@@ -82,6 +85,11 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     return Refuted(theorem, _shown(s, data), whole=whole,
                    message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.",
                    said=_said(s, "false", data), formula=latex(s.statement, s.hints))
+
+
+def _slopes(t: Term) -> bool:
+    """Is a part of the formula about a derivative?"""
+    return is_derivative(t) or any(map(_slopes, t.args))
 
 
 def _said(s: Sequent, how: str, data: Data) -> str:
@@ -171,8 +179,10 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 
 
 def _first(s: Sequent, tries: Iterator[Data], trials: int, samples: int) -> Refuted | None:
-    tried = 0
+    tried, most = 0, Work.steps + MAX_EVALUATED
     for data in islice(tries, samples):
+        if Work.steps > most:
+            return None
         if plausible(s, environment_of(s, data)):
             tried += 1
             if tried > trials:

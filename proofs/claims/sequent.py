@@ -55,7 +55,7 @@ def sequent(claim: Claim) -> Sequent:
     given = {h: _hypothesis(door, h) for h in claim.given}
     bounds = [_bound(door, b, claim) for b in claim.where]
     door.check_scopes()
-    _check_letters(door)
+    check_letters(door)
     guards = _guards(door, bounds, claim.where)
     implicit = _implicit(door)
     hypotheses = tuple(dict.fromkeys((*guards, *implicit, *given.values())))
@@ -71,7 +71,7 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses = [door.statement(g) for g in given if g != ()]
     bounds = [door.statement(b) for b in where]
     door.check_scopes()
-    _check_letters(door)
+    check_letters(door)
     guards = _guards(door, bounds, where)
     implicit = _implicit(door)
     _check_lengths((*hypotheses, phi))
@@ -81,7 +81,7 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
                    tuple(implicit), door.hints)
 
 
-def _check_letters(door: Door) -> None:
+def check_letters(door: Door) -> None:
     """What is printed alike must be the same: two numbers, two families, two definitions of one letter are refused."""
     found: dict[tuple[str, int, str], str] = {}
     shapes = [(_shape(s), s.latex or s.name, s.name) for s in door.used.values()]

@@ -177,7 +177,7 @@ def far(s: Sequent) -> Iterator[Data]:
     choices = []
     for x in unknowns(s):
         symbol = symbol_of(s, x)
-        choice = choices_of(s, x, NUMBERS if not x.type.name else [*FAR, *NUMBERS])
+        choice = choices_of(s, x, NUMBERS if not x.type.name else [sp.Integer(0), *FAR, *NUMBERS])
         if symbol is not None and symbol.kind == "family" and not symbol.fact("random") and (symbol.fact("indices") or 1) == 1:
             choice = [*[{symbol: f} for f in SEQUENCES if x.type.cod is not INT], *choice]
         choices.append(choice)

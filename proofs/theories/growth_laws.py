@@ -39,12 +39,13 @@ from ..tactics.derive import (
     trans,
 )
 from ..tactics.normalise import Method, equate
-from ..tactics.prover import prove
+from ..tactics.prover import BOUNDS, attempt, prove
 from . import folds
-from .absolute import abs_bounds, abs_pos
+from .absolute import ABS, abs_bounds, abs_pos
 from .converging import Limits
 from .convexity import log_tangent
 from .divergence import diverges_above, diverges_of_exp, index_diverges, unbounded
+from .exponentials import exp, exp_lt, exp_zero
 from .exponents import log_of_product, log_one
 from .folds import SUM
 from .inverse_slopes import times_over
@@ -153,6 +154,28 @@ def _size(ctx: Context, r: Term, member: Term) -> Theorem:
     th = rewrite(th, (((1, 1, 0), sym(square)),))
     apart = field(power(mul(r, r), n), mul(power(r, n), power(r, n)), Side((), (prove(ctx, le(0, n)),)))
     return rewrite(th, (((1, 1), apart),))
+
+
+@lemma
+def exp_below_one() -> Theorem:
+    """⊢ ∀x. x < 0 → |exp x| < 1"""
+    given = lt(x, 0)
+    size = mp(specialise(abs_pos(), exp(x)), prove(Context(), le(0, exp(x))))
+    below = mp(specialise(exp_lt(), x, number(0)), hyp(given))
+    th = rewrite(below, (((1,), exp_zero()), ((0,), sym(size))))
+    return generalise(discharge(th, given), x)
+
+
+def small_exponential(ctx: Context, goal: Term) -> Theorem | None:
+    """|exp t| < 1 for t < 0"""
+    if goal.op != "lt" or goal.args[1] is not number(1) or goal.args[0].op != "app" or goal.args[0].args[0] is not ABS:
+        return None
+    inside = goal.args[0].args[1]
+    negative = attempt(ctx, lt(inside.args[0], 0)) if inside.op == "exp" else None
+    return None if negative is None else mp(specialise(exp_below_one(), inside.args[0]), negative)
+
+
+BOUNDS.append(small_exponential)
 
 
 @lemma

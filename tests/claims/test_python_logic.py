@@ -59,3 +59,23 @@ def test_a_step_that_loses_a_part_is_refused() -> None:
     verdict = square.check()
     assert isinstance(verdict, Undecided)
     assert "commas or And" in verdict.reason
+
+
+def test_a_derivation_has_one_meaning_for_a_letter() -> None:
+    first, second = real("first", latex="z"), real("second", latex="z")
+
+    @claim("one-letter", "tests")
+    def doubled():
+        return Eq(first + first, 2*first)
+
+    @doubled.proof
+    def _(p: Proof) -> None:
+        other = p.have(Eq(second + second, 2*second))
+        other.calc(second + second)
+        other.eq(2*second)
+        p.calc(first + first)
+        p.eq(2*first)
+
+    verdict = doubled.check()
+    assert isinstance(verdict, Undecided)
+    assert "both printed z" in verdict.reason
