@@ -13,6 +13,7 @@ class _Meter:
 
     spent = 0
     limit: int | None = None
+    listed: list[int] | None = None
 
 
 class Cuts:
@@ -53,11 +54,21 @@ def portion(limit: int) -> Iterator[None]:
 def spend(n: int) -> None:
     """Count n units; raises Unproved when the limit is passed."""
     _Meter.spent += n
+    if _Meter.listed is not None:
+        _Meter.listed.append(n)
     if _Meter.limit is not None and _Meter.spent > _Meter.limit:
         Cuts.count += 1
         raise Unproved("the search needs more steps than it is given")
 
 
-def spent() -> int:
-    """The work done so far."""
-    return _Meter.spent
+@contextmanager
+def recorded() -> Iterator[list[int]]:
+    """Inside, what is counted is listed too, so that it can be counted again."""
+    before, work = _Meter.listed, list[int]()
+    _Meter.listed = work
+    try:
+        yield work
+    finally:
+        _Meter.listed = before
+        if before is not None:
+            before += work

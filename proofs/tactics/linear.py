@@ -23,7 +23,7 @@ from ..kernel import (
     rewrite,
 )
 from ..kernel.terms import NUMERIC
-from .budget import spend, spent
+from .budget import recorded, spend
 from .build import add, eq, mul, ne, sub
 from .cofactors import find
 from .context import Context, Rule, Unproved
@@ -40,8 +40,8 @@ MAX_PAIRS = 140
 Sum = dict[Monomial, fmpq]  # a polynomial with the numbers of FLINT, which are several times faster
 Column = tuple[Sum, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
 
-# What does not follow from which facts, and the work of finding that out, which is counted again: a matter of formulas alone.
-_FAILED: Kept[int] = Kept()
+# What does not follow from which facts, and the work of finding that out, counted again step by step: a matter of formulas.
+_FAILED: Kept[tuple[int, ...]] = Kept()
 _COLUMNS: Kept[tuple[Sum, str] | None] = Kept()
 
 
@@ -82,18 +82,18 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
     products = products and not is_cheap()
     exponents = reading.exponents()
     key = goal, tuple([th.concl for th in facts]), products, exponents
-    if key in _FAILED:
-        spend(_FAILED[key])
-    else:
-        before = spent()
+    for n in _FAILED.get(key, ()):
+        spend(n)
+    if key not in _FAILED:
         target = _target(reading, goal)
         columns = [_column(reading, exponents, th, i) for i, th in enumerate(facts)]
         flat = [c for c in columns if c is not None]
-        for chosen in _attempts(reading, goal, flat, products):
-            witness = _solve(goal, target, chosen)
-            if witness is not None:
-                return order(goal, tuple(facts), tuple(witness), reading.side())
-        _FAILED[key] = spent() - before
+        with recorded() as work:
+            for chosen in _attempts(reading, goal, flat, products):
+                witness = _solve(goal, target, chosen)
+                if witness is not None:
+                    return order(goal, tuple(facts), tuple(witness), reading.side())
+        _FAILED[key] = tuple(work)
     raise Unproved("it does not follow from what is known about its parts", goal)
 
 
