@@ -85,9 +85,9 @@ def _modules(where: str) -> list[Path | str]:
 
 
 def _derives(path: Path) -> bool:
-    """Does a file in a folder look like a derivation module?  Others are not run."""
+    """Does a file in a folder look like a derivation module, or like one of figures?  Others are not run."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    return "proofs" in text and "@claim(" in text
+    return "proofs" in text and ("@claim(" in text or "@figure(" in text)
 
 
 def _claims_of(where: Path | str) -> list[Claim]:

@@ -72,3 +72,19 @@ def test_the_figures_of_the_library_are_what_the_claims_say() -> None:
     assert shown["through_depth"]["1/n"][-1] == (8, 2/2**7)
     assert all(abs(y - 1) < 1e-12 for _, y in shown["bias"]["corrected"])
     assert [f.caption for f in figures_of(ewa.mean_of_plain_average)] == [figures.bias.caption]
+
+
+def test_a_folder_is_loaded_with_its_figures(tmp_path: Path) -> None:
+    from proofs.cli.targets import load
+
+    (tmp_path/"some_figures.py").write_text("""
+from derivations.ewa import unbiased
+from proofs import figure
+@figure(unbiased, x="x", y="y", alt="nothing")
+def made():
+    return {}
+""")
+    before = list(FIGURES)
+    assert load([str(tmp_path)]).broken == ()
+    assert [f.alt for f in FIGURES if f not in before] == ["nothing"]
+    FIGURES[:] = before
