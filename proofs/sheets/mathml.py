@@ -99,15 +99,24 @@ def node(tree: Node) -> str:
 
 def _row(items: tuple[Node, ...]) -> str:
     """Items side by side; an operator name stands apart from what it is applied to, unless that is in brackets."""
-    out = []
+    out: list[str] = []
     for k, item in enumerate(items):
-        out.append(node(item))
+        before = items[k - 1] if k else None
+        if isinstance(item, Function) and isinstance(before, Atom | Scripts | Accent) and not _has_sign(before):
+            out.append(_THIN)
+        sign = isinstance(item, Atom) and item.kind == "binary" and k and _has_sign(before)
+        out.append(node(item).replace("<mo>", '<mo form="prefix">', 1) if sign else node(item))
         after = items[k + 1] if k + 1 < len(items) else None
         named = item.base if isinstance(item, Scripts) else item
         opens = isinstance(after, Fence) or isinstance(after, Atom | Delimiter) and after.kind == "opening"
         if isinstance(named, Function) and after is not None and not opens:
             out.append(_THIN)
     return "".join(out)
+
+
+def _has_sign(before: Node | None) -> bool:
+    """Is it a bracket, relation or the like, after which a + or − belongs to what follows?"""
+    return isinstance(before, Atom | Delimiter) and before.kind in ("opening", "relation", "binary", "punctuation")
 
 
 def _atom(atom: Atom) -> str:

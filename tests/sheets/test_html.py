@@ -140,3 +140,11 @@ def test_a_browser_shows_it(size: str, tmp_path: Path) -> None:
                        capture_output=True, timeout=120, check=True)
         sizes.append(picture.stat().st_size)
     assert sizes[1] > 5*sizes[0]
+
+
+def test_a_sign_after_a_bracket_belongs_to_what_follows() -> None:
+    from proofs.sheets.mathml import mathml
+
+    assert '<mo form="prefix">−</mo>' in mathml(r"\exp(-1)")
+    assert '<mo form="prefix">' not in mathml("(a - 1)").replace('<mo form="prefix" stretchy="false">', "")
+    assert '<mspace width="0.167em"></mspace><mo movablelimits="false" lspace="0" rspace="0">exp' in mathml(r"\exp x \exp y")
