@@ -158,7 +158,7 @@ class Plain(Show):
     def _mul(self, t: Term) -> tuple[str, int]:
         """A negative number in front needs no brackets: -2·x, and -x for -1·x."""
         shown, level = super()._mul(t)
-        bare = re.sub(r"^\((-\d+)\)", r"\1", shown)
+        bare = re.sub(r"^\((-\d+)\)(?=·)", r"\1", shown)
         bare = re.sub(r"^-1·(?!\d)", "-", bare)
         return (shown, level) if bare == shown else (bare, SUM)
 
