@@ -22,7 +22,7 @@ from .prover import reader
 MAX_EQUATIONS, MAX_TERMS = 12, 60
 
 
-class _Field:
+class Fractions:
     """Fractions of polynomials in the parameters, as pairs without common factor."""
 
     def __init__(self, names: list[Any]) -> None:
@@ -102,11 +102,11 @@ def _cofactors(goal: Poly, facts: list[Poly]) -> list[Term | None] | None:
     """Terms kᵢ with goal = Σ kᵢ·factᵢ, or None."""
     unknowns = _unknowns(goal, facts)
     names = sorted(set().union(*[atoms(p) for p in (goal, *facts)]) - set(unknowns), key=rank)
-    field = _Field(names)
+    field = Fractions(names)
     heads: list[Any] = [*unknowns, None]
     columns = [_by_head(p, unknowns) for p in (*facts, goal)]
     rows = [[field.of(c.get(h, {})) for c in columns] for h in heads]
-    solution = _solve(field, rows, len(facts))
+    solution = solve(field, rows, len(facts))
     return None if solution is None else [None if k[0] == 0 else field.term(k) for k in solution]
 
 
@@ -131,7 +131,7 @@ def _by_head(p: Poly, unknowns: list[Any]) -> dict[Any, Poly]:
     return out
 
 
-def _solve(field: _Field, rows: list[list[Any]], width: int) -> list[Any] | None:
+def solve(field: Fractions, rows: list[list[Any]], width: int) -> list[Any] | None:
     """A solution of the rows, whose last column is the right side; simple pivots first."""
     pivots: list[tuple[int, int]] = []
     free = list(range(len(rows)))

@@ -1,0 +1,93 @@
+"""Statements about binomial coefficients: neighbouring coefficients by one of them, directly and in inductions.
+
+A sum whose terms are hypergeometric is summed with a certificate (telescoping.py): what a search proposes, the kernel checks.
+"""
+
+from __future__ import annotations
+
+from ..kernel import Term, Theorem, hyp, induct, op, rewrite, substitute
+from ..tactics.budget import portion
+from ..tactics.build import add, le
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import mp, rhs, specialise, sym, trans
+from ..tactics.elimination import by_elimination
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.prover import prove
+from ..theories import binomials, ratios, sums
+from .combinations import by_multiple, by_numbers
+from .direct import Failure, method, subterms
+from .inductions import at_start, variables
+from .residuals import by_residual
+from .telescoping import certificates
+
+MAX_WORK = 250_000
+
+
+def by_ratios(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ a ▷ b with every binomial coefficient by the first of its neighbours; by induction, too; raises Unproved."""
+    if goal.op not in ("eq", "le", "lt") or not any(_speaks_of_binomials(t) for t in goal.args):
+        raise Unproved("it does not speak of binomial coefficients", goal)
+    if goal.op == "eq":
+        try:
+            return equate(ctx, goal.args[0], goal.args[1], ratio_method())
+        except Failure:
+            pass
+    for t, start in variables(ctx, goal):
+        try:
+            with portion(MAX_WORK):
+                return _induct(ctx, goal, t, start)
+        except Failure:
+            continue
+    raise Unproved("the ratios of binomial coefficients do not give this", goal)
+
+
+def _speaks_of_binomials(t: Term) -> bool:
+    stack, seen = [t], set()
+    while stack:
+        s = stack.pop()
+        if s is binomials.BINOMIAL:
+            return True
+        if s not in seen:
+            seen.add(s)
+            stack.extend(s.args)
+    return False
+
+
+def ratio_method() -> Method:
+    """The engine's ways without Pascal's rule, which would bring in a second coefficient."""
+    m = method()
+    kept = [(label, c) for label, c in m.conversions if c not in (binomials.rule, binomials.column)]
+    m.conversions = [(c, c) for c in (ratios.edges, ratios.ratio, binomials.column, sums.last_term)] + kept
+    return m
+
+
+def _induct(ctx: Context, goal: Term, t: Term, start: Term) -> Theorem:
+    outer = Context().having(*[th for th in ctx.facts if not any(t.free <= h.free for h in (*th.hyps, th.concl))])
+    base = at_start(outer, substitute(goal, {t: start}))
+    inner = outer.assume(le(start, t))
+    step = _step(inner, goal, t)
+    th = specialise(induct(t, start, goal, base, step), t)
+    return mp(th, prove(ctx, th.concl.args[0]))
+
+
+def _step(ctx: Context, goal: Term, t: Term) -> Theorem:
+    wanted = substitute(goal, {t: add(t, 1)})
+    n = Normaliser(ctx, ratio_method())
+    known = _normal(n, hyp(goal))
+    sides = [n.body(s) for s in wanted.args]
+    a, b = (rhs(s) for s in sides)
+    if goal.op != "eq":
+        th = by_residual(ctx, op(goal.op, a, b), known)
+        return rewrite(th, (((0,), sym(sides[0])), ((1,), sym(sides[1]))))
+    for way in (by_numbers, by_multiple):
+        try:
+            return trans(sides[0], way(ctx, a, b, [known]), sym(sides[1]))
+        except Failure:
+            continue
+    summed = [s for s in subterms(*goal.args) if sums.parts(s) is not None]
+    found = [_normal(n, th) for s in summed for th in certificates(ctx, s, t, ratio_method)]
+    return trans(sides[0], by_elimination(ctx, a, b, (*found, known)), sym(sides[1]))
+
+
+def _normal(n: Normaliser, th: Theorem) -> Theorem:
+    return rewrite(th, tuple(((i,), n.body(s)) for i, s in enumerate(th.concl.args)))
