@@ -5,9 +5,11 @@ A sum whose terms are hypergeometric is summed with a certificate (telescoping.p
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..kernel import Term, Theorem, hyp, induct, op, rewrite, substitute
 from ..tactics.budget import portion
-from ..tactics.build import add, le
+from ..tactics.build import add, integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
@@ -16,11 +18,11 @@ from ..tactics.prover import prove
 from ..theories import binomials, ratios, sums
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, method, subterms
-from .inductions import at_start, variables
+from .inductions import at_start, next_instance, one_earlier, variables
 from .residuals import by_residual
 from .telescoping import certificates
 
-MAX_WORK = 250_000
+MAX_WORK = 150_000
 
 
 def by_ratios(ctx: Context, goal: Term) -> Theorem:
@@ -62,12 +64,47 @@ def ratio_method() -> Method:
 
 
 def _induct(ctx: Context, goal: Term, t: Term, start: Term) -> Theorem:
+    """From the start or, where the step divides by what is 0 there, from the next number."""
     outer = Context().having(*[th for th in ctx.facts if not any(t.free <= h.free for h in (*th.hyps, th.concl))])
-    base = at_start(outer, substitute(goal, {t: start}))
-    inner = outer.assume(le(start, t))
-    step = _step(inner, goal, t)
-    th = specialise(induct(t, start, goal, base, step), t)
-    return mp(th, prove(ctx, th.concl.args[0]))
+    ways: list[Way] = [lambda: _from(outer, goal, t, start, _step)]
+    if start.op == "num":
+        later = integer(start.data[0] + 1)
+        ways.append(lambda: one_earlier(outer, goal, t, start, _from(outer, goal, t, later, _step)))
+    ways.append(lambda: _from(outer, goal, t, start, _by_rows))
+    error: Exception | None = None
+    for way in ways:
+        try:
+            with portion(MAX_WORK // 2):
+                th = specialise(way(), t)
+            return mp(th, prove(ctx, th.concl.args[0]))
+        except Failure as e:
+            error = error or e
+    raise error or Unproved("induction does not apply", goal)
+
+
+Way = Callable[[], Theorem]
+Step = Callable[[Context, Term, Term], Theorem]
+
+
+def _from(outer: Context, goal: Term, t: Term, start: Term, step: Step) -> Theorem:
+    return induct(t, start, goal, _base(outer, substitute(goal, {t: start})), step(outer.assume(le(start, t)), goal, t))
+
+
+def _by_rows(ctx: Context, goal: Term, t: Term) -> Theorem:
+    """The step by Pascal's rule."""
+    return next_instance(ctx, substitute(goal, {t: add(t, 1)}), [hyp(goal)], False)
+
+
+def _base(ctx: Context, goal: Term) -> Theorem:
+    """The first instance, small rows by the rows above."""
+    try:
+        return at_start(ctx, goal)
+    except Failure:
+        if goal.op != "eq":
+            raise
+        m = ratio_method()
+        m.conversions = [m.conversions[0], (ratios.down, ratios.down), *m.conversions[1:]]
+        return equate(ctx, goal.args[0], goal.args[1], m)
 
 
 def _step(ctx: Context, goal: Term, t: Term) -> Theorem:

@@ -34,6 +34,8 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, specialise, trans
 from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term
 from ..tactics.prover import prove, reader
+from .inductions import by_recursion
+from .residuals import positive
 
 MAX_DEPTH = 8
 
@@ -43,23 +45,34 @@ def by_divisibility(ctx: Context, goal: Term) -> Theorem:
     if goal.op != "ex" or goal.args[0].data is not INT:
         raise Unproved("it is no statement that an integer exists", goal)
     j = ctx.fresh(INT, goal)
-    body = normal(instantiate(goal.args[0].args[0], j))
-    if body.op != "eq" or body.args[0].type not in (INT, REAL):
+    parts = _conjuncts(normal(instantiate(goal.args[0].args[0], j)))
+    body = next((p for p in parts if p.op == "eq" and p.args[0].type in (INT, REAL)), None)
+    if body is None:
         raise Unproved("it is no equation", goal)
     reading = reader(ctx, list(body.args))
     p = plus(reading.poly(body.args[0]), reading.poly(body.args[1]), Fraction(-1))
-    at = frozenset(((j, 1),))
-    slope = p.pop(at, Fraction(0))
+    slope = p.pop(frozenset(((j, 1),)), Fraction(0))
     if not slope or reading.missing or any(j.free <= atom_term(a).free for m in p for a, _ in m):
         raise Unproved("the equation does not determine the integer", goal)
-    p = {m: -c/abs(slope) for m, c in p.items()} if slope > 0 else {m: c/abs(slope) for m, c in p.items()}
+    p = {m: -c/slope for m, c in p.items()}
     whole = poly_term(p)
     some = whole_number(ctx, whole, MAX_DEPTH)
     k = ctx.fresh(INT, goal, j)
-    known = hyp(eq(whole, real(k)))
-    at_k = normal(instantiate(goal.args[0].args[0], k))
-    th = prove(ctx.having(known), at_k)
+    sign = (positive(ctx, p, False) or _by_recursion(ctx, le(0, whole))) if len(parts) > 1 else None
+    known = ctx.having(hyp(eq(whole, real(k))), *([] if sign is None else [sign]))
+    th = prove(known, normal(instantiate(goal.args[0].args[0], k)))
     return exists_elim(k, some, exists_intro(th, goal, k))
+
+
+def _by_recursion(ctx: Context, goal: Term) -> Theorem | None:
+    try:
+        return by_recursion(ctx, goal)
+    except (Unproved, KernelError, TooLarge):
+        return None
+
+
+def _conjuncts(phi: Term) -> list[Term]:
+    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def whole_number(ctx: Context, t: Term, depth: int) -> Theorem:

@@ -24,7 +24,7 @@ from .direct import Failure, directly, equal, method, subterms
 from .laws import families, laws, members, unfolding
 from .residuals import by_residual
 
-MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 100_000
+MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 80_000
 
 
 def by_recursion(ctx: Context, goal: Term) -> Theorem:
@@ -53,7 +53,8 @@ def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) ->
     for t, start in choices:
         for width in _widths(ctx, goal):
             try:
-                return _induct(ctx, goal, t, start, width)
+                with portion(MAX_WORK):
+                    return _induct(ctx, goal, t, start, width)
             except Failure as e:
                 first = first or e
     raise first or Unproved("induction does not apply", goal)
@@ -89,7 +90,7 @@ def _induct(ctx: Context, goal: Term, t: Term, start: Term, width: int) -> Theor
             with portion(MAX_WORK if later == 0 else MAX_WORK // 4):
                 th = _from(outer, goal, t, begin, width, later == 0)
                 for k in reversed(range(later)):
-                    th = _one_earlier(outer, goal, t, integer(start.data[0] + k), th)
+                    th = one_earlier(outer, goal, t, integer(start.data[0] + k), th)
         except Failure as e:
             error = error or e
             continue
@@ -103,13 +104,13 @@ def _from(outer: Context, goal: Term, t: Term, start: Term, width: int, thorough
     inner = outer.assume(le(start, t))
     if width == 1:
         first = at_start(outer, substitute(goal, {t: start}))
-        return induct(t, start, goal, first, _step(inner, substitute(goal, {t: add(t, 1)}), [hyp(goal)], thorough))
+        return induct(t, start, goal, first, next_instance(inner, substitute(goal, {t: add(t, 1)}), [hyp(goal)], thorough))
     window = [goal, *[substitute(goal, {t: add(t, k)}) for k in range(1, width)]]
     phi = window[0]
     for part in window[1:]:
         phi = op("and", phi, part)
     known = split(hyp(phi))
-    last = _step(inner, substitute(goal, {t: add(t, width)}), known)
+    last = next_instance(inner, substitute(goal, {t: add(t, width)}), known)
     wanted = substitute(phi, {t: add(t, 1)})
     base = substitute(phi, {t: start})
     new = join(*[_alike(inner, th, part) for th, part in zip([*known[1:], last], _parts(wanted, width), strict=True)])
@@ -139,7 +140,7 @@ def _alike(ctx: Context, th: Theorem, goal: Term) -> Theorem:
     return rewrite(th, tuple(((i,), trans(a, sym(b))) for i, (a, b) in enumerate(zip(found, wanted, strict=True))))
 
 
-def _one_earlier(outer: Context, goal: Term, t: Term, start: Term, later: Theorem) -> Theorem:
+def one_earlier(outer: Context, goal: Term, t: Term, start: Term, later: Theorem) -> Theorem:
     """∀t. start ≤ t → goal, from the instance at the start and ∀t. start + 1 ≤ t → goal."""
     base = at_start(outer, substitute(goal, {t: start}))
     step = specialise(later, add(t, 1))
@@ -171,7 +172,7 @@ def _is_start(th: Theorem) -> bool:
     return left.op == "app" and left.args[0].op == "var" and left.args[1].type is INT and not integer_form(left.args[1])[0]
 
 
-def _step(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
+def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
     try:
         return _reduced(ctx, goal, known, thorough)

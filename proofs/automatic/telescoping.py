@@ -1,6 +1,6 @@
-"""Zeilberger's method: for terms F(n, k) a certificate R with  F(n + 1, k) + c·F(n, k) = G(k + 1) − G(k),  G = R·F.
+"""Zeilberger's method: for terms F(n, k) a certificate R with  a·F(n + 1, k) + c·F(n, k) = G(k + 1) − G(k),  G = R·F.
 
-The search reads F(n + 1, k)/F(n, k) and F(n, k + 1)/F(n, k) as rational functions and solves linear equations for c and the
+The search reads F(n + 1, k)/F(n, k) and F(n, k + 1)/F(n, k) as rational functions and solves linear equations for a, c and the
 coefficients of a polynomial, as Gosper does; the identity is then proved for each k and summed.
 """
 
@@ -21,7 +21,8 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, rhs, specialise, trans
 from ..tactics.elimination import Fractions, solve
 from ..tactics.normalise import Normaliser, equate
-from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atoms, integer_term, poly_term, rank
+from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atoms, integer_term, poly_term, rank, times
+from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
 from ..theories import sums, telescopes
 from ..theories.folds import SUM
@@ -30,7 +31,7 @@ MAX_DEGREE, MAX_SHIFT = 4, 3
 
 
 def certificates(ctx: Context, t: Term, n: Term, method: Any) -> Iterator[Theorem]:
-    """Γ ⊢ Σ F(n + 1, k) + c·F(n, k) = G(e + 1) − G(low), over low ≤ k ≤ e, e one before the end of the sum t, or its end."""
+    """Γ ⊢ Σ a·F(n + 1, k) + c·F(n, k) = G(e + 1) − G(low), over low ≤ k ≤ e, e one before the end of the sum t, or its end."""
     if sums.fold_of(t) is not SUM:
         return
     low, high, function = sums.parts(t)  # type: ignore[misc]
@@ -53,14 +54,14 @@ def _summed(ctx: Context, low: Term, end: Term, k: Term, same: Theorem, g: Term)
 
 
 def _identity(ctx: Context, f: Term, n: Term, k: Term, method: Any) -> tuple[Theorem, Term]:
-    """F(n + 1, k) + c·F(n, k) = G(k + 1) − G(k), and G(k)."""
+    """a·F(n + 1, k) + c·F(n, k) = G(k + 1) − G(k), and G(k)."""
     shifts = [substitute(f, {n: add(n, 1)}), substitute(f, {k: add(k, 1)})]
     here, up, right = [rhs(Normaliser(ctx, method()).body(t)) for t in (f, *shifts)]
     reading = reader(ctx, [here, up, right])
     if reading.missing:
         raise Unproved("a divisor may be zero", f)
-    c, g = _search(reading.poly(here), reading.poly(up), reading.poly(right), k)
-    left = add(shifts[0], mul(c, f))
+    a, c, g = _search(reading.poly(here), reading.poly(up), reading.poly(right), k)
+    left = add(mul(a, shifts[0]), mul(c, f))
     return equate(ctx, left, sub(substitute(g, {k: add(k, 1)}), g), method()), g
 
 
@@ -107,8 +108,8 @@ class _Gosper(NamedTuple):
     c: Any
 
 
-def _search(here: Poly, up: Poly, right: Poly, k: Term) -> tuple[Term, Term]:
-    """c, and G(k) = R·F(n, k)."""
+def _search(here: Poly, up: Poly, right: Poly, k: Term) -> tuple[Term, Term, Term]:
+    """a, c, and G(k) = R·F(n, k)."""
     parts, hyper = _rational([here, up, right])
     names = [k, *sorted({a for p in parts for q in p for a in atoms(q)} - {k}, key=rank)]
     if any(not isinstance(a, Term) for a in names) or any(k.free <= a.free for a in names[1:]):
@@ -123,9 +124,11 @@ def _search(here: Poly, up: Poly, right: Poly, k: Term) -> tuple[Term, Term]:
         spend(2_000)
         found = _solved(ring, field, g, top, below, degree)
         if found is not None:
-            *xs, c = found
-            rest = _quotient(ring, ring.moved(g.b, -1)*h1, g.c*below*h2)
-            return field.term(c), mul(mul(rest, _polynomial(field, k, xs)), poly_term({hyper: Fraction(1)}))
+            a, *xs, c = _cleared(field, found)
+            hyper, extra = _above(hyper, k)
+            rest = _quotient(ring, ring.moved(g.b, -1)*h1, g.c*below*h2*ring.of(extra))
+            g_of_k = mul(mul(rest, _polynomial(field, k, xs)), poly_term({hyper: Fraction(1)}))
+            return field.term(a), field.term(c), g_of_k
     raise Unproved("no certificate was found")
 
 
@@ -143,6 +146,18 @@ def _rational(polys: list[Poly]) -> tuple[list[tuple[Poly, Poly]], Monomial]:
             rest[m - hyper] = c
         out.append(cleared(rest))
     return out, shared or ONE
+
+
+def _above(hyper: Monomial, k: Term) -> tuple[Monomial, Poly]:
+    """The same with exponents that fall with k so much higher that they are not negative at k + 1; and by what it is more."""
+    out, extra = [], {ONE: Fraction(1)}
+    for a, e in hyper:
+        falls = 0 if isinstance(a, Term) else -min(0, dict(a[2]).get(frozenset(((k, 1),)), 0))
+        if falls:
+            extra = times(extra, raised(dict(a[1]), falls*e))
+            a = (a[0], a[1], a[2], a[3] + falls)
+        out.append((a, e))
+    return frozenset(out), extra
 
 
 def _is_hyper(a: Any) -> bool:
@@ -175,6 +190,14 @@ def _solved(ring: _Ring, field: Fractions, g: _Gosper, top: Any, below: Any, deg
     split = [ring.by_power(p) for p in columns]
     rows = [[field.of(p.get(i, {})) for p in split] for i in sorted({i for p in split for i in p})]
     return solve(field, rows, degree + 2)
+
+
+def _cleared(field: Fractions, found: list[Any]) -> list[Any]:
+    """A common denominator, and the fractions times it."""
+    common = field.one[1]
+    for _, bottom in found:
+        common = common*bottom/common.gcd(bottom)
+    return [(common, field.one[1]), *[field.reduced(top*common, bottom) for top, bottom in found]]
 
 
 def _polynomial(field: Fractions, k: Term, xs: list[Any]) -> Term:

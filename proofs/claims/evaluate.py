@@ -198,13 +198,15 @@ class Evaluator:
         body = t.args[0].args[0]
         if any(self.of(body, (*b, Fraction(k))) is True for k in self._members(t, b, FOUND)):
             return True
-        if body.op != "eq" or t.args[0].data is not INT:
+        equation = next((p for p in _conjuncts(body) if p.op == "eq"), None)
+        if equation is None or t.args[0].data is not INT:
             return False
-        left, right = body.args
+        left, right = equation.args
         zero, one, two = (self.of(left, (*b, Fraction(k))) - self.of(right, (*b, Fraction(k))) for k in (0, 1, 2))
         if two - one != one - zero or one == zero or isinstance(one - zero, float):
             raise Unknown
-        return Fraction(zero, zero - one).denominator == 1
+        root = Fraction(zero, zero - one)
+        return root.denominator == 1 and self.of(body, (*b, root))
 
     def _members(self, t: Term, b: tuple[Any, ...], whole: Iterable[int]) -> Iterable[Any]:
         """Values of the bound variable to look at; two real quantifiers within each other are too many."""
@@ -295,6 +297,10 @@ def _gradient(e: Evaluator, args: list[Any]) -> bool:
 
 LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "tends": _limit_at, "diverges": _beyond,
         "bounded_sums": _bounded, "deriv": _slope, "grad": _gradient}
+
+
+def _conjuncts(phi: Term) -> list[Term]:
+    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:

@@ -200,7 +200,7 @@ def _members(goal: Term) -> Method:
 def _no_integer(ctx: Context, goal: Term) -> Theorem:
     """¬∃j. φ: where an equation in φ would hold is no integer, or φ fails in a range."""
     try:
-        return none_whole(ctx, goal, evaluate)
+        return none_whole(ctx, goal, evaluate, _constants)
     except Failure:
         return none_in_range(ctx, goal, evaluate, deny)
 

@@ -19,6 +19,7 @@ from .binomials import binom, parts
 from .lemmas import lemma, rewrites
 
 n, k = var("n", INT), var("k", INT)
+MAX_ROW = 4
 
 
 @lemma
@@ -94,6 +95,15 @@ def edges(m: Normaliser, t: Term) -> Theorem | None:
         else:
             return law
     return None
+
+
+def down(m: Normaliser, t: Term) -> Theorem | None:
+    """C(c, k) for a small number c > 0 by the row above."""
+    found = parts(t)
+    if found is None or found[0].op != "num" or not 0 < found[0].data[0] <= MAX_ROW:
+        return None
+    law = specialise(binomials.pascal(), integer(found[0].data[0] - 1), found[1])
+    return _settled(trans(equate(Context(), t, law.concl.args[0], Method()), law))
 
 
 def ratio(m: Normaliser, t: Term) -> Theorem | None:

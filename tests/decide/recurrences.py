@@ -140,6 +140,11 @@ STATEMENTS = [
     Statement("7 divides 8ⁿ + 6", "true", OLYMPIAD, lambda: Exists([j], Eq(8**n + 6, 7*j))),
     Statement("9 divides 4ⁿ + 15n − 1", "true", OLYMPIAD, lambda: Exists([j], Eq(4**n + 15*n - 1, 9*j))),
     Statement("9 divides 4ⁿ + 12n − 1", "false", OLYMPIAD, lambda: Exists([j], Eq(4**n + 12*n - 1, 9*j))),
+    Statement("n(n + 1)/2 is a natural number", "true", MATHLIB, lambda: Exists([m], Eq(n*(n + 1)/2, m))),
+    Statement("6 divides n(n + 1)(2n + 1)", "true", COURSE, lambda: Exists([m], Eq(n*(n + 1)*(2*n + 1), 6*m))),
+    Statement("3 divides 5ⁿ − 2ⁿ", "true", OLYMPIAD, lambda: Exists([m], Eq(5**n - 2**n, 3*m))),
+    Statement("3 divides 5ⁿ + 2ⁿ", "false", OLYMPIAD, lambda: Exists([m], Eq(5**n + 2**n, 3*m))),
+    Statement("a natural number before 0", "false", MATHLIB, lambda: Exists([m], Eq(n, m + 1))),
     # inequalities
     Statement("2ⁿ > n", "true", COURSE, lambda: 2**n > n),
     Statement("2ⁿ ≥ 2n + 1", "conditional", COURSE, lambda: 2**n >= 2*n + 1, needs=lambda: n >= 3),

@@ -20,6 +20,7 @@ CLASSES: dict[str, float] = {  # a module of this folder ↦ the share of its qu
     "recurrences": 0.9,
     "sums": 0.9,
     "expectation": 0.9,
+    "binomials": 0.9,
     "calculus": 0.8,
     "refutation": 0.9,
 }
