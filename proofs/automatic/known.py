@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
+from math import lcm
 
 from flint import fmpq
 
-from ..kernel import INT, Term, Theorem, refl, rewrite
+from ..kernel import FALSE, INT, Summand, Term, Theorem, hyp, order, refl, rewrite
 from ..kernel.terms import NUMERIC
 from ..tactics.budget import portion
-from ..tactics.build import real
+from ..tactics.build import integer, le, real
 from ..tactics.context import Context, Unproved
+from ..tactics.derive import antisymmetric, discharge_to_not, positive_form
 from ..tactics.parts import leaves, parts_with_facts
-from ..tactics.polynomial import Poly
+from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, integer_term, plus
 from ..tactics.prover import FACTS
 from ..tactics.search import cheaply
 
@@ -74,6 +76,31 @@ def on_reals(th: Theorem) -> Theorem:
     """An equation of integers as one of reals."""
     a, b = th.concl.args
     return th if a.type is not INT else rewrite(refl(real(a)), (((1, 0), th),))
+
+
+def on_integers(th: Theorem) -> Theorem | None:
+    """A relation of reals as one of integers, where all its parts are such; None for others."""
+    a, b = th.concl.args
+    if a.type is INT:
+        return th
+    reading = Reading([a, b], lambda goal: None)
+    try:
+        p = plus(reading.poly(b), reading.poly(a), Fraction(-1))
+    except TooLarge:
+        return None
+    if not all(isinstance(x, Term) and x.type is INT and e > 0 for m in p for x, e in m):
+        return None
+    scale = lcm(*[c.denominator for c in p.values()])
+    t = integer_term(frozenset((m, int(c*scale)) for m, c in p.items() if m != ONE), int(p.get(ONE, Fraction(0))*scale))
+    below = le(integer(0), t)
+    if th.concl.op == "lt":
+        reverse = le(t, integer(0))
+        return positive_form(discharge_to_not(order(FALSE, (th, hyp(reverse)), (
+            Summand(Fraction(scale), (0,)), Summand(Fraction(1), (1,)))), reverse))
+    first = order(below, (th,), (Summand(Fraction(scale), (0,)),))
+    if th.concl.op == "le":
+        return first
+    return antisymmetric(first, order(le(t, integer(0)), (th,), (Summand(Fraction(-scale), (0,)),)))
 
 
 def exact(p: Poly) -> dict[object, fmpq]:

@@ -11,45 +11,69 @@ from ..kernel import FALSE, INT, Term, Theorem, forall_elim, hyp, op, prop, rewr
 from ..tactics.budget import spend
 from ..tactics.build import add, div, eq, integer, le, lt, mul, number, real, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import antisymmetric, discharge
+from ..tactics.derive import discharge
 from ..tactics.linear import prove_order
-from ..tactics.polynomial import Poly, Reading, TooLarge, atoms, plus, rank
+from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, plus, rank
 from ..tactics.prover import prove
 from .integers import absurd_on_integers
-from .known import about, relations
+from .known import about, on_integers, relations
 from .tableau import LATE
 
 MODULI = (2, 3, 4, 5, 7, 8, 6, 9)
-MAX_POINTS, MAX_CASES = 300, 16
+MAX_POINTS, MAX_CASES, MAX_WIDTH = 300, 16, 8
 
 
 def absurd_by_residues(ctx: Context) -> Theorem:
-    """Γ ⊢ false because an equation of integers has no solution modulo a small number; raises Unproved."""
-    for th in _equations(ctx):
-        p = _whole(th)
-        names = [] if p is None else sorted(atoms(p), key=rank)
-        if p is None or all(len(m) < 2 and all(e == 1 for _, e in m) for m in p):
-            continue
-        for m in MODULI:
-            moving = [x for x in names if any(x in dict(k) and c % m for k, c in p.items())]
-            spend(m**len(moving))
-            if m**len(moving) <= min(MAX_POINTS, MAX_CASES*m) and _impossible(p, moving, m):
-                return _split(ctx, th, moving, m)
+    """Γ ⊢ false because equations of integers have no solution modulo a small number; raises Unproved."""
+    facts = [th for th in map(on_integers, relations(ctx)) if th is not None]
+    equations = [th for th in facts if th.concl.op == "eq"]
+    for m in MODULI:
+        th = _by_modulus(equations, m)
+        if th is not None:
+            return th
+    for known, t, width in _narrow(facts):
+        if all(_modulus([*equations, hyp(eq(integer(r), t))]) for r in range(width + 1)):
+            return _by_values(known, t, width + 1, lambda r, same: _somehow([*equations, same]))
     raise Unproved("remainders give no contradiction")
 
 
-def _equations(ctx: Context) -> Iterator[Theorem]:
-    """The equations of integers, also those that two orders give."""
-    facts = [th for th in relations(ctx) if th.concl.args[0].type is INT]
-    yield from [th for th in facts if th.concl.op == "eq"]
+def _modulus(equations: list[Theorem]) -> int | None:
+    return next((m for m in MODULI if _moving(equations, m) is not None), None)
+
+
+def _somehow(equations: list[Theorem]) -> Theorem:
+    for m in MODULI:
+        th = _by_modulus(equations, m)
+        if th is not None:
+            return th
+    raise Unproved("remainders give no contradiction")
+
+
+def _by_modulus(equations: list[Theorem], m: int) -> Theorem | None:
+    names = _moving(equations, m)
+    return None if names is None else _split(equations, names, m)
+
+
+def _moving(equations: list[Theorem], m: int) -> list[Term] | None:
+    """The integers whose remainders modulo m cannot satisfy the equations; None where some do, or there are too many."""
+    polys = [p for p in map(_whole, equations) if p is not None and any(c % m for c in p.values())]
+    names = sorted({x for p in polys for k, c in p.items() if c % m for x, _ in k}, key=rank)
+    if not polys or m**len(names) > min(MAX_POINTS, MAX_CASES*m):
+        return None
+    spend(m**len(names)*len(polys))
+    return names if _impossible(polys, names, m) else None
+
+
+def _narrow(facts: list[Theorem]) -> Iterator[tuple[Context, Term, int]]:
+    """Integer terms t that two orders keep in 0 ≤ t ≤ width, with what says so."""
     weak = [_weak(th) for th in facts if th.concl.op != "eq"]
     for i, a in enumerate(weak):
         for b in weak[i + 1:]:
             spend(20)
             p, q = _difference(a), _difference(b)
-            if p is not None and q is not None and not plus(p, q):
-                c, d = a.concl.args
-                yield antisymmetric(a, prove_order(Context(), le(d, c), (b,)))
+            both = plus(p, q) if p and q and len(p) > 1 else {frozenset(((a.concl, 1),)): Fraction(1)}
+            if set(both) <= {ONE} and 0 <= both.get(ONE, Fraction(0)) <= MAX_WIDTH:
+                yield Context().having(a, b), sub(a.concl.args[1], a.concl.args[0]), int(both.get(ONE, 0))
 
 
 def _weak(th: Theorem) -> Theorem:
@@ -75,35 +99,41 @@ def _whole(th: Theorem) -> Poly | None:
     return {m: c*k for m, c in p.items()}
 
 
-def _impossible(p: Poly, names: list[Term], m: int) -> bool:
-    terms = [([(names.index(x), e) for x, e in k], int(c) % m) for k, c in p.items() if c % m]
-    for point in product(range(m), repeat=len(names)):
-        total = 0
-        for powers, c in terms:
-            for i, e in powers:
-                c *= point[i]**e
-            total += c
-        if total % m == 0:
-            return False
-    return True
+def _impossible(polys: list[Poly], names: list[Term], m: int) -> bool:
+    """Do no remainders of these integers satisfy all equations?"""
+    place = {x: i for i, x in enumerate(names)}
+    terms = [[([(place[x], e) for x, e in k], int(c) % m) for k, c in p.items() if c % m] for p in polys]
+    return not any(all(_total(p, point) % m == 0 for p in terms) for point in product(range(m), repeat=len(names)))
 
 
-def _split(ctx: Context, th: Theorem, names: list[Term], m: int) -> Theorem:
+def _total(terms: list[tuple[list[tuple[int, int]], int]], point: tuple[int, ...]) -> int:
+    total = 0
+    for powers, c in terms:
+        for i, e in powers:
+            c *= point[i]**e
+        total += c
+    return total
+
+
+def _split(equations: list[Theorem], names: list[Term], m: int) -> Theorem:
     """false, each of the integers being m·q + r with r = 0, …, m − 1."""
     if not names:
-        return absurd_on_integers(Context().having(th))
+        return absurd_on_integers(Context().having(*equations))
     x, *rest = names
     q = op("floor", div(real(x), number(m)))
-    known = Context().having(*about(ctx, q))
-    remainder = sub(x, mul(integer(m), q))
+    known = Context().having(*about(Context(), q))
 
     def case(r: int, same: Theorem) -> Theorem:
-        value = add(mul(integer(m), q), integer(r))
-        equation = prove(Context().having(same), eq(x, value))
-        moved = rewrite(th, tuple(((side, *path), equation) for side in (0, 1) for path in _places(th.concl.args[side], x)))
-        return _split(ctx, moved, rest, m)
+        equation = prove(Context().having(same), eq(x, add(mul(integer(m), q), integer(r))))
+        return _split([_with(th, x, equation) for th in equations], rest, m)
 
-    return _by_values(known, remainder, m, case)
+    return _by_values(known, sub(x, mul(integer(m), q)), m, case)
+
+
+def _with(th: Theorem, x: Term, equation: Theorem) -> Theorem:
+    """The theorem with x replaced by what it equals."""
+    places = [(side, *path) for side in (0, 1) for path in _places(th.concl.args[side], x)]
+    return rewrite(th, tuple((place, equation) for place in places)) if places else th
 
 
 def _by_values(ctx: Context, t: Term, m: int, case: Callable[[int, Theorem], Theorem]) -> Theorem:

@@ -20,7 +20,7 @@ Closer = Callable[[Context], Theorem]
 EAGER: list[Closer] = []  # tried before a case is split further
 LATE: list[Closer] = []  # tried where nothing is left to split
 MAX_CASES, MAX_DEPTH = 40, 9
-PLAIN, CLOSER = 40_000, 500_000  # the work for closing a case, in units of `budget`
+PLAIN, CLOSER = 25_000, 500_000  # the work for closing a case, in units of `budget`
 
 
 class _Cases:
@@ -50,15 +50,15 @@ def absurd(ctx: Context, cases: _Cases, depth: int = 0) -> Theorem:
     """Γ ⊢ false; raises Unproved."""
     cases.count(FALSE)
     ctx = _apart(ctx)
-    th = _first([_plain, *EAGER], ctx)
-    if th is not None:
-        return th
     some = next((th for th in ctx.facts if th.concl.op == "ex" and ("named", th.concl) not in _used(ctx)), None)
     if some is not None:
         x = ctx.fresh(some.concl.args[0].data, some.concl)
         inner = ctx.assume(normal(instantiate(some.concl.args[0].args[0], x)))
         inner.cache["used"] = _used(ctx) | {("named", some.concl)}
         return exists_elim(x, some, absurd(inner, cases, depth))
+    th = _first([_plain, *EAGER], ctx)
+    if th is not None:
+        return th
     alternatives = next((a for a in map(_alternatives, ctx.facts) if a is not None and not _settled(ctx, a)), None)
     if alternatives is not None and depth < MAX_DEPTH:
         out = []

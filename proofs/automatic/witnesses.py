@@ -17,7 +17,7 @@ from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, 
 from .direct import Failure
 from .tableau import by_contradiction
 
-MAX_WITNESSES, TRIAL = 8, 150_000
+MAX_WITNESSES, TRIAL = 8, 200_000
 
 
 def by_witness(ctx: Context, goal: Term) -> Theorem:

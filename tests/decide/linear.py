@@ -70,7 +70,7 @@ STATEMENTS = [
     Statement("the number between", "true", "analysis notes", lambda: Exists([z], And(x < z, z < y)), lambda: x < y),
     Statement("solution of a linear equation", "true", "analysis notes", lambda: Exists([x], Eq(a*x + b, 0)), lambda: Ne(a, 0)),
     Statement("even plus odd", "true", "number theory notes", lambda: Exists([k], Eq(i + j, 2*k + 1)),
-              lambda: (Exists([s], Eq(i, 2*s)), Exists([t], Eq(j, 2*t + 1))), undecided=True),
+              lambda: (Exists([s], Eq(i, 2*s)), Exists([t], Eq(j, 2*t + 1)))),
     Statement("odd plus odd is odd", "false", "number theory notes, mutated", lambda: Exists([k], Eq(i + j, 2*k + 1)),
               lambda: (Exists([s], Eq(i, 2*s + 1)), Exists([t], Eq(j, 2*t + 1)))),
     Statement("floor below", "true", "Mathlib: Int.floor_le", lambda: And(floor(x) <= x, x < floor(x) + 1)),
