@@ -98,10 +98,13 @@ class _Certificate:
         singles = [(i,) for i in others]
         pairs = [p for p in combinations_with_replacement(others, 2) if p[0] != p[1]]
         mixed = [(0,), *[(0, i) for i in others]]
+        doubly = [(0, *p) for p in pairs]
+        strict = [i for i in others if self.premises[i].concl.op == "lt"]
         degree = _degree(self.target)
         attempts = [((0,), degree, [(), *singles]), ((0,), degree, [(), *singles, *pairs]),
                     ((0, 0), 2*degree, [(), *mixed, *singles]),
-                    ((0, 0), 2*degree, [(), *mixed, *[(0, *p) for p in pairs], *singles, *pairs]),
+                    ((0, 0), 2*degree, [(), *mixed, *doubly, *singles, *pairs]),
+                    *[((0, *strict[:k]), degree + k, [(), *mixed, *doubly, *singles, *pairs]) for k in (1, 2) if strict[k - 1:]],
                     ((0, 0, 0), 3*degree, [(), *mixed, *singles]),
                     ((0,), degree + 2 - degree % 2, [(), *mixed, *singles, *pairs])]
         tried = set()
