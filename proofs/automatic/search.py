@@ -22,6 +22,7 @@ from .means import by_means
 from .owed import with_what_is_owed
 from .reversals import by_reversal
 from .slopes import by_shape
+from .squaring import by_squaring
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .witnesses import by_witness
@@ -29,7 +30,7 @@ from .witnesses import by_witness
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
-    by_ratios, by_invariants, by_contradiction, by_comparing_sums, by_comparing_parts, by_induction]
+    by_ratios, by_invariants, by_contradiction, by_squaring, by_comparing_sums, by_comparing_parts, by_induction]
 SHARE = 500_000  # the work of one way, in units of `budget`
 
 

@@ -104,7 +104,8 @@ class _Certificate:
         attempts = [((0,), degree, [(), *singles]), ((0,), degree, [(), *singles, *pairs]),
                     ((0, 0), 2*degree, [(), *mixed, *singles]),
                     ((0, 0), 2*degree, [(), *mixed, *doubly, *singles, *pairs]),
-                    *[((0, *strict[:k]), degree + k, [(), *mixed, *doubly, *singles, *pairs]) for k in (1, 2) if strict[k - 1:]],
+                    *[((0, *strict[:k]), degree + k, [(), *mixed, *doubly, *singles, *pairs])
+                      for k in (1, 2) if len(strict) >= k],
                     ((0, 0, 0), 3*degree, [(), *mixed, *singles]),
                     ((0,), degree + 2 - degree % 2, [(), *mixed, *singles, *pairs])]
         tried = set()

@@ -1,0 +1,107 @@
+"""Relations with square roots from the squares of both sides, what is under a root being put for its square."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..kernel import FALSE, REAL, Term, Theorem, op, rewrite, var
+from ..tactics.budget import portion
+from ..tactics.build import eq, le, lt, number, power, sub
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, sym
+from ..tactics.linear import equal_by_combination
+from ..tactics.polynomial import Poly, TooLarge, plus, poly_term, rank, times
+from ..tactics.polynomial import power as raised
+from ..tactics.prover import prove, reader
+from ..theories import powers
+from ..theories.lemmas import lemma
+from .direct import Failure, subterms
+from .tableau import by_contradiction
+
+MAX_DEPTH, SIDE = 2, 60_000
+x, y = var("x", REAL), var("y", REAL)
+
+
+def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
+    """Γ ⊢ a ▷ b from 0 ≤ a, 0 ≤ b and a² ▷ b², where a and b are what stands on the two sides with a plus sign."""
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL or depth >= MAX_DEPTH:
+        raise Unproved("this is for relations with roots", goal)
+    roots = [t for t in subterms(*goal.args) if t.op == "sqrt"]
+    squares = [th for t in sorted(roots, key=rank) for th in list(powers.root_facts(ctx, t))[:1]]
+    if not squares:
+        raise Unproved("there are no roots", goal)
+    left, right = _sides(ctx, goal)
+    with portion(SIDE):
+        signs = [by_contradiction(ctx, le(0, t)) for t in (left, right)]
+    known = ctx.having(*signs)
+    gap = _gap(known, left, right, squares)  # right² − left² = what is left of it without squares of roots
+    reduced = op(goal.op, number(0), gap.concl.args[1])
+    try:
+        th = by_contradiction(known, reduced)
+    except Failure:
+        th = by_squaring(known, reduced, depth + 1)
+    th = rewrite(th, (((1,), sym(gap)),))
+    law = specialise({"eq": square_eq, "le": square_le, "lt": square_lt}[goal.op](), left, right)
+    th = prove(Context().having(th), op(goal.op, power(left, 2), power(right, 2)))
+    return prove(Context().having(mp(law, *signs, th), *reader(ctx, list(goal.args)).side().nonzero), goal)
+
+
+def _sides(ctx: Context, goal: Term) -> tuple[Term, Term]:
+    """The two sides, each monomial where it has a plus sign."""
+    reading = reader(ctx, list(goal.args))
+    if reading.missing:
+        raise Unproved("a divisor may be zero", goal)
+    p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
+    return poly_term({m: -c for m, c in p.items() if c < 0}), poly_term({m: c for m, c in p.items() if c > 0})
+
+
+def _gap(ctx: Context, left: Term, right: Term, squares: list[Theorem]) -> Theorem:
+    """right² − left² with √u·√u replaced by u."""
+    whole = sub(power(right, 2), power(left, 2))
+    reading = reader(ctx, [whole, *[a for th in squares for a in th.concl.args]])
+    p = reading.poly(whole)
+    for th in squares:
+        root = th.concl.args[0].args[0]
+        p = _without_squares(p, root, reading.poly(th.concl.args[1]))
+    return equal_by_combination(ctx, whole, poly_term(p), tuple(squares))
+
+
+def _without_squares(p: Poly, root: Term, inside: Poly) -> Poly:
+    out: Poly = {}
+    for m, c in p.items():
+        exps = dict(m)
+        e = exps.pop(root, 0)
+        if e < 0:
+            raise TooLarge
+        if e % 2:
+            exps[root] = 1
+        out = plus(out, times({frozenset(exps.items()): c}, raised(inside, e//2)))
+    return out
+
+
+@lemma
+def square_le() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² ≤ y² → x ≤ y"""
+    return _from_squares(le(power(x, 2), power(y, 2)), lt(y, x))
+
+
+@lemma
+def square_lt() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² < y² → x < y"""
+    return _from_squares(lt(power(x, 2), power(y, 2)), le(y, x))
+
+
+def _from_squares(given: Term, wrong: Term) -> Theorem:
+    signs = (le(0, x), le(0, y))
+    absurd = by_contradiction(Context().assume(*signs, given, wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), *signs, given), x, y)
+
+
+@lemma
+def square_eq() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² = y² → x = y"""
+    signs, given = (le(0, x), le(0, y)), eq(power(x, 2), power(y, 2))
+    known = Context().assume(*signs, given)
+    th = antisymmetric(*[mp(specialise(square_le(), *pair), *[prove(known, le(0, v)) for v in pair],
+                            prove(known, le(power(pair[0], 2), power(pair[1], 2)))) for pair in ((x, y), (y, x))])
+    return generalise(discharge(th, *signs, given), x, y)
