@@ -26,9 +26,10 @@ from .numerators import without_divisors
 from .semidefinite import factored, positive_point
 from .tableau import LATE
 
-MAX_ATOMS, MAX_UNKNOWN, MAX_DIRECTIONS, MAX_ROWS, MAX_FACTS, MAX_POINTS = 7, 800, 110, 300, 7, 3200
+MAX_ATOMS, MAX_UNKNOWN, MAX_DIRECTIONS, MAX_ROWS, MAX_FACTS, MAX_POINTS = 7, 800, 110, 300, 7, 2500
+MAX_TARGETS = 3
 ATTEMPT = 300_000  # the work of one attempt, in units of `budget`
-VALUES = [fmpq(0), fmpq(1), fmpq(-1), fmpq(2), fmpq(1, 2)]
+VALUES = [fmpq(*q) for q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (1, 3), (2, 3), (-2, 1), (3, 1), (-1, 2), (3, 2), (4, 1))]
 
 
 def absurd_by_squares(ctx: Context) -> Theorem:
@@ -47,8 +48,9 @@ def absurd_by_squares(ctx: Context) -> Theorem:
 
 
 def _targets(ctx: Context) -> list[Theorem]:
-    """The last orders: among them is the negated goal."""
-    return [th for th in reversed(ctx.facts) if th.concl.op in ("le", "lt") and th.concl.args[0].type in NUMERIC][:2]
+    """The last orders, strict ones first: among them is the negated goal."""
+    orders = [th for th in reversed(ctx.facts) if th.concl.op in ("le", "lt") and th.concl.args[0].type in NUMERIC]
+    return sorted(orders[:MAX_TARGETS], key=lambda th: th.concl.op != "lt")
 
 
 def _says_much(th: Theorem) -> bool:
@@ -201,7 +203,7 @@ class _Certificate:
     def _points(self) -> list[tuple[fmpq, ...]]:
         """Small points that satisfy the premises, the target just not."""
         n = self.ring.nvars()
-        values = next((VALUES[:k] for k in (5, 3, 2) if k**n <= MAX_POINTS), VALUES[:1])
+        values = next((VALUES[:k] for k in (12, 7, 5, 3, 2) if k**n <= MAX_POINTS), VALUES[:1])
         out = []
         for point in product(*[values]*n):
             if self.target(*point) == 0 and all(self.polys[i](*point) == 0 for i in self.equations) and all(

@@ -30,7 +30,16 @@ def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     squares = [th for t in sorted(roots, key=rank) for th in list(powers.root_facts(ctx, t))[:1]]
     if not squares:
         raise Unproved("there are no roots", goal)
-    left, right = _sides(ctx, goal)
+    for left, right in (goal.args, _sides(ctx, goal)):
+        try:
+            return _squared(ctx, goal, left, right, squares, depth)
+        except Failure:
+            continue
+    raise Unproved("the squares of the two sides do not compare", goal)
+
+
+def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Theorem], depth: int) -> Theorem:
+    """The goal from the squares of these two sides, whose difference is that of its own."""
     with portion(SIDE):
         signs = [by_contradiction(ctx, le(0, t)) for t in (left, right)]
     known = ctx.having(*signs)

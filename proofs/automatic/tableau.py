@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from ..kernel import FALSE, Term, Theorem, exists_elim, forall_elim, instantiate, normal, op, prop, table
 from ..tactics.budget import portion
-from ..tactics.build import no
+from ..tactics.build import le, no
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import beta, discharge
+from ..tactics.derive import antisymmetric, beta, discharge
 from ..tactics.prover import prove
 from .direct import Failure
 from .known import is_distinct
@@ -114,6 +114,8 @@ def _consequences(ctx: Context, th: Theorem) -> list[Theorem]:
         if phi.args[0] in ctx.known:
             return [prop((th, ctx.known[phi.args[0]]), phi.args[1])]
         return []
+    if phi.op == "le" and (back := ctx.known.get(le(phi.args[1], phi.args[0]))) is not None:
+        return [antisymmetric(th, back)]
     if phi.op != "not":
         return []
     (inner,) = phi.args
