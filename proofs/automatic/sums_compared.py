@@ -77,7 +77,11 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
         facts = [*compared, *[th for r in ranges for th in _squares(n, *r)]]
         if not facts:
             raise
-        th = by_contradiction(ctx.having(*facts), reduced)
+        known = ctx.having(*facts)
+        try:
+            th = by_contradiction(known, reduced)
+        except Failure:
+            th = by_cases(known, reduced)
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
