@@ -29,12 +29,17 @@ MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 80_000
 
 def by_recursion(ctx: Context, goal: Term) -> Theorem:
     """Induction on a variable of a sum, a product, a power or a member of a recurrence."""
+    shaped = _shaped(ctx, goal)
+    return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if t.free <= shaped])
+
+
+def _shaped(ctx: Context, goal: Term) -> frozenset[tuple[str, Type]]:
+    """The variables that recursion is on."""
     known = families(ctx)
     parts = [*[p for p in subterms(goal) if p.op == "pow" or sums.parts(p) is not None],
              *[p for p in subterms(goal) if p.op == "app" and head(p) in UNFOLDINGS],
              *[s for s in members(goal) if s.args[0] in known]]
-    shaped = frozenset[tuple[str, Type]]().union(*[_place(p) for p in parts])
-    return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if t.free <= shaped])
+    return frozenset[tuple[str, Type]]().union(*[_place(p) for p in parts])
 
 
 def _place(t: Term) -> frozenset[tuple[str, Type]]:
@@ -44,8 +49,9 @@ def _place(t: Term) -> frozenset[tuple[str, Type]]:
 
 
 def by_induction(ctx: Context, goal: Term) -> Theorem:
-    """Induction on an integer variable from a lower bound: numbers first, then terms."""
-    return _by_induction(ctx, goal, list(variables(ctx, goal)))
+    """Induction on any other integer variable from a lower bound."""
+    shaped = _shaped(ctx, goal)
+    return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if not t.free <= shaped])
 
 
 def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) -> Theorem:
@@ -53,7 +59,7 @@ def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) ->
     for t, start in choices:
         for width in _widths(ctx, goal):
             try:
-                with portion(MAX_WORK):
+                with portion(2*MAX_WORK):
                     return _induct(ctx, goal, t, start, width)
             except Failure as e:
                 first = first or e
