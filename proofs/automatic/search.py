@@ -11,7 +11,6 @@ from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
-from .certificates import by_ratios
 from .comparisons import by_comparing_parts
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
@@ -20,6 +19,7 @@ from .invariants import by_invariants
 from .limits import by_growth
 from .means import by_means
 from .owed import with_what_is_owed
+from .ratios import by_ratios
 from .reversals import by_reversal
 from .slopes import by_shape
 from .squaring import by_squaring
