@@ -40,7 +40,7 @@ def test_claim(claim: Claim) -> None:
 
 def test_each_has_one_derivation() -> None:
     assert all((c.prover is None) is not (c.refuter is None) for c in CLAIMS)
-    assert {c.module.partition(".")[2] for c in CLAIMS} == set(MODULES)
+    assert {c.module.partition(".")[2] for c in CLAIMS} == set(MODULES) - {"figures"}  # which draws what others claim
 
 
 def test_a_false_claim_names_its_correction() -> None:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from ..automatic.cases import by_cases
 from ..automatic.direct import directly, subterms
-from ..automatic.inductions import by_induction
+from ..automatic.inductions import by_induction, by_recursion
 from ..kernel import FALSE, OMEGA, REAL, Term, app, instantiate, lam, normal
 from ..language.definitions import SHOWN, Recurrence
 from ..language.door import OMEGA_VAR
@@ -34,8 +34,8 @@ from .steps import prove_step
 if TYPE_CHECKING:
     from .check import Checker
 
-WORK = 150_000  # in units of `budget`, for all trials of one line
-TRIAL = 30_000
+WORK = 200_000  # in units of `budget`, for all trials of one line
+TRIAL, SEARCH = 30_000, 100_000  # … for one trial, for one way of the search
 Trial = Callable[[Context], bool]
 
 
@@ -52,13 +52,13 @@ class Advice:
     def __init__(self, checker: Checker, ctx: Context) -> None:
         self.checker, self.ctx, self.left = checker, ctx, WORK
 
-    def tried(self, what: Callable[[], Any]) -> Any:
+    def tried(self, what: Callable[[], Any], most: int = TRIAL) -> Any:
         """The result of a trial; None when it fails or all work is spent."""
         if self.left <= 0:
             return None
         done = Spent()
         try:
-            with within(min(TRIAL, self.left)) as done:
+            with within(min(most, self.left)) as done:
                 return what()
         except (*Failure, AuthorError, RecursionError):
             return None
@@ -80,8 +80,9 @@ class Advice:
         lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
         if lacking:
             return Said(f"it would hold under the hypothesis  {lacking}  (in given= or where=)")
-        for how, way in (("", directly), (", by cases", by_cases), (", by induction", by_induction)):
-            if not false and self.tried(partial(way, self.ctx, goal)) is not None:
+        for how, way in (("", directly), (", by cases", by_cases), (", by induction", by_recursion),
+                         (", by induction", by_induction)):
+            if not false and self.tried(partial(way, self.ctx, goal), SEARCH) is not None:
                 words = f"it is true (search shows it{how}), but too large a step for these reasons: put lines between"
                 return Said(words, True)
         return Said(self.outside(goal, reasons))

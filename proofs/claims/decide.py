@@ -117,7 +117,7 @@ def _written(x: Any) -> Any:
     if not callable(x) or hasattr(x, "free_symbols") or not hasattr(x, "__code__"):
         return x
     place = Place(x.__code__.co_filename, x.__code__.co_firstlineno)
-    if x.__code__.co_argcount:
+    if x.__code__.co_argcount > len(x.__defaults__ or ()):
         raise NotWritten("decide takes a function without arguments: decide(lambda: x > 0), over symbols named before", place)
     refuse_python_logic(x, place)
     with authored(place), evaluate(False):

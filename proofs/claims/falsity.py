@@ -53,7 +53,8 @@ def false_line(s: Sequent, ctx: Context, goal: Term, turned: bool = False) -> Fa
         if tried < MAX_TRIALS and plausible(line, env):
             tried += 1
             try:
-                found = refuted_at(line, data)
+                with within(10*EFFORT):
+                    found = refuted_at(line, data)
             except (*Failure, NotWritten):
                 continue
             shown = values_text(line, data)

@@ -32,6 +32,7 @@ from ..kernel import (
     table,
 )
 from ..language.definitions import SHOWN
+from ..tactics.budget import spend
 from ..tactics.build import integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, sym, trans
@@ -45,6 +46,9 @@ from .members import membership, none_in_range
 from .ranges import Failure, by_induction, everywhere
 from .runs import recursion
 from .whole import none_whole
+
+CASE = 5_000  # the work of a distinction of cases, in units of `budget`
+
 
 # -- evaluation ------------------------------------------------------------------------------------
 
@@ -148,6 +152,7 @@ def _by_cases(ctx: Context, goal: Term) -> Theorem:
     condition = next((c for c in choices.conditions(opened) if c not in ctx.known and op("not", c) not in ctx.known), None)
     if condition is None:
         raise Unproved("it does not hold in every case", goal)
+    spend(CASE)
     sides = [discharge(_in_case(ctx.assume(c), opened), c) for c in (condition, op("not", condition))]
     return convert(prop(tuple(sides), opened), goal, _constants(goal))
 

@@ -11,6 +11,7 @@ import sympy as sp
 
 from ..kernel import (
     INT,
+    REAL,
     TRUE,
     Term,
     Theorem,
@@ -73,9 +74,7 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     try:
         well = establish(ctx, at_values(owed, values))
     except Failure:
-        if _slopes(s.statement):
-            raise  # what a derivative owes is more than it needs: that the function is defined everywhere
-        undefined = deny(ctx, at_values(defined(s.statement, s.domains), values))
+        undefined = _denied_here(ctx, at_values(defined(s.statement, s.domains), values), s.statement)
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
                        _shown(s, data), True, message="There the statement is undefined.",
                        said=_said(s, "undefined", data), formula=latex(s.statement, s.hints))
@@ -85,6 +84,18 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     return Refuted(theorem, _shown(s, data), whole=whole,
                    message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.",
                    said=_said(s, "false", data), formula=latex(s.statement, s.hints))
+
+
+def _denied_here(ctx: Context, owed: Term, statement: Term) -> Theorem:
+    """¬owed; of a derivative at the place itself: that the function is defined everywhere is more than it needs."""
+    parts = _conjuncts(owed)
+    if _slopes(statement):
+        parts = [p for p in parts if p.op != "all" or p.args[0].data is not REAL]
+    return prop((deny(ctx, conjunction(parts)),), op("not", owed))
+
+
+def _conjuncts(phi: Term) -> list[Term]:
+    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def _slopes(t: Term) -> bool:

@@ -8,6 +8,7 @@ import inspect
 import linecache
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from types import CodeType
 from typing import Any
 
@@ -62,14 +63,15 @@ def _refused(word: str) -> str:
     return f"Python answers “{word}” itself, and the statement loses it: write {INSTEAD[word]}"
 
 
-def refuse_python_logic_in_steps(run: Callable[..., Any], place: object = None) -> None:
+def refuse_python_logic_in_steps(run: Callable[..., Any], place: Any = None) -> None:
     """The same for what is given to the steps of a derivation; Python around them is the author's."""
     found = tree(run)
     for call in ast.walk(found) if found is not None else ():
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in STEPS:
             word = next((w for a in call.args for w in [_first_word(a)] if w is not None), None)
             if word is not None:
-                raise NotWritten(_refused(word), place)
+                line = run.__code__.co_firstlineno + call.lineno - 1
+                raise NotWritten(_refused(word), place if place is None else replace(place, line=line))
 
 
 def in_words(e: Exception) -> str:

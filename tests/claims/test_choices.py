@@ -65,7 +65,8 @@ def test_an_open_condition_does_not() -> None:
 
 
 def test_the_choice_has_to_be_named() -> None:
-    refused(verdict(lambda: Eq(unit(x), 1), lambda p: p.conclude(unit), where=[x >= 1]), "the two sides differ")
+    refused(verdict(lambda: Eq(unit(x), 1), lambda p: p.conclude(unit), where=[x >= 1]),
+            "these reasons carry it:  unit, by.choice")
 
 
 def test_a_choice_lies_between_its_numbers() -> None:

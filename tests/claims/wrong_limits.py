@@ -323,4 +323,4 @@ def sum_with_a_growing_term():
 
 @sum_with_a_growing_term.proof
 def _(p: Proof) -> None:
-    p.conclude(limit_of_a, by.limits)  # wrong: no limit is known
+    p.conclude(limit_of_a, by.limits)  # wrong: it is false at

@@ -333,4 +333,4 @@ def question():
 
 @question.proof
 def _(p: Proof) -> None:
-    p.have(x == y, by.algebra)  # wrong: == and != ask a question and give True or False
+    p.have(x == y, by.algebra)  # wrong: Python answers “==” itself

@@ -36,7 +36,7 @@ STATEMENTS = [
     Statement("a cancelled fraction", "conditional", "division by 0", lambda: Eq((x**2 - 1)/(x - 1), x + 1),
               needs=lambda: Ne(x, 1)),
     Statement("equal squares", "conditional", "a common slip", lambda: Eq(x, y), lambda: (Eq(x**2, y**2), x >= 0),
-              needs=lambda: y >= 0, undecided=True),
+              needs=lambda: y >= 0),
     Statement("one over a sum", "false", "a common slip", lambda: Eq(1/(x + y), 1/x + 1/y), lambda: (x > 0, y > 0)),
     Statement("exponential of a product", "false", "a common slip", lambda: Eq(exp(x*y), exp(x)*exp(y))),
     Statement("logarithm of a sum", "false", "a common slip", lambda: Eq(log(x + y), log(x) + log(y)), lambda: (x > 0, y > 0)),
@@ -62,8 +62,8 @@ STATEMENTS = [
     Statement("floor of a sum", "false", "a common slip", lambda: Eq(floor(x + y), floor(x) + floor(y))),
     Statement("powers of two and squares", "conditional", "small n", lambda: 2**n >= n**2, needs=lambda: n >= 4),
     Statement("Euler's primes", "false", "n² + n + 41 is small for few n only", lambda: n**2 + n + 41 <= 500),
-    Statement("halves are integers", "false", "parity", lambda: Exists([r], Eq(n, 2*r)), undecided=True),
-    Statement("an even number", "false", "existence", lambda: ForAll([k], Exists([r], Eq(k, 2*r))), undecided=True),
+    Statement("halves are integers", "false", "parity", lambda: Exists([r], Eq(n, 2*r))),
+    Statement("an even number", "false", "existence", lambda: ForAll([k], Exists([r], Eq(k, 2*r)))),
     Statement("steps from zero", "conditional", "the empty range", lambda: Sum(1, (i, 1, n)) > 0, needs=lambda: n >= 1),
     # -- families and sums ------------------------------------------------------------
     Statement("product of sums", "false", "a common slip",
@@ -88,7 +88,7 @@ STATEMENTS = [
     Statement("a converse", "false", "implication turned round", lambda: Implies(x**2 > 1, x > 1)),
     Statement("an alternative too few", "false", "both signs", lambda: Or(x > 0, x < 0)),
     Statement("quantifiers exchanged", "false", "logic", lambda: Exists([y], ForAll([z], z <= y)), undecided=True),
-    Statement("a smallest number", "false", "logic", lambda: ForAll([z], Lt(x, z*z + 1)), undecided=True),
+    Statement("a smallest number", "false", "logic", lambda: ForAll([z], Lt(x, z*z + 1))),
     # -- chance ------------------------------------------------------------------------
     Statement("mean of a quotient", "false", "a common slip", lambda: Eq(E(X**2), E(X)), lambda: integrable(X, X**2)),
     Statement("uncorrelated by assertion", "conditional", "a missing hypothesis", lambda: Eq(E(X*Y), 0),
