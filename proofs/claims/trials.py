@@ -23,7 +23,7 @@ from .values import needed
 Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
 TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
-MAX_RANDOM, MAX_MENTIONED = 400, 6
+MAX_RANDOM, MAX_MENTIONED, MAX_BETWEEN = 400, 6, 3
 
 
 def candidates(s: Sequent) -> Iterator[Data]:
@@ -83,13 +83,12 @@ def symbol_of(s: Sequent, x: Term) -> Named | None:
 
 
 def _mentioned(s: Sequent) -> list[sp.Rational]:
-    """The numbers that the sequent speaks of, and their negatives: where equations and bounds are met."""
-    out: dict[sp.Rational, None] = {}
-    for t in _subterms(s):
-        if t.op == "num":
-            q = sp.Rational(*value(t).as_integer_ratio())
-            out |= {q: None, -q: None}
-    return sorted((q for q in out if q not in NUMBERS), key=lambda q: (abs(q), q))[:MAX_MENTIONED]
+    """The numbers that the sequent speaks of and their negatives, where equations and bounds are met; some between them."""
+    said = sorted({sp.Rational(*value(t).as_integer_ratio()) for t in _subterms(s) if t.op == "num"})
+    ends = sorted({*said, *[-q for q in said]}, key=lambda q: (abs(q), q))
+    between = [(p + q)/2 for p, q in zip(said, said[1:], strict=False)]
+    return [*[q for q in ends if q not in NUMBERS][:MAX_MENTIONED],
+            *[q for q in between if q not in NUMBERS and q not in ends][:MAX_BETWEEN]]
 
 
 def _subterms(s: Sequent) -> set[Term]:

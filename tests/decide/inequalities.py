@@ -126,4 +126,12 @@ STATEMENTS = [
               lambda: t > 0),
     Statement("degree three on an interval", "true", "Coq test: nra", lambda: x**3 - x + 1 > 0, lambda: x >= 0),
     Statement("degree three everywhere", "false", "Coq test: nra, mutated", lambda: x**3 - x + 1 > 0),
+    Statement("eight, without signs", "false", "olympiad notes, mutated", lambda: (x + y)*(y + z)*(z + x) >= 8*x*y*z),
+    Statement("quartic with three, doubled", "false", "olympiad notes, mutated",
+              lambda: x**4 + y**4 + z**4 >= 2*x*y*z*(x + y + z)),
+    Statement("sextic, doubled", "false", "olympiad notes, mutated", lambda: x**6 + y**6 >= 2*x**5*y + x*y**5),
+    Statement("Young without a sign", "false", "course notes: optimisation, mutated",
+              lambda: x*y <= t*x**2/2 + y**2/(2*t), lambda: Ne(t, 0)),
+    Statement("gradient step, without a sign", "false", "course notes: optimisation, mutated",
+              lambda: a*p**2 - a**2*c*p**2/2 >= a*p**2/2, lambda: (c > 0, a*c <= 1)),
 ]
