@@ -236,7 +236,7 @@ def _(p: Proof) -> None:
 
 @signal_as_padded_picture.refutation(corrected=signal_as_picture)
 def _(p: Proof) -> None:
-    p.instance({H: 1, Q: 1, T: 1, K: 1, P: 0, S: 1, j: 0, w: 1, x: 1, w2: 1, x2: lambda row, _: row + 1})
+    p.instance({H: 1, Q: 1, T: 1, K: 1, P: 0, S: 1, j: 0, w: 1, x: 1, w2: 1, x2: lambda m, k: m + 1})
 
 
 @equivariance.proof

@@ -150,7 +150,8 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
 def _sequence(key: Any, v: Any) -> tuple[str, str]:
     """A family given by a function of its indices: the member and its value."""
     names = v.__code__.co_varnames[:v.__code__.co_argcount]
-    member = f"{key.latex or key.name}_{{{','.join(names)}}}"
+    shown = [r"\cdot" if x == "_" else sp.latex(sp.Symbol(x)) for x in names]
+    member = f"{key.latex or key.name}_{{{','.join(shown)}}}"
     return member, sp.latex(v(*[sp.Symbol(x, integer=True) for x in names]))
 
 
