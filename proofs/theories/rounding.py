@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import floor as whole_part
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, forall_elim, op, refl, rewrite, table, value, var
+from ..kernel import FALSE, INT, REAL, Term, Theorem, field, forall_elim, op, refl, rewrite, table, value, var
 from ..kernel.rational import integer_form
-from ..tactics.build import add, eq, integer, le, lt, real, sub
+from ..tactics.build import add, eq, integer, le, lt, number, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import (
     antisymmetric,
@@ -115,14 +115,23 @@ def _has_floor(t: Term) -> bool:
 
 
 def at_number(n: Normaliser, t: Term) -> Theorem | None:
-    """⌊q⌋ at a number q."""
-    if t.op != "floor" or t.args[0].op != "num":
+    """⌊q⌋ at a number q, of which (−1)·q is a normal form where it is negative."""
+    if t.op != "floor" or not _is_number(t.args[0]):
         return None
-    q = t.args[0]
+    q, (written,) = _value(t.args[0]), t.args
     k = integer(whole_part(value(q)))
     below = specialise(floor_most(), q, k)
     above = specialise(floor_least(), q, k)
-    return antisymmetric(*[mp(law, prove(Context(), law.concl.args[0])) for law in (below, above)])
+    th = antisymmetric(*[mp(law, prove(Context(), law.concl.args[0])) for law in (below, above)])
+    return th if q is written else trans(rewrite(refl(t), (((1, 0), field(written, q)),)), th)
+
+
+def _is_number(t: Term) -> bool:
+    return t.op == "num" or t.op == "mul" and all(a.op == "num" for a in t.args)
+
+
+def _value(t: Term) -> Term:
+    return t if t.op == "num" else number(value(t.args[0])*value(t.args[1]))
 
 
 def at_integer(n: Normaliser, t: Term) -> Theorem | None:

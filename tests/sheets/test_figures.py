@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from conftest import letters, pages
+from printed import letters, pages
 
 from derivations import ewa, figures
 from proofs.claims.claim import FIGURES
