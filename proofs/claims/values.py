@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from ..kernel import INT, Term, at_type, free_variables, sequent_formula
@@ -14,8 +15,12 @@ WORDS = {2: "two", 3: "three", 4: "four"}
 
 def needed(s: Sequent) -> list[Term]:
     """The free variables of the sequent, at Ω := Int."""
-    whole = at_type(sequent_formula(s.hypotheses, s.statement), INT)
-    return free_variables(whole)
+    return list(_free(s.hypotheses, s.statement))
+
+
+@lru_cache(maxsize=16)  # asked once for each list of values that is tried
+def _free(hypotheses: tuple[Term, ...], statement: Term) -> tuple[Term, ...]:
+    return tuple(free_variables(at_type(sequent_formula(hypotheses, statement), INT)))
 
 
 def values_text(s: Sequent, data: dict[Any, Any]) -> str:
