@@ -35,6 +35,7 @@ from proofs.kernel import (
     op,
     order,
     prop,
+    substitute,
     types,
     value,
     var,
@@ -42,6 +43,18 @@ from proofs.kernel import (
 from proofs.kernel.terms import Definition, bound, make
 
 ATTACKS, attack = register()
+
+
+class TwoFaced(dict[Any, Any]):
+    """Shows fitting values to who checks them, and holds others."""
+
+    def items(self) -> Any:
+        return {x: y}.items()
+
+
+@attack(IllFormed, "value does not fit the variable")
+def values_checked_are_not_the_values_used() -> Any:
+    return substitute(eq(x, y), TwoFaced({x: bound(0, REAL)}))
 
 
 class AnyEqual:
