@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from clock import allowance
 
 from derivations import MODULES
 from proofs import Proved, Refuted
 from proofs.claims.claim import REGISTRY, Claim
 from proofs.claims.status import as_stated
 
-ONE_CLAIM, LIBRARY = 3.0, 70.0  # seconds of processor time: aimed at 1 and 30 (15 on two cores), with room for noise
+ONE_CLAIM, LIBRARY = 1.0, 30.0  # seconds of processor time in one process
 
 for _name in MODULES:
     importlib.import_module(f"derivations.{_name}")
@@ -61,10 +62,10 @@ def test_no_claim_is_slow(seconds: dict[str, float], record_property: Callable[[
     slowest = sorted(seconds.items(), key=lambda row: -row[1])
     table = "\n".join(f"{s:6.2f} s  {name}" for name, s in slowest[:8])
     record_property("slowest claims", table)
-    assert slowest[0][1] <= ONE_CLAIM, table
+    assert slowest[0][1] <= ONE_CLAIM*allowance(), table
 
 
 def test_the_library_is_checked_in_seconds(seconds: dict[str, float], record_property: Callable[[str, object], None]) -> None:
     total = f"{sum(seconds.values()):6.2f} s  the library"
     record_property("slowest claims", total)
-    assert sum(seconds.values()) <= LIBRARY, total
+    assert sum(seconds.values()) <= LIBRARY*allowance(), total

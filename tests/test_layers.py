@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clock import allowance
 
 from proofs.kernel import RULES
 
@@ -170,4 +171,4 @@ def test_import_is_cheap(tmp_path: Path) -> None:
     """From compiled files: at most 0.2 s over SymPy, and half as much again on a busy machine."""
     compiled = {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
     run(COST, **compiled)
-    assert statistics.median(float(run(COST, **compiled)[0]) for _ in range(3)) <= 0.3
+    assert statistics.median(float(run(COST, **compiled)[0]) for _ in range(3)) <= 0.3*allowance()

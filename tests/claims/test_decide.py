@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from clock import allowance
 from statements import STATEMENTS, Statement
 from sympy import Eq, Ge, Gt, Le, Ne, S, Sum, Symbol, exp, symbols
 
@@ -41,7 +42,7 @@ def test_statement(s: Statement, record_property: Any) -> None:
     assert not (found == "Proved" and s.expected.startswith("Refuted")), "a false statement is proved"
     assert not (found.startswith("Refuted") and s.expected == "Proved"), "a true statement is refuted"
     assert found == s.expected
-    assert SPENT[s.name] < SECONDS
+    assert SPENT[s.name] < SECONDS*allowance()
 
 
 def test_share_decided(record_property: Any) -> None:
@@ -164,7 +165,7 @@ RUNAWAYS: list[tuple[str, Callable[[], Any], Any]] = [
 def test_runaways_end_and_say_the_same_twice(statement: Callable[[], Any], given: Any) -> None:
     start = time.process_time()
     first = decide(statement, given)
-    assert time.process_time() - start < 3 * SECONDS
+    assert time.process_time() - start < SECONDS*allowance()
     second = decide(statement, given)
     assert type(first) is type(second)
     assert getattr(first, "reason", "") == getattr(second, "reason", "")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from attack import refused, register
+from clock import allowance
 from short_names import ZERO, le, lt, x, y, z
 
 from proofs.kernel import (
@@ -180,7 +181,7 @@ def formula_doubled_sixty_times() -> None:
 def test_refused_at_once(case: Any) -> None:
     begin = time.perf_counter()
     refused(case)
-    assert time.perf_counter() - begin < SECONDS
+    assert time.perf_counter() - begin < SECONDS*allowance()
 
 
 def test_shared_terms_are_read_once() -> None:
@@ -192,4 +193,4 @@ def test_shared_terms_are_read_once() -> None:
     normal(lam(z, lam(y, app(app(g, copies), y))))
     assert refl(copies).concl.args[0] is copies
     assert defined(lt(doubled(lambda t: op("mul", t, op("sqrt", t)), x, 12), x)) is not FALSE
-    assert time.perf_counter() - begin < SECONDS
+    assert time.perf_counter() - begin < SECONDS*allowance()

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from clock import allowance
 from sympy import Abs, Eq, Implies, Sum
 
 from proofs import E, Proof, by, claim, hypothesis, independent, integrable, nat, random_family, real, recurrence
@@ -224,7 +225,7 @@ def test_too_long_a_text_is_refused() -> None:
 def test_towers_of_powers_end() -> None:
     start = time.perf_counter()
     assert not graded(first_numbers, "calc ((9**30)**30)**30\n= (n + 9)**900\n= (Sum(i**30, (i, 1, 40))**30)**30").complete
-    assert time.perf_counter() - start < 30
+    assert time.perf_counter() - start < 15*allowance()
 
 
 def test_the_staff_choose_theorems_and_reasons() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sympy
 import sympy.stats
+from clock import allowance
 from encoded import TRAPS, Trap
 from identities import IDENTITIES
 from sympy import SympifyError
@@ -70,7 +71,7 @@ def test_trap(trap: Trap) -> None:
     if trap.needs is not None:
         verdict, why = outcome(trap.statement, given_of(trap, trap.needs))
         assert verdict == "Proved", why
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < SECONDS*allowance()
 
 
 def test_counts(record_property: Any) -> None:
@@ -142,7 +143,7 @@ def test_identity_by_field(name: str, record_property: Any) -> None:
     record_property("seconds", spent)
     assert th.concl.op == "eq"
     assert all(h.op == "not" for h in th.hyps)
-    assert spent < SECONDS
+    assert spent < SECONDS*allowance()
 
 
 @pytest.mark.parametrize("name", ["T28", "T29", "T30", "T33", "T34"])
@@ -151,7 +152,7 @@ def test_identity_by_decide(name: str) -> None:
     symbols = [real(v) for v in identity.names]
     start = time.process_time()
     assert isinstance(decide(lambda: sympy.Eq(*identity.sides(*symbols)), hypotheses_of(name, symbols)), Proved)
-    assert time.process_time() - start < 5 * SECONDS
+    assert time.process_time() - start < SECONDS*allowance()
 
 
 def hypotheses_of(name: str, symbols: list[Any]) -> Any:
