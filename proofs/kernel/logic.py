@@ -53,8 +53,12 @@ MAX_SPLITS = 5_000
 
 
 def _follows(facts: list[Term], goal: Term) -> bool:
-    """Is ⋀facts → goal a tautology?  By splitting on atoms, with a budget."""
-    return any([f is goal for f in facts]) or _in_all_cases(facts, goal, {}, [])
+    """Is ⋀facts → goal a tautology?  By splitting on atoms, with a budget; not on those that are a fact or the goal."""
+    while goal.op == "imp":
+        facts, goal = [*facts, goal.args[0]], goal.args[1]
+    known = {goal: False} if goal.op not in CONNECTIVES else {}
+    known |= {f: True for f in facts if f.op not in CONNECTIVES}
+    return _in_all_cases(facts, goal, known, [])
 
 
 def _in_all_cases(open_facts: list[Term], goal: Term, known: dict[Term, bool], splits: list[None]) -> bool:

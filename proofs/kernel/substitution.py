@@ -6,7 +6,7 @@ from typing import Any
 
 from .errors import Budget, IllFormed
 from .sealing import sealed
-from .terms import Term, Type, bound, is_term, make, rebuild
+from .terms import Term, Type, bound, is_term, make, rebuild, remembered
 
 Memo = dict[tuple[Term, int], Term]
 
@@ -28,6 +28,7 @@ def _lifted(t: Term, by: int, k: int, memo: Memo) -> Term:
     return memo[key]
 
 
+@remembered
 def instantiate(body: Term, value: Term) -> Term:
     """The body of a λ with its bound variable replaced by value."""
     return _instantiated(body, value, 0, {})
@@ -43,7 +44,7 @@ def _instantiated(t: Term, value: Term, k: int, memo: Memo) -> Term:
     key = (t, k)
     if key not in memo:
         deeper = k + (t.op == "lam")
-        memo[key] = rebuild(t, tuple([_instantiated(a, value, deeper, memo) for a in t.args]))
+        memo[key] = rebuild(t, tuple([a if len(a.loose) <= deeper else _instantiated(a, value, deeper, memo) for a in t.args]))
     return memo[key]
 
 
@@ -69,7 +70,12 @@ MAX_STEPS = 200_000
 
 def normal(t: Term, unfold: frozenset[Term] | None = frozenset()) -> Term:
     """The βη-normal form, with the constants of `unfold` (None: all) replaced by their bodies."""
-    return _Reduction(unfold).of(t)
+    return _Reduction(unfold).of(t) if unfold is None or unfold else _reduced(t)
+
+
+@remembered
+def _reduced(t: Term) -> Term:
+    return _Reduction(frozenset()).of(t)
 
 
 @sealed

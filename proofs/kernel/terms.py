@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache, wraps
 from math import gcd
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .errors import Budget, IllFormed
@@ -23,8 +23,8 @@ from .types import OMEGA as OMEGA
 from .types import PROP as PROP
 from .types import REAL as REAL
 from .types import Type as Type
+from .types import columns, interner
 from .types import fun as fun
-from .types import interner
 from .types import is_type as is_type
 
 MAX_DEPTH, MAX_BITS = 1_500, 100_000
@@ -58,7 +58,7 @@ class Term(tuple):  # type: ignore[type-arg]
         reduced: bool
         plain: bool
     else:
-        op, args, data, type, loose, free, depth, omega, reduced, plain = (property(itemgetter(i)) for i in range(10))
+        op, args, data, type, loose, free, depth, omega, reduced, plain = columns(10)
 
     def __repr__(self) -> str:
         return show(self)
@@ -77,7 +77,7 @@ class Definition(tuple):  # type: ignore[type-arg]
         body: Term
         total: bool
     else:
-        name, body, total = (property(itemgetter(i)) for i in range(3))
+        name, body, total = columns(3)
 
 
 _NOTHING: frozenset[tuple[str, Type]] = frozenset()
@@ -123,13 +123,10 @@ def _redex(op: str, args: tuple[Term, ...]) -> bool:
     return False
 
 
-_term, is_term = interner(Term, _term_fields)
-
-
-def make(op: str, args: tuple[Term, ...] = (), data: Any = None) -> Term:
-    """The node; fails with IllFormed when the subterms do not fit, with Budget when it would be too deep."""
-    made: Term = _term(op, args, data)
-    return made
+# make(op, args=(), data=None): the node; fails with IllFormed when the subterms do not fit, with Budget when it is too deep.
+make: Callable[..., Term]
+is_term: Callable[[object], bool]
+make, is_term = interner(Term, _term_fields)
 
 
 def _joined(op: str, a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -325,9 +322,23 @@ def free_variables(t: Term) -> list[Term]:
     return [var(name, ty) for name, ty in sorted(t.free, key=lambda v: (v[0], str(v[1])))]
 
 
+def remembered(made: Callable[..., Term]) -> Callable[..., Term]:
+    """A function of terms that keeps its latest results.  Only genuine terms reach them: others could claim to be equal."""
+    kept = lru_cache(maxsize=50_000)(made)
+
+    @wraps(made)
+    def of(*terms: Term) -> Term:
+        if not all([is_term(t) for t in terms]):
+            raise IllFormed(made.__name__, "not a term", found=terms)
+        return kept(*terms)
+
+    return of
+
+
+@remembered
 def abstract(x: Term, t: Term) -> Term:
     """t with the free variable x turned into the bound variable 0."""
-    if not is_term(x) or x.op != "var" or t.loose:
+    if x.op != "var" or t.loose:
         raise IllFormed("abstract", "needs a free variable and a closed body", variable=x)
     return _abstracted(t, x, 0, {})
 

@@ -104,16 +104,19 @@ class _Rule(Protocol):
 
 
 def _vault() -> tuple[Callable[[Theorem], _Record], _Rule, Callable[[], None], Rules]:
-    records: weakref.WeakKeyDictionary[Theorem, _Record] = weakref.WeakKeyDictionary()
+    records: dict[int, tuple[weakref.KeyedRef[int, Theorem], _Record]] = {}  # by identity, with who that is
     rules: dict[str, Callable[..., Theorem]] = {}
     open_for_rules = True
     none: Ledger = frozenset()
 
+    def forget(gone: weakref.KeyedRef[int, Theorem]) -> None:
+        records.pop(gone.key, None)
+
     def record(th: Theorem) -> _Record:
-        found = records.get(th) if type(th) is Theorem else None
-        if found is None:
+        found = records.get(id(th))
+        if found is None or found[0]() is not th or type(th) is not Theorem:
             raise TrustError("Theorem", "this object was not made by a rule", found=type(th).__name__)
-        return found
+        return found[1]
 
     def mint(name: str, c: Conclusion) -> Theorem:
         ledger = c.trusts
@@ -123,7 +126,8 @@ def _vault() -> tuple[Callable[[Theorem], _Record], _Rule, Callable[[], None], R
         if not is_term(c.concl) or c.concl.type is not PROP or c.concl.loose:
             raise RuleError(name, "the conclusion is not a formula", found=c.concl)
         made: Theorem = object.__new__(Theorem)
-        records[made] = _Record(c.hyps, c.concl, name, c.args, c.parents, ledger or none)
+        made_record = _Record(c.hyps, c.concl, name, c.args, c.parents, ledger or none)
+        records[id(made)] = weakref.KeyedRef(made, forget, id(made)), made_record
         return made
 
     def rule(figure: Callable[P, Conclusion]) -> Callable[P, Theorem]:

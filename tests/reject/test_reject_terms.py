@@ -40,6 +40,7 @@ from proofs.kernel import (
     value,
     var,
 )
+from proofs.kernel.substitution import instantiate
 from proofs.kernel.terms import Definition, bound, make
 
 ATTACKS, attack = register()
@@ -147,12 +148,32 @@ def new_base_type() -> None:
     types._type("Empty", None, None)  # Found by attack: the interner took any fields.
 
 
-@attack(TypeError, "missing 1 required positional argument")
+@attack(IllFormed, "needs a plain string and a plain tuple")
 def node_with_chosen_fields() -> None:
-    # Found by attack: `_term(key, build)` interned whatever `build` returned, for instance wrong free variables.
+    # Found by attack: the interner of terms interned whatever `build` returned, for instance wrong free variables.
     from proofs.kernel import terms
 
-    terms._term(("key",), lambda: ("false", (), None, PROP, (), frozenset(), 1, False))
+    terms.make(("key",), lambda: ("false", (), None, PROP, (), frozenset(), 1, False))
+
+
+class Double:
+    """Says that it is equal to a term that was asked about before."""
+
+    def __init__(self, t: object) -> None:
+        self.t = t
+
+    def __hash__(self) -> int:
+        return hash(self.t)
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+
+@attack(IllFormed, "not a term")
+def double_of_a_remembered_term() -> None:
+    body = forall(x, lt(x, y)).args[0].args[0]
+    assert instantiate(body, ZERO) is lt(ZERO, y)
+    instantiate(body, Double(ZERO))  # type: ignore[arg-type]
 
 
 @attack(TrustError, "an object of the kernel keeps its class")
@@ -166,7 +187,7 @@ def type_of_another_class() -> None:
     object.__setattr__(REAL, "__class__", type("Evil", (tuple,), {"__slots__": (), "omega": False}))
 
 
-@attack(AttributeError, "has no setter")
+@attack(AttributeError, "attribute")
 def assigned_field() -> None:
     object.__setattr__(ZERO, "data", (1, 1, REAL))
 
