@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -36,8 +37,8 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
     result: R | Crashed
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        started: dict[Future[R], int] = {pool.submit(work, t): n for n, t in enumerate(tasks)}
+    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=gc.disable) as pool:
+        started: dict[Future[R], int] = {pool.submit(_swept, work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):
             if not isinstance(f.exception(), BrokenProcessPool):
                 result = _result(f)
@@ -48,6 +49,17 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
             found[n] = _alone(work, t)
             finished(t)
     return [found[n] for n in range(len(tasks))]
+
+
+def _swept(work: Callable[[T], R], task: T) -> R:
+    """work(task) in a process of the pool; circular garbage is looked for between tasks, among what is new, and only once.
+
+    Nearly all that a task makes are terms and theorems, which stay: Python would visit them again and again.
+    """
+    result = work(task)
+    gc.collect()
+    gc.freeze()
+    return result
 
 
 def _here(work: Callable[[T], R], task: T, finished: Callable[[T], None]) -> R:
