@@ -1,13 +1,13 @@
 """Facts that several sheets use: each is proved once, and is a reason wherever its name is imported."""
 
-from sympy import Eq, Ne, Sum, sqrt
+from sympy import Abs, Eq, Ne, Sum, sqrt
 
-from proofs import Proof, by, claim, family, hypothesis, nat, real
+from proofs import Proof, by, claim, family, hypothesis, indicator, nat, real
 
 LIBRARY = "library"
 
 k, t = nat("k"), nat("t")
-r, x, y = real("r"), real("x"), real("y")
+r, x, y, epsilon = real("r"), real("x"), real("y"), real("epsilon")
 a, b = family("a", start=0), family("b", start=0)
 
 
@@ -36,6 +36,11 @@ def positive():
 @hypothesis("the smaller square")
 def smaller_square():
     return x**2 <= y**2
+
+
+@hypothesis("a positive distance")
+def some_distance():
+    return epsilon > 0
 
 
 # -- claims --------------------------------------------------------------------
@@ -92,6 +97,12 @@ def root_of_product():
 def order_of_squares():
     """Numbers are ordered as their squares, when the one with the larger square is positive."""
     return x <= y
+
+
+@claim("lib-chebyshev", LIBRARY, given=[some_distance])
+def chebyshev():
+    """Far from 0 the square is large."""
+    return indicator(epsilon <= Abs(x)) <= x**2/epsilon**2
 
 
 # -- derivations ---------------------------------------------------------------
@@ -166,6 +177,22 @@ def _(p: Proof) -> None:
     p.calc(x)
     p.eq(y - ((y**2 - x**2) + (y - x)**2)/(2*y), positive)
     p.le(y, smaller_square)
+
+
+@chebyshev.proof
+def _(p: Proof) -> None:
+    near, far = p.cases(Abs(x) < epsilon, epsilon <= Abs(x))
+    near.calc(indicator(epsilon <= Abs(x)))
+    near.eq(0, by.indicator)
+    near.le(x**2/epsilon**2, by.square)
+    square = far.have(epsilon**2 <= x**2)
+    square.calc(epsilon**2)
+    square.le(Abs(x)**2, far)
+    square.eq(x**2, by.absolute)
+    far.calc(indicator(epsilon <= Abs(x)))
+    far.eq(1, by.indicator)
+    far.eq(epsilon**2/epsilon**2, by.algebra)
+    far.le(x**2/epsilon**2, square)
 
 
 # -- results -------------------------------------------------------------------

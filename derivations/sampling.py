@@ -5,11 +5,13 @@ $I_1, \dots, I_m$ are drawn independently and uniformly from the examples $1, \d
 
 from typing import Any
 
-from sympy import Abs, Eq, Le, Ne, Product, Rational, Sum, exp
+from sympy import Abs, Eq, Implies, Le, Ne, Product, Rational, Sum, exp
 
+from derivations.library import chebyshev, epsilon, some_distance
 from derivations.limits_of_sampling import miss_from_above, miss_from_below, pairs_are_rarer
 from proofs import (
     E,
+    ForAll,
     P,
     Proof,
     Var,
@@ -22,17 +24,17 @@ from proofs import (
     indicator,
     nat,
     random_family,
-    real,
     source,
     tends,
     uniform,
 )
 
 SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
+UNUSED = SEMINAR.at("1b, first sentence")
 
 n, m, i, j, k, l = nat("n"), nat("m"), nat("i"), nat("j"), nat("k"), nat("l", latex=r"\ell")
-u, epsilon = real("u"), real("epsilon")
 draw = random_family("draw", latex="I", start=1, stop=m, integer=True)
+draws = random_family("draws", latex="I", indices=2, integer=True)  # a row for each n
 
 
 # -- definitions ---------------------------------------------------------------
@@ -46,6 +48,16 @@ def unused(i):
 @definition(latex="U")
 def number_unused():
     return Sum(unused(i), (i, 1, n))
+
+
+@definition(latex="U")
+def unused_in_row(n):
+    return Sum(indicator(every(Ne(draws[n, k], i), (k, 1, n))), (i, 1, n))
+
+
+def rows():
+    """For each n, n independent draws from n examples; draws of two rows may have to do with each other."""
+    return ForAll([n >= 1], ForAll([k >= 1, k <= n], uniform(draws[n, k], n)), independent(draws[n, k], (k, 1, n)))
 
 
 @hypothesis("at least one example")
@@ -68,11 +80,6 @@ def one_epoch():
     return Eq(m, n)
 
 
-@hypothesis("a positive distance")
-def some_distance():
-    return epsilon > 0
-
-
 TWO = {n: 2, m: 1, i: 1, k: 1, draw[1]: (1, 2)}
 ONE = {n: 1, m: 1, i: 1, draw: 1}
 
@@ -93,38 +100,34 @@ def never_drawn():
     return Eq(P(every(Ne(draw[k], i), (k, 1, m))), (1 - 1/n)**m)
 
 
-@claim("ctu24-s3-a1a-frac:mean", SEMINAR.at("1b, first sentence"),
-       given=[some_example, uniform_draws, independent_draws], example=TWO)
+@claim("ctu24-s3-a1a-frac:mean", UNUSED, given=[some_example, uniform_draws, independent_draws], example=TWO)
 def mean_unused():
     """On average $n(1 - 1/n)^m$ examples are never drawn."""
     return Eq(E(number_unused()), n*(1 - 1/n)**m)
 
 
-@claim("ctu24-s3-a1a-frac:two", SEMINAR.at("1b, first sentence"), given=[some_example, uniform_draws],
+@claim("ctu24-s3-a1a-frac:two", UNUSED, given=[some_example, uniform_draws],
        where=[i >= 1, i <= n, j >= 1, j <= n, Ne(i, j), k >= 1, k <= m], example={**TWO, j: 2})
 def one_draw_of_two():
     """A single draw misses two given examples with probability $1 - 2/n$."""
     return Eq(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))), 1 - 2/n)
 
 
-@claim("ctu24-s3-a1a-frac:pair", SEMINAR.at("1b, first sentence"),
-       given=[some_example, uniform_draws, independent_draws],
+@claim("ctu24-s3-a1a-frac:pair", UNUSED, given=[some_example, uniform_draws, independent_draws],
        where=[i >= 1, i <= n, j >= 1, j <= n, Ne(i, j)], example={**TWO, j: 2})
 def never_drawn_pair():
     """Two given examples are both missed by all $m$ draws with probability $(1 - 2/n)^m$."""
     return Eq(E(unused(i)*unused(j)), (1 - 2/n)**m)
 
 
-@claim("ctu24-s3-a1a-frac:products", SEMINAR.at("1b, first sentence"),
-       given=[some_example, uniform_draws, independent_draws],
+@claim("ctu24-s3-a1a-frac:products", UNUSED, given=[some_example, uniform_draws, independent_draws],
        where=[i >= 1, i <= n, j >= 1, j <= n], example={**TWO, j: 2})
 def second_moments():
     """The mean of a product is the one for two examples, and on the diagonal that for one."""
     return Eq(E(unused(i)*unused(j)), (1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m))
 
 
-@claim("ctu24-s3-a1a-frac:variance", SEMINAR.at("1b, first sentence"),
-       given=[some_example, uniform_draws, independent_draws], example=TWO)
+@claim("ctu24-s3-a1a-frac:variance", UNUSED, given=[some_example, uniform_draws, independent_draws], example=TWO)
 def variance_unused():
     """The variance of the number of examples that are never drawn."""
     return Eq(Var(number_unused()), n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m))
@@ -138,51 +141,54 @@ def never_drawn_in_an_epoch():
     return Eq(P(every(Ne(draw[k], i), (k, 1, m))), (1 - 1/n)**n)
 
 
-@claim("ctu24-s3-a1a-frac", SEMINAR.at("1b, first sentence"),
-       given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
+@claim("ctu24-s3-a1a-frac", UNUSED, given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
 def unused_fraction():
     """One epoch leaves the fraction $(1 - 1/n)^n$ of the examples unused on average."""
     return Eq(E(number_unused()/n), (1 - 1/n)**n)
 
 
-@claim("ctu24-s3-a1a-frac:spread", SEMINAR.at("1b, first sentence"),
+@claim("ctu24-s3-a1a-frac:spread", UNUSED,
        given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
 def variance_of_the_unused_fraction():
     """The variance of that fraction."""
     return Eq(Var(number_unused()/n), (1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n))
 
 
-@claim("ctu24-s3-a1a-frac:limit-mean", SEMINAR.at("1b, first sentence"),
+@claim("ctu24-s3-a1a-frac:limit-mean", UNUSED,
        given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
 def mean_near_one_over_e():
     """The mean fraction differs from $1/e$ by at most $1/(en)$, so it tends to $1/e$."""
     return Le(exp(-1)*(1 - 1/n), E(number_unused()/n)), Le(E(number_unused()/n), exp(-1))
 
 
-@claim("ctu24-s3-a1a-frac:limit-variance", SEMINAR.at("1b, first sentence"),
+@claim("ctu24-s3-a1a-frac:limit-variance", UNUSED,
        given=[some_example, uniform_draws, independent_draws, one_epoch], example=ONE)
 def variance_is_small():
     """The variance is at most $1/(en)$, so it tends to 0."""
     return Le(Var(number_unused()/n), exp(-1)/n)
 
 
-@claim("ctu24-s3-a1a-frac:far", SEMINAR.at("1b, first sentence"), given=[some_distance])
-def chebyshev():
-    """Far from 0 the square is large."""
-    return Le(indicator(epsilon <= Abs(u)), u**2/epsilon**2)
-
-
-@claim("ctu24-s3-a1a-frac:limit", SEMINAR.at("1b, first sentence"),
+@claim("ctu24-s3-a1a-frac:limit", UNUSED,
        given=[some_example, uniform_draws, independent_draws, one_epoch, some_distance], example={**ONE, epsilon: 1})
 def fraction_near_one_over_e():
     """The fraction is far from $1/e$ with a probability of order $1/n$ at most."""
     return Le(P(Abs(number_unused()/n - exp(-1)) >= epsilon), (exp(-1)/n + (exp(-1)/n)**2)/epsilon**2)
 
 
-@claim("ctu24-s3-a1a-frac:limit-bound", SEMINAR.at("1b, first sentence"), given=[some_distance])
+@claim("ctu24-s3-a1a-frac:limit-bound", UNUSED, given=[some_distance])
 def bound_vanishes():
-    """This bound tends to 0: the fraction tends to $1/e$ in probability."""
+    """This bound tends to 0."""
     return tends((exp(-1)/n + (exp(-1)/n)**2)/epsilon**2, n, 0, start=1)
+
+
+@claim("ctu24-s3-a1a-frac:limits", UNUSED, given=[some_distance])
+def unused_in_the_limit():
+    """For $n$ draws from $n$ examples, $n = 1, 2, \\dots$: the mean fraction tends to $1/e$, the variance to 0, and the
+    fraction to $1/e$ in probability."""
+    fraction = unused_in_row[n]/n
+    return ForAll([draws], Implies(rows(), (
+        tends(E(fraction), n, exp(-1), start=1), tends(Var(fraction), n, 0, start=1),
+        tends(P(Abs(fraction - exp(-1)) >= epsilon), n, 0, start=1))))
 
 
 # -- derivations ---------------------------------------------------------------
@@ -316,22 +322,6 @@ def _(p: Proof) -> None:
     p.le(exp(-1)/n, miss_from_above)
 
 
-@chebyshev.proof
-def _(p: Proof) -> None:
-    near, far = p.cases(Abs(u) < epsilon, epsilon <= Abs(u))
-    near.calc(indicator(epsilon <= Abs(u)))
-    near.eq(0, by.indicator)
-    near.le(u**2/epsilon**2, by.square)
-    square = far.have(epsilon**2 <= u**2)
-    square.calc(epsilon**2)
-    square.le(Abs(u)**2, far)
-    square.eq(u**2, by.absolute)
-    far.calc(indicator(epsilon <= Abs(u)))
-    far.eq(1, by.indicator)
-    far.eq(epsilon**2/epsilon**2, by.algebra)
-    far.le(u**2/epsilon**2, square)
-
-
 @fraction_near_one_over_e.proof
 def _(p: Proof) -> None:
     below = p.have(0 <= exp(-1) - E(number_unused()/n), mean_near_one_over_e)
@@ -354,6 +344,28 @@ def _(p: Proof) -> None:
 @bound_vanishes.proof
 def _(p: Proof) -> None:
     p.conclude(by.limits)
+
+
+@unused_in_the_limit.proof
+def _(p: Proof) -> None:
+    given, fraction, row = p.assume(rows()), unused_in_row[n]/n, {draw: draws[n, :], m: n}
+    mean, spread, far = p.parts("Mean.", "Variance.", "Far from it.")
+    here = number_unused, unused, unused_in_row, given
+    near = mean.have(Implies(n >= 1, (exp(-1)*(1 - 1/n) <= E(fraction), E(fraction) <= exp(-1))),
+                     mean_near_one_over_e(row), *here)
+    mean.conclude(near, by.squeeze)
+    small = spread.have(Implies(n >= 1, Var(fraction) <= exp(-1)/n), variance_is_small(row), *here)
+    sign = spread.have(Implies(n >= 1, Var(fraction) >= 0))
+    sign.assume(n >= 1)
+    sign.calc(Var(fraction))
+    sign.eq(E((fraction - E(fraction))**2), by.variance)
+    sign.ge(0, by.order)
+    spread.conclude(small, by.squeeze)
+    chance = P(Abs(fraction - exp(-1)) >= epsilon)
+    rare = far.have(Implies(n >= 1, chance <= (exp(-1)/n + (exp(-1)/n)**2)/epsilon**2),
+                    fraction_near_one_over_e(row), *here)
+    far.have(Implies(n >= 1, chance >= 0), by.probability)
+    far.conclude(rare, bound_vanishes, by.squeeze)
 
 
 # -- results -------------------------------------------------------------------

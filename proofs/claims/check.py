@@ -33,6 +33,7 @@ from ..tactics.derive import discharge, generalise, join, lhs, mp
 from ..tactics.exhaustive import exhaustive
 from ..tactics.normalise import Method, equate
 from ..tactics.prover import prove
+from ..theories.vocabulary import is_membership
 from .chains import as_reals, compose, computed
 from .citations import cited_in
 from .claim import Claim
@@ -243,7 +244,7 @@ class Checker(Reasons):
         x = self.named(ctx, goal, place, written)
         inner = normal(instantiate(goal.args[0].args[0], x))
         bounds = []
-        while inner.op == "imp" and inner.args[0].op in ("le", "lt"):
+        while inner.op == "imp" and (inner.args[0].op in ("le", "lt") or is_membership(inner.args[0])):
             bounds.append(inner.args[0])
             inner = inner.args[1]
         th, body = self.goal(p, ctx.assume(*bounds) if bounds else ctx, inner)

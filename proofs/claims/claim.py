@@ -148,7 +148,9 @@ class Claim:
         return p
 
     def __call__(self, *values: Any) -> At:
-        """The claim at other values of its variables, as a reason."""
+        """The claim at other values of its variables, as a reason: in their order, or by name, `{draw: draws[n, :], m: n}`."""
+        if len(values) == 1 and isinstance(values[0], Mapping):
+            return At(self, (), tuple(values[0].items()))
         return At(self, values)
 
     # -- results --------------------------------------------------------------------
@@ -193,10 +195,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class At:
-    """A claim at values of its variables."""
+    """A claim at values of its variables, in their order or by name."""
 
     claim: Claim
     values: tuple[Any, ...]
+    named: tuple[tuple[Any, Any], ...] = ()
 
 
 def claim(id: str, source: str | Source, *, given: Iterable[Hypothesis] = (), where: Iterable[Any] = (),

@@ -37,7 +37,7 @@ from ..tactics.build import eq, le
 from ..tactics.context import Context, opened
 from ..tactics.derive import discharge, generalise, instance, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.match import match
-from ..tactics.normalise import Conversion, Method, Rewrite, equate, successor
+from ..tactics.normalise import Conversion, Method, Normaliser, Rewrite, equate, successor
 from ..tactics.prover import instance_of, prove
 from ..tactics.rules import conclude
 from ..theories import choices, laws, orderings, random
@@ -45,6 +45,7 @@ from ..theories import recurrences as recurrences  # its members are random vari
 from ..theories.independence import MUTUALS
 from ..theories.integrability import UNFOLDINGS
 from ..theories.lemmas import rewrites
+from .claim import At
 from .members import set_laws
 
 
@@ -87,6 +88,14 @@ class Grounds:
                 self.unfold.add(made.constant)
                 self.opens[made.constant] = reason
 
+    def unfold_orders(self, ctx: Context) -> None:
+        """Orders of claims at families by name, the definitions that the step names opened in them: those of the claim
+        speak of its own families, and have no name at others."""
+        for th in [self.theorems[f] for f in self.theorems if isinstance(self.owner[f], At) and self.owner[f].named]:
+            made = _unfolded(ctx, th, frozenset(self.unfold))
+            self.owner[made.concl], self.theorems[made.concl] = self.owner[th.concl], made
+            self.cited.add(made.concl)
+
     def method(self, once: bool = False) -> Method:
         """The search method for these grounds."""
         found = [*self.closed]
@@ -115,6 +124,20 @@ class Grounds:
         used |= {r for r in reasons if getattr(r, "note", "") in fired}
         used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
+
+
+def _unfolded(ctx: Context, th: Theorem, chosen: frozenset[Term]) -> Theorem:
+    """From premises → a ▷ b: the same with both sides in normal form, the chosen definitions opened."""
+    given: list[Term] = []
+    goal = th.concl
+    while goal.op == "imp":
+        given.append(goal.args[0])
+        goal = goal.args[1]
+    if goal.op not in ("le", "lt"):
+        return th
+    n = Normaliser(ctx.assume(*given), Method(unfold=chosen))
+    steps = tuple(((place,), n.norm(side)) for place, side in enumerate(goal.args))
+    return discharge(rewrite(mp(th, *map(hyp, given)), steps), *given)
 
 
 def _labelled(rule: Any, label: Any) -> Any:

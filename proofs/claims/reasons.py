@@ -17,11 +17,13 @@ from ..kernel import (
     free_variables,
     hyp,
     normal,
+    var,
 )
 from ..language.definitions import Definition
+from ..language.door import type_of
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
-from ..language.symbols import Named
+from ..language.symbols import Named, Section
 from ..language.vectors import written_value
 from ..language.wording import counted, said
 from ..tactics.context import Context, Unproved
@@ -29,6 +31,7 @@ from ..tactics.derive import discharge, generalise, mp, specialise, split
 from ..tactics.normalise import tidied
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
+from ..theories import vocabulary
 from .by import Reason, witness
 from .claim import At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
@@ -85,10 +88,9 @@ class Reasons:
             case Claim():
                 return r.cited_as
             case At():
-                from ..language.show import latex
-
-                inside = ", ".join(f"${latex(self.door.number(sp.sympify(v)), self.sequent.hints)}$" for v in r.values)
-                return f"{self.label(r.claim)} at {inside}"
+                at = [self.latex(written_value(self.door, None, v)) for v in r.values]
+                at += [f"{s.latex or s.name} = {self.latex(self.value(s, v))}" for s, v in r.named]
+                return f"{self.label(r.claim)} at {', '.join(f'${v}$' for v in at)}"
             case Specialised():
                 return f"{self.label(r.fact)} at {self.values(r)}"
             case IH():
@@ -101,7 +103,8 @@ class Reasons:
             case Definition() | Hypothesis() | Claim():
                 return str(r.name)
             case At():
-                return f"{r.claim.name}({', '.join(map(said, r.values))})"
+                by_name = [f"{s}: {said(v)}" for s, v in r.named]
+                return f"{r.claim.name}({', '.join([*map(said, r.values), *by_name])})"
             case Specialised():
                 return f"{self.name(r.fact)} at {', '.join(map(said, r.values))}"
         return repr(r)
@@ -111,6 +114,8 @@ class Reasons:
         g = Grounds()
         for r in reasons:
             self.ground(g, ctx, r, place)
+        if any(isinstance(r, At) and r.named for r in reasons):
+            g.unfold_orders(ctx)
         return g
 
     def ground(self, g: Grounds, ctx: Context, r: Any, place: Place) -> None:
@@ -133,7 +138,7 @@ class Reasons:
             case Claim():
                 self.lemma(g, ctx, r, None, place)
             case At():
-                self.lemma(g, ctx, r.claim, r.values, place)
+                self.lemma(g, ctx, r.claim, r, place)
             case Specialised():
                 self.specialised(g, ctx, r, place)
             case Hashable() if r in self.facts:
@@ -173,34 +178,40 @@ class Reasons:
 
         return ", ".join(f"${shown(v)}$" for v in r.values)
 
-    def lemma(self, g: Grounds, ctx: Context, claim: Claim, values: tuple[Any, ...] | None, place: Place) -> None:
+    def lemma(self, g: Grounds, ctx: Context, claim: Claim, at: At | None, place: Place) -> None:
         """An earlier claim, checked first."""
         if claim is self.claim:
             raise NotWritten(f"{claim.name} cannot be a reason in its own derivation", place)
         verdict = claim.check()
         if not isinstance(verdict, Proved):
             raise NotWritten(f"claim {claim.name} is not proved, so it is no reason", place)
-        owner: Any = claim if values is None else At(claim, values)
         shared = frozenset(verdict.hypotheses).intersection(*[frozenset().union(*[th.hyps for th in ctx.facts])])
-        if values is None:
+        if at is None:
             bounded = {self.door.variable(s) for s in _bounded(claim)}
             for part in split(verdict.theorem):
                 for th in lemma_ground(part, verdict.hypotheses, shared, bounded):
                     g.add(claim, th)
                     g.cited.add(th.concl)
             return
-        names = self.variables(claim)
-        if len(values) > len(names):
-            raise NotWritten(f"{claim.name} has {len(names)} variables to put values for, not {len(values)}", place)
-        table = {self.door.variable(s): self.value(s, v) for s, v in zip(names, values, strict=False)}
+        table = {var(s.name, type_of(s)): self.value(s, v) for s, v in self.assigned(at, place).items()}
         table = {x: v for x, v in table.items() if x is not v}
         for part in split(verdict.theorem):
             apart = tuple(h for h in verdict.hypotheses if h not in shared or any(x.free <= h.free for x in table))
             exact = at_values(part, apart, table)
             for th in dict.fromkeys([*exact, *map(tidied, exact)]):
                 g.theorems[th.concl] = th
-                g.owner[th.concl] = owner
+                g.owner[th.concl] = at
                 g.cited.add(th.concl)
+
+    def assigned(self, at: At, place: Place) -> dict[Named, Any]:
+        """The values that a claim is called with, by its variables: in their order, or given by name."""
+        strange = [s for s, _ in at.named if s not in at.claim.sequent.door.used.values()]
+        if strange:
+            raise NotWritten(f"{at.claim.name} does not speak of {strange[0]}", place)
+        names = self.variables(at.claim)
+        if len(at.values) > len(names):
+            raise NotWritten(f"{at.claim.name} has {len(names)} variables to put values for, not {len(at.values)}", place)
+        return dict(at.named) or dict(zip(names, at.values, strict=False))
 
     def known(self, ctx: Context, item: Known) -> list[Theorem]:
         """What known(…) gives: earlier claims as facts, until one is used noted as unused."""
@@ -242,8 +253,9 @@ class Reasons:
             raise NotWritten(f"{claim.name} supposes {self.text(h)}, which is not known here", place) from None
 
     def value(self, s: Named, v: Any) -> Term:
-        e = sp.sympify(v) if isinstance(v, int) else v
-        return self.door.integer(e) if s.kind in ("int", "nat") else self.door.real(e)
+        if s.fact("random") and isinstance(v, Section):
+            return vocabulary.whole_family(self.door, v)[0]
+        return written_value(self.door, type_of(s), v)
 
     def variables(self, claim: Claim) -> list[Named]:
         """The variables that a claim can be called with: those of where=, then the others, integers first."""

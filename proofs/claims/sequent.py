@@ -8,19 +8,20 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, TRUE, Term, Theorem, app, defined, forall, lam, normal, op, var
+from ..kernel import INT, TRUE, Term, Theorem, app, defined, lam, normal, var
 from ..kernel.logic import hyp
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
-from ..language.door import OMEGA_VAR, Door, Hints
+from ..language.door import Door, Hints
 from ..language.errors import NotWritten
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
-from ..tactics.build import conj, imp, integer, le
+from ..tactics.build import conj, integer, le
 from ..tactics.context import Context
 from ..tactics.polynomial import integer_term
 from ..theories import vectors
-from ..theories.expectation import SPACE, E, I, M
+from ..theories.expectation import SPACE, E, I
+from ..theories.vocabulary import ends_of, random_member
 from .claim import Claim, Hypothesis
 
 FLIPPED = {sp.Ge: ">=", sp.Gt: ">", sp.Le: "<=", sp.Lt: "<"}
@@ -168,32 +169,8 @@ def _implicit(door: Door) -> list[Term]:
     """The expectation space, and that the families called random are random variables in it."""
     if E not in door.hints.symbols:
         return []
-    out = [SPACE]
-    for s in sorted(door.used.values(), key=lambda s: s.name):
-        if s.fact("random"):
-            count = (s.fact("indices") or 1) if s.kind == "family" else 0
-            indices = [var(n, INT) for n in "ijkl"[:count]]
-            member = app(M, _as_real(app(door.variable(s), *indices)))
-            body = imp(*(_range(door, s, indices[0]) or [] if indices else []), member)
-            for x in reversed(indices):
-                body = forall(x, body)
-            out.append(body)
-    return out
-
-
-def _as_real(x: Term) -> Term:
-    """A random integer read as a real random variable."""
-    return normal(lam(OMEGA_VAR, op("real", app(x, OMEGA_VAR)))) if x.type.cod is INT else x
-
-
-def _range(door: Door, s: Named, i: Term) -> list[Term] | None:
-    """The declared range of a family's first index, as guards."""
-    ends = []
-    if s.fact("start") is not None:
-        ends.append(le(door.integer(sp.sympify(s.fact("start"))), i))
-    if s.fact("stop") is not None:
-        ends.append(le(i, door.integer(sp.sympify(s.fact("stop")))))
-    return ends or None
+    free = [s for s in door.used.values() if s.fact("random") and s in door.ever_free]
+    return [SPACE, *[random_member(door, s) for s in sorted(free, key=lambda s: s.name)]]
 
 
 def domains(door: Door) -> dict[Term, Term]:
@@ -201,10 +178,8 @@ def domains(door: Door) -> dict[Term, Term]:
     out: dict[Term, Term] = {}
     i = var("i", INT)
     for s in list(door.used.values()):
-        if s.kind in ("family", "vector"):
-            within = _range(door, s, i)
-            if within is not None:
-                out[door.variable(s)] = lam(i, conj(*within))
+        if s.kind in ("family", "vector") and s in door.ever_free and (within := ends_of(door, s, i)):
+            out[door.variable(s)] = lam(i, conj(*within))
     if E in door.hints.symbols:
         x = var("X", E.type.dom)
         out[E] = lam(x, app(I, x))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..kernel import INT, OMEGA, PROP, Term, Type, app, instantiate, value, var
+from ..kernel import INT, OMEGA, PROP, Term, Type, app, instantiate, normal, value, var
 from ..kernel.terms import rebuild
 from .definitions import SHOWN
 from .door import Hints
@@ -17,10 +17,18 @@ from .symbols import Named
 SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
 Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
 WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a theory
+OPENED: dict[str, Callable[[Any, Term], tuple[str, int]]] = {}  # of constants that are printed from what they stand for
 TALL = ("\\frac", "\\binom", "\\sum", "\\prod")  # brackets around these grow
 LETTERS = "ijklmnrsuvxyz"
 GREEK = frozenset(("ell", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "mu", "nu", "rho", "sigma",
                    "tau", "phi", "omega"))
+
+
+def _predicate(ty: Type) -> bool:
+    """Is it the type of a predicate, such as “is integrable”: which is printed in words?"""
+    while not ty.name:
+        ty = ty.cod
+    return ty is PROP
 
 
 class Printer:
@@ -129,7 +137,7 @@ class Printer:
     def fresh(self, function: Term, ty: Type) -> tuple[Term, str]:
         """The variable for a binder, with its printed name: the author's where there is one."""
         symbol = self.hints.names.get(function)
-        inside = {self.names.get(var(*x)) or self.symbol(var(*x)) for x in function.free}
+        inside = {self.names.get(var(*x)) or self.symbol(var(*x)) for x in function.free if not _predicate(x[1])}
         if symbol is not None and var(symbol.name, ty) not in self.names and self.symbol_name(symbol) not in inside:
             v = var(symbol.name, ty)
             self.names[v] = name = self.symbol_name(symbol)
@@ -290,6 +298,8 @@ class Printer:
 
     def constant(self, head: Term, args: list[Term]) -> tuple[str, int]:
         """A defined constant applied: an author's definition, or a row of WRITERS."""
+        if head.data.name in OPENED:
+            return OPENED[head.data.name](self, normal(app(head, *args), frozenset((head,))))
         entry = self.hints.definitions.get(head)
         if entry is None and head.data.name not in WRITERS:
             entry = SHOWN.get(head)

@@ -1,4 +1,5 @@
-"""“For all” and “there is” inside a statement: over numbers, indices, vectors, families and unknown functions."""
+"""“For all” and “there is” inside a statement: over numbers, indices, vectors, families, unknown functions, and what is
+random: a variable or a family of such."""
 
 from __future__ import annotations
 
@@ -49,9 +50,12 @@ def subject(bound: Any) -> Named:
     s = bound if isinstance(bound, Named) else getattr(bound, "lhs", None)
     if not isinstance(s, Named):
         raise NotWritten(f"{said(bound)} bounds no variable: write t >= 1")
-    if s.fact("random") or s.fact("start") is not None:
-        raise NotWritten(f"{s} is random or has a range, and no quantifier binds it: state it as a hypothesis")
+    if not s.fact("random") and s.fact("start") is not None:
+        raise NotWritten(f"{s} has a range, and no quantifier binds it: state it as a hypothesis")
     return s
+
+
+MEMBERSHIP: list[Callable[[Door, Named], Term]] = []  # what makes a function of the sample point a random variable
 
 
 @contextmanager
@@ -66,7 +70,8 @@ def binding(d: Door, bounds: Iterable[Any]) -> Iterator[tuple[list[Term], Callab
     variables = [d.variable(s) for s in subjects]
     natural = [op("le", num(0, INT), v) for s, v in zip(subjects, variables, strict=True)
                if s.kind == "nat" and not has_lower(s, written)]
-    guards = [*natural, *[d.statement(b) for b in written if not isinstance(b, Named)]]
+    measurable = [member(d, s) for s in subjects if s.fact("random") for member in MEMBERSHIP]
+    guards = [*natural, *[d.statement(b) for b in written if not isinstance(b, Named)], *measurable]
 
     def close(kind: str, body: Term) -> Term:
         for s, v in reversed(list(zip(subjects, variables, strict=True))):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..kernel import INT, TRUE, Term, conjunction, var
+from ..kernel import TRUE, Term, conjunction, instantiate, var
 from .door import Hints
-from .printing import ATOM, FACTOR, LETTERS, SUM, WRITERS, Printer, Writer
+from .printing import ATOM, FACTOR, LETTERS, OPENED, SUM, WRITERS, Printer, Writer
 from .symbols import Named
 
 
@@ -270,16 +270,34 @@ def _space(show: Show, args: Sequence[Term]) -> tuple[str, int]:
     return show.show(args[0]) + show.closing("is an expectation"), 0
 
 
-def _mutual(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-    random = [a for a in args if a.type.omega and a.type.name == "" and a.type.dom is INT]
-    members = [show.sub(show.show(a), x) for a, x in zip(random, LETTERS, strict=False)]
-    return ", ".join(members) + show.closing("mutually independent"), 0
+def _mutual(show: Show, body: Term) -> tuple[str, int]:
+    """x_i, y_j mutually independent; of a row also its range, x_{n,k} mutually independent for 1 ≤ k ≤ n."""
+    shown, within = [], ""
+    for part, letter in zip(show.parts(body, "and"), LETTERS, strict=False):
+        family = _indexed(part.args[0].args[0])
+        if family.op == "var":
+            shown.append(show.sub(show.show(family), letter))
+            continue
+        with show.scope():
+            k, name, member = show.opened(family)
+            shown.append(show.show(member))
+            guards = show.parts(instantiate(part.args[0].args[0], k).args[0], "and")
+            within = show.words("for") + show.range(k, name, guards)
+    return ", ".join(shown) + show.closing("mutually independent") + within, 0
 
 
+def _indexed(apart: Term) -> Term:
+    """X in: range → X i is independent of the others."""
+    while apart.op == "imp":
+        apart = apart.args[1]
+    return apart.args[0].args[1].args[0]
+
+
+OPENED["Mutual"] = _mutual
 WRITERS.update({
     "relu": _call("ReLU"),
     "abs": _enclosing("abs"), "max": _call("max"), "min": _call("min"), "dot": _angle, "norm2": _norm,
     "E": _bracketed("E", 0), "Var": _bracketed("Var", 1), "I": _said("is integrable", 0),
     "M": _said("is a random variable", 0), "SameLaw": _same_law, "Indep": _independent,
-    "Mutual": _mutual, "Espace": _space,
+    "Espace": _space,
 })

@@ -224,7 +224,13 @@ class symmetric(Node):
 
 
 class independent(Node):
-    """The statement that all members of the families are mutually independent."""
+    """The statement that all members of the families are mutually independent; `independent(x[n, k], (k, 1, n))`: the
+    members for a range of an index."""
+
+    @property
+    def free_symbols(self) -> Any:
+        bound = {r.args[0] for r in self.args if isinstance(r, Tuple) and r.args}
+        return set().union(*[a.free_symbols for a in self.args]) - bound
 
 
 class _Sequence(Node):

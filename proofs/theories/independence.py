@@ -83,14 +83,12 @@ def mutual(groups: list[Group]) -> Term:
 
 
 def _named(body: Term, groups: list[Group], named: list[Group]) -> Term:
-    """The statement as a constant applied to what occurs in it, the families last unless all are taken by members."""
+    """The statement as a constant applied to what occurs in it, in the order in which it occurs, the families last: so the
+    constant is the same whatever the families and the ends of their ranges are called."""
     families = [g.family for g in named]
-    free = sorted({(v[0], v[1]) for v in body.free}, key=lambda v: v[0])
-    parameters = [var(n, t) for n, t in free]
+    parameters = [p for p in _occurring(body) if p not in families] + families
     flags = "".join(g.flag for g in groups)
     plain = set(flags) == {"m"}
-    if not plain:
-        parameters = [p for p in parameters if p not in families] + families
     for p in reversed(parameters):
         body = lam(p, body)
     constant = define("Mutual" if plain else f"Mutual {flags}", body, total=True)
@@ -99,6 +97,13 @@ def _named(body: Term, groups: list[Group], named: list[Group]) -> Term:
         WRITERS[constant.data.name] = _written(flags)
     values = {n.family: g.family for n, g in zip(named, groups, strict=True)}
     return app(constant, *[values.get(p, p) for p in parameters])
+
+
+def _occurring(t: Term) -> list[Term]:
+    """The free variables of a term, from left to right."""
+    if t.op == "var":
+        return [t]
+    return list(dict.fromkeys(v for a in t.args if a.free for v in _occurring(a)))
 
 
 MUTUALS: set[Term] = set()

@@ -6,13 +6,14 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, REAL, Term, app, define, lam, normal, op, table, var
+from ..kernel import INT, REAL, Term, app, define, forall, lam, normal, op, substitute, table, var
+from ..language import quantifiers
 from ..language import sections as sections
 from ..language.door import OMEGA_VAR, Door, reads
 from ..language.errors import NotWritten
 from ..language.symbols import COLON, At, E, Named, Section, Var, dot, independent, integrable, norm2, relu, size_of, symmetric
 from ..language.wording import said
-from ..tactics.build import conj, le
+from ..tactics.build import conj, imp, le
 from . import blocks, expectation, independence, symmetry
 from .folds import PRODUCT, SUM
 from .relu import RELU
@@ -104,8 +105,10 @@ def is_symmetric(d: Door, e: Any) -> Term:
 @reads(independent)
 def are_independent(d: Door, e: Any) -> Term:
     """Mutual independence: of random variables, of all members of a family x within their range, of a family x[:] as a
-    whole."""
+    whole; of the members x[n, k] for a range of k."""
     d_space(d)
+    if isinstance(e.args[-1] if e.args else None, sp.Tuple):
+        return independence.mutual([_row(d, e)])
     if not e.args or len(set(e.args)) < len(e.args):
         raise NotWritten(f"independent(…) takes random variables and random families, each once: {said(e)}")
     groups = [_group(d, s) for s in e.args]
@@ -116,10 +119,30 @@ def are_independent(d: Door, e: Any) -> Term:
     return independence.mutual(groups)
 
 
+def _row(d: Door, e: Any) -> independence.Group:
+    """The members for a ≤ k ≤ b."""
+    if len(e.args) != 2 or not _is_member(e.args[0]) or len(e.args[1]) != 3:
+        raise NotWritten(f"{said(e)}: write independent(x[n, k], (k, a, b)) for the members of a random family in a range")
+    index, low, high = e.args[1]
+    first, last = d.integer(low), d.integer(high)
+    with d.binding(index) as k:
+        outer, d.random = d.random, True
+        member = d.number(e.args[0])
+        d.random = outer
+        family = d.lam(index, k, normal(lam(OMEGA_VAR, member)))
+    if index in set().union(*[i.free_symbols for i in e.args[0].args[1:-1]]) or e.args[0].args[-1] != index:
+        raise NotWritten(f"{said(e)}: the index of the range must be the last index of the family, by itself")
+    return independence.Group(family, lambda i: conj(le(first, i), le(i, last)))
+
+
+def _is_member(s: Any) -> bool:
+    return isinstance(s, At) and bool(s.args[0].fact("random"))
+
+
 def _group(d: Door, s: Any) -> independence.Group:
     if isinstance(s, Section):
         return independence.Group(*whole_family(d, s), whole=True)
-    if isinstance(s, At) and s.args[0].fact("random"):
+    if _is_member(s):
         raise NotWritten(f"independent(…) takes a family as a whole: write independent({s.args[0]}), which says that all its "
                          f"members are independent, {said(s)} among them")
     if not (isinstance(s, Named) and s.fact("random")):
@@ -147,13 +170,39 @@ def whole_family(d: Door, e: Section) -> tuple[Term, Any]:
 
 
 def _range(d: Door, s: Named) -> Any:
-    low, high = s.fact("start"), s.fact("stop")
-    ends = [None if x is None else d.integer(sp.sympify(x)) for x in (low, high)]
+    i = var("i·", INT)
+    body = conj(*ends_of(d, s, i))
+    return lambda x: substitute(body, {i: x})
 
-    def within(i: Term) -> Term:
-        return conj(*([] if ends[0] is None else [le(ends[0], i)]), *([] if ends[1] is None else [le(i, ends[1])]))
 
-    return within
+def ends_of(d: Door, s: Named, i: Term) -> list[Term]:
+    """The declared range of a family's first index, as bounds of i."""
+    low, high = (None if x is None else d.integer(sp.sympify(x)) for x in (s.fact("start"), s.fact("stop")))
+    return [*([] if low is None else [le(low, i)]), *([] if high is None else [le(i, high)])]
+
+
+def random_member(d: Door, s: Named) -> Term:
+    """M(X), or M(X i) for all i in the range of a family: it is a random variable, a random integer read as a real."""
+    d_space(d)
+    count = (s.fact("indices") or 1) if s.kind == "family" else 0
+    indices = [var(n, INT) for n in "ijkl"[:count]]
+    x = app(d.variable(s), *indices)
+    value = app(x, OMEGA_VAR)
+    member = app(expectation.M, normal(lam(OMEGA_VAR, op("real", value) if value.type is INT else value)))
+    body = imp(*(ends_of(d, s, indices[0]) if indices else []), member)
+    for i in reversed(indices):
+        body = forall(i, body)
+    return body
+
+
+def is_membership(t: Term) -> bool:
+    """Is it what `random_member` says?"""
+    while t.op in ("all", "imp"):
+        t = t.args[0].args[0] if t.op == "all" else t.args[1]
+    return t.op == "app" and t.args[0] is expectation.M
+
+
+quantifiers.MEMBERSHIP.append(random_member)
 
 
 @reads(dot)

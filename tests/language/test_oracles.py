@@ -34,7 +34,7 @@ x, y = real("x"), real("y")
 n, t, i = nat("n"), nat("t"), integer("i")
 G, F = function("G", "vector", "int", value="vector"), function("F", "real", "real")
 table, start, sized = family("c", indices=2), vector("u"), vector("w", n)
-X, Z = random_family("X", start=1), random_family("Z", indices=2)
+X, Z, ranged = random_family("X", start=1), random_family("Z", indices=2), family("ranged", start=1)
 
 
 @recurrence(latex="p", start={0: start})
@@ -101,6 +101,12 @@ SHOWN = {
     "Eq(F(x, 0), F(0, x))": r"F(x, 0) = F(0, x)",
     "ForAll([x], F(x, y) >= 0)": r"F(x, y) \ge 0\text{ for all }x",
     "ForAll([t, i >= 1, i <= n], Eq(table[t, i], 0))": r"c_{t,i} = 0\text{ for all }t \ge 0, 1 \le i \le n",
+    "ForAll([X], Implies(independent(X), Eq(E(X[1]), 0)))":
+        r"\text{for all }X: (X_{i}\text{ is a random variable}\text{ for all }i \ge 1) \implies "
+        r"X_{i}\text{ mutually independent} \implies \mathbb{E}[X_{1}] = 0",
+    "ForAll([Z, n >= 1], independent(Z[n, i], (i, 1, n)))":
+        r"\text{for all }Z, n \ge 1: (Z_{i,j}\text{ is a random variable}\text{ for all }i, j) \implies "
+        r"Z_{n,i}\text{ mutually independent}\text{ for }1 \le i \le n",
     "Exists([F], ForAll([x, y], Eq(F(x, y), x)))": r"\text{there is }F\text{ such that }\text{for all }x, y: F(x, y) = x",
     "Eq(table[t], start)": r"c_{t,i} = u_{i}\text{ for all }i",
     "Eq(table[t] + 2*G(table[t], t), 0*sized)": r"c_{t,i} + 2\,G(c_{t,\cdot}, t)_{i} = 0\,w_{i}\text{ for all }1 \le i \le n",
@@ -145,7 +151,7 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: statement(lambda: Eq(sp.Abs(G(start, t)), 0)), "G(u, t) is a vector and needs an index here: G(u, t)[…]"),
     (lambda: statement(lambda: Eq(F, 0)), "F is a function: write F(real, real)"),
     (lambda: statement(lambda: Eq(G(start, x)[1], 0)), "x must be an integer here"),
-    (lambda: statement(lambda: ForAll([X], x > 0)), "X is random or has a range, and no quantifier binds it"),
+    (lambda: statement(lambda: ForAll([ranged], x > 0)), "ranged has a range, and no quantifier binds it"),
     (lambda: statement(lambda: ForAll([x + 1 > 0], x > 0)), "x + 1 > 0 bounds no variable"),
     (lambda: statement(lambda: ForAll([x], ForAll([x], x > 0))), "x is bound twice"),
     (lambda: statement(lambda: Eq(left[3], 0)), "needs right of the same step, which needs it in turn"),
