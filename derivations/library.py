@@ -7,7 +7,7 @@ from proofs import Proof, by, claim, family, hypothesis, indicator, nat, real
 LIBRARY = "library"
 
 k, t = nat("k"), nat("t")
-r, x, y, epsilon = real("r"), real("x"), real("y"), real("epsilon")
+r, x, y, epsilon = real("r"), real("x"), real("y"), real("epsilon", latex=r"\epsilon")
 a, b = family("a", start=0), family("b", start=0)
 
 

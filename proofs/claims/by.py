@@ -107,6 +107,7 @@ limits = Reason("limits", "algebra of limits", note="limits")
 squeeze = Reason("squeeze", "squeeze", note="squeeze")
 limit_order = Reason("limit_order", "limits keep order", note="limit_order")
 bounded = Reason("bounded", "sums of nonnegative terms with one bound", note="bounded")
+unbounded = Reason("unbounded", "a sequence that grows and has no bound", note="unbounded")
 size = Reason("size", "absolute value of a product", (_sizes.product,))
 contradiction = Reason("contradiction", "contradiction", note="contradiction")
 derivative = Reason("derivative", "rules of differentiation", unfold=frozenset((_vectors.DOT, _vectors.NORM2)),

@@ -99,6 +99,8 @@ def _limit(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[obj
         return limit_steps.by_order(ctx, goal, facts), {by.limit_order}
     if not is_limit(goal):
         return None
+    if by.unbounded.note in grounds.notes and limit_steps.is_divergence(goal):
+        return limit_steps.by_growth(ctx, goal), {by.unbounded}
     if by.squeeze.note in grounds.notes:
         return limit_steps.by_squeeze(ctx, goal, facts, method), {by.squeeze, *method.fired}
     if by.limits.note in grounds.notes:

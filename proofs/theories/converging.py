@@ -32,6 +32,7 @@ from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import beta, discharge, generalise, lhs, mp, rhs, specialise, split
 from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import integer_term
 from ..tactics.prover import attempt, instance_of, prove
 from . import sums
 from .absolute import abs_bounds
@@ -181,8 +182,8 @@ class Limits:
         values = match(normal(app(f, hole)), body, frozenset((hole,)))
         if values is None or hole not in values:
             return None
-        symbols, k = integer_form(sub(values[hole], n))
-        return None if symbols else self.exactly(self.shift(th, integer(k)), n, body)
+        k = integer_term(*integer_form(sub(values[hole], n)))
+        return None if n.free <= k.free else self.exactly(self.shift(th, k), n, body)
 
     def exactly(self, th: Theorem, n: Term, body: Term) -> Found:
         """The limit of a sequence whose members are the same by arithmetic."""

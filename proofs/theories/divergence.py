@@ -10,9 +10,11 @@ from ..kernel import (
     app,
     convert,
     exists_elim,
+    exists_intro,
     forall,
     forall_elim,
     hyp,
+    induct,
     lam,
     normal,
     op,
@@ -20,9 +22,9 @@ from ..kernel import (
     rewrite,
     table,
 )
-from ..tactics.build import add, div, eq, imp, le, lt, mul, neg, number, real, sub
+from ..tactics.build import add, conj, div, eq, imp, le, lt, mul, neg, number, real, sub
 from ..tactics.context import Context
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, unfold
 from ..tactics.normalise import Method, equate
 from ..tactics.prover import prove
 from .absolute import abs_bounds
@@ -225,6 +227,29 @@ def limit_exp_negative() -> Theorem:
     claim = lt(absolute(sub(body, number(0))), e)
     th = to_limit(eventually([above(hyp(_F), bound)], a, claim, proof), a, number(0), normal(lam(n, body)))
     return generalise(discharge(th, _F), a, b, f)
+
+
+@lemma
+def diverges_unbounded() -> Theorem:
+    """⊢ (∀n≥a. f n ≤ f(n + 1)) → (∀B. ¬∀n≥a. f n ≤ B) → lim f = ∞: behind a member above B there are larger ones"""
+    grows = forall(n, imp(le(a, n), le(FN, app(f, add(n, 1)))))
+    most = forall(n, imp(le(a, n), le(FN, B)))
+    no_bound = forall(B, op("not", most))
+    first = app(f, k)
+    ctx = Context().assume(grows, le(a, k))
+    step = ctx.assume(le(k, n), le(first, FN))
+    more = mp(specialise(hyp(grows), n), prove(step, le(a, n)))
+    later = induct(n, k, le(first, FN), prove(ctx, le(first, first)), prove(step.having(more), le(first, app(f, add(n, 1)))))
+    large = le(B, first)
+    beyond = mp(specialise(later, n), hyp(le(k, n)))
+    behind = generalise(discharge(prove(Context().having(beyond, hyp(large)), le(B, FN)), le(k, n)), n)
+    goal = specialise(unfold(hyp(diverges(a, f)), DIVERGES), B).concl
+    th = exists_intro(prop((hyp(le(a, k)), behind), conj(le(a, k), behind.concl)), goal, k)
+    never = op("not", goal)
+    below = prop((prove(Context(), op("or", large, le(first, B))), discharge(th, large), hyp(never)), le(first, B))
+    absurd = prop((specialise(hyp(no_bound), B), generalise(discharge(below, le(a, k)), k)), FALSE)
+    th = convert(generalise(prop((absurd,), goal, (never,)), B), diverges(a, f), frozenset((DIVERGES,)))
+    return generalise(discharge(th, grows, no_bound), a, f)
 
 
 # -- what excludes what ---------------------------------------------------------------------------------------

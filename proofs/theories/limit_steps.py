@@ -23,7 +23,7 @@ from . import growth_laws
 from .absolute import abs_below
 from .absolute import absolute as signed
 from .converging import Limits, converges, equal_both, function_of, is_limit, spine, start_of, value_of
-from .divergence import diverges_above, no_limit, one_limit, unbounded_sums
+from .divergence import diverges_above, diverges_unbounded, no_limit, one_limit, unbounded_sums
 from .folds import EMPTY, SUM, sum_nonneg
 from .growth import Growth
 from .limits import limit_at_least, limit_at_most, squeeze, tends
@@ -37,6 +37,11 @@ LATER = 4  # how far behind the start of a sequence a bound may begin
 def is_bounded_sums(t: Term) -> bool:
     """Is it the statement that sums are bounded?"""
     return t.op == "app" and spine(t)[0] is BOUNDED_SUMS
+
+
+def is_divergence(t: Term) -> bool:
+    """Is it the statement that a sequence diverges?"""
+    return t.op == "app" and spine(t)[0] is DIVERGES
 
 
 @reads(Tends, Diverges, BoundedSums)
@@ -156,6 +161,17 @@ def _between(ctx: Context, goal: Term, first: Term, n: Term, bounds: tuple[Theor
         ends.append(to_goal(ctx, th, tends(start, function_of(th), limit), method))
     law = specialise(squeeze(), start, start, start, first, f, *[function_of(th) for th in ends], limit)
     return mp(law, generalise(discharge(join(lower, upper), le(first, n)), n), *ends)
+
+
+def by_growth(ctx: Context, goal: Term) -> Theorem:
+    """lim f = ∞ from two facts: f n ≤ f (n + 1) for all n, and no B bounds all f n."""
+    th = specialise(diverges_unbounded(), *spine(goal)[1])
+    for what in ("it is not known that the members grow", "it is not known that no number bounds all members"):
+        known = attempt(ctx, th.concl.args[0])
+        if known is None:
+            raise Unproved(what, th.concl.args[0])
+        th = mp(th, known)
+    return th
 
 
 def by_order(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:

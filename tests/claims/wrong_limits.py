@@ -1,8 +1,8 @@
 """Derivations of limits that go wrong: a part without a limit, a bound that does not meet it, a limit of another sequence."""
 
-from sympy import Abs, Eq, Implies, Le, S, Sum, exp, sqrt
+from sympy import Abs, Eq, Implies, Le, Not, S, Sum, exp, sqrt
 
-from proofs import Proof, bounded_sums, by, claim, diverges, family, hypothesis, nat, real, tends
+from proofs import ForAll, Proof, bounded_sums, by, claim, diverges, family, hypothesis, nat, real, tends
 
 n, k, t = nat("n"), nat("k"), nat("t")
 x, y, c = real("x"), real("y"), real("c")
@@ -324,3 +324,78 @@ def sum_with_a_growing_term():
 @sum_with_a_growing_term.proof
 def _(p: Proof) -> None:
     p.conclude(limit_of_a, by.limits)  # wrong: it is false at
+
+
+# -- sequences that grow and have no bound; shifts by a symbol -------------------------------
+
+
+def grows():
+    return ForAll([n >= 0], b[n] <= b[n + 1])
+
+
+def no_bound():
+    return ForAll([c], Not(ForAll([n >= 0], b[n] <= c)))
+
+
+@claim("unbounded-right", "tests")
+def growing_without_bound():
+    return Implies(grows(), Implies(no_bound(), diverges(b[n], n)))
+
+
+@growing_without_bound.proof
+def _(p: Proof) -> None:
+    more, most = p.assume(grows()), p.assume(no_bound())
+    p.conclude(more, most, by.unbounded)
+
+
+@claim("unbounded-wrong-swings", "tests")
+def swinging_without_bound():
+    return Implies(no_bound(), diverges(b[n], n))
+
+
+@swinging_without_bound.proof
+def _(p: Proof) -> None:
+    most = p.assume(no_bound())
+    p.conclude(most, by.unbounded)  # wrong: it is not known that the members grow
+
+
+@claim("unbounded-wrong-bounded", "tests")
+def growing_below_a_bound():
+    return Implies(grows(), diverges(b[n], n))
+
+
+@growing_below_a_bound.proof
+def _(p: Proof) -> None:
+    more = p.assume(grows())
+    p.conclude(more, by.unbounded)  # wrong: it is false at b[i] = 1
+
+
+@claim("unbounded-wrong-limit", "tests")
+def unbounded_with_a_limit():
+    return Implies(grows(), Implies(no_bound(), tends(b[n], n, x)))
+
+
+@unbounded_with_a_limit.proof
+def _(p: Proof) -> None:
+    more, most = p.assume(grows()), p.assume(no_bound())
+    p.conclude(more, most, by.unbounded)  # wrong: the reasons do not give
+
+
+@claim("shift-right", "tests", given=[limit_of_a], example={a: 1, x: 1, t: 1})
+def shifted_by_a_symbol():
+    return tends(a[n + t], n, x)
+
+
+@shifted_by_a_symbol.proof
+def _(p: Proof) -> None:
+    p.conclude(limit_of_a, by.limits)
+
+
+@claim("shift-wrong", "tests", given=[limit_of_a])
+def every_other_member():
+    return tends(a[n + n], n, x)
+
+
+@every_other_member.proof
+def _(p: Proof) -> None:
+    p.conclude(limit_of_a, by.limits)  # wrong: no limit is known
