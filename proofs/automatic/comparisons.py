@@ -76,7 +76,7 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
 
 def _exponential(ctx: Context, u: Term) -> Iterator[Theorem]:
     """(1 − u)·exp u ≤ 1, and exp u against 1 by the sign of u."""
-    yield specialise(exp_upper(), u)
+    yield specialise(exponentials.exp_upper(), u)
     zero = number(0)
     for s, t in ((zero, u), (u, zero)):
         th = _first(ctx, specialise(exponentials.exp_lt(), s, t), specialise(exponentials.exp_le(), s, t))
@@ -129,20 +129,12 @@ def _first(ctx: Context, *laws: Theorem) -> Theorem | None:
 
 
 @lemma
-def exp_upper() -> Theorem:
-    """⊢ ∀x. (1 − x)·exp x ≤ 1"""
-    known = Context().having(specialise(exponentials.exp_inverse(), x), specialise(table.exp_lower(), op("neg", x)),
-                             specialise(exponentials.exp_pos(), x))
-    return generalise(prove(known, le(mul(sub(1, x), op("exp", x)), 1)), x)
-
-
-@lemma
 def log_lower() -> Theorem:
     """⊢ ∀x. 0 < x → x − 1 ≤ x·log x"""
     positive, u = lt(0, x), op("log", x)
     known = Context().assume(positive)
     value = mp(forall_elim(table.exp_log(), x), known.known[positive])
-    th = rewrite(specialise(exp_upper(), u), (((0, 1), value),))
+    th = rewrite(specialise(exponentials.exp_upper(), u), (((0, 1), value),))
     return generalise(discharge(prove(known.having(th), le(sub(x, 1), mul(x, u))), positive), x)
 
 

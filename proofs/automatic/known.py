@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
-from math import isqrt, lcm
+from math import lcm
 
 from flint import fmpq
 
-from ..kernel import FALSE, INT, Summand, Term, Theorem, hyp, order, refl, rewrite, value
+from ..kernel import FALSE, INT, Summand, Term, Theorem, hyp, order, refl, rewrite
 from ..kernel.terms import NUMERIC
 from ..tactics.budget import portion
-from ..tactics.build import integer, le, number, real
+from ..tactics.build import integer, le, real
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import antisymmetric, discharge_to_not, mp, positive_form, specialise
+from ..tactics.derive import antisymmetric, discharge_to_not, positive_form
 from ..tactics.parts import leaves, parts_with_facts
 from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, integer_term, plus
-from ..tactics.prover import FACTS, prove
+from ..tactics.prover import FACTS
 from ..tactics.search import cheaply
-from ..theories import powers
+from .enclosures import coarse
 
 ROUNDS, MAX_FACTS = 3, 60
 DIGITS = 10_000  # decimals of a root
@@ -53,24 +53,14 @@ def about(ctx: Context, t: Term) -> list[Theorem]:
         for generate in FACTS:
             with suppress(Unproved), cheaply(), portion(PART):
                 made += generate(ctx, t)
-        made += _root_of_number(t)
+        made += _number_bounds(t)
         ctx.cache[key] = [th for th in made if th.concl.op in ("eq", "le", "lt") and th.concl.args[0].type in NUMERIC]
     return ctx.cache[key]  # type: ignore[return-value]
 
 
-def _root_of_number(t: Term) -> list[Theorem]:
-    """The square root of a number between two decimals."""
-    if t.op != "sqrt" or t.args[0].op != "num" or value(t.args[0]) <= 0:
-        return []
-    q = value(t.args[0])
-    low = isqrt(q.numerator*DIGITS**2//q.denominator)
-    laws = [specialise(powers.sqrt_above(), t.args[0], number(Fraction(low - 1, DIGITS))),
-            specialise(powers.sqrt_below(), t.args[0], number(Fraction(low + 1, DIGITS)))] if low > 1 else []
-    for i, law in enumerate(laws):
-        while law.concl.op == "imp":
-            law = mp(law, prove(Context(), law.concl.args[0]))
-        laws[i] = law
-    return laws
+def _number_bounds(t: Term) -> list[Theorem]:
+    """A root, an exponential or a logarithm of a number between two decimals."""
+    return coarse(t, DIGITS) if t.op in ("sqrt", "exp", "log") and not t.free and not t.loose else []
 
 
 def is_distinct(phi: Term) -> bool:

@@ -14,6 +14,7 @@ from .cases import by_cases
 from .comparisons import by_comparing_parts
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
+from .enclosures import by_bounds
 from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
 from .limits import by_growth
@@ -29,9 +30,9 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
-    by_ratios, by_invariants, by_contradiction, by_squaring, by_comparing_sums, by_comparing_parts, by_induction]
-SHARE = 500_000  # the work of one way, in units of `budget`
+    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
+    by_ratios, by_invariants, by_squaring, by_contradiction, by_comparing_sums, by_comparing_parts, by_induction]
+SHARE = 300_000  # the work of one way, in units of `budget`
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:

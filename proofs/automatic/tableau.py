@@ -20,7 +20,7 @@ Closer = Callable[[Context], Theorem]
 EAGER: list[Closer] = []  # tried before a case is split further
 LATE: list[Closer] = []  # tried where nothing is left to split
 MAX_CASES, MAX_DEPTH = 40, 9
-PLAIN, CLOSER = 25_000, 500_000  # the work for closing a case, in units of `budget`
+PLAIN, CLOSER = 25_000, 200_000  # the work for closing a case, in units of `budget`
 
 
 class _Cases:

@@ -29,7 +29,7 @@ from .sequent import Sequent, stated
 
 MAX_DEPTH = 250  # of a term
 FRAMES = 12_000
-WORK = 1_500_000  # in units of `budget`
+WORK, REFUTED = 800_000, 400_000  # in units of `budget`
 
 
 def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Verdict:
@@ -96,7 +96,7 @@ def _well_defined(ctx: Context, goal: Term) -> Theorem:
 
 def _refuted(s: Sequent, trials: int, samples: int) -> Refuted | None:
     try:
-        with within(WORK):
+        with within(REFUTED):
             return search(s, trials, samples)
     except (*Failure, RecursionError):
         return None

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..automatic import by_contradiction
+from ..automatic.enclosures import is_irrational, settled
 from ..kernel import (
     FALSE,
     INT,
@@ -32,7 +33,7 @@ from ..kernel import (
     table,
 )
 from ..language.definitions import SHOWN
-from ..tactics.budget import spend
+from ..tactics.budget import portion, spend, within
 from ..tactics.build import integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, sym, trans
@@ -48,6 +49,8 @@ from .runs import recursion
 from .whole import none_whole
 
 CASE = 5_000  # the work of a distinction of cases, in units of `budget`
+GROUND = 200_000  # … of a closed hypothesis
+CLOSED = 60_000  # … of a search about numbers that are not told apart by bounds
 
 
 # -- evaluation ------------------------------------------------------------------------------------
@@ -126,7 +129,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             try:
                 return _relation(ctx, goal)
             except Failure:
-                return by_contradiction(ctx, goal) if _has_root(goal) else _by_cases(ctx, goal)
+                return _searched(ctx, goal) if is_irrational(goal) else _by_cases(ctx, goal)
     if is_limit(goal):
         return limit_steps.established(ctx, goal, _members(goal))
     if derivatives.is_derivative(goal):
@@ -137,8 +140,23 @@ def establish(ctx: Context, goal: Term) -> Theorem:
     return prove(ctx, goal)
 
 
-def _has_root(t: Term) -> bool:
-    return t.op == "sqrt" or any(map(_has_root, t.args))
+def _searched(ctx: Context, goal: Term) -> Theorem:
+    """Numbers that bounds do not tell apart."""
+    with portion(CLOSED):
+        return by_contradiction(ctx, goal)
+
+
+def _compared(ctx: Context, phi: Term) -> Theorem | None:
+    """Γ ⊢ φ or Γ ⊢ ¬φ for a relation of closed terms with roots, exponentials or logarithms, by bounds of both sides.
+
+    None where they are equal, as far as plain evaluation sees, or where there are no bounds.
+    """
+    if not is_irrational(phi) or phi.free or truth(phi, {}) is None:
+        return None
+    try:
+        return settled(phi)
+    except Failure:
+        return None
 
 
 def _relation(ctx: Context, goal: Term) -> Theorem:
@@ -177,7 +195,10 @@ def _equal(ctx: Context, goal: Term) -> Theorem:
 def _ordered(ctx: Context, goal: Term) -> Theorem:
     opened = normal(goal, None)
     parts = [evaluate(ctx, t) for t in opened.args]
-    middle = prove(ctx, op(goal.op, rhs(parts[0]), rhs(parts[1])))
+    reduced = op(goal.op, rhs(parts[0]), rhs(parts[1]))
+    middle = _compared(ctx, reduced) or prove(ctx, reduced)
+    if middle.concl is not reduced:
+        raise Unproved("it is false", goal)
     th = rewrite(middle, (((0,), sym(parts[0])), ((1,), sym(parts[1]))))
     return convert(th, goal, _constants(goal))
 
@@ -286,15 +307,25 @@ def _denied_relation(ctx: Context, goal: Term) -> Theorem:
     opened = normal(goal, None)
     parts = [evaluate(ctx, t) for t in opened.args]
     wrong = op("not", op(goal.op, rhs(parts[0]), rhs(parts[1])))
-    middle = attempt(ctx, wrong) or (by_contradiction if _has_root(wrong) else prove)(ctx, wrong)
+    middle = _compared(ctx, wrong.args[0])
+    if middle is None:
+        if is_irrational(wrong) and not wrong.free and truth(wrong, {}) is not True:
+            raise Unproved("the two sides are not told apart", goal)
+        middle = attempt(ctx, wrong) or (_searched if is_irrational(wrong) else prove)(ctx, wrong)
+    if middle.concl is not wrong:
+        raise Unproved("it is true", goal)
     th = rewrite(middle, (((0, 0), sym(parts[0])), ((0, 1), sym(parts[1]))))
     return convert(th, op("not", goal), _constants(goal))
 
 
 @lru_cache(maxsize=1000)
 def ground(goal: Term) -> Theorem:
-    """⊢ goal for a closed formula, found once: claims with the same hypotheses are often shown at the same values."""
-    return establish(Context(), goal)
+    """⊢ goal for a closed formula, found once: claims with the same hypotheses are often shown at the same values.
+
+    With work of its own, so that what is found does not depend on who asked first.
+    """
+    with within(GROUND):
+        return establish(Context(), goal)
 
 
 def at_values(phi: Term, values: dict[Term, Term]) -> Term:

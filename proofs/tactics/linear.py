@@ -37,6 +37,7 @@ from .simplex import maximise
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
+FACT, ABOUT = 2, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
 Sum = dict[Monomial, fmpq]  # a polynomial with the numbers of FLINT, which are several times faster
 Column = tuple[Sum, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
 
@@ -73,6 +74,7 @@ def _are_nonzero(ctx: Context, terms: tuple[Term, ...]) -> bool:
 
 def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) -> Theorem:
     """The goal from these facts."""
+    spend(FACT*len(facts))
     terms = [*goal.args, *[a for th in facts for a in th.concl.args]]
     reading = reader(ctx, terms)
     if reading.missing:
@@ -326,6 +328,7 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
                     if rule.conclusion.op in ("le", "lt", "eq") and (rule.variables or rule.premises):
                         made += _instances(ctx, rule, t)
         found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
+        spend(ABOUT*(1 + len(found)))
         if loops() == before:
             ctx.cache[key] = found
         else:

@@ -25,7 +25,7 @@ from .rules import conclude
 ARITHMETIC = ("add", "sub", "mul", "neg", "div", "pow", "real", "num")
 MAX_WORK = 6_000
 MAX_DEPTH = 300
-NODE = 20  # the work of one subterm, in units of `budget`
+NODE, MONOMIAL = 20, 30  # the work of one subterm, of one monomial in canonical form, in units of `budget`
 
 Conversion = Callable[["Normaliser", Term], "Theorem | None"]
 CONGRUENCE: dict[Term, Conversion] = {}  # constants whose function argument may use more than the context
@@ -178,7 +178,9 @@ class Normaliser:
             reading = reader(self.ctx, [t])
             if reading.missing:
                 return None
-            wanted = poly_term(reading.poly(t))
+            poly = reading.poly(t)
+            spend(MONOMIAL*len(poly))
+            wanted = poly_term(poly)
             if wanted is t:
                 return None
             return field_rule(t, wanted, reader(self.ctx, [t, wanted]).side())

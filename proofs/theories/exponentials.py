@@ -26,7 +26,7 @@ from ..kernel import (
     table,
     var,
 )
-from ..tactics.build import add, div, eq, integer, le, lt, mul, neg, number, power, real
+from ..tactics.build import add, div, eq, integer, le, lt, mul, neg, number, power, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
@@ -77,6 +77,14 @@ def exp_pos() -> Theorem:
     reverse = prove(Context().having(below), op("not", lt(exp(x), 0)))
     flipped = prove(Context().having(apart), op("not", eq(number(0), exp(x))))
     return generalise(prop((cases, reverse, flipped), lt(0, exp(x))), x)
+
+
+@lemma
+def exp_upper() -> Theorem:
+    """⊢ ∀x. (1 − x)·exp x ≤ 1"""
+    known = Context().having(specialise(exp_inverse(), x), specialise(table.exp_lower(), neg(x)),
+                             specialise(exp_pos(), x))
+    return generalise(prove(known, le(mul(sub(1, x), exp(x)), 1)), x)
 
 
 @lemma
