@@ -11,6 +11,7 @@ from ..tactics.normalise import Method, Normaliser
 from ..theories import choices, powers
 from .comparisons import by_comparing_parts
 from .direct import OPEN, Failure, directly, subterms
+from .exponential_orders import by_exponentials
 from .tableau import by_contradiction
 
 MAX_SPLITS = 4
@@ -51,6 +52,10 @@ def _at_the_end(ctx: Context, goal: Term) -> Theorem:
     try:
         with portion(LAST):
             return by_contradiction(ctx, goal)
+    except Failure:
+        pass
+    try:
+        return by_exponentials(ctx, goal)
     except Failure:
         return by_comparing_parts(ctx, goal)
 

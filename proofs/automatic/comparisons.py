@@ -10,11 +10,28 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import permutations, product
 
-from ..kernel import FALSE, REAL, Term, Theorem, forall_elim, op, rewrite, table, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Summand,
+    Term,
+    Theorem,
+    forall_elim,
+    hyp,
+    induct,
+    op,
+    order,
+    prop,
+    rewrite,
+    substitute,
+    table,
+    var,
+)
 from ..tactics.budget import portion
-from ..tactics.build import integer, le, lt, mul, number, sub
+from ..tactics.build import add, integer, le, lt, mul, number, power, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import Monomial, Poly, TooLarge, atoms, poly_term
 from ..tactics.prover import attempt, prove, reader
@@ -26,7 +43,7 @@ from .squares import absurd_by_squares
 from .tableau import LATE, by_contradiction
 
 MAX_PAIRS, COMPARISON = 12, 40_000
-x, y = var("x", REAL), var("y", REAL)
+x, y, m = var("x", REAL), var("y", REAL), var("m", INT)
 
 
 def by_comparing_parts(ctx: Context, goal: Term) -> Theorem:
@@ -37,7 +54,7 @@ def by_comparing_parts(ctx: Context, goal: Term) -> Theorem:
     left, right = (n.norm(side) for side in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     parts = subterms(*reduced.args, *[a for th in ctx.facts for a in th.concl.args])
-    facts = list(_facts(n, [t for t in parts if t.op in ("exp", "log")]))
+    facts = list(_facts(n, [t for t in parts if t.op in ("exp", "log", "pow")]))
     if not facts:
         raise Unproved("there is nothing to compare", goal)
     th = _without_logarithm(ctx, reduced) or by_contradiction(ctx.having(*facts), reduced)
@@ -59,6 +76,7 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
     ctx = n.ctx
     exps = [t for t in parts if t.op == "exp"]
     logs = [t for t in parts if t.op == "log"]
+    raised = [t for t in parts if t.op == "pow" and all(a.op != "num" for a in t.args) and t.type is REAL]
     for t in exps:
         yield from _exponential(ctx, t.args[0])
     for t in logs:
@@ -70,6 +88,10 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
                 yield th
     for s, t in product(exps, logs):
         yield from _across(ctx, s.args[0], t)
+    for t in raised:
+        th = _first(ctx, specialise(power_below(), *t.args))
+        if exps and th is not None:
+            yield rewrite(th, (((1,), n.norm(th.concl.args[1])),))
     for s, t in permutations(exps, 2):
         yield from _multiple(ctx, s.args[0], t.args[0])
 
@@ -126,6 +148,25 @@ def _first(ctx: Context, *laws: Theorem) -> Theorem | None:
                 law = mp(law, prove(ctx, law.concl.args[0]))
             return law
     return None
+
+
+@lemma
+def power_below() -> Theorem:
+    """⊢ ∀x m. 0 ≤ x → 0 ≤ m → xᵐ ≤ exp(m·(x − 1))"""
+    start, growth = le(0, x), op("exp", sub(x, 1))
+    known = Context().assume(start)
+    known = known.having(prove(known.having(specialise(table.exp_lower(), sub(x, 1))), le(x, growth)))
+    both = op("and", le(0, power(x, m)), le(power(x, m), power(growth, m)))
+    inner = known.assume(le(0, m), both)
+    low, high = split(hyp(both))
+    step = le(mul(power(x, m), x), mul(power(growth, m), growth))
+    products = tuple(Summand(Fraction(1), pair) for pair in ((0, 3), (1, 2), (1, 3)))
+    product = order(step, (low, high, known.known[start], prove(known, le(x, growth))), products)
+    th = induct(m, integer(0), both, prove(known, substitute(both, {m: integer(0)})),
+                prove(inner.having(product), substitute(both, {m: add(m, 1)})))
+    th = prop((specialise(th, m),), op("imp", le(0, m), both.args[1]))
+    th = rewrite(th, (((1, 1), sym(specialise(exponentials.exp_power(), m, sub(x, 1)))),))
+    return generalise(discharge(th, start), x, m)
 
 
 @lemma

@@ -6,6 +6,7 @@ This is how the step of an induction over an order is found: h is the induction 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
+from .exponential_orders import by_exponentials
 
 MAX_PIVOTS, MAX_TERMS = 6, 80
 
@@ -90,10 +92,11 @@ def _sign(ctx: Context, factor: Poly, relation: str) -> Theorem | None:
 def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
     """0 ≤ p, or 0 < p: with nonnegative coefficients after moving each variable to its lower bound, else by the prover."""
     goal = op("lt" if strict else "le", number(0), poly_term(p))
-    try:
+    with suppress(Unproved, TooLarge, KernelError):
         return _shifted(ctx, goal, p) or prove(ctx, goal)
-    except (Unproved, TooLarge, KernelError):
-        return None
+    with suppress(Unproved, TooLarge, KernelError):
+        return by_exponentials(ctx, goal)
+    return None
 
 
 def _shifted(ctx: Context, goal: Term, p: Poly) -> Theorem | None:

@@ -15,6 +15,7 @@ from .comparisons import by_comparing_parts
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
+from .exponential_orders import by_exponentials
 from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
 from .limits import by_growth
@@ -31,7 +32,8 @@ from .witnesses import by_witness
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
-    by_ratios, by_invariants, by_squaring, by_contradiction, by_comparing_sums, by_comparing_parts, by_induction]
+    by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction, by_comparing_sums,
+    by_comparing_parts, by_induction]
 SHARE = 300_000  # the work of one way, in units of `budget`
 
 

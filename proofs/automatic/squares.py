@@ -6,6 +6,7 @@ they are sought among combinations of monomials that vanish there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
@@ -28,6 +29,7 @@ from .tableau import LATE
 
 MAX_ATOMS, MAX_UNKNOWN, MAX_DIRECTIONS, MAX_ROWS, MAX_FACTS, MAX_POINTS = 7, 800, 110, 300, 7, 2500
 MAX_TARGETS = 3
+MONOMIAL = 3  # the work of one monomial, in units of `budget`
 ATTEMPT = 300_000  # the work of one attempt, in units of `budget`
 VALUES = [fmpq(*q) for q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (1, 3), (2, 3), (-2, 1), (3, 1), (-1, 2), (3, 2), (4, 1))]
 
@@ -156,10 +158,8 @@ class _Certificate:
         slack = max(0, bound - _degree(self.target))
         most = [max((m[k] for p in self.polys for m in p.monoms()), default=0) + slack for k in range(n)]
         low = max(0, -(-(lowest - least)//2)) if bound == _degree(self.target) else 0
-        out = []
-        for m in product(*[range(room + 1)]*n):
-            if low <= sum(m) <= room and all(2*e <= most[k] + most[k] % 2 for k, e in enumerate(m)):
-                out.append(m)
+        out = [m for m in _exponents(room, [(e + e % 2)//2 for e in most]) if sum(m) >= low]
+        spend(MONOMIAL*len(out))
         return sorted(out, key=lambda m: (-sum(m), m))
 
     def _needed(self, parts: list[Part], bound: int) -> list[Part]:
@@ -195,8 +195,7 @@ class _Certificate:
         return sorted(out, key=lambda u: u.is_diagonal())
 
     def _all_monomials(self, room: int) -> list[tuple[int, ...]]:
-        n = self.ring.nvars()
-        return [m for m in product(*[range(room + 1)]*n) if sum(m) <= room] if room >= 0 else []
+        return list(_exponents(room, [room]*self.ring.nvars())) if room >= 0 else []
 
     # -- where everything vanishes -----------------------------------------------------------
 
@@ -286,6 +285,16 @@ def _difference(reading: Reading, th: Theorem) -> Poly:
     a, b = th.concl.args
     p = plus(reading.poly(b), reading.poly(a), Fraction(-1))
     return plus(p, {ONE: Fraction(-1)}) if th.concl.op == "lt" and a.type is INT else p
+
+
+def _exponents(room: int, most: list[int]) -> Iterator[tuple[int, ...]]:
+    """The exponents of monomials up to a degree, in all variables and in each."""
+    if not most:
+        yield ()
+        return
+    for e in range(min(room, most[0]) + 1):
+        for rest in _exponents(room - e, most[1:]):
+            yield (e, *rest)
 
 
 def _degree(p: Any) -> int:

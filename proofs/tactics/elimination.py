@@ -61,7 +61,7 @@ class Fractions:
         return self.reduced(f[0] * g[1] * h[1] - g[0] * h[0] * f[1], f[1] * g[1] * h[1])
 
     def poly(self, p: Any) -> Poly:
-        return {frozenset((x, e) for x, e in zip(self.names, key) if e): Fraction(int(c.p), int(c.q))
+        return {frozenset((x, int(e)) for x, e in zip(self.names, key) if e): Fraction(int(c.p), int(c.q))
                 for key, c in p.to_dict().items()}
 
     def term(self, f: tuple[Any, Any]) -> Term:

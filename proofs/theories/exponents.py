@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import gcd, lcm
 
 from ..kernel import FALSE, REAL, Term, Theorem, field, forall_elim, hyp, op, refl, rewrite, table, var
 from ..kernel.terms import INT
-from ..tactics.build import add, integer, le, lt, mul, number, real
+from ..tactics.build import add, div, eq, integer, le, lt, mul, number, real
+from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
+from ..tactics.elimination import Fractions
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, monomial_term, plus, poly_term, rank, real_monomial
+from ..tactics.polynomial import (
+    Monomial,
+    Poly,
+    TooLarge,
+    atoms,
+    integer_term,
+    monomial_term,
+    plus,
+    poly_term,
+    rank,
+    real_monomial,
+    times,
+)
 from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
-from .exponentials import exp, exp_le, exp_lt, exp_power, exp_zero, log_exp, logarithm
+from .exponentials import exp, exp_le, exp_lt, exp_pos, exp_power, exp_zero, log_exp, logarithm
 from .lemmas import lemma, under_way
+from .powers import reciprocal_pos, sqrt_pos
 
 x, y = var("x", REAL), var("y", REAL)
-MAX_PRIME = 1_000
+MAX_PRIME, MAX_NESTED = 1_000, 3
 
 
 def log(t: Term) -> Term:
@@ -92,29 +108,63 @@ def gathered(n: Normaliser, t: Term) -> Theorem | None:
 
 
 def log_of_product(n: Normaliser, t: Term) -> Theorem | None:
-    """log(c·∏ aᵉ) = log c + Σ e·log a for positive factors."""
+    """log(c·∏ aᵉ) = log c + Σ e·log a for positive factors, numerator and denominator of a fraction among them."""
     if t.op != "log":
         return None
     found = _read(n.ctx, t.args[0])
-    if found is None or len(found[0]) != 1:
+    if found is None:
         return None
-    ((m, c),) = found[0].items()
-    total = _logarithms(m, c)
-    if total is None or total is t:
-        return None
-    law = specialise(log_exp(), total)
+    single = [_logarithms(*next(iter(found[0].items())))] if len(found[0]) == 1 else []
+    for total in (*single, *_of_fraction(found[0])):
+        if total is None or total is t:
+            continue
+        law = specialise(log_exp(), total)
+        try:
+            same = equate(n.ctx, lhs(law).args[0], t.args[0], Method(conversions=[(f, f) for f in (logarithm, exp_of_sum)]))
+        except Unproved:
+            continue
+        return trans(sym(rewrite(refl(lhs(law)), (((1, 0), same),))), law)
+    return None
+
+
+def _of_fraction(p: Poly) -> Iterator[Term | None]:
+    """The same for what contains sums: its numbers, what all monomials share, what is left above and below; either sign."""
     try:
-        same = equate(n.ctx, lhs(law).args[0], t.args[0], Method(conversions=[(f, f) for f in (logarithm, exp_of_sum)]))
-    except Unproved:
-        return None
-    return trans(sym(rewrite(refl(lhs(law)), (((1, 0), same),))), law)
+        fraction = _fraction(p)
+        for sign in (1, -1):
+            (above, m, c), (below, k, d) = [_apart({e: sign*f for e, f in q.items()}) for q in fraction]
+            sums = [(number(e), poly_term(q)) for q, e in ((above, 1), (below, -1)) if len(q) > 1]
+            yield _logarithms(frozenset((*m, *[(a, -e) for a, e in k])), c/d, sums)
+    except TooLarge:
+        return
 
 
-def _logarithms(m: Monomial, c: Fraction) -> Term | None:
+def _fraction(p: Poly) -> tuple[Poly, Poly]:
+    """Numerator and denominator without common factor, nested fractions cleared too."""
+    top, bottom = cleared(p)
+    for _ in range(MAX_NESTED):
+        (t, u), (b, v) = cleared(top), cleared(bottom)
+        top, bottom = times(t, v), times(b, u)
+    field = Fractions(sorted({*atoms(top), *atoms(bottom)}, key=rank))
+    t, b = field.reduced(field.of(top)[0], field.of(bottom)[0])
+    return field.poly(t), field.poly(b)
+
+
+def _apart(p: Poly) -> tuple[Poly, Monomial, Fraction]:
+    """A polynomial without the number and the monomial that divide it, and these."""
+    content = Fraction(gcd(*[c.numerator for c in p.values()]), lcm(*[c.denominator for c in p.values()]))
+    first = dict(next(iter(p)))
+    shared = {a: low for a, e in first.items() if (low := min(dict(m).get(a, 0) for m in p)) > 0}
+    common: Monomial = frozenset(shared.items())
+    rest = {frozenset((a, e - shared.get(a, 0)) for a, e in m if e != shared.get(a, 0)): c/content for m, c in p.items()}
+    return rest, common, content
+
+
+def _logarithms(m: Monomial, c: Fraction, sums: Iterable[tuple[Term, Term]] = ()) -> Term | None:
     """Σ e·log a + Σ k·log p as a term; None where a factor cannot be taken apart."""
     if c <= 0:
         return None
-    pieces: list[tuple[Term, Term]] = []  # coefficient, argument
+    pieces: list[tuple[Term, Term]] = [*sums]  # coefficient, argument
     for a, e in sorted(m, key=lambda ae: rank(ae[0])):
         if isinstance(a, Term):
             pieces.append((number(e), real(a) if a.type is INT else a))
@@ -144,6 +194,26 @@ def _primes(c: Fraction) -> list[tuple[int, int]]:
         if whole > 1:
             out[whole] = out.get(whole, 0) + sign
     return sorted(out.items())
+
+
+@lemma
+def log_sqrt() -> Theorem:
+    """⊢ ∀x. 0 < x → log √x = log x / 2"""
+    positive, root = lt(0, x), op("sqrt", x)
+    known = Context().assume(positive)
+    above = mp(specialise(sqrt_pos(), x), known.known[positive])
+    square = mp(forall_elim(table.sqrt_square(), x), prove(known, le(0, x)))
+    n = Normaliser(known.having(above), Method(conversions=[(log_of_product, log_of_product)]))
+    twice = n.norm(log(mul(root, root)))
+    twice = rewrite(twice, (((0, 0), square),))
+    return generalise(discharge(prove(known.having(twice), eq(log(root), div(log(x), 2))), positive), x)
+
+
+def log_of_root(n: Normaliser, t: Term) -> Theorem | None:
+    """log √u = log u / 2 for 0 < u."""
+    if t.op != "log" or t.args[0].op != "sqrt":
+        return None
+    return _premised(n.ctx, specialise(log_sqrt(), t.args[0].args[0]))
 
 
 # -- order ---------------------------------------------------------------------------------------------
@@ -218,6 +288,33 @@ def log_one() -> Theorem:
     """⊢ log 1 = 0"""
     law = specialise(log_exp(), number(0))
     return rewrite(law, (((0, 0), exp_zero()),))
+
+
+# -- tangents --------------------------------------------------------------------------------------------
+
+
+@lemma
+def log_tangent() -> Theorem:
+    """⊢ ∀x y. 0 < x → 0 < y → log x ≤ log y + (x/y − 1)"""
+    signs = (lt(0, x), lt(0, y))
+    known = Context().assume(*signs)
+    quotient = op("div", x, y)
+    known = known.having(mp(specialise(reciprocal_pos(), y), known.known[signs[1]]))
+    upper = mp(specialise(log_upper(), quotient), prove(known, lt(0, quotient)))
+    n = Normaliser(known, Method(conversions=[(log_of_product, log_of_product)]))
+    upper = rewrite(upper, (((0,), n.norm(log(quotient))),))
+    goal = le(log(x), add(log(y), op("sub", quotient, number(1))))
+    return generalise(discharge(prove(known.having(upper), goal), *signs), x, y)
+
+
+@lemma
+def exp_tangent() -> Theorem:
+    """⊢ ∀x y. exp y·(1 + (x − y)) ≤ exp x"""
+    gap = op("sub", x, y)
+    whole = field(add(y, gap), x)
+    product = rewrite(specialise(table.exp_add(), y, gap), (((0, 0), whole),))
+    known = Context().having(product, specialise(table.exp_lower(), gap), specialise(exp_pos(), y))
+    return generalise(prove(known, le(mul(exp(y), add(number(1), gap)), exp(x))), x, y)
 
 
 FACTS.append(log_facts)
