@@ -7,6 +7,7 @@ steps, squares of their solutions), and it may start later than the claim, whose
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from ..kernel import INT, REAL, Term, Theorem, Type, hyp, induct, op, prop, rewrite, substitute
 from ..kernel.rational import integer_form
@@ -15,16 +16,21 @@ from ..tactics.build import add, integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import generalise, join, mp, rhs, specialise, split, sym, trans
 from ..tactics.linear import equal_by_combination
+from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, head
-from ..tactics.prover import prove
+from ..tactics.prover import instance_of, prove
 from ..theories import sums
 from ..theories.integrability import UNFOLDINGS
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
+from .enclosures import by_bounds
+from .known import is_distinct
 from .laws import families, laws, members, unfolding
 from .residuals import by_residual
+from .tableau import by_contradiction
 
-MAX_WINDOW, MAX_LATER, MAX_WORK = 4, 6, 80_000
+MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS = 4, 6, 80_000, 6
+SEARCH = 30_000  # the work of a search by contradiction for a step, in units of `budget`
 
 
 def by_recursion(ctx: Context, goal: Term) -> Theorem:
@@ -57,13 +63,19 @@ def by_induction(ctx: Context, goal: Term) -> Theorem:
 def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) -> Theorem:
     first: Exception | None = None
     for t, start in choices:
-        for width in _widths(ctx, goal):
+        widths = _widths(ctx, goal)
+        for width in widths:
             try:
-                with portion(2*MAX_WORK):
+                with portion(_share(goal, width, widths)):
                     return _induct(ctx, goal, t, start, width)
             except Failure as e:
                 first = first or e
     raise first or Unproved("induction does not apply", goal)
+
+
+def _share(goal: Term, width: int, widths: range) -> int:
+    """The work for one width: an order of members of a recurrence seldom follows from one instance."""
+    return 3*MAX_WORK if goal.op == "eq" or width > 1 or len(widths) == 1 else 3*MAX_WORK//4
 
 
 def variables(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:
@@ -93,7 +105,7 @@ def _induct(ctx: Context, goal: Term, t: Term, start: Term, width: int) -> Theor
     for later in range(latest + 1):
         begin = integer(start.data[0] + later) if later else start
         try:
-            with portion(MAX_WORK if later == 0 else MAX_WORK // 4):
+            with portion(3*MAX_WORK if recurrent else MAX_WORK if later == 0 else MAX_WORK // 4):
                 th = _from(outer, goal, t, begin, width, later == 0)
                 for k in reversed(range(later)):
                     th = one_earlier(outer, goal, t, integer(start.data[0] + k), th)
@@ -161,7 +173,11 @@ def at_start(ctx: Context, goal: Term) -> Theorem:
     try:
         return _reduced(ctx, goal, [])
     except Failure:
+        pass
+    try:
         return directly(ctx, goal)
+    except Failure:
+        return reduced(ctx, goal, lambda n, phi: by_bounds(n.ctx, phi))
 
 
 def unfolding_method(ctx: Context) -> Method:
@@ -180,16 +196,42 @@ def _is_start(th: Theorem) -> bool:
 
 def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
+    ctx = ctx.having(*instances(ctx, *[th.concl for th in known]))
     try:
         return _reduced(ctx, goal, known, thorough)
     except Failure:
         if not thorough:
             raise
-        if goal.op == "eq" and goal.args[0].type in (INT, REAL) and len(known) == 1:
-            return equal(ctx.having(*known), goal, (known[0],))
-        if len(known) == 1:
-            return prove(ctx.having(*known), goal)
-        raise
+    if goal.op in ("le", "lt"):
+        with suppress(*Failure), portion(SEARCH):
+            return _by_contradiction(ctx, goal, known)
+    if goal.op == "eq" and goal.args[0].type in (INT, REAL) and len(known) == 1:
+        return equal(ctx.having(*known), goal, (known[0],))
+    if len(known) == 1:
+        return prove(ctx.having(*known), goal)
+    raise Unproved("the next instance does not follow", goal)
+
+
+def _by_contradiction(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
+    def shown(n: Normaliser, phi: Term) -> Theorem:
+        return by_contradiction(ctx.having(*[_normal(n, th) for th in known]), phi)
+
+    return reduced(ctx, goal, shown)
+
+
+def instances(ctx: Context, *formulas: Term) -> list[Theorem]:
+    """What orders and inequations that hold for all members say of the members in the formulas."""
+    out = []
+    here = list(dict.fromkeys(s for phi in formulas for s in members(phi) if not s.loose))[:MAX_MEMBERS]
+    for rule in ctx.rules:
+        if len(rule.variables) == 1 and (rule.conclusion.op in ("le", "lt") or is_distinct(rule.conclusion)):
+            for pattern in list(dict.fromkeys(members(rule.conclusion)))[:1]:
+                for s in here:
+                    values = match(pattern, s, frozenset(rule.variables))
+                    th = instance_of(ctx, rule, values) if values else None
+                    if th is not None:
+                        out.append(th)
+    return out
 
 
 def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:

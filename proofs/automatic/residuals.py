@@ -46,11 +46,11 @@ def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
 
 
 def factors(r: Poly, h: Poly) -> Iterator[Poly]:
-    """λ such that an atom of h that occurs once in it, with a plain coefficient, is not in r − λ·h."""
+    """λ such that an atom of h that occurs with one exponent in it, with a plain coefficient, is not in r − λ·h."""
     count, seen = 0, set()
-    candidates = sorted({a for m in h for a, e in m if e == 1}, key=_weight)
-    for a in candidates:
-        mine, theirs = _coefficient(h, a), _coefficient(r, a)
+    candidates = sorted({(a, e) for m in h for a, e in m if e > 0}, key=lambda ae: (*_weight(ae[0]), ae[1]))
+    for a, e in candidates:
+        mine, theirs = _coefficient(h, a, e), _coefficient(r, a, e)
         factor = divided(theirs, mine) if mine and theirs and count < MAX_PIVOTS else None
         if factor is None:
             continue
@@ -67,15 +67,15 @@ def _weight(a: Any) -> tuple[int, str]:
     return (1 if a[0] == "pow" else 3, rank(a))
 
 
-def _coefficient(p: Poly, a: Any) -> Poly | None:
-    """The coefficient of a in p, which is to be linear in it."""
+def _coefficient(p: Poly, a: Any, e: int) -> Poly | None:
+    """The coefficient of aᵉ in p, in which a is to have no other exponent."""
     out: Poly = {}
     for m, c in p.items():
         exps = dict(m)
-        e = exps.pop(a, 0)
-        if e == 1:
+        found = exps.pop(a, 0)
+        if found == e:
             out[frozenset(exps.items())] = c
-        elif e != 0:
+        elif found != 0:
             return None
     return out
 

@@ -27,7 +27,7 @@ from ..tactics.polynomial import (
     real_monomial,
     times,
 )
-from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
+from ..tactics.prover import BOUNDS, FACTS, attempt, prove, reader
 from .exponentials import exp, exp_le, exp_lt, exp_pos, exp_power, exp_zero, log_exp, logarithm
 from .lemmas import lemma, under_way
 from .powers import reciprocal_pos, sqrt_pos
@@ -318,4 +318,4 @@ def exp_tangent() -> Theorem:
 
 
 FACTS.append(log_facts)
-ORDERS.append(monotone)
+BOUNDS.append(monotone)
