@@ -18,6 +18,7 @@ from . import ledger
 from .algorithms import algorithm, functions, lists
 from .catalogue import Document, Erratum, Question
 from .figures import figures_of
+from .prose import quoted
 from .standing import claims_of as questions_claims
 from .standing import standing
 from .told import asked, defined, told
@@ -65,7 +66,7 @@ class Page:
         definitions = [use for c in fresh for use in self._definitions(c)]
         self._run(f for owner, _ in definitions for f in lists(owner.body))
         if definitions:
-            self.blocks.append(doc.Definitions(tuple(row for use in definitions for row in defined(*use))))
+            self.blocks.append(doc.Definitions(tuple(dict.fromkeys(row for use in definitions for row in defined(*use)))))
         for c in fresh:
             self.shown[c.id] = c
             self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
@@ -200,7 +201,7 @@ def _erratum(e: Erratum, numbers: dict[str, str], others: dict[str, Question]) -
 def _title(module: ModuleType) -> tuple[str, str]:
     """The first line of the module's docstring, and the rest as a paragraph; names of modules in quotes."""
     first, _, rest = (module.__doc__ or module.__name__).strip().partition("\n")
-    return first.rstrip("."), re.sub(r"`([^`]*)`", r"“\1”", " ".join(rest.split()))
+    return first.rstrip("."), quoted(" ".join(rest.split()))
 
 
 def _capital(place: str) -> str:

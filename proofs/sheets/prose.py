@@ -10,7 +10,7 @@ from .document import REFERENCE, Math, Prose
 from .texmath import MathNotation
 
 _REFERENCE = re.compile("{0}([^{1}]*){1}([^{2}]*){2}".format(*REFERENCE))
-_TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*\\?.|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.", re.DOTALL)
+_TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*(?:\\[A-Za-z]+|\\?.)|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.", re.DOTALL)
 _OPENING = frozenset(("(", "[", "{", r"\{", r"\langle", r"\begin"))
 _CLOSING = frozenset((")", "]", "}", r"\}", r"\rangle", r"\end"))
 
@@ -75,3 +75,8 @@ def said(math: Math) -> Prose:
         else:
             parts[-1] += token
     return "".join((f"${p.strip()}$" if p.strip() else "") if k % 2 == 0 else p for k, p in enumerate(parts))
+
+
+def quoted(words: Prose) -> Prose:
+    """Names of the program, which stand between backticks, in quotes."""
+    return re.sub(r"`([^`]*)`", r"“\1”", words)

@@ -14,7 +14,7 @@ from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.door import Hints
 from ..language.show import latex
 from . import document as doc
-from .prose import said
+from .prose import quoted, said
 
 RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
 BELOW, ABOVE = {"le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
@@ -75,7 +75,7 @@ class _Telling:
         claim = self.claim
         name = claim.name.replace("_", " ") + (f" ({claim.number})" if claim.number else "")
         statement = tuple(map(self.math, _parts(claim.sequent.statement)))
-        return doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, claim.words, shown,
+        return doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, quoted(claim.words), shown,
                             ", ".join(self.bounds(claim.sequent.guards)), tuple(self.hypotheses()), statement)
 
     def answer(self) -> Iterator[doc.Block]:
@@ -142,7 +142,7 @@ class _Telling:
     def correction(self, right: Claim) -> doc.Prose:
         name = right.name.replace("_", " ")
         where = f"{doc.reference(self.numbers[right.id])} ({name})" if right.id in self.numbers else f"the claim “{name}”"
-        return f"What holds is {where}{': ' + right.words if right.words else '.'}"
+        return f"What holds is {where}{': ' + quoted(right.words) if right.words else '.'}"
 
     # -- the proof ----------------------------------------------------------------------------
 

@@ -153,11 +153,13 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 // algorithms, messages, ledger
 #let algorithm(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
   block(below: 4pt, sticky: true, text(9pt, emph(title)))
-  block(width: 100%, stroke: (y: .4pt + ink), inset: (y: 4pt), grid(
-    columns: (2.1em, 1fr), column-gutter: .5em, row-gutter: 5.5pt,
-    ..lines.pos().enumerate().map(((k, (depth, line))) => (align(std.right, text(7pt, soft)[#(k + 1)]),
-      pad(left: depth * 1.5em, par(justify: false, hanging-indent: 2em, line)))).flatten(),
-  ))
+  block(width: 100%, stroke: (y: .4pt + ink), inset: (y: 4pt), for (k, (depth, line)) in lines.pos().enumerate() {
+    let indent = 2.6em + depth * 1.5em
+    set par(leading: 0pt)  // for inline formulas, which Typst lets reach into the leading
+    block(spacing: 6pt, par(justify: false, leading: 3pt, hanging-indent: indent + 2em, {
+      box(width: 2.1em, align(std.right, text(7pt, soft)[#(k + 1)])) + h(indent - 2.1em) + line
+    }))
+  })
 })
 #let failure(..lines) = block(width: 100%, {
   block(below: 5pt, sticky: true, text(colours.failed.first(), weight: "bold")[Failure.])
