@@ -23,7 +23,7 @@ from proofs import (
 from .robbins_monro import HOMEWORK
 from .step_sizes import size_of_product
 
-first, rate, B = real("first", latex=r"\theta_0"), real("rate", latex=r"\alpha"), real("B")
+first, rate, B = real("first", latex=r"\theta^0"), real("rate", latex=r"\alpha"), real("B")
 k, j, n, m, r = nat("k"), nat("j"), nat("n"), nat("m"), nat("r")
 alpha = family("alpha", latex=r"\alpha", start=0)
 

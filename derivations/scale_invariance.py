@@ -140,7 +140,6 @@ def _(p: Proof) -> None:
     slope.conclude(by.derivative, by.sums, same, gradient_at_the_weights)
     square = step.have(Eq(sqrt(norm2(W, n))**2, norm2(W, n)), some_weight)
     step.calc((W[j] - eta*G[j])/length())
-    step.eq(W[j]/length() - eta/length()**2*(length()*G[j]), slope)
     step.eq(W[j]/length() - eta/norm2(W, n)*(length()*G[j]), length, square)
 
 

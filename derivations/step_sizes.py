@@ -8,7 +8,7 @@ HOMEWORK = source("Homework 5", seed="ie498-hw5")
 
 x, y = real("x"), real("y")
 h, alpha = real("h"), real("alpha", latex=r"\alpha")
-first = real("first", latex=r"\theta_0")
+first = real("first", latex=r"\theta^0")
 k = nat("k")
 
 

@@ -140,7 +140,7 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
         try:
             named = getattr(key, "kind", "") in ("family", "vector")
             term = variables[key] if isinstance(key, str) and key in variables else None if named else s.door.number(key)
-            name = (key.latex or key.name) if term is None else latex(term, s.hints)
+            name = key.shown if term is None else latex(term, s.hints)
         except AuthorError:
             name = str(key)
         out.append((name, shown))
@@ -151,7 +151,7 @@ def _sequence(key: Any, v: Any) -> tuple[str, str]:
     """A family given by a function of its indices: the member and its value."""
     names = v.__code__.co_varnames[:v.__code__.co_argcount]
     shown = [r"\cdot" if x == "_" else sp.latex(sp.Symbol(x)) for x in names]
-    member = f"{key.latex or key.name}_{{{','.join(shown)}}}"
+    member = f"{key.shown}_{{{','.join(shown)}}}"
     return member, sp.latex(v(*[sp.Symbol(x, integer=True) for x in names]))
 
 

@@ -85,7 +85,7 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
 def check_letters(door: Door) -> None:
     """What is printed alike must be the same: two numbers, two families, two definitions of one letter are refused."""
     found: dict[tuple[str, int, str], str] = {}
-    shapes = [(_shape(s), s.latex or s.name, s.name) for s in door.used.values()]
+    shapes = [(_shape(s), s.shown, s.name) for s in door.used.values()]
     for owner in dict.fromkeys(owner for owner, _ in door.hints.definitions.values()):
         count = len(owner.parameters)
         kind = "indexed" if owner.indexed and count else "called"
@@ -94,6 +94,12 @@ def check_letters(door: Door) -> None:
         other = found.setdefault((kind, count, letter), name)
         if other != name:
             raise NotWritten(f"{other} and {name} are both printed {letter}: give one of them another latex=")
+    for (kind, count, letter), name in found.items():
+        head, _, index = letter.partition("_")
+        family = found.get(("indexed", 1, head)) if (kind, count) == ("called", 0) else None
+        if family is not None and index.strip("{}").isdigit():
+            raise NotWritten(f"{name} is printed {letter}, as {family.partition(' ')[0]}[{index.strip('{}')}] is: "
+                             "give one of them another latex=")
 
 
 def _check_lengths(formulas: Iterable[Term]) -> None:

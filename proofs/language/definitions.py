@@ -18,7 +18,7 @@ from ..kernel.rational import integer_form
 from .door import OMEGA_VAR, Door, Hints, type_of
 from .errors import NotWritten
 from .source import refuse_python_logic
-from .symbols import Apply, Named, exact, indexed, is_vector
+from .symbols import Apply, Named, exact, indexed, is_vector, typeset
 from .wording import counted, said
 
 Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
@@ -62,7 +62,7 @@ class Definition:
     members = False  # is it a set: the last argument a member?
 
     def __init__(self, body: Callable[..., Any], latex: str | None) -> None:
-        self.name, self.body, self.latex = body.__name__, body, latex or body.__name__
+        self.name, self.body, self.latex = body.__name__, body, latex or typeset(body.__name__)
         self.__doc__ = body.__doc__
         self.place = (body.__code__.co_filename, body.__code__.co_firstlineno)
         self.parameters = tuple(inspect.signature(body).parameters)

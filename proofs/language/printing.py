@@ -12,7 +12,7 @@ from ..kernel.terms import rebuild
 from .definitions import SHOWN
 from .door import Hints
 from .errors import AuthorError
-from .symbols import Named
+from .symbols import Named, typeset
 
 SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
 Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
@@ -20,8 +20,6 @@ WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a th
 OPENED: dict[str, Callable[[Any, Term], tuple[str, int]]] = {}  # of constants that are printed from what they stand for
 TALL = ("\\frac", "\\binom", "\\sum", "\\prod")  # brackets around these grow
 LETTERS = "ijklmnrsuvxyz"
-GREEK = frozenset(("ell", "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "mu", "nu", "rho", "sigma",
-                   "tau", "phi", "omega"))
 
 
 def _predicate(ty: Type) -> bool:
@@ -92,12 +90,12 @@ class Printer:
 
     def symbol(self, v: Term) -> str:
         s = self.hints.symbols.get(v)
-        return (s.latex or s.name) if s is not None else self.local(v)
+        return s.shown if s is not None else self.local(v)
 
     def enclosed(self, kind: str, a: str) -> str:
         left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"),
                        "floor": (r"\lfloor ", r"\rfloor"), "angle": (r"\langle ", r"\rangle")}[kind]
-        return f"{left}{a}{right}"
+        return rf"\left{left}{a}\right{right}" if any(big in a for big in TALL) else f"{left}{a}{right}"
 
     def cases(self, c: str, a: str, b: str) -> str:
         return rf"\begin{{cases}} {a} & \text{{if }} {c} \\ {b} & \text{{otherwise}} \end{{cases}}"
@@ -127,7 +125,7 @@ class Printer:
             return "\\omega"
         if name.isdigit():
             return self.unused({self.symbol_name(s) for s in self.hints.symbols.values()}, int(name))
-        return f"\\{name}" if name in GREEK and not self.plain else name
+        return name if self.plain else typeset(name)
 
     def unused(self, taken: set[str], skip: int = 0) -> str:
         """A letter that stands for nothing else."""
@@ -148,7 +146,7 @@ class Printer:
         return v, name
 
     def symbol_name(self, s: Named) -> str:
-        return s.latex or s.name
+        return s.shown
 
     def opened(self, function: Term) -> tuple[Term, str, Term]:
         """Variable, printed name and body of a function."""

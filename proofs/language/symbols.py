@@ -12,7 +12,18 @@ from sympy.core.sympify import SympifyError, _sympify
 from .errors import NotWritten
 from .wording import said
 
+GREEK = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+                   "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "ell", "Gamma", "Delta",
+                   "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"))
 KINDS = ("real", "int", "nat", "vector", "family", "function")
+
+
+def typeset(name: str) -> str:
+    r"""A Python name as LaTeX: theta_0 as \theta_{0}, i_ as i', a word upright, for it is no product of its letters."""
+    head, _, below = name.rstrip("_").partition("_")
+    shown = f"\\{head}" if head in GREEK else head if len(head) == 1 else rf"\mathrm{{{head}}}"
+    primes = "'"*(len(name) - len(name.rstrip("_")))
+    return shown + primes + (rf"_{{{typeset(below) if below.isalpha() else below}}}" if below else "")
 
 
 class Named(Symbol):  # type: ignore[misc]
@@ -42,6 +53,11 @@ class Named(Symbol):  # type: ignore[misc]
         """A declared property: size, start, stop, random, integer; None when it was not given."""
         return dict(self.facts).get(name)
 
+    @property
+    def shown(self) -> str:
+        """How it is printed."""
+        return self.latex or typeset(self.name)
+
     __iter__ = None  # an index does not make a symbol a sequence
 
     def __getitem__(self, index: Any) -> Expr:
@@ -50,7 +66,7 @@ class Named(Symbol):  # type: ignore[misc]
         return indexed(At, self, index if isinstance(index, tuple) else (index,))
 
     def _latex(self, printer: Any) -> str:
-        return self.latex or self.name
+        return self.shown
 
 
 class Node(Expr):  # type: ignore[misc]
