@@ -66,6 +66,8 @@ if TYPE_CHECKING:
         vector,
     )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "AuthorError", "E", "Exists", "ForAll", "Operation", "P", "Proof", "Proved", "Refuted", "Undecided", "Var", "algorithm",
     "bounded_sums", "by", "claim", "count", "decide", "definition", "derivative", "diverges", "dot", "every", "everywhere",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .certificates import export, recheck
+from .completion import targets as complete_targets
 from .targets import Loaded, TargetError, load
 
 if TYPE_CHECKING:
     from ..sheets.compose import Variant
 
 VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
-TARGETS = click.argument("targets", nargs=-1)
+TARGETS = click.argument("targets", nargs=-1, shell_complete=complete_targets)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 JOBS = click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
                     help="Processes (default: one for each processor, if there is enough to do).")
@@ -153,7 +154,7 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
                    "TARGET is MODULE:CLAIM; its module runs, the text does not: it is read by a closed grammar, in a process "
                    "that is ended when it takes too much time or memory. `derivations/STUDENTS.md` describes the text.\n\n"
                    "Exit code: 0 when the text proves the claim, otherwise 1.")
-@click.argument("target")
+@click.argument("target", shell_complete=complete_targets)
 @click.argument("text", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--points", type=float, default=10.0, show_default=True, help="For a text that proves the claim.")
 @click.option("--partial", type=click.FloatRange(0, 1), default=0.5, show_default=True,
@@ -243,14 +244,18 @@ def doctor(as_json: bool) -> None:
 @main.command(help="The versions of package and kernel.")
 @JSON
 def version(as_json: bool) -> None:
-    from importlib.metadata import version as of
-
-    from ..kernel import VERSION
+    from .. import __version__
 
     if as_json:
-        _print_json("version", {"package": of("checked-derivations"), "kernel": VERSION})
+        _print_json("version", {"package": __version__, "kernel": _kernel_version()})
     else:
-        click.echo(f"proofs {of('checked-derivations')}, kernel {VERSION}")
+        click.echo(f"proofs {__version__}, kernel {_kernel_version()}")
+
+
+def _kernel_version() -> str:
+    """As the kernel's source says; to import the kernel takes longer than all of this command."""
+    source = (Path(__file__).parents[1]/"kernel/__init__.py").read_text(encoding="utf-8")
+    return next(line for line in source.splitlines() if line.startswith("VERSION = ")).split('"')[1]
 
 
 def _print_json(command: str, data: dict[str, Any]) -> None:

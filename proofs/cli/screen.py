@@ -1,14 +1,17 @@
-"""Progress and tables on a terminal, plain lines elsewhere."""
+"""Progress and tables on a terminal, plain lines elsewhere.  Rich draws on terminals only, and keeps to NO_COLOR."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.progress import Progress
+
     from .report import Row
 
 COLOURS = {"proved": "green", "refuted": "green", "false": "red", "undecided": "yellow", "gap": "yellow", "error": "red"}
@@ -18,26 +21,73 @@ class Screen:
     """Where a check reports; `silent` where only data may be printed."""
 
     def __init__(self, total: int, silent: bool = False) -> None:
-        self.total = total
-        self.moving = sys.stderr.isatty() and not silent
+        self.bar = _bar(total) if sys.stderr.isatty() and not silent else None
 
     def progress(self, n: int, name: str) -> None:
-        """One changing line."""
-        if self.moving:
-            print(f"\r\x1b[2K{n}/{self.total} {name}", end="", file=sys.stderr, flush=True)
+        """How many were reached, and which is in hand."""
+        if self.bar is not None:
+            self.bar.update(self.bar.task_ids[0], completed=n, description=name)
 
     def done(self) -> None:
-        if self.moving:
-            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+        if self.bar is not None:
+            self.bar.stop()
 
     def table(self, found: Iterable[Row]) -> None:
-        """A line for each claim; below it the message of one that is not as stated."""
-        from .report import WORDS
-
+        """A line for each claim; below it, on a terminal below all, the message of one that is not as stated."""
         listed = list(found)
-        width = max((len(r.claim) for r in listed), default=0)
-        for r in listed:
-            status = click.style(WORDS[r.status], fg=COLOURS[r.status] if r.ok else "red")
-            click.echo(f"{r.claim:<{width}}  {status}  {r.file}:{r.line}")
-            if not r.ok:
-                click.echo("\n".join(f"    {line}" for line in [*r.source.splitlines(), *r.message.splitlines()]))
+        if sys.stdout.isatty():
+            _drawn(listed)
+        else:
+            _plain(listed)
+
+
+def _plain(found: list[Row]) -> None:
+    from .report import WORDS
+
+    width = max((len(r.claim) for r in found), default=0)
+    for r in found:
+        click.echo(f"{r.claim:<{width}}  {WORDS[r.status]}  {r.file}:{r.line}")
+        if not r.ok:
+            click.echo("\n".join(f"    {line}" for line in [*r.source.splitlines(), *r.message.splitlines()]))
+
+
+def _drawn(found: list[Row]) -> None:
+    from rich.console import Console, Group
+    from rich.panel import Panel
+    from rich.text import Text
+
+    from .report import WORDS
+
+    if not found:
+        return
+    paper = Console(highlight=False)
+    rows = [(r.claim or "—", (WORDS[r.status], COLOURS[r.status] if r.ok else "bold red"), f"{r.file}:{r.line}",
+             f"{r.seconds:.2f} s") for r in found]
+    paper.print(table(("claim", "status", "where", "time"), rows))
+    for r in (r for r in found if not r.ok):
+        written: list[RenderableType] = [Text(r.source, "dim")] if r.source else []
+        title = Text(f"{r.claim}  {r.file}:{r.line}".strip())
+        paper.print(Panel(Group(*written, Text(r.message)), title=title, title_align="left", border_style="red"))
+
+
+def table(heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> RenderableType:
+    """Rows under heads; a cell is words, or words with a style."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(*heads, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for row in rows:
+        made.add_row(*[Text(*cell) if isinstance(cell, tuple) else Text(cell) for cell in row])
+    return made
+
+
+def _bar(total: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    made = Progress(*columns, console=Console(stderr=True), transient=True)
+    made.add_task("", total=total)
+    made.start()
+    return made

@@ -1,0 +1,112 @@
+"""What a terminal shows, what a pipe gets, and how soon the commands answer that need no mathematics."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_cli import FALSE, LECTURE, ROOT, proofs
+
+
+@pytest.fixture
+def lecture(tmp_path: Path) -> Path:
+    (tmp_path/"derivations").mkdir()
+    (tmp_path/"derivations/lecture.py").write_text(LECTURE.replace(FALSE, FALSE.replace("(n + 1)/2 +", "(n + 2)/2 +")))
+    return tmp_path
+
+
+def on_a_terminal(cwd: Path, **environment: str) -> str:
+    """What `proofs check` writes on a terminal of its own."""
+    ours, theirs = os.openpty()
+    kept = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    child = subprocess.Popen([sys.executable, "-m", "proofs", "check"], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs,
+                             env={**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100", **environment})
+    os.close(theirs)
+    written = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            written += chunk
+    except OSError:  # the other side is closed
+        pass
+    assert child.wait() == 1
+    return written.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_a_terminal_gets_a_bar_a_table_and_colours(lecture: Path) -> None:
+    shown = on_a_terminal(lecture)
+    assert "━" in shown and "3/3" in shown
+    assert "\x1b[32mproved" in shown and "\x1b[1;31mUNDECIDED" in shown
+    assert "╭─" in shown and "it is false at n = 1" in shown and "[i=1..n]" in shown
+    assert "3 claims: 1 proved, 2 UNDECIDED" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_no_color_is_heeded(lecture: Path) -> None:
+    shown = on_a_terminal(lecture, NO_COLOR="1")
+    assert "UNDECIDED" in shown and "\x1b[3" not in shown and ";31m" not in shown
+
+
+def test_elsewhere_there_are_plain_lines(lecture: Path) -> None:
+    done = proofs("check", cwd=lecture)
+    assert not done.stderr and "\x1b" not in done.stdout and "─" not in done.stdout
+
+
+LIGHT = ["version", "--help", "doctor", "check --help"]
+
+
+@pytest.mark.parametrize("command", LIGHT)
+def test_what_needs_no_mathematics_does_not_load_it(command: str, tmp_path: Path) -> None:
+    program = f"""import runpy, sys
+sys.argv = ["proofs", *{command.split()!r}]
+try:
+    runpy.run_module("proofs", run_name="__main__")
+except SystemExit:
+    pass
+sys.exit(repr({{"sympy", "flint", "rich", "pytest"}} & set(sys.modules) or ""))"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, cwd=tmp_path, capture_output=True,
+                          text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.stderr.strip() in ("", "''"), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no rusage there")
+@pytest.mark.parametrize("command", LIGHT)
+def test_it_answers_at_once(command: str, tmp_path: Path) -> None:
+    """0.15 s; the bound is three times as much, of the processor's time, from compiled files."""
+    import resource
+
+    def spent() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        proofs(*command.split(), cwd=tmp_path, PYTHONPYCACHEPREFIX=str(tmp_path/"compiled"), PYTHONDONTWRITEBYTECODE="")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert sorted(spent() for _ in range(4))[0] < 0.45
+
+
+@pytest.mark.parametrize(("shell", "word"), [("bash", "complete"), ("zsh", "compdef"), ("fish", "complete")])
+def test_shells_complete_commands(shell: str, word: str, tmp_path: Path) -> None:
+    done = proofs(cwd=tmp_path, _PROOFS_COMPLETE=f"{shell}_source")
+    if shell == "bash" and not done.stdout:
+        pytest.fail(done.stderr)
+    assert word in done.stdout and "proofs" in done.stdout
+
+
+def test_completion_offers_commands_and_options(tmp_path: Path) -> None:
+    def offered(words: str, at: int) -> list[str]:
+        done = proofs(cwd=tmp_path, _PROOFS_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(at))
+        return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+    assert {"check", "show", "trust", "grade"} <= set(offered("proofs ", 1))
+    assert "--sarif" in offered("proofs check --s", 2)
+
+
+def test_completion_offers_the_claims_of_a_file_without_running_it(tmp_path: Path) -> None:
+    (tmp_path/"lecture.py").write_text("raise SystemExit\n" + LECTURE)
+    done = proofs(cwd=tmp_path, _PROOFS_COMPLETE="zsh_complete", COMP_WORDS="proofs check lecture.py:d", COMP_CWORD="2")
+    assert done.stdout.split()[:2] == ["plain", "lecture.py:doubled"]
+    done = proofs(cwd=tmp_path, _PROOFS_COMPLETE="zsh_complete", COMP_WORDS="proofs show lec", COMP_CWORD="2")
+    assert done.stdout.split()[:2] == ["file", "lec"]
