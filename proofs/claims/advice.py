@@ -6,6 +6,7 @@ All that is said here was proved on trial, with counted work; nothing of it ente
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,15 +29,18 @@ from ..tactics.context import Context
 from ..tactics.prover import prove
 from ..theories.expectation import E, I
 from . import by
+from .between import Plan, lines_between
 from .reasons import Failure
 from .steps import prove_step
 
 if TYPE_CHECKING:
     from .check import Checker
 
+EXCLUSIVE = frozenset(("first_term", "last_term", "shift", "empty", "exchange", "square_of_sum", "products", "evaluation"))
 WORK = 200_000  # in units of `budget`, for all trials of one line
 TRIAL, SEARCH = 30_000, 100_000  # … for one trial, for one way of the search
 Trial = Callable[[Context], bool]
+WAYS = (("", directly), ("by cases", by_cases), ("by induction", by_recursion), ("by induction", by_induction))
 
 
 class Said(NamedTuple):
@@ -80,12 +84,36 @@ class Advice:
         lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
         if lacking:
             return Said(f"it would hold under the hypothesis  {lacking}  (in given= or where=)")
-        for how, way in (("", directly), (", by cases", by_cases), (", by induction", by_recursion),
-                         (", by induction", by_induction)):
+        for how, way in WAYS:
             if not false and self.tried(partial(way, self.ctx, goal), SEARCH) is not None:
-                words = f"it is true (search shows it{how}), but too large a step for these reasons: put lines between"
-                return Said(words, True)
-        return Said(self.outside(goal, reasons))
+                return Said(self.too_large(goal, reasons, how), True)
+        if words := self.outside(goal, reasons):
+            return Said(words)
+        plan = None if false else lines_between(self, goal, reasons)
+        return Said("") if plan is None else Said(self.proposed(plan), True)
+
+    def too_large(self, goal: Term, reasons: tuple[Any, ...], how: str) -> str:
+        """That a true line needs others before it, and which."""
+        plan = lines_between(self, goal, reasons, how)
+        if plan is not None:
+            return self.proposed(plan)
+        found = f"search shows it{f', {how}' if how else ''}"
+        return f"it is true ({found}), but too large a step for these reasons: put lines between"
+
+    def proposed(self, plan: Plan) -> str:
+        """The lines of a plan, each with its reasons."""
+        text, name = self.checker.text, self.checker.name
+        width = max(len(x.where) for x in plan.lines)
+        rows = [f"{x.where:<{width}}  {text(x.goal)}   {', '.join(map(name, x.reasons)) or 'by.algebra'}" for x in plan.lines]
+        return "\n        ".join([f"this jump is too large; these lines would carry it{plan.how and f', {plan.how}'}:",
+                                  *map(str.strip, rows)])
+
+    @contextmanager
+    def at(self, ctx: Context) -> Iterator[None]:
+        """Inside, trials are made where more, or less, is known."""
+        before, self.ctx = self.ctx, ctx
+        yield
+        self.ctx = before
 
     def outside(self, goal: Term, reasons: tuple[Any, ...]) -> str:
         """That a recurrence among the reasons does not reach an index in the line."""
@@ -115,7 +143,7 @@ class Advice:
         """Reasons that carry the line: those given with one more, or with everything that is known here."""
         given = tuple(r for r in reasons if not getattr(r, "routine", False))
         known = [r for r in self.known(goal) if r not in given]
-        more = [r for r in engine() if r not in given and relevant(r, goal)]
+        more = [r for r in self.choices(goal) if r not in given]
         for extra in ([r] for r in (*known, *more)):
             found = self.carries(self.ctx, goal, (*given, *extra))
             if found is not None:
@@ -124,7 +152,23 @@ class Advice:
             found = self.carries(self.ctx, goal, (*given, *extra)) if len(extra) > 1 else None
             if found is not None:
                 return found
+        return self.together(goal, given, known, more)
+
+    def together(self, goal: Term, given: tuple[Any, ...], known: list[Any], more: list[Any]) -> list[Any] | None:
+        """All that rewrites at once, but for one of those reasons that undo each other; then what can be left out is."""
+        ordinary = [r for r in more if r.name not in EXCLUSIVE and not r.note]
+        for some in ([], *[[r] for r in more if r.name in EXCLUSIVE]):
+            found = self.carries(self.ctx, goal, (*given, *known, *some, *ordinary))
+            for r in reversed(found or []):
+                less = self.carries(self.ctx, goal, tuple(x for x in found or [] if x is not r))
+                found = found if less is None else less
+            if found is not None:
+                return found
         return None
+
+    def choices(self, goal: Term) -> list[Any]:
+        """The engine's reasons that speak of something in the line."""
+        return [r for r in engine() if relevant(r, goal)]
 
     def known(self, goal: Term) -> list[Any]:
         """What an author could name here: facts, hypotheses, the definitions in the line."""
@@ -244,7 +288,8 @@ ABOUT: dict[str, frozenset[str]] = {
     **dict.fromkeys(("linearity", "independence", "symmetry", "indicator", "probability", "conditional"), _MEAN),
     "variance": frozenset(("Var",)), "floors": frozenset(("floor",)), "exponential": frozenset(("exp",)),
     "exponents": frozenset(("exp", "log")), "root": frozenset(("sqrt",)), "relu": frozenset(("relu",)),
-    "choice": frozenset(("ite",)), "norm": frozenset(("dot", "norm2")), "completing_the_square": frozenset(("dot", "norm2")),
+    "choice": frozenset(("ite", "max", "min")), "norm": frozenset(("dot", "norm2")),
+    "completing_the_square": frozenset(("dot", "norm2")),
     "size": frozenset(("abs", "ite")),
 }
 

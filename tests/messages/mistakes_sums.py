@@ -1,6 +1,6 @@
 """Mistakes with sums and inductions: bounds, indices, starts, recurrences."""
 
-from sympy import Eq, Le, Product, Sum
+from sympy import Eq, Le, Product, Sum, sqrt
 
 from proofs import Proof, by, claim, family, nat, real, recurrence
 
@@ -279,3 +279,25 @@ def recurrence_at_any_index():
 def _(p: Proof) -> None:
     p.calc(v[t])
     p.eq((1 - q)*v[t - 1] + q*a[t], v)
+
+
+@claim("mistake-sums-jump-recurrence", "mistakes")
+def jump_over_an_induction():
+    return Eq(s[n + 1], 2*n + 2)
+
+
+@jump_over_an_induction.proof
+def _(p: Proof) -> None:
+    p.calc(s[n + 1])
+    p.eq(2*n + 2, s)
+
+
+@claim("mistake-sums-two-steps", "mistakes")
+def two_steps_in_one():
+    return Eq(sqrt(w**2)*sqrt(w**2) + Sum(a[i], (i, 1, n + 1)), w**2 + Sum(a[i], (i, 1, n)) + a[n + 1])
+
+
+@two_steps_in_one.proof
+def _(p: Proof) -> None:
+    p.calc(sqrt(w**2)*sqrt(w**2) + Sum(a[i], (i, 1, n + 1)))
+    p.eq(w**2 + Sum(a[i], (i, 1, n)) + a[n + 1], by.algebra)

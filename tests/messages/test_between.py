@@ -1,0 +1,95 @@
+"""“This jump is too large; these lines would carry it”: the lines that are proposed are written, and are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sympy import Abs, Eq, Le, Max, Sum, sqrt
+
+from proofs import Proof, Proved, by, claim, family, nat, real, recurrence, relu
+from proofs.claims import advice as advising
+from proofs.claims.between import Case, Plan
+from proofs.claims.proof import IH
+
+i, n, t = nat("i"), nat("n"), nat("t")
+x, y, q = real("x"), real("y"), real("q")
+a = family("a")
+
+
+@recurrence(latex="v", start={0: 0})
+def v(t):  # type: ignore[no-untyped-def]
+    return (1 - q)*v[t - 1] + q
+
+
+Side = Callable[[], Any]
+JUMPS: dict[str, tuple[str, Side, Side, tuple[Any, ...], tuple[Any, ...]]] = {  # relation, sides, where=, reasons given
+    "a sum": ("eq", lambda: Sum(i, (i, 1, n)), lambda: n*(n + 1)/2, (), (by.sums,)),
+    "odd numbers": ("eq", lambda: Sum(2*i + 1, (i, 0, n)), lambda: (n + 1)**2, (), ()),
+    "a geometric sum": ("eq", lambda: Sum(q**i, (i, 0, n))*(1 - q), lambda: 1 - q**(n + 1), (), (by.sums,)),
+    "a telescope": ("eq", lambda: Sum(a[i] - a[i - 1], (i, 1, n)), lambda: a[n] - a[0], (), ()),
+    "a recurrence": ("eq", lambda: v[t], lambda: 1 - (1 - q)**t, (), (v,)),
+    "a bound": ("le", lambda: 1 + n*x, lambda: (1 + x)**n, (x >= -1,), ()),
+    "a greater number": ("eq", lambda: Max(x, y), lambda: (x + y + Abs(x - y))/2, (), ()),
+    "rectifiers": ("eq", lambda: relu(x) - relu(-x), lambda: x, (), ()),
+    "two at once": ("eq", lambda: sqrt(x**2)*sqrt(x**2) + Sum(a[i], (i, 1, n + 1)),
+                    lambda: x**2 + Sum(a[i], (i, 1, n)) + a[n + 1], (), ()),
+}
+
+
+def stated(name: str, steps: Callable[[Proof], None]) -> Any:
+    relation, left, right, where, _ = JUMPS[name]
+
+    @claim("between-" + name.replace(" ", "-"), "jumps", where=where)
+    def jump():  # type: ignore[no-untyped-def]
+        return {"eq": Eq, "le": Le}[relation](left(), right())
+
+    jump.prover = steps
+    return jump
+
+
+def the_jump(name: str) -> Callable[[Proof], None]:
+    relation, left, right, _, reasons = JUMPS[name]
+
+    def steps(p: Proof) -> None:
+        p.calc(left())
+        getattr(p, relation)(right(), *reasons)
+
+    return steps
+
+
+def the_lines(name: str, plan: Plan) -> Callable[[Proof], None]:
+    """A derivation that says what the plan says."""
+    def reasons(line: Any, here: Proof) -> list[Any]:
+        return [here.ih if isinstance(r, IH) else here if isinstance(r, Case) else r for r in line.reasons]
+
+    def steps(p: Proof) -> None:
+        first, second = plan.lines
+        if plan.how.startswith("by induction"):
+            parts = p.induction(n if " n " in plan.how else t)
+        else:
+            conditions = {"rectifiers": (x >= 0, x < 0), "a greater number": (x <= y, y < x)}
+            parts = p.cases(*conditions[name])
+        for part, line in zip(parts, (first, second), strict=True):
+            part.conclude(*reasons(line, part))
+
+    return steps
+
+
+@pytest.mark.parametrize("name", JUMPS)
+def test_the_lines_that_are_proposed_carry_the_jump(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[Plan | None] = []
+    found = advising.lines_between
+    monkeypatch.setattr(advising, "lines_between", lambda *given: plans.append(found(*given)) or plans[-1])
+    verdict = stated(name, the_jump(name)).check()
+    assert "this jump is too large; these lines would carry it" in verdict.reason
+    (plan,) = plans
+    assert plan is not None and len(plan.lines) == 2
+    if plan.how:
+        made = stated(name, the_lines(name, plan)).check()
+        assert isinstance(made, Proved), made.reason
+    else:  # a chain over one expression between
+        goal, (first, second) = verdict.reason, plan.lines
+        assert first.goal.args[1] is second.goal.args[0]
+        assert first.reasons == [by.last_term] and goal.count("by.last_term") == 1
