@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sympy import evaluate
 
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import text
 from ..language.source import refuse_python_logic, refuse_python_logic_in_steps
-from .outcome import in_latex
+from .outcome import Proved, Shown, in_latex
 from .places import Place, authored
 from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
+
+if TYPE_CHECKING:
+    from .readable import Derivation
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ REGISTRY: dict[str, Claim] = {}
 
 
 @dataclass(eq=False)
-class Claim:
+class Claim(Shown):
     """A statement to be derived or refuted; also a reason for later claims, at other values when called."""
 
     name: str
@@ -162,6 +165,16 @@ class Claim:
 
             self._outcome = outcome(self)
         return self._outcome
+
+    @property
+    def derivation(self) -> Derivation:
+        """The lines as they were checked: text in a terminal, mathematics in a notebook; fails when the claim is not proved."""
+        from .readable import Derivation
+
+        verdict = self.check()
+        if not isinstance(verdict, Proved):
+            raise AuthorError(f"{self.name} is not proved, so nothing can be shown: {self.name}.check() says why", self.place)
+        return Derivation(verdict.body, verdict.hints)
 
     @property
     def sequent(self) -> Any:

@@ -60,8 +60,17 @@ class CheckedConclusion:
     reasons: tuple[str, ...]
 
 
+class Shown:
+    """What a notebook shows as mathematics, and everything else as readable text."""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        bundle = {"text/plain": repr(self)}
+        formula = getattr(self, "_repr_latex_", None)
+        return bundle if formula is None else {**bundle, "text/latex": formula()}
+
+
 @dataclass(frozen=True, repr=False)
-class Proved:
+class Proved(Shown):
     """The claim holds: theorem, definedness, an instance of the hypotheses."""
 
     theorem: Theorem
@@ -82,7 +91,7 @@ class Proved:
 
 
 @dataclass(frozen=True, repr=False)
-class Refuted:
+class Refuted(Shown):
     """The claim is false: the theorem says that at these values hypotheses hold and the statement does not.
 
     `whole` says moreover that hypotheses and statement are defined there.
@@ -111,7 +120,7 @@ class Refuted:
 
 
 @dataclass(frozen=True, repr=False)
-class Undecided:
+class Undecided(Shown):
     """Nothing was shown; the reason says where it stopped.  This says nothing about the claim."""
 
     reason: str

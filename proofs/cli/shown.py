@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..claims import outcome as out
 from ..claims.needed import droppable
+from ..claims.readable import plain, text_lines
 from ..claims.refute import instance_values
 from ..claims.status import as_stated
 from ..claims.values import values_text
 from ..language.show import text
 from ..language.wording import said
-from ..sheets.prose import without_math
 from .targets import relative
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
-    from ..language.door import Hints
-
-SIGNS = {"=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">"}
 
 
 def as_text(claim: Claim) -> str:
     """Hypotheses, statement, derivation."""
     s, verdict = claim.sequent, claim.check()
     lines = [f"{claim.name}  [{claim.id}]  {type(verdict).__name__.lower()}",
-             f"  {without_math(claim.words)}" if claim.words else "", f"  {claim.source}",
+             f"  {plain(claim.words)}" if claim.words else "", f"  {claim.source}",
              *[f"  assume  {text(h, s.hints)}" for h in s.hypotheses], f"  claim   {text(s.statement, s.hints)}"]
     match verdict:
         case out.Proved():
-            lines += ["", *_body(verdict.body, s.hints, "  ")]
+            lines += ["", *text_lines(verdict.body, s.hints, "  ")]
         case out.Refuted():
             lines += ["", "  false at  " + ", ".join(f"{a} = {b}" for a, b in verdict.values)]
         case out.Undecided():
             lines += ["", f"  {as_stated(claim)}"]
     return "\n".join(line for k, line in enumerate(lines) if line or k > 2)
-
-
-def _body(items: tuple[Any, ...], hints: Hints, indent: str) -> Iterator[str]:
-    for item in items:
-        match item:
-            case out.CheckedWords(words):
-                yield indent + without_math(words)
-            case out.CheckedChain(lines):
-                yield from _chain(lines, hints, indent)
-            case out.CheckedFact(label, formula, reasons, body, assumed):
-                yield f"{indent}{'suppose' if assumed else label} {text(formula, hints)}{_because(reasons)}"
-                yield from _body(body, hints, indent + "  ")
-            case out.CheckedBranch():
-                about = text(item.formula, hints) if item.formula is not None else item.title
-                yield f"{indent}{item.kind}: {about}"
-                yield from _body(item.body, hints, indent + "  ")
-            case out.CheckedConclusion(formula, reasons):
-                yield f"{indent}{text(formula, hints)}{_because(reasons)}"
-
-
-def _chain(lines: tuple[out.CheckedLine, ...], hints: Hints, indent: str) -> Iterator[str]:
-    shown = [f"{indent}{SIGNS.get(x.rel, ' ')} {text(x.term, hints)}" for x in lines]
-    width = min(max(map(len, shown)), 88)
-    for line, x in zip(shown, lines, strict=True):
-        yield f"{line:<{width}}{_because(x.reasons)}".rstrip()
-
-
-def _because(reasons: tuple[str, ...]) -> str:
-    return f"   by {without_math(', '.join(reasons))}" if reasons else ""
 
 
 def as_data(claim: Claim) -> dict[str, Any]:
