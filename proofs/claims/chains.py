@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from fractions import Fraction
 
-from ..kernel import INT, Summand, Term, Theorem, Type, hyp, normal, op, order, var
+from ..kernel import INT, REAL, Summand, Term, Theorem, Type, hyp, normal, op, order, var
+from ..kernel.terms import rebuild
 from ..language.door import spread_out
+from ..tactics.build import add, neg, number, sub
 from ..tactics.context import Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
 from ..tactics.polynomial import settled
@@ -71,5 +74,35 @@ def as_reals(goal: Term) -> Term:
 
 
 def computed(a: Term, b: Term) -> bool:
-    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 as a real or an integer, 0 − 1?"""
-    return "num" in (a.op, b.op) or settled(spread_out(a)) is settled(spread_out(b))
+    """Do they differ only in who did the arithmetic: a number that Python computed, n + 1 as a real or not, n + 1 + 1?"""
+    return "num" in (a.op, b.op) or _settled(a) is _settled(b)
+
+
+def _settled(t: Term) -> Term:
+    return _added(settled(spread_out(t)))
+
+
+def _added(t: Term) -> Term:
+    """The term with the numbers of each sum added up, behind what else is added."""
+    if t.type is not REAL or t.op not in ("add", "sub"):
+        return rebuild(t, tuple(map(_added, t.args))) if t.args else t
+    out: Term | None = None
+    constant = Fraction(0)
+    for sign, part in _summands(t):
+        if part.op == "num":
+            constant += sign*part.data[0]
+        elif out is None:
+            out = _added(part) if sign > 0 else neg(_added(part))
+        else:
+            out = (add if sign > 0 else sub)(out, _added(part))
+    if out is None or not constant:
+        return number(constant) if out is None else out
+    return add(out, number(constant)) if constant > 0 else sub(out, number(-constant))
+
+
+def _summands(t: Term, sign: int = 1) -> Iterator[tuple[int, Term]]:
+    if t.op in ("add", "sub"):
+        yield from _summands(t.args[0], sign)
+        yield from _summands(t.args[1], -sign if t.op == "sub" else sign)
+    else:
+        yield sign, t

@@ -178,7 +178,7 @@ class _Build:
             print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written", file=sys.stderr)
             return False
         checked = time.perf_counter() - start
-        print(f"{name}: {len(claims)} claims checked in {checked:.2f} s")
+        print(f"{name}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} checked in {checked:.2f} s")
         try:
             sheets = {name if v == "solutions" else f"{name}-{v}": compose(v) for v in self.options.variants}
         except AlgorithmError as e:

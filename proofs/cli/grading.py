@@ -74,7 +74,7 @@ def as_text(result: dict[str, Any]) -> str:
 
 def as_gradescope(result: dict[str, Any]) -> dict[str, Any]:
     """The `results.json` of Gradescope, which Otter writes as well."""
-    tests = [{"name": f"line {x['number']}: {x['text']}", "status": "passed" if x["right"] else "failed",
+    tests = [{"name": f"line {x['number']}: {x['text'].strip()}", "status": "passed" if x["right"] else "failed",
               "output": x["message"]} for x in result["lines"] if x["counts"]]
     return {"score": result["score"], "output": as_text(result), "output_format": "text", "visibility": "visible",
             "stdout_visibility": "hidden", "tests": tests}

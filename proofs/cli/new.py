@@ -29,7 +29,7 @@ def _(p: Proof) -> None:
     step.calc(Sum(i, (i, 1, n + 1)))
     step.eq(Sum(i, (i, 1, n)) + (n + 1), by.last_term)
     step.eq(n*(n + 1)/2 + (n + 1), step.ih)
-    step.eq((n + 1)*(n + 1 + 1)/2, by.algebra)
+    step.eq((n + 1)*(n + 2)/2, by.algebra)
 '''
 SHEETS = '''# Which document asks which question: the claims of a question have its id, perhaps with a colon and a part.
 

@@ -190,7 +190,8 @@ class Marks:
             counts = row.number in self.counted and row.number not in self.idle or row.number in self.derivation.wrong
             if not reached and row.number in self.counted and not message:
                 message = "not reached: look at the lines above it"
-            yield Graded(row.number, row.words, counts, not message, message or self.remarks.get(row.number, ""))
+            said = message or self.remarks.get(row.number, "")
+            yield Graded(row.number, " "*row.indent + row.words, counts, not message, said)
 
 
 class Elsewhere(Exception):
