@@ -8,9 +8,12 @@ from pathlib import Path
 
 import click
 
+from .data import print_json
 from .targets import load
 
 CHECKER = Path(__file__).parents[1]/"recheck.py"
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
 
 @click.group(help="Write theorems with their proofs for other checkers.")
 def export() -> None:
@@ -22,7 +25,8 @@ def export() -> None:
 @click.argument("targets", nargs=-1)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("build/certificates.jsonl"),
               show_default=True)
-def certificates(targets: tuple[str, ...], out: Path) -> None:
+@JSON
+def certificates(targets: tuple[str, ...], out: Path, as_json: bool) -> None:
     from ..certificates.export import write
     from ..certificates.writer import CannotWrite
 
@@ -36,13 +40,20 @@ def certificates(targets: tuple[str, ...], out: Path) -> None:
         write(loaded.claims, out)
     except CannotWrite as e:
         raise click.ClickException(str(e)) from e
-    click.echo(f"{out}: {len(loaded.claims)} claims; check them with: proofs recheck {out}")
+    if as_json:
+        print_json("export", {"file": out.as_posix(), "claims": len(loaded.claims)})
+    else:
+        click.echo(f"{out}: {len(loaded.claims)} claims; check them with: proofs recheck {out}")
     sys.exit(1 if loaded.broken else 0)
 
 
 @click.command(help="Check certificate files again, in a fresh process, with a second checker that shares no code with the "
                     "kernel.\n\nExit code: 0 all accepted, 1 something was refused.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
-def recheck(files: tuple[str, ...]) -> None:
-    paths = [str(Path(f).resolve()) for f in files]
-    sys.exit(subprocess.run([sys.executable, "-I", str(CHECKER), *paths]).returncode)
+@JSON
+def recheck(files: tuple[str, ...], as_json: bool) -> None:
+    command = [sys.executable, "-I", str(CHECKER), *[str(Path(f).resolve()) for f in files]]
+    done = subprocess.run(command, stdout=subprocess.PIPE if as_json else None, text=True, encoding="utf-8")
+    if as_json:
+        print_json("recheck", {"exit": done.returncode, "files": files, "text": done.stdout})
+    sys.exit(done.returncode)

@@ -56,7 +56,7 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 
 def _stopped(target: str, policy: dict[str, Any], message: str) -> dict[str, Any]:
-    return {"schema": "proofs-grade/1", "claim": target.rpartition(":")[2], "complete": False, "message": message, "lines": [],
+    return {"claim": target.rpartition(":")[2], "complete": False, "message": message, "lines": [],
             "score": 0.0, "points": policy["points"]}
 
 
@@ -93,7 +93,7 @@ def work() -> None:
         (claim,) = load([request["target"]]).claims or (None,)
         if claim is None:
             raise TargetError(f"{request['target']} is no claim: write MODULE:CLAIM")
-        data = asdict(graded(claim, request["text"], request["file"], policy)) | {"schema": "proofs-grade/1"}
+        data = asdict(graded(claim, request["text"], request["file"], policy))
     except (TargetError, AuthorError, ValueError) as e:
         data = {"usage": str(e)}
     print(json.dumps(data, ensure_ascii=False))

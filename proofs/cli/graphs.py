@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -13,21 +12,29 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim
 
 
-def drawn(claims: tuple[Claim, ...], kind: str, falls: str | None) -> str:
-    """The graph as Mermaid, DOT or JSON; `falls` keeps a claim and all that rests on it."""
-    edges = [(a.name, b.name) for a, b in cited_by(claims)]
-    names = list(dict.fromkeys([*[c.name for c in claims], *[n for edge in edges for n in edge]]))
-    if falls is not None:
-        if falls not in names:
-            raise TargetError(f"there is no claim {falls} among {', '.join(names)}")
-        kept = _resting_on(falls, edges)
-        names, edges = [n for n in names if n in kept], [(a, b) for a, b in edges if a in kept and b in kept]
-    if kind == "json":
-        return json.dumps({"schema": "proofs-graph/1", "claims": names, "rests_on": edges}, indent=1)
+Edge = tuple[str, str]
+
+
+def edges(claims: tuple[Claim, ...], falls: str | None = None) -> tuple[list[str], list[Edge]]:
+    """The names of the claims, and who rests on whom; `falls` keeps a claim and all that rests on it."""
+    found = [(a.name, b.name) for a, b in cited_by(claims)]
+    names = list(dict.fromkeys([*[c.name for c in claims], *[n for edge in found for n in edge]]))
+    if falls is None:
+        return names, found
+    if falls not in names:
+        near = get_close_matches(falls, names, 1)
+        known = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+        raise TargetError(f"there is no claim {falls}: {known}")
+    kept = _resting_on(falls, found)
+    return [n for n in names if n in kept], [(a, b) for a, b in found if a in kept and b in kept]
+
+
+def drawn(names: list[str], found: list[Edge], kind: str) -> str:
+    """The graph as Mermaid or DOT."""
     if kind == "dot":
-        lines = [f'  "{n}";' for n in names] + [f'  "{a}" -> "{b}";' for a, b in edges]
+        lines = [f'  "{n}";' for n in names] + [f'  "{a}" -> "{b}";' for a, b in found]
         return "digraph claims {\n  rankdir=BT;\n" + "\n".join(lines) + "\n}"
-    return "\n".join(["graph BT", *[f"  {n}" for n in names], *[f"  {a} --> {b}" for a, b in edges]])
+    return "\n".join(["graph BT", *[f"  {n}" for n in names], *[f"  {a} --> {b}" for a, b in found]])
 
 
 def _resting_on(name: str, edges: list[tuple[str, str]]) -> set[str]:
@@ -38,16 +45,20 @@ def _resting_on(name: str, edges: list[tuple[str, str]]) -> set[str]:
     return kept
 
 
-def users(claims: tuple[Claim, ...], name: str) -> str:
+def users(claims: tuple[Claim, ...], name: str) -> dict[Claim, list[str]]:
     """The claims that use something of this name, with what it is to them."""
     wanted = name.removeprefix("by.")
-    found = {c: sorted({kind for kind, n in _used(c) if n == wanted}) for c in claims}
-    width = max(len(c.name) for c in claims)
-    rows = [f"{c.name:<{width}}  {', '.join(kinds)}" for c, kinds in found.items() if kinds]
-    if not rows:
+    found = {c: kinds for c in claims if (kinds := sorted({kind for kind, n in _used(c) if n == wanted}))}
+    if not found:
         near = get_close_matches(wanted, sorted({n for c in claims for _, n in _used(c)}), 1)
         raise TargetError(f"no claim uses {name}" + (f": did you mean {near[0]}?" if near else ""))
-    return "\n".join(rows)
+    return found
+
+
+def users_text(found: dict[Claim, list[str]]) -> str:
+    """A line for each claim."""
+    width = max(len(c.name) for c in found)
+    return "\n".join(f"{c.name:<{width}}  {', '.join(kinds)}" for c, kinds in found.items())
 
 
 def _used(c: Claim) -> Iterator[tuple[str, str]]:

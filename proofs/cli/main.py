@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .certificates import export, recheck
+from .certificates import JSON, export, recheck
 from .completion import targets as complete_targets
+from .data import print_json
 from .targets import Loaded, TargetError, load
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
 TARGETS = click.argument("targets", nargs=-1, shell_complete=complete_targets)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 JOBS = click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
                     help="Processes (default: one for each processor, if there is enough to do).")
 ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
@@ -67,7 +68,7 @@ def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: b
     if sarif:
         sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(report.as_json(found), indent=1, ensure_ascii=False))
+        print_json("check", report.as_data(found))
     else:
         screen.table([r for r in found if not (quiet and r.ok)])
         if slowest:
@@ -86,7 +87,7 @@ def show(targets: tuple[str, ...], as_json: bool) -> None:
 
     claims = _claims(load(targets))
     if as_json:
-        _print_json("show", {"claims": [as_data(c) for c in claims]})
+        print_json("show", {"claims": [as_data(c) for c in claims]})
     else:
         click.echo("\n\n".join(as_text(c) for c in claims))
 
@@ -101,7 +102,7 @@ def trust(targets: tuple[str, ...], drop: bool, as_json: bool) -> None:
 
     found = [trust_data(c, drop) for c in _claims(load(targets))]
     if as_json:
-        _print_json("trust", {"claims": found})
+        print_json("trust", {"claims": found})
     else:
         click.echo("\n\n".join(map(trust_text, found)))
 
@@ -117,7 +118,7 @@ def refute(targets: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         rows = [{"claim": c.name, "id": c.id, "refuted": v is not None, "text": "" if v is None else v.said,
                  "values": () if v is None else v.values} for c, v in found]
-        _print_json("refute", {"claims": rows})
+        print_json("refute", {"claims": rows})
     else:
         click.echo("\n".join(f"{c.name}: {'no counterexample among small values' if v is None else v.said}" for c, v in found))
     sys.exit(1 if any(v is not None for _, v in found) else 0)
@@ -144,7 +145,7 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
         raise click.UsageError(e.message) from e
     name = type(verdict).__name__.lower()
     if as_json:
-        _print_json("decide", {"verdict": name, "text": repr(verdict)})
+        print_json("decide", {"verdict": name, "text": repr(verdict)})
     else:
         click.echo(repr(verdict))
     sys.exit(0 if name == "proved" else 1)
@@ -174,7 +175,10 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
     result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes))
     if gradescope:
         gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    click.echo(json.dumps(result, indent=1, ensure_ascii=False) if as_json else grading.as_text(result))
+    if as_json:
+        print_json("grade", result)
+    else:
+        click.echo(grading.as_text(result))
     sys.exit(0 if result["complete"] else 1)
 
 
@@ -183,11 +187,23 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
 @click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
 @click.option("--falls", metavar="CLAIM", help="Only what would fall if this claim fell.")
 @click.option("--uses", metavar="NAME", help="List instead who uses a symbol, definition, hypothesis, reason, claim.")
-def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | None) -> None:
-    from .graphs import drawn, users
+@JSON
+def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | None, as_json: bool) -> None:
+    from .graphs import drawn, edges, users, users_text
 
     claims = _claims(load(targets))
-    click.echo(users(claims, uses) if uses is not None else drawn(claims, kind, falls))
+    if uses is not None:
+        found = users(claims, uses)
+        if as_json:
+            rows = [{"claim": c.name, "id": c.id, "uses": kinds} for c, kinds in found.items()]
+            print_json("uses", {"name": uses, "claims": rows})
+        else:
+            click.echo(users_text(found))
+    elif as_json or kind == "json":
+        names, pairs = edges(claims, falls)
+        print_json("graph", {"claims": names, "rests_on": pairs})
+    else:
+        click.echo(drawn(*edges(claims, falls), kind))
 
 
 @main.command(help="Check, then write solution sheets (.tex, .typ, .html, .pdf).\n\n"
@@ -203,26 +219,36 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | No
               "uses), solutions, instructor (with ledger and errata).  May be given several times.")
 @JOBS
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the folder changes, until interrupted.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text; the text goes to standard error.")
 def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...],
-          jobs: int, watch: bool) -> None:
+          jobs: int, watch: bool, as_json: bool) -> None:
     from .build import Options, run
     from .watch import again
 
     if watch:
         again(source or Path("derivations"), [a for a in sys.argv if a != "--watch"])
     wanted = VARIANTS if "all" in variants else tuple(v for v in VARIANTS if v in variants)
-    sys.exit(run(source or Path("derivations"), Options(names, out, engine, wanted, jobs)))
+    with contextlib.redirect_stdout(sys.stderr if as_json else sys.stdout):
+        code = run(source or Path("derivations"), Options(names, out, engine, wanted, jobs))
+    if as_json:
+        made = sorted(p.name for p in out.glob("*") if p.name[0] != "." and p.is_file()) if out.is_dir() else []
+        print_json("build", {"exit": code, "out": out.as_posix(), "files": made})
+    sys.exit(code)
 
 
 @main.command(help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.")
 @click.argument("name")
-def new(name: str) -> None:
+@JSON
+def new(name: str, as_json: bool) -> None:
     from .new import write
 
     try:
         written = write(Path(name))
     except FileExistsError as e:
         raise click.UsageError(str(e)) from e
+    if as_json:
+        print_json("new", {"files": [p.as_posix() for p in written]})
+        return
     click.echo("\n".join(f"  {p}" for p in written))
     click.echo(f"\nNext:  cd {name}  &&  proofs check  &&  proofs build")
 
@@ -234,7 +260,7 @@ def doctor(as_json: bool) -> None:
 
     found = findings()
     if as_json:
-        _print_json("doctor", {"findings": [f._asdict() for f in found]})
+        print_json("doctor", {"findings": [f._asdict() for f in found]})
     else:
         for f in found:
             click.echo(f"{'ok ' if f.ok else '-- '} {f.what}: {f.found}" + (f"  ({f.advice})" if f.advice else ""))
@@ -247,7 +273,7 @@ def version(as_json: bool) -> None:
     from .. import __version__
 
     if as_json:
-        _print_json("version", {"package": __version__, "kernel": _kernel_version()})
+        print_json("version", {"package": __version__, "kernel": _kernel_version()})
     else:
         click.echo(f"proofs {__version__}, kernel {_kernel_version()}")
 
@@ -258,8 +284,15 @@ def _kernel_version() -> str:
     return next(line for line in source.splitlines() if line.startswith("VERSION = ")).split('"')[1]
 
 
-def _print_json(command: str, data: dict[str, Any]) -> None:
-    click.echo(json.dumps({"schema": f"proofs-{command}/1", **data}, indent=1, ensure_ascii=False))
+@main.command(help="The JSON Schema of what a command prints with --json; without NAME, their names.")
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    from .data import SCHEMAS
+
+    known = json.loads(SCHEMAS.read_text(encoding="utf-8"))
+    if name is not None and name not in known:
+        raise click.UsageError(f"there is no schema {name}; there are {', '.join(known)}")
+    click.echo("\n".join(known) if name is None else json.dumps(known[name], indent=1))
 
 
 def _claims(loaded: Loaded) -> tuple[Any, ...]:

@@ -1,6 +1,4 @@
 """What `check` found: one row for each claim, as text, JSON, SARIF, or annotations of a code host.
-
-The JSON is versioned by its key "schema"; `derivations/README.md` describes it.
 """
 
 from __future__ import annotations
@@ -11,7 +9,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim
 
 Status = Literal["proved", "refuted", "false", "undecided", "gap", "error"]
-SCHEMA = "proofs-check/1"
 WORDS: dict[Status, str] = {
     "proved": "proved", "refuted": "refuted, as stated", "false": "FALSE", "undecided": "UNDECIDED", "gap": "GAP",
     "error": "ERROR",
@@ -157,11 +156,11 @@ def summary(found: Iterable[Row]) -> str:
     return f"{claims} claim{'s' if claims != 1 else ''}: {', '.join(parts) or 'none'}"
 
 
-def as_json(found: list[Row]) -> dict[str, Any]:
+def as_data(found: list[Row]) -> dict[str, Any]:
     """The whole report."""
     from ..kernel import VERSION
 
-    return {"schema": SCHEMA, "kernel": VERSION, "exit": exit_code(found), "claims": [asdict(r) for r in found]}
+    return {"kernel": VERSION, "exit": exit_code(found), "claims": [asdict(r) for r in found]}
 
 
 def as_sarif(found: list[Row]) -> dict[str, Any]:
@@ -176,10 +175,15 @@ def as_sarif(found: list[Row]) -> dict[str, Any]:
 
 
 def _result(r: Row) -> dict[str, Any]:
-    where = {"artifactLocation": {"uri": r.file}, "region": {"startLine": r.line}}
+    where = {"artifactLocation": {"uri": _uri(r.file)}, "region": {"startLine": r.line}}
     mark = hashlib.sha256(f"{r.id}|{r.status}|{r.message}".encode()).hexdigest()[:16]
     return {"ruleId": f"proofs/{r.status}", "level": "error", "message": {"text": _message(r)},
             "locations": [{"physicalLocation": where}], "partialFingerprints": {"claim/v1": mark}}
+
+
+def _uri(file: str) -> str:
+    """A file of this folder relative to it, another one by its address."""
+    return Path(file).as_uri() if Path(file).is_absolute() else quote(file)
 
 
 def _message(r: Row) -> str:
@@ -191,5 +195,8 @@ def workflow_commands(found: list[Row]) -> list[str]:
     def escaped(words: str) -> str:
         return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
-    return [f"::error file={r.file},line={r.line},title={escaped(r.claim or 'module')}::{escaped(_message(r))}"
+    def named(words: str) -> str:
+        return escaped(words).replace(":", "%3A").replace(",", "%2C")
+
+    return [f"::error file={named(r.file)},line={r.line},title={named(r.claim or 'module')}::{escaped(_message(r))}"
             for r in found if not r.ok]

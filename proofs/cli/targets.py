@@ -23,6 +23,10 @@ class TargetError(ValueError):
     """A target that there is not; the message names what there is."""
 
 
+class NameTaken(ImportError):
+    """A file that Python cannot import, for another module of its name is loaded."""
+
+
 @dataclass(frozen=True)
 class Broken:
     """A module that did not load: its file, the line, and why."""
@@ -96,7 +100,10 @@ def _claims_of(where: Path | str) -> list[Claim]:
     name = _import_name(where) if isinstance(where, Path) else where
     if isinstance(where, str) and importlib.util.find_spec(name.partition(".")[0]) is None:
         raise TargetError(f"there is no file, folder or module {where}")
-    importlib.import_module(name)
+    module = importlib.import_module(name)
+    if isinstance(where, Path) and Path(module.__file__ or "").resolve() != where.resolve():
+        other = relative(module.__file__) if module.__file__ else "it is part of Python"
+        raise NameTaken(f"another module has the name {name}: {other}; rename this file, or check it by itself")
     return sorted((c for c in REGISTRY.values() if c.module == name), key=lambda c: c.place.line)
 
 
@@ -118,6 +125,8 @@ def _broken(where: Path | str, e: Exception) -> Broken:
     file = str(where)
     if isinstance(e, SyntaxError):
         return Broken(e.filename or file, e.lineno or 1, f"{type(e).__name__}: {e.msg}")
+    if isinstance(e, NameTaken):
+        return Broken(file, 1, str(e))
     own = [f for f in traceback.extract_tb(e.__traceback__) if isinstance(where, Path) and Path(f.filename) == where.resolve()]
     return Broken(file, own[-1].lineno or 1 if own else 1, f"{type(e).__name__}: {e}")
 

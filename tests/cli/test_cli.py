@@ -195,6 +195,17 @@ def test_a_target_that_there_is_not(target: str, message: str, lecture: Path) ->
     assert message in done.stderr
 
 
+def test_two_files_of_one_name_are_not_taken_for_one(lecture: Path) -> None:
+    (lecture/"week2").mkdir()
+    (lecture/"week2/lecture.py").write_text(LECTURE.replace("lecture-", "week2-"))
+    (lecture/"week2/random.py").write_text(LECTURE.replace("lecture-", "random-"))
+    done = proofs("check", "derivations", "week2", cwd=lecture)
+    assert done.returncode == 1
+    assert "another module has the name lecture: derivations/lecture.py; rename this file, or check it by itself" in done.stdout
+    assert "another module has the name random: " in done.stdout
+    assert proofs("check", "week2/lecture.py", cwd=lecture).returncode == 0
+
+
 def test_show(lecture: Path) -> None:
     done = proofs("show", "derivations/lecture.py:first_numbers", cwd=lecture)
     assert done.returncode == 0
@@ -291,15 +302,3 @@ def test_grade(lecture: Path) -> None:
     done = proofs("grade", "derivations/lecture.py:cancelled", "wrong.txt", "--gradescope", "r.json", cwd=lecture)
     assert (done.returncode, json.loads((lecture/"r.json").read_text())["score"]) == (1, 0)
     assert proofs("grade", "derivations/lecture.py:nothing", "right.txt", cwd=lecture).returncode == 2
-
-
-def test_the_data_is_documented(lecture: Path) -> None:
-    (lecture/"text.txt").write_text("calc x*x/x\n= x*x by cancel\n")
-    page = (ROOT/"derivations/README.md").read_text(encoding="utf-8")
-    one = "derivations/lecture.py:cancelled"
-    for command in (["check"], ["show"], ["trust", "--drop"], ["refute"], ["grade"]):
-        targets = [one, "text.txt"] if command == ["grade"] else [one]
-        data = json.loads(proofs(*command, "--json", *targets, cwd=lecture).stdout)
-        (row,) = (line for line in page.splitlines() if f"`{data['schema']}`" in line)
-        inner = data.get("claims", data.get("lines"))[0]
-        assert {f"`{k}`" for k in {**data, **inner} if k != "schema"} <= set(row.replace(",", " ").replace(";", " ").split())
