@@ -8,19 +8,21 @@ from pathlib import Path
 
 import click
 
-from .data import print_json
+from .data import examples, print_json
 from .targets import load
 
 CHECKER = Path(__file__).parents[1]/"recheck.py"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
-@click.group(help="Write theorems with their proofs for other checkers.")
+@click.group(help="Write theorems with their proofs for other checkers.",
+             epilog=examples("proofs export certificates", "proofs recheck build/certificates.jsonl"))
 def export() -> None:
     pass
 
 
-@export.command(help="Check claims, then write their certificates: one file for all TARGETS, in the format of "
+@export.command(epilog=examples("proofs export certificates", "proofs export certificates lecture3.py --out lecture3.jsonl"),
+                help="Check claims, then write their certificates: one file for all TARGETS, in the format of "
                      "proofs/certificates/README.md.\n\nExit code: 1 when a claim has no certificate, 5 nothing to export.")
 @click.argument("targets", nargs=-1)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("build/certificates.jsonl"),
@@ -47,7 +49,9 @@ def certificates(targets: tuple[str, ...], out: Path, as_json: bool) -> None:
     sys.exit(1 if loaded.broken else 0)
 
 
-@click.command(help="Check certificate files again, in a fresh process, with a second checker that shares no code with the "
+@click.command(short_help="Check certificates by a second checker.",
+               epilog=examples("proofs export certificates", "proofs recheck build/certificates.jsonl"),
+               help="Check certificate files again, in a fresh process, with a second checker that shares no code with the "
                     "kernel.\n\nExit code: 0 all accepted, 1 something was refused.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @JSON

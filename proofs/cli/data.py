@@ -1,4 +1,7 @@
-"""What the commands print with --json: each kind has a name with a number, and a JSON Schema in `schemas.json`."""
+"""What the commands print: examples at the end of their help, and with --json data.
+
+Each kind of data has a name with a number, and a JSON Schema in `schemas.json`.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,8 @@ SCHEMAS = Path(__file__).with_name("schemas.json")
 def print_json(kind: str, data: dict[str, Any]) -> None:
     """Print data under the name of its schema."""
     click.echo(json.dumps({"schema": f"proofs-{kind}/1", **data}, indent=1, ensure_ascii=False))
+
+
+def examples(*commands: str) -> str:
+    """The end of a help text; its lines stay apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  {c}" for c in commands)

@@ -13,7 +13,7 @@ import click
 
 from .certificates import JSON, export, recheck
 from .completion import targets as complete_targets
-from .data import print_json
+from .data import examples, print_json
 from .targets import Loaded, TargetError, load
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]},
-             epilog="Examples:  proofs check  |  proofs check lecture3.py:my_claim  |  proofs show lecture3.py:my_claim")
+             epilog=examples("proofs new lecture3", "proofs check", "proofs show derivations/assignment_1.py", "proofs build",
+                             'proofs decide "sqrt(x^2) = x"'))
 def main() -> None:
     """Checked derivations: claims in SymPy, proofs line by line, theorems from a small kernel."""
 
@@ -46,8 +47,11 @@ main.add_command(export)
 main.add_command(recheck)
 
 
-@main.command(help=f"Check claims.\n\n{ABOUT}\n\n"
-                   "Exit code: 0 all are as stated, 1 something is not, 2 usage, 5 nothing to check.")
+@main.command(short_help="Check claims, line by line.",
+              help=f"Check claims, line by line.\n\n{ABOUT}\n\n"
+                   "Exit code: 0 all are as stated, 1 something is not, 2 usage, 5 nothing to check.",
+              epilog=examples("proofs check", "proofs check week1 week2", "proofs check lecture3.py:my_claim",
+                              "proofs check --quiet --slowest 5", "proofs check --sarif proofs.sarif"))
 @TARGETS
 @JSON
 @click.option("--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Also write a SARIF 2.1.0 file.")
@@ -79,7 +83,9 @@ def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: b
     sys.exit(report.exit_code(found))
 
 
-@main.command(help=f"Show claims: hypotheses, statement, and the derivation as it was checked.\n\n{ABOUT}")
+@main.command(short_help="Show claims with their derivations.",
+              help=f"Show claims: hypotheses, statement, and the derivation as it was checked.\n\n{ABOUT}",
+              epilog=examples("proofs show lecture3.py", "proofs show lecture3.py:my_claim --json"))
 @TARGETS
 @JSON
 def show(targets: tuple[str, ...], as_json: bool) -> None:
@@ -92,8 +98,10 @@ def show(targets: tuple[str, ...], as_json: bool) -> None:
         click.echo("\n\n".join(as_text(c) for c in claims))
 
 
-@main.command(help="What theorems rest on: hypotheses used and not used, values that satisfy them all, definitions, table "
-                   f"rows, gaps.\n\n{ABOUT}")
+@main.command(short_help="What theorems rest on.",
+              help="What theorems rest on: hypotheses used and not used, values that satisfy them all, definitions, table "
+                   f"rows, gaps.\n\n{ABOUT}",
+              epilog=examples("proofs trust lecture3.py", "proofs trust --drop lecture3.py:my_claim"))
 @TARGETS
 @click.option("--drop", is_flag=True, help="Also try each derivation without each hypothesis: which could be dropped?")
 @JSON
@@ -107,8 +115,10 @@ def trust(targets: tuple[str, ...], drop: bool, as_json: bool) -> None:
         click.echo("\n\n".join(map(trust_text, found)))
 
 
-@main.command(help=f"Search a counterexample to claims, among small exact values.\n\n{ABOUT}\n\n"
-                   "Exit code: 1 when one was found.")
+@main.command(short_help="Search counterexamples to claims.",
+              help=f"Search a counterexample to claims, among small exact values; they need no derivation.\n\n{ABOUT}\n\n"
+                   "Exit code: 1 when one was found.",
+              epilog=examples("proofs refute lecture3.py", "proofs refute lecture3.py:my_claim"))
 @TARGETS
 @JSON
 def refute(targets: tuple[str, ...], as_json: bool) -> None:
@@ -124,10 +134,13 @@ def refute(targets: tuple[str, ...], as_json: bool) -> None:
     sys.exit(1 if any(v is not None for _, v in found) else 0)
 
 
-@main.command(help="Is a STATEMENT true? It is read as text, by the grammar of `derivations/STUDENTS.md`.\n\n"
+@main.command(short_help="Is a statement true?",
+              help="Is a STATEMENT true? It is read as text: + - * / ^, relations, Sum(a[i], (i, 1, n)), sqrt, exp, log, "
+                   "abs, max, E, Var, ForAll([i], …).\n\n"
                    "i j k l m n t K L N T are natural numbers, x[i] is a member of a family, other names are real numbers.\n\n"
-                   "Exit code: 0 proved, 1 refuted or undecided.\n\n"
-                   'Example:  proofs decide "sqrt(x^2) = x" --given "x >= 0"')
+                   "Exit code: 0 proved, 1 refuted or undecided.",
+              epilog=examples('proofs decide "Sum(i, (i, 1, n)) = n*(n + 1)/2"',
+                              'proofs decide "sqrt(x^2) = x" --given "x >= 0"', 'proofs decide "m/2 >= 0" --kind m=real'))
 @click.argument("statement")
 @click.option("--given", multiple=True, metavar="STATEMENT", help="A hypothesis.")
 @click.option("--kind", "kinds", multiple=True, metavar="NAME=KIND", help="real, nat, int, family or random, as in m=real.")
@@ -151,10 +164,21 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
     sys.exit(0 if name == "proved" else 1)
 
 
-@main.command(help="Grade a derivation that a student wrote as text against a claim, line by line.\n\n"
+@main.command(short_help="Grade a derivation that a student wrote as text.",
+              help="Grade a derivation that a student wrote as text against a claim, line by line.\n\n"
                    "TARGET is MODULE:CLAIM; its module runs, the text does not: it is read by a closed grammar, in a process "
-                   "that is ended when it takes too much time or memory. `derivations/STUDENTS.md` describes the text.\n\n"
-                   "Exit code: 0 when the text proves the claim, otherwise 1.")
+                   "that is ended when it takes too much time or memory.\n\n"
+                   "The text:\n\n\b\n"
+                   "  induction n from 1\n"
+                   "  base:\n"
+                   "      calc Sum(i, (i, 1, 1))\n"
+                   "         = 1                by last_term\n"
+                   "  step:\n"
+                   "      …                     (also: have a: …, case a: …, part a:, assume a: …, conclude by …)\n\n"
+                   "Exit code: 0 when the text proves the claim, otherwise 1.",
+              epilog=examples("proofs grade lecture3.py:my_claim student.txt",
+                              "proofs grade lecture3.py:my_claim student.txt --gradescope results.json",
+                              "proofs grade lecture3.py:my_claim student.txt --theorem my_lemma --without exchange"))
 @click.argument("target", shell_complete=complete_targets)
 @click.argument("text", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--points", type=float, default=10.0, show_default=True, help="For a text that proves the claim.")
@@ -182,7 +206,10 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
     sys.exit(0 if result["complete"] else 1)
 
 
-@main.command(help=f"Which claims rest on which, as Mermaid, DOT or JSON.\n\n{ABOUT}")
+@main.command(short_help="Which claims rest on which, and who uses what.",
+              help=f"Which claims rest on which, as Mermaid, DOT or JSON; or who uses something.\n\n{ABOUT}",
+              epilog=examples("proofs graph lecture3.py", "proofs graph --falls my_lemma",
+                              "proofs graph --uses by.independence", "proofs graph --format dot | dot -Tsvg"))
 @TARGETS
 @click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
 @click.option("--falls", metavar="CLAIM", help="Only what would fall if this claim fell.")
@@ -206,7 +233,9 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | No
         click.echo(drawn(*edges(claims, falls), kind))
 
 
-@main.command(help="Check, then write solution sheets (.tex, .typ, .html, .pdf).\n\n"
+@main.command(short_help="Check, then write sheets (PDF, HTML, TeX).",
+              epilog=examples("proofs build", "proofs build assignment_1 --variant all", "proofs build --source week1 --watch"),
+              help="Check, then write solution sheets (.tex, .typ, .html, .pdf).\n\n"
                    "In a folder with a sheets.toml NAMES are its documents (default: all) or modules; in another folder "
                    "there is a sheet for each module.")
 @click.argument("names", nargs=-1)
@@ -236,7 +265,9 @@ def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | 
     sys.exit(code)
 
 
-@main.command(help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.")
+@main.command(short_help="Write a project skeleton.",
+              help="Write a project skeleton: a first assignment that proves, its sheet, a CI workflow, a pre-commit hook.",
+              epilog=examples("proofs new lecture3"))
 @click.argument("name")
 @JSON
 def new(name: str, as_json: bool) -> None:
@@ -253,7 +284,9 @@ def new(name: str, as_json: bool) -> None:
     click.echo(f"\nNext:  cd {name}  &&  proofs check  &&  proofs build")
 
 
-@main.command(help="What is here: Python, packages and their tested ranges, PDF engines, other provers.")
+@main.command(short_help="What is installed, and what is missing.",
+              help="What is here: Python, packages and their tested ranges, PDF engines, other provers.",
+              epilog=examples("proofs doctor"))
 @JSON
 def doctor(as_json: bool) -> None:
     from .doctor import findings
@@ -284,7 +317,9 @@ def _kernel_version() -> str:
     return next(line for line in source.splitlines() if line.startswith("VERSION = ")).split('"')[1]
 
 
-@main.command(help="The JSON Schema of what a command prints with --json; without NAME, their names.")
+@main.command(short_help="The JSON Schemas of what --json prints.",
+              help="The JSON Schema of what a command prints with --json; without NAME, their names.",
+              epilog=examples("proofs schema", "proofs schema proofs-check/1"))
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
     from .data import SCHEMAS

@@ -110,3 +110,19 @@ def test_completion_offers_the_claims_of_a_file_without_running_it(tmp_path: Pat
     assert done.stdout.split()[:2] == ["plain", "lecture.py:doubled"]
     done = proofs(cwd=tmp_path, _PROOFS_COMPLETE="zsh_complete", COMP_WORDS="proofs show lec", COMP_CWORD="2")
     assert done.stdout.split()[:2] == ["file", "lec"]
+
+
+def test_help_teaches_with_examples_that_fit_the_options(tmp_path: Path) -> None:
+    page = proofs("--help", cwd=tmp_path).stdout
+    commands = page[page.index("Commands:"):page.index("Examples:")].splitlines()[1:]
+    assert len(commands) >= 14 and not [line for line in commands if line.endswith("...")]
+    for name in [line.split()[0] for line in commands if line.strip()]:
+        told = proofs(name, "--help", cwd=tmp_path).stdout
+        if name == "version":
+            continue
+        examples = [line.strip() for line in told[told.index("Examples:"):].splitlines()[1:] if line.strip()]
+        assert examples
+        for example in examples:
+            program, command, *words = example.split("|")[0].split()
+            assert program == "proofs" and any(line.split()[:1] == [command] for line in commands), example
+            assert command != name or all(w in told[:told.index("Examples:")] for w in words if w.startswith("--")), example
