@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .targets import states_claims
+
 if TYPE_CHECKING:
     from ..claims.claim import Claim
 
@@ -22,8 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A derivation module, loaded only now."""
-    named = file_path.parent.name in parent.config.getini("derivations")
-    if file_path.suffix != ".py" or file_path.name == "__init__.py" or not named:
+    named = file_path.suffix == ".py" and file_path.parent.name in parent.config.getini("derivations")
+    if not named or not states_claims(file_path):
         return None
     made: pytest.Collector = DerivationModule.from_parent(parent, path=file_path)
     return made

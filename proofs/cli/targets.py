@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -90,8 +91,17 @@ def _modules(where: str) -> list[Path | str]:
 
 def _derives(path: Path) -> bool:
     """Does a file in a folder look like a derivation module, or like one of figures?  Others are not run."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return "proofs" in text and ("@claim(" in text or "@figure(" in text)
+    return states_claims(path) or "@figure(" in _text(path)
+
+
+def states_claims(path: Path) -> bool:
+    """Does a file look like a derivation module?  It is read, not run."""
+    text = _text(path)
+    return "proofs" in text and re.search(r"@(\w+\.)*claim\(", text) is not None
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _claims_of(where: Path | str) -> list[Claim]:

@@ -206,6 +206,12 @@ def test_two_files_of_one_name_are_not_taken_for_one(lecture: Path) -> None:
     assert proofs("check", "week2/lecture.py", cwd=lecture).returncode == 0
 
 
+def test_a_claim_of_the_imported_package_is_found(lecture: Path) -> None:
+    (lecture/"derivations/lecture.py").write_text(LECTURE.replace("import Proof, by, claim,", "import Proof, by,").replace(
+        "from proofs", "import proofs\nfrom proofs").replace("@claim(", "@proofs.claim("))
+    assert proofs("check", cwd=lecture).stdout.endswith("3 claims: 3 proved\n")
+
+
 def test_show(lecture: Path) -> None:
     done = proofs("show", "derivations/lecture.py:first_numbers", cwd=lecture)
     assert done.returncode == 0
