@@ -34,7 +34,9 @@ from .reasons import Failure
 from .steps import prove_step
 
 if TYPE_CHECKING:
+    from ..kernel import Theorem
     from .check import Checker
+    from .claim import Claim
 
 EXCLUSIVE = frozenset(("first_term", "last_term", "shift", "empty", "exchange", "square_of_sum", "products", "evaluation"))
 WORK = 200_000  # in units of `budget`, for all trials of one line
@@ -83,7 +85,7 @@ class Advice:
                 return Said(self.named(needed, reasons), True)
         lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
         if lacking:
-            return Said(f"it would hold under the hypothesis  {lacking}  (in given= or where=)")
+            return Said(f"it would hold under the hypothesis  {lacking}{self.checker.assumable}")
         for how, way in WAYS:
             if not false and self.tried(partial(way, self.ctx, goal), SEARCH) is not None:
                 return Said(self.too_large(goal, reasons, how), True)
@@ -174,7 +176,7 @@ class Advice:
         """What an author could name here: facts, hypotheses, the definitions in the line."""
         checker = self.checker
         owners = dict.fromkeys(SHOWN[c][0] for c in _opened(goal) if c in SHOWN)
-        return [*checker.facts, *checker.sequent.by_hypothesis, *owners]
+        return [*checker.facts, *checker.sequent.by_hypothesis, *owners, *checker.citable(goal)]
 
     def named(self, needed: list[Any], reasons: tuple[Any, ...]) -> str:
         """What to add, and what then is not needed."""
@@ -190,17 +192,29 @@ class Advice:
         """How to discharge what a line owes."""
         if not owed.free:
             return "no hypothesis can give that: an index or an argument lies outside its range"
+        for c in self.checker.citable(owed):
+            if self.tried(partial(self.given_by, c, owed)) is not None:
+                return f"claim {c.name} gives it: {self.checker.knowing.format(c.name)}"
+        if any(self.tried(partial(way, self.ctx, owed), SEARCH) is not None for way in (by_recursion, by_induction)):
+            return f"it is true (search shows it, by induction): {self.checker.shown_apart}"
         lacking = self.lacking(owed, lambda ctx: self.shows(ctx, owed))
         order = owed.op in ("le", "lt", "not")
         if not lacking and order:
-            lacking = self.checker.text(owed)
-        return f"assume  {lacking}  (in given= or where=){', or take cases' if order else ''}" if lacking else ""
+            lacking = self.checker.condition(owed)
+        if not lacking:
+            return ""
+        what, where = "assume" if self.checker.assumable else "show", self.checker.assumable
+        return f"{what}  {lacking}{where}{', or take cases' if order else ''}"
+
+    def given_by(self, c: Claim, owed: Term) -> Theorem:
+        """What is owed, from an earlier claim."""
+        return prove(self.ctx.having(self.checker.everywhere(self.ctx, c, c.place)), owed)
 
     def lacking(self, goal: Term, holds: Trial) -> str:
         """The first simple condition under which a trial succeeds, as text."""
         for phi in self.conditions(goal):
             if not self.shows(self.ctx, phi) and holds(inner := self.ctx.assume(phi)) and not self.shows(inner, FALSE):
-                return self.checker.text(phi)
+                return self.checker.condition(phi)
         return ""
 
     def conditions(self, goal: Term) -> Iterator[Term]:

@@ -90,10 +90,10 @@ def by_cases(advice: Advice, goal: Term, reasons: tuple[Any, ...]) -> Plan | Non
 
 
 def _case(advice: Advice, goal: Term, condition: Term, reasons: tuple[Any, ...]) -> Proposed | None:
-    text, here = advice.checker.text, Case(condition=condition)
+    shown, here = advice.checker.condition, Case(condition=condition)
     with advice.checker.scope():
         advice.checker.facts[here] = hyp(condition)
-        return _line(advice, advice.ctx.assume(condition), f"case {text(condition, condition.args[0].op == 'num')}", goal,
+        return _line(advice, advice.ctx.assume(condition), f"case {shown(condition)}", goal,
                      (here,))
 
 

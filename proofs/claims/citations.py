@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from ..language.errors import AuthorError
 from .claim import At, Claim
 from .proof import Conclude, Known, Line, Proof, Split
 
@@ -27,3 +29,17 @@ def reasons_in(p: Proof) -> Iterator[Any]:
 def cited_in(p: Proof) -> list[Claim]:
     """The claims that a derivation gives as reasons, in order."""
     return [r.claim if isinstance(r, At) else r for r in reasons_in(p) if isinstance(r, (Claim, At))]
+
+
+def rests_on(c: Claim, claim: Claim) -> bool:
+    """Is a claim cited, directly or by claims that are, in the derivation of another, or is it that one?"""
+    todo, seen = [c], set[Claim]()
+    while todo:
+        here = todo.pop()
+        if here is claim or here.id == claim.id:
+            return True
+        if here not in seen and (here.prover or here.refuter):
+            seen.add(here)
+            with suppress(AuthorError):  # what cannot be recorded is not proved
+                todo += cited_in(here.record())
+    return False

@@ -12,7 +12,7 @@ from ..tactics.build import add, neg, sub
 from ..tactics.context import Context
 from ..tactics.polynomial import Reading, monomial_key, real_monomial
 from ..tactics.prover import attempt
-from .advice import Advice
+from .advice import Advice, Said
 from .falsity import Falsity, false_line
 from .places import Place
 from .reasons import Failure
@@ -36,7 +36,7 @@ def not_carried(checker: Checker, ctx: Context, line: Written, e: Exception) -> 
     """The reasons of a line do not give it."""
     rows = [f"the reasons do not give  {checker.text(line.goal, line.turned)}"]
     found = false_line(checker.sequent, ctx, line.goal, line.turned)
-    advice = Advice(checker, ctx).line(line.goal, line.reasons, found is not None)
+    advice = Advice(checker, ctx).line(line.goal, line.reasons, found is not None) if checker.advises else Said("")
     if found is not None:
         rows.append(found.words)
     elif not advice.decisive:
@@ -69,11 +69,11 @@ def _as_named(checker: Checker, goal: Term, t: Term) -> Term:
 def undefined(checker: Checker, ctx: Context, t: Term | None, remains: Term, place: Place) -> StepFailed:
     """What a line owes that is not known, values at which it does not hold, and what to assume."""
     about = "the statement" if t is None else checker.text(t)
-    rows = [f"{about} is not known to be defined: that needs {checker.text(remains)}"]
+    rows = [f"{about} is not known to be defined: that needs {checker.condition(remains)}"]
     found = false_line(checker.sequent, ctx, remains) if remains.free else None
     if found is not None:
         rows.append(f"but it is false{found.at}")
-    return _failed([*rows, Advice(checker, ctx).obligation(remains)], place, None)
+    return _failed([*rows, Advice(checker, ctx).obligation(remains) if checker.advises else ""], place, None)
 
 
 def uncovered(checker: Checker, ctx: Context, every: Term, e: Exception, place: Place) -> StepFailed:

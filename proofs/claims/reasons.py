@@ -8,8 +8,10 @@ from typing import Any
 
 import sympy as sp
 
+from ..automatic.direct import subterms
 from ..kernel import (
     INT,
+    REAL,
     KernelError,
     Term,
     Theorem,
@@ -33,7 +35,8 @@ from ..tactics.polynomial import TooLarge
 from ..tactics.prover import attempt, prove
 from ..theories import vocabulary
 from .by import Reason, witness
-from .claim import At, Claim, Hypothesis
+from .citations import rests_on
+from .claim import REGISTRY, At, Claim, Hypothesis
 from .grounds import Grounds, at_values, lemma_ground
 from .outcome import (
     Proved,
@@ -47,6 +50,10 @@ Failure = (Unproved, TooLarge, KernelError)
 
 class Reasons:
     """The reasons of one derivation: facts proved on the way, hypotheses, definitions, earlier claims."""
+
+    advises = True  # do messages say what would help?  In what words:
+    assumable, knowing = "  (in given= or where=)", "name it before this line, p.known({})"
+    shown_apart = "prove it as a claim before this one, and name it, p.known(…)"
 
     def __init__(self, claim: Claim, s: Sequent) -> None:
         self.claim, self.sequent, self.door = claim, s, s.door
@@ -63,6 +70,10 @@ class Reasons:
             return text(t, replace(hints, flipped=hints.flipped | {t}) if turned else hints)
         except (AuthorError, AttributeError, IndexError):
             return str(t)
+
+    def condition(self, t: Term) -> str:
+        """A condition that nobody wrote: its number stands on the right."""
+        return self.text(t, t.op in ("le", "lt") and t.args[0].op == "num")
 
     def latex(self, t: Term) -> str:
         from ..language.show import latex
@@ -213,6 +224,13 @@ class Reasons:
             raise NotWritten(f"{at.claim.name} has {len(names)} variables to put values for, not {len(at.values)}", place)
         return dict(at.named) or dict(zip(names, at.values, strict=False))
 
+    def citable(self, goal: Term) -> list[Claim]:
+        """Earlier claims of the file that are proved and speak of something in a line, for advice."""
+        about = _names(goal)
+        return [c for c in list(REGISTRY.values()) if c.module == self.claim.module and c.prover is not None
+                and c.place.line < self.claim.place.line and about & _names(c.sequent.statement)
+                and not rests_on(c, self.claim) and isinstance(c.check(), Proved)]
+
     def known(self, ctx: Context, item: Known) -> list[Theorem]:
         """What known(…) gives: earlier claims as facts, until one is used noted as unused."""
         found = []
@@ -281,6 +299,11 @@ def within_bounds(ctx: Context, th: Theorem) -> Theorem:
             return th
         th = mp(th, bound)
     return th
+
+
+def _names(t: Term) -> set[object]:
+    """The definitions and the symbols of families and functions in a term."""
+    return {u.data for u in subterms(t) if u.op == "const" or u.op == "var" and u.type not in (INT, REAL)}
 
 
 def _bounded(claim: Claim) -> list[Named]:

@@ -88,7 +88,8 @@ def work() -> None:
     from ..text.grade import Policy, graded
 
     given = request["policy"]
-    policy = Policy(given["points"], given["partial"], tuple(given["theorems"]), tuple(given["without"]))
+    policy = Policy(given["points"], given["partial"], tuple(given["theorems"]), tuple(given["without"]),
+                    given.get("advice", True))
     try:
         (claim,) = load([request["target"]]).claims or (None,)
         if claim is None:

@@ -187,15 +187,17 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
 @click.option("--theorem", "theorems", multiple=True, metavar="CLAIM", help="A claim that may be used (default: those that the "
               "module's own derivation cites).")
 @click.option("--without", multiple=True, metavar="REASON", help="A reason of the engine that may not be named.")
-@click.option("--seconds", type=float, default=120, show_default=True)
-@click.option("--megabytes", type=int, default=3000, show_default=True)
+@click.option("--brief", is_flag=True, help="Say what is wrong with a line, not what would help: for exams.")
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), default=120, show_default=True, help="For the whole check.")
+@click.option("--megabytes", type=click.IntRange(1), default=3000, show_default=True, help="For the whole check.")
 @click.option("--gradescope", type=click.Path(dir_okay=False, path_type=Path), help="Also write a results.json for Gradescope.")
 @JSON
 def grade(target: str, text: Path, points: float, partial: float, theorems: tuple[str, ...], without: tuple[str, ...],
-          seconds: float, megabytes: int, gradescope: Path | None, as_json: bool) -> None:
+          brief: bool, seconds: float, megabytes: int, gradescope: Path | None, as_json: bool) -> None:
     from . import grading
 
-    policy = {"points": points, "partial": partial, "theorems": list(theorems), "without": list(without)}
+    policy = {"points": points, "partial": partial, "theorems": list(theorems), "without": list(without),
+              "advice": not brief}
     result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes))
     if gradescope:
         gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

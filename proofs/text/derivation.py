@@ -20,8 +20,9 @@ from typing import Any
 from sympy import Integer, evaluate
 
 from ..claims import by
+from ..claims.claim import Claim
 from ..claims.places import Place, authored
-from ..claims.proof import IH, Assumption, Conclude, Line, Proof, Split
+from ..claims.proof import IH, Assumption, Conclude, Known, Line, Proof, Specialisable, Split
 from ..language.errors import AuthorError, NotWritten
 from .expressions import Reader, parsed
 
@@ -179,6 +180,15 @@ class _Parser:
         p.items.append(Conclude(reasons, self.place(row)))
         self.only(inner)
 
+    def _known(self, row: Row, inner: list[Row], p: Proof, split: Split | None) -> None:
+        self.only(inner)
+        claims = tuple(self.reason(r) for r in _separated(row.words[5:].strip()))
+        for c in claims:
+            if not isinstance(c, Claim):
+                allowed = [n for n, r in self.reasons.items() if isinstance(r, Claim)]
+                raise NotWritten(f"known takes theorems, and those allowed here are {', '.join(allowed) or 'none'}")
+        p.items.append(Known(claims, self.place(row)))
+
     # -- blocks with parts -----------------------------------------------------------------------
 
     def _induction(self, row: Row, inner: list[Row], p: Proof, split: Split | None) -> Split:
@@ -278,6 +288,8 @@ class _Parser:
                     near = get_close_matches(node.id, list(self.reasons), 1)
                     raise NotWritten(f"there is no reason {node.id} here" + (f": did you mean {near[0]}?" if near else ""))
                 found = self.reasons[node.id]
+                if values is not None and not isinstance(found, (Claim, Specialisable)):
+                    raise NotWritten(f"{node.id} takes no values: write its name alone")
                 return found if values is None else found(*values)
         except AuthorError as e:
             self.derivation.unread = True
@@ -298,7 +310,7 @@ class _Parser:
         return found
 
 
-KEYWORDS = ("calc", "have", "conclude", "assume", "induction", "descent", "base", "step", "case", "part", "say")
+KEYWORDS = ("calc", "have", "conclude", "assume", "known", "induction", "descent", "base", "step", "case", "part", "say")
 
 
 def _nested(listed: list[Row]) -> Iterator[tuple[Row, list[Row]]]:

@@ -14,12 +14,12 @@ from functools import partial
 from typing import Any
 
 from ..claims.check import Checker, outcome
-from ..claims.citations import cited_in
+from ..claims.citations import cited_in, rests_on
 from ..claims.claim import REGISTRY, Claim, Hypothesis
 from ..claims.grounds import Grounds, register_unfoldings
 from ..claims.outcome import CheckedChain, Proved
 from ..claims.places import Place
-from ..claims.proof import Conclude, Line, Proof, Split
+from ..claims.proof import Conclude, Known, Line, Proof, Split
 from ..claims.reasons import Failure
 from ..claims.steps import StepFailed, prove_step
 from ..kernel import FALSE, Term, Theorem, gap
@@ -62,12 +62,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Policy:
-    """What the staff fix: points, what an unfinished text can earn of them, theorems allowed and engine reasons refused."""
+    """What the staff fix: points, what an unfinished text can earn of them, theorems allowed, reasons refused, advice."""
 
     points: float = 10.0
     partial: float = 0.5
     theorems: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    advice: bool = True  # does a message say what would help?
 
 
 def graded(claim: Claim, text: str, file: str = "derivation.txt", policy: Policy | None = None) -> Result:
@@ -84,7 +85,7 @@ def graded(claim: Claim, text: str, file: str = "derivation.txt", policy: Policy
     complete = isinstance(verdict, Proved) and verdict.published is not None
     marks = Marks(derivation)
     if not complete:
-        marks.check(own)
+        marks.check(own, policy.advice, [r for r in reasons.values() if isinstance(r, Claim)])
     lines = tuple(marks.lines(complete))
     counted = [x for x in lines if x.counts]
     wanted = max(len(counted), _length(claim), 1)
@@ -113,19 +114,7 @@ def reasons_of(claim: Claim, policy: Policy) -> dict[str, Any]:
         if name not in by_name:
             raise NotWritten(f"there is no claim {name} to allow")
     allowed = [by_name[n] for n in policy.theorems] or (cited_in(claim.record()) if claim.prover else [])
-    return found | {c.name: c for c in dict.fromkeys(allowed) if not _rests_on(c, claim)}
-
-
-def _rests_on(c: Claim, claim: Claim) -> bool:
-    todo, seen = [c], set()
-    while todo:
-        here = todo.pop()
-        if here is claim or here.id == claim.id:
-            return True
-        if here not in seen and (here.prover or here.refuter):
-            seen.add(here)
-            todo += cited_in(here.record())
-    return False
+    return found | {c.name: c for c in dict.fromkeys(allowed) if not rests_on(c, claim)}
 
 
 def _copy(claim: Claim, derivation: Derivation) -> Claim:
@@ -166,9 +155,10 @@ class Marks:
         self.remarks: dict[int, str] = {}
         self.counted = {place.line for place in _steps(derivation.proof)}
 
-    def check(self, claim: Claim) -> None:
+    def check(self, claim: Claim, advice: bool, theorems: Iterable[Claim]) -> None:
         """Check every line, whatever the others are."""
-        checker = Lines(claim, self)
+        checker = Lines(claim, self, theorems)
+        checker.advises = advice
         try:
             register_unfoldings()
             checker.goal(claim.record(), checker.context(claim.record()), claim.sequent.statement)
@@ -201,8 +191,12 @@ class Elsewhere(Exception):
 class Lines(Checker):
     """A checker that goes on after a wrong line: what the line says is admitted, and what rests on that is not right."""
 
-    def __init__(self, claim: Claim, marks: Marks) -> None:
+    assumable, knowing = "", "write before this line  known {}"
+    shown_apart = "show it before this line, with have and an induction"
+
+    def __init__(self, claim: Claim, marks: Marks, theorems: Iterable[Claim]) -> None:
         super().__init__(claim, claim.sequent)
+        self.theorems = list(theorems)
         self.marks = marks
         self.admitted: set[Term] = set()
         self.vacuous = False
@@ -268,6 +262,13 @@ class Lines(Checker):
         if isinstance(r, Unread):
             raise NotWritten(r.message, place)
         super().ground(g, ctx, r, place)
+
+    def citable(self, goal: Term) -> list[Claim]:
+        return self.theorems
+
+    def known(self, ctx: Context, item: Known) -> list[Theorem]:
+        found: list[Theorem] | None = self.on_trial(lambda: super(Lines, self).known(ctx, item), item.place)
+        return found or []
 
     def expression(self, e: Any, place: Place) -> Term:
         if isinstance(e, Unread):

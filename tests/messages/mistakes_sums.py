@@ -301,3 +301,19 @@ def two_steps_in_one():
 def _(p: Proof) -> None:
     p.calc(sqrt(w**2)*sqrt(w**2) + Sum(a[i], (i, 1, n + 1)))
     p.eq(w**2 + Sum(a[i], (i, 1, n)) + a[n + 1], by.algebra)
+
+
+@recurrence(latex="u", start={0: 0})
+def squares(t):
+    return squares[t - 1] + w**2
+
+
+@claim("mistake-sums-known", "mistakes")
+def owed_by_a_recurrence():
+    return Eq(sqrt(squares[t])**2, squares[t])
+
+
+@owed_by_a_recurrence.proof
+def _(p: Proof) -> None:
+    p.calc(sqrt(squares[t])**2)
+    p.eq(squares[t], by.root)

@@ -93,3 +93,65 @@ def test_the_lines_that_are_proposed_carry_the_jump(name: str, monkeypatch: pyte
         goal, (first, second) = verdict.reason, plan.lines
         assert first.goal.args[1] is second.goal.args[0]
         assert first.reasons == [by.last_term] and goal.count("by.last_term") == 1
+
+
+# -- an earlier claim that would help is named -----------------------------------------------------
+
+
+@recurrence(latex="s", start={0: 0})
+def s(t):  # type: ignore[no-untyped-def]
+    return s[t - 1] + x**2
+
+
+@claim("between-lemma", "jumps")
+def sums_are_nonnegative():  # type: ignore[no-untyped-def]
+    return s[t] >= 0
+
+
+@sums_are_nonnegative.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+    base.conclude(s)
+    step.conclude(s, step.ih)
+
+
+@claim("between-closed", "jumps")
+def closed_form():  # type: ignore[no-untyped-def]
+    return Eq(s[t], t*x**2)
+
+
+@closed_form.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+    base.conclude(s)
+    step.conclude(s, step.ih)
+
+
+@claim("between-owed", "jumps")
+def side_condition():  # type: ignore[no-untyped-def]
+    return Eq(sqrt(s[t] + 1)**2, s[t] + 1)
+
+
+@claim("between-unnamed", "jumps")
+def lemma_not_named():  # type: ignore[no-untyped-def]
+    return Eq(s[t]/2, t*x**2/2)
+
+
+def test_an_earlier_claim_that_gives_a_side_condition_is_named() -> None:
+    def steps(p: Proof) -> None:
+        p.calc(sqrt(s[t] + 1)**2)
+        p.eq(s[t] + 1, by.root)
+
+    side_condition.prover = steps
+    said = side_condition.check().reason
+    assert "needs s[t] + 1 ≥ 0" in said
+    assert "claim sums_are_nonnegative gives it: name it before this line, p.known(sums_are_nonnegative)" in said
+
+
+def test_an_earlier_claim_that_carries_the_line_is_named() -> None:
+    def steps(p: Proof) -> None:
+        p.calc(s[t]/2)
+        p.eq(t*x**2/2, by.algebra)
+
+    lemma_not_named.prover = steps
+    assert lemma_not_named.check().reason.endswith("these reasons carry it:  closed_form")

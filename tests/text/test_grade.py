@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from clock import allowance
-from sympy import Abs, Eq, Implies, Sum
+from sympy import Abs, Eq, Implies, Sum, sqrt
 
 from proofs import E, Proof, by, claim, hypothesis, independent, integrable, nat, random_family, real, recurrence
 from proofs.cli import grading
@@ -178,6 +178,55 @@ def test_arithmetic_in_many_lines_is_one_line() -> None:
     assert result.score == 1.25
 
 
+@recurrence(latex="s", start={0: 0})
+def s(t):  # type: ignore[no-untyped-def]
+    return s[t - 1] + x**2
+
+
+@claim("grade-nonnegative", "tests")
+def sums_are_nonnegative():  # type: ignore[no-untyped-def]
+    return s[t] >= 0
+
+
+@sums_are_nonnegative.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(t)
+    base.conclude(s)
+    step.conclude(s, step.ih)
+
+
+@claim("grade-root", "tests")
+def root_of_sums():  # type: ignore[no-untyped-def]
+    return Eq(sqrt(s[t])**2, s[t])
+
+
+@root_of_sums.proof
+def _(p: Proof) -> None:
+    p.known(sums_are_nonnegative)
+    p.conclude(by.root)
+
+
+def test_known_theorems_serve_side_conditions() -> None:
+    root = "calc sqrt(s[t])^2\n= s[t] by root"
+    assert graded(root_of_sums, f"known sums_are_nonnegative\n{root}").complete
+    without = graded(root_of_sums, root)
+    assert not without.complete and "needs s[t] ≥ 0" in message(without, 1)
+    for name in ("root_of_sums", "first_numbers", "root", "s"):
+        result = graded(root_of_sums, f"known {name}\n{root}")
+        assert not result.complete
+        assert "those allowed here are sums_are_nonnegative" in message(result, 1)
+
+
+def test_advice_can_be_withheld() -> None:
+    text = "calc abs(x)^2\n= x^2 + 0*x by linearity\n= x^2 + 1"
+    helpful, brief = (graded(first_numbers, "calc Sum(i, (i, 1, n))\n= n*(n + 1)/2 by sums", policy=Policy(advice=a))
+                      for a in (True, False))
+    assert "these lines would carry it" in message(helpful, 2)
+    assert message(brief, 2).splitlines()[0] == message(helpful, 2).splitlines()[0]
+    assert "carry" not in message(brief, 2) and "by induction" not in message(brief, 2)
+    assert "it is false at" in message(graded(absolute, text, policy=Policy(advice=False)), 3)
+
+
 ATTACKS = {  # a text, and what is said of it
     "the claim": ("conclude by first_numbers", "there is no reason first_numbers"),
     "what rests on the claim": ("conclude by doubled", "there is no reason doubled"),
@@ -188,6 +237,8 @@ ATTACKS = {  # a text, and what is said of it
     "another goal": ("claim 1 = 1", "a line starts with"),
     "an assumption": ("assume h: n = 0\nconclude by h", "needs an implication"),
     "a fact of that name": ("have linearity: 1 = 1", "the name linearity is taken"),
+    "an expression as a reason": ("calc n\n= 1 by v(1)", "v takes no values"),
+    "a called reason": ("calc n\n= 1 by linearity(1)", "linearity takes no values"),
     "attributes": ("calc n.__class__\n= 1", "not understood"),
     "a call of a call": ("calc ().__class__.__bases__[0]()\n= 1", "not understood"),
     "import": ("calc __import__('os')\n= 1", "there is no name __import__"),
