@@ -82,7 +82,7 @@ class Advice:
         if not false:
             needed = self.carrying(goal, reasons)
             if needed is not None:
-                return Said(self.named(needed, reasons), True)
+                return Said(self.named(self.beside_routine(goal, needed, reasons), reasons), True)
         lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
         if lacking:
             return Said(f"it would hold under the hypothesis  {lacking}{self.checker.assumable}")
@@ -171,6 +171,12 @@ class Advice:
     def choices(self, goal: Term) -> list[Any]:
         """The engine's reasons that speak of something in the line."""
         return [r for r in engine() if relevant(r, goal)]
+
+    def beside_routine(self, goal: Term, needed: list[Any], reasons: tuple[Any, ...]) -> list[Any]:
+        """What of these has to be named, or is."""
+        rest = [r for r in needed if r in reasons or not isinstance(r, by.Reason)]
+        routine = partial(self.checker.routine, self.ctx, goal, tuple(rest), self.checker.claim.place)
+        return rest if rest and len(rest) < len(needed) and self.tried(routine) is not None else needed
 
     def known(self, goal: Term) -> list[Any]:
         """What an author could name here: facts, hypotheses, the definitions in the line."""

@@ -55,26 +55,26 @@ from .places import Place
 from .proof import Assumption, Conclude, Known, Line, Proof, Say, Split
 from .publish import triple
 from .reasons import Failure, Reasons
+from .routine import closed
 from .sequent import check_letters
 from .steps import StepFailed, prove_step, relation
 
 
-def outcome(claim: Claim) -> Verdict:
+def outcome(claim: Claim, by: type[Checker] | None = None) -> Verdict:
     """The verdict on a claim; an error of the author is an Undecided with its place."""
     with uncollected():
-        return _outcome(claim)
+        return _outcome(claim, by or Checker)
 
 
-def _outcome(claim: Claim) -> Verdict:
+def _outcome(claim: Claim, by: type[Checker]) -> Verdict:
     from .refute import refutation
-
     try:
         s = claim.sequent
         if claim.refuter is not None:
             return refutation(claim, s)
         recorded = claim.record()
         register_unfoldings()
-        checker = Checker(claim, s)
+        checker = by(claim, s)
         ctx = checker.context(recorded)
         theorem, body = checker.goal(recorded, ctx, s.statement)
         check_letters(s.door)  # with what the derivation names
@@ -319,15 +319,21 @@ class Checker(Reasons):
 
     def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place, turned: bool = False) -> Theorem:
         """The theorem of one step; an error says what the reasons leave open."""
-        grounds = self.grounds(ctx, reasons, place)
         try:
-            th, unused = prove_step(ctx, goal, grounds, reasons)
+            th, unused = prove_step(ctx, goal, self.grounds(ctx, reasons, place), reasons)
         except Failure as e:
-            raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
+            found = self.routine(ctx, goal, reasons, place)
+            if found is None:
+                raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
+            th, unused = found, []
         if unused:
             names = ", ".join(self.name(r) for r in unused)
             raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
         return th
+
+    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
+        """A line that its reasons do not carry alone, where what is left is routine."""
+        return closed(self, ctx, goal, reasons, place)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""

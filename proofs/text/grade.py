@@ -81,7 +81,7 @@ def graded(claim: Claim, text: str, file: str = "derivation.txt", policy: Policy
         return Result(claim.name, False, e.message, (), 0.0, policy.points)
     own = _copy(claim, derivation)
     readable = not derivation.wrong and not derivation.unread
-    verdict = outcome(own) if readable else None
+    verdict = outcome(own, Strict) if readable else None
     complete = isinstance(verdict, Proved) and verdict.published is not None
     marks = Marks(derivation)
     if not complete:
@@ -188,7 +188,14 @@ class Elsewhere(Exception):
     """A chain does not start and end where the claim does."""
 
 
-class Lines(Checker):
+class Strict(Checker):
+    """A checker for which no routine is found: a text names what a line needs."""
+
+    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> None:
+        return None
+
+
+class Lines(Strict):
     """A checker that goes on after a wrong line: what the line says is admitted, and what rests on that is not right."""
 
     assumable, knowing = "", "write before this line  known {}"
@@ -202,7 +209,7 @@ class Lines(Checker):
         self.vacuous = False
         self.here = claim.place
         self.used: set[Term] = set()
-        self.routine: set[int] = set()  # lines that need no reason
+        self.plain: set[int] = set()  # lines that need no reason
         self.fact_lines: dict[Term, set[int]] = {}
 
     def sound(self, th: Theorem, place: Place) -> None:
@@ -223,7 +230,7 @@ class Lines(Checker):
         self.sound(th, place)
         self.used |= th.hyps
         if place.line not in self.marks.wrong and self.needs_no_reason(ctx, goal):
-            self.routine.add(place.line)
+            self.plain.add(place.line)
         return th
 
     def needs_no_reason(self, ctx: Context, goal: Term) -> bool:
@@ -325,7 +332,7 @@ class Lines(Checker):
     def padded(self, lines: list[Line]) -> None:
         """Of several lines in a row that need no reason, one counts."""
         for before, line in zip(lines, lines[1:], strict=False):
-            if before.place.line in self.routine and line.place.line in self.routine:
+            if before.place.line in self.plain and line.place.line in self.plain:
                 self.marks.idle.add(line.place.line)
 
     def repeated(self, lines: list[Line], terms: list[Term | None]) -> None:

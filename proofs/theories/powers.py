@@ -392,7 +392,7 @@ def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | No
             if attempt(ctx, (le if inner is up else lt)(0, inner)) is None:
                 return None
             facts = tuple(root_facts(ctx, op("sqrt", inner)))
-            known, squares = known.having(*facts), (*squares, facts[0])
+            known, squares = known.having(*facts), (*squares, *facts[:1])
     with cheaply():
         negative = attempt(known, lt(front, 0)) is not None
     size = app(table.ABS, front)

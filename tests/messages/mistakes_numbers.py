@@ -61,17 +61,6 @@ def _(p: Proof) -> None:
     p.eq(x, by.root)
 
 
-@claim("mistake-numbers-root-unnamed", "mistakes", given=[positive])
-def root_not_named():
-    return Eq(sqrt(x**2), x)
-
-
-@root_not_named.proof
-def _(p: Proof) -> None:
-    p.calc(sqrt(x**2))
-    p.eq(x, by.algebra)
-
-
 @claim("mistake-numbers-divide", "mistakes", given=[positive])
 def divided_by_a_difference():
     return Eq(x**2 - y**2, (x + y)*(x - y))

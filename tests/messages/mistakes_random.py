@@ -173,17 +173,6 @@ def _(p: Proof) -> None:
     p.eq(E(X[1]) + 0, by.algebra)
 
 
-@claim("mistake-random-sum", "mistakes", given=[integrable_x])
-def sum_of_means_unnamed():
-    return Eq(E(Sum(X[i], (i, 1, n))), Sum(E(X[i]), (i, 1, n)))
-
-
-@sum_of_means_unnamed.proof
-def _(p: Proof) -> None:
-    p.calc(E(Sum(X[i], (i, 1, n))))
-    p.eq(Sum(E(X[i]), (i, 1, n)), by.algebra)
-
-
 @claim("mistake-random-unneeded", "mistakes", given=[integrable_x, integrable_y, unrelated])
 def reason_not_needed():
     return Eq(E(X[1] + Y[1]), E(X[1]) + E(Y[1]))

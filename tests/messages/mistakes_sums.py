@@ -53,17 +53,6 @@ def _(p: Proof) -> None:
     p.eq(Sum(a[i], (i, 1, n)), by.shift)
 
 
-@claim("mistake-sums-shift-unnamed", "mistakes")
-def shift_not_named():
-    return Eq(Sum(a[i + 1], (i, 1, n)), Sum(a[i], (i, 2, n + 1)))
-
-
-@shift_not_named.proof
-def _(p: Proof) -> None:
-    p.calc(Sum(a[i + 1], (i, 1, n)))
-    p.eq(Sum(a[i], (i, 2, n + 1)), by.algebra)
-
-
 @claim("mistake-sums-product", "mistakes")
 def product_of_sums_termwise():
     return Eq(Sum(a[i]*b[i], (i, 1, n)), Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n)))
@@ -192,20 +181,6 @@ def _(p: Proof) -> None:
     step.calc(Sum(2*i, (i, 1, n + 1)))
     step.eq(n*(n + 1) + 2*(n + 1), by.last_term)
     step.eq((n + 1)*(n + 1 + 1), by.algebra)
-
-
-@claim("mistake-sums-ih-next", "mistakes")
-def induction_hypothesis_one_step_on():
-    return Eq(Sum(2*i, (i, 1, n)), n*(n + 1))
-
-
-@induction_hypothesis_one_step_on.proof
-def _(p: Proof) -> None:
-    base, step = p.induction(n)
-    base.calc(Sum(2*i, (i, 1, 0)))
-    base.eq(0, by.empty)
-    step.calc(Sum(2*i, (i, 1, n + 1)))
-    step.eq((n + 1)*(n + 1 + 1), step.ih)
 
 
 @claim("mistake-sums-goal", "mistakes")

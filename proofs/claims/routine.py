@@ -1,0 +1,80 @@
+"""The routine between two lines: what no textbook names is found.
+
+What a line rests on is named: definitions, hypotheses, earlier claims, the induction hypothesis, what is known of random
+variables.  How it follows from that need not be: sums are split, shifted and taken apart, roots and choices evaluated, and
+then orders and cases are searched.  Induction is never routine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..automatic.cases import by_cases
+from ..automatic.comparisons import by_comparing_parts
+from ..automatic.direct import directly
+from ..automatic.squaring import by_squaring
+from ..automatic.sums_compared import by_comparing_sums
+from ..automatic.tableau import by_contradiction
+from ..kernel import Term, Theorem, op, rewrite
+from ..tactics.budget import portion
+from ..tactics.context import Context
+from ..tactics.derive import rhs, sym
+from ..tactics.normalise import Normaliser
+from . import by
+from .advice import relevant
+from .grounds import Grounds
+from .places import Place
+from .reasons import Failure
+from .steps import prove_step
+
+if TYPE_CHECKING:
+    from .check import Checker
+
+PLAIN = (by.empty, by.sums, by.products, by.linearity, by.root, by.choice, by.floors)
+MORE: tuple[tuple[by.Reason, ...], ...] = (  # apart: splitting a sum and putting it together would go on for ever
+    (), (by.last_term,), (by.shift,), (by.first_term, by.shift), (by.exponents,), (by.exponential,), (by.norm,))
+WAYS = (directly, by_cases, by_contradiction, by_squaring, by_comparing_sums, by_comparing_parts)
+WORK, SHARE = 25_000, 40_000  # of one set of conversions, of one way; in units of `budget`
+
+
+def closed(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
+    """The theorem of a line that its reasons carry together with routine, all of them being needed; or None."""
+    plain = [r for r in PLAIN if r not in reasons and relevant(r, goal)]
+    tried: set[tuple[Any, ...]] = {()}
+    for more in MORE:
+        extra = (*plain, *[r for r in more if r not in reasons and relevant(r, goal)])
+        if extra not in tried:
+            tried.add(extra)
+            try:
+                with portion(WORK):
+                    th, unused = prove_step(ctx, goal, checker.grounds(ctx, (*reasons, *extra), place), reasons)
+            except (*Failure, RecursionError):
+                continue
+            if not unused:
+                return th
+    return _searched(ctx, goal, checker.grounds(ctx, (*reasons, *plain), place), reasons)
+
+
+def _searched(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...]) -> Theorem | None:
+    """By search from the order that is known here and what is named; equations count only when they are named."""
+    known = grounds.assumed(ctx).without_equations({*grounds.theorems, *grounds.derived})
+    method = grounds.method()
+    for way in WAYS:
+        try:
+            with portion(SHARE):
+                th = _simplified(known, goal, method, way) if goal.op in ("eq", "le", "lt") else way(known, goal)
+        except (*Failure, RecursionError):
+            continue
+        if not grounds.unused(th, method.fired, reasons):
+            return grounds.cut(th)
+    return None
+
+
+def _simplified(ctx: Context, goal: Term, method: Any, way: Any) -> Theorem:
+    """A relation by that of the normal forms of its sides."""
+    n = Normaliser(ctx, method)
+    left, right = (n.norm(t) for t in goal.args)
+    middle = op(goal.op, rhs(left), rhs(right))
+    if middle is goal:
+        method.fired.clear()
+    return rewrite(way(ctx, middle), (((0,), sym(left)), ((1,), sym(right))))
