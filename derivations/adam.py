@@ -170,7 +170,7 @@ def _(p: Proof) -> None:
     base.conclude(v)
     step.calc(v[t + 1])
     step.eq(beta2*v[t] + (1 - beta2)*g[t]**2, v)
-    step.ge(0, by.order)
+    step.ge(0)
 
 
 @corrected_second_moment_is_nonnegative.proof
@@ -193,13 +193,13 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.say("Both sides are 0.")
-    base.conclude(m, by.empty)
+    base.conclude(m)
 
     step.calc(m[t + 1])
     step.eq(beta1*m[t] + (1 - beta1)*g[t], m)
     step.eq(beta1*((1 - beta1)*c*Sum(beta1**k, (k, 0, t - 1))) + (1 - beta1)*c, step.ih, constant_gradient)
-    step.eq((1 - beta1)*c*Sum(beta1**(k + 1), (k, 0, t - 1)) + (1 - beta1)*c, by.sums)
-    step.eq((1 - beta1)*c*Sum(beta1**k, (k, 0, t + 1 - 1)), by.shift, by.first_term)
+    step.eq((1 - beta1)*c*Sum(beta1**(k + 1), (k, 0, t - 1)) + (1 - beta1)*c)
+    step.eq((1 - beta1)*c*Sum(beta1**k, (k, 0, t + 1 - 1)), by.shift)
 
 
 @mean_closed_form.proof
@@ -213,7 +213,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(m_hat[t])
     p.eq(c*(1 - beta1**t)/(1 - beta1**t), m_hat, mean_closed_form)
-    p.eq(c, by.cancel)
+    p.eq(c)
 
 
 @corrected_mean_from_the_start.refutation(corrected=corrected_mean)
@@ -225,13 +225,13 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.say("Both sides are 0.")
-    base.conclude(v, by.empty)
+    base.conclude(v)
 
     step.calc(v[t + 1])
     step.eq(beta2*v[t] + (1 - beta2)*g[t]**2, v)
     step.eq(beta2*((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t - 1))) + (1 - beta2)*c**2, step.ih, constant_gradient)
-    step.eq((1 - beta2)*c**2*Sum(beta2**(k + 1), (k, 0, t - 1)) + (1 - beta2)*c**2, by.sums)
-    step.eq((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t + 1 - 1)), by.shift, by.first_term)
+    step.eq((1 - beta2)*c**2*Sum(beta2**(k + 1), (k, 0, t - 1)) + (1 - beta2)*c**2)
+    step.eq((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t + 1 - 1)), by.shift)
 
 
 @second_moment_closed_form.proof
@@ -245,7 +245,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(v_hat[t])
     p.eq(c**2*(1 - beta2**t)/(1 - beta2**t), v_hat, second_moment_closed_form)
-    p.eq(c**2, by.cancel)
+    p.eq(c**2)
 
 
 @corrected_second_moment_is_positive.proof

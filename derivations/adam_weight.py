@@ -23,7 +23,7 @@ from derivations.adam import (
     v_hat,
     w,
 )
-from proofs import Proof, by, claim, hypothesis
+from proofs import Proof, claim, hypothesis
 
 # -- hypotheses ------------------------------------------------------------------
 
@@ -104,19 +104,16 @@ def _(p: Proof) -> None:
     as_sum, in_closed_form = p.parts("As a sum.", "In closed form.")
 
     base, step = as_sum.induction(t)
-    base.conclude(w, by.empty)
+    base.conclude(w)
 
     step.calc(w[t + 1])
-    step.eq(w[t] - eta*(m_hat[t + 1]/(sqrt(v_hat[t + 1]) + eps)), w)
-    step.eq(w[t] - eta*(c/(sqrt(c**2) + eps)), corrected_mean, corrected_second_moment)
+    step.eq(w[t] - eta*(c/(sqrt(c**2) + eps)), w, corrected_mean, corrected_second_moment)
     step.eq(Sum(-eta*(c/sqrt(c**2)), (k, 1, t)) - eta*(c/(sqrt(c**2) + eps)), step.ih)
-    step.eq(Sum(-eta*(c/sqrt(c**2)), (k, 1, t)) - eta*(c/sqrt(c**2)), no_epsilon)
-    step.eq(Sum(-eta*(c/sqrt(c**2)), (k, 1, t + 1)), by.last_term)
+    step.eq(Sum(-eta*(c/sqrt(c**2)), (k, 1, t + 1)), no_epsilon)
 
     in_closed_form.calc(w[t])
-    in_closed_form.eq(Sum(-eta*(c/sqrt(c**2)), (k, 1, t)), as_sum)
-    in_closed_form.eq(Sum(-eta, (k, 1, t)), by.root)
-    in_closed_form.eq(-eta*t, by.constant_term)
+    in_closed_form.eq(Sum(-eta, (k, 1, t)), as_sum)
+    in_closed_form.eq(-eta*t)
 
 
 @weight_of_adam_uphill.proof
@@ -128,8 +125,7 @@ def _(p: Proof) -> None:
     step.calc(w[t + 1])
     step.eq(w[t] - eta*(m_hat[t + 1]/(sqrt(v_hat[t + 1]) + eps)), w)
     step.eq(eta*t - eta*(c/(sqrt(c**2) + eps)), step.ih, corrected_mean, corrected_second_moment)
-    step.eq(eta*t - eta*(c/-c), no_epsilon, by.root)
-    step.eq(eta*(t + 1), by.algebra)
+    step.eq(eta*(t + 1), no_epsilon)
 
 
 @weight_without_the_sign.refutation(corrected=weight_of_adam_uphill)
@@ -145,7 +141,7 @@ def _(p: Proof) -> None:
 @zero_over_zero.proof
 def _(p: Proof) -> None:
     p.known(corrected_second_moment_is_nonnegative)
-    p.conclude(corrected_mean, corrected_second_moment, vanishing, by.root)
+    p.conclude(corrected_mean, corrected_second_moment, vanishing)
 
 
 @weight_ignoring_epsilon.refutation(corrected=weight_with_epsilon)
@@ -162,8 +158,7 @@ def _(p: Proof) -> None:
     step.calc(w[t + 1])
     step.eq(w[t] - eta*(m_hat[t + 1]/(sqrt(v_hat[t + 1]) + eps)), w)
     step.eq(-eta*t*(c/(Abs(c) + eps)) - eta*(c/(sqrt(c**2) + eps)), step.ih, corrected_mean, corrected_second_moment)
-    step.eq(-eta*t*(c/(Abs(c) + eps)) - eta*(c/(Abs(c) + eps)), by.root)
-    step.eq(-eta*(t + 1)*(c/(Abs(c) + eps)), by.algebra)
+    step.eq(-eta*(t + 1)*(c/(Abs(c) + eps)))
 
 
 # -- results -------------------------------------------------------------------

@@ -214,8 +214,7 @@ def gradient_of_the_mean():
 def _(p: Proof) -> None:
     slope, form = p.parts("Derivative.", "Other form.")
     slope.conclude(by.derivative)
-    form.calc(-2*(y - out))
-    form.eq(2*(out - y), by.algebra)
+    form.conclude()
 
 
 @last_bias.proof
@@ -225,32 +224,30 @@ def _(p: Proof) -> None:
 
 @last_weights.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, rho, f, delta4)
+    p.conclude(by.derivative, rho, f, delta4)
 
 
 @second_preactivation.proof
 def _(p: Proof) -> None:
     same, slope = p.parts("The same error.", "Its gradient.")
-    same.calc(error_behind_second(Z2))
-    same.eq(rho(), error_behind_second, rho, f, H2)
-    slope.conclude(by.derivative, by.sums, error_behind_second, smooth_at_second, delta3, delta4, f, H2)
+    same.conclude(error_behind_second, rho, f, H2)
+    slope.conclude(by.derivative, error_behind_second, smooth_at_second, delta3, delta4, f, H2)
 
 
 @second_bias.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, rho, f, H2, Z2, smooth_at_second, delta3, delta4)
+    p.conclude(by.derivative, rho, f, H2, Z2, smooth_at_second, delta3, delta4)
 
 
 @second_weights.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, rho, f, H2, Z2, smooth_at_second, delta3, delta4)
+    p.conclude(by.derivative, rho, f, H2, Z2, smooth_at_second, delta3, delta4)
 
 
 @first_preactivation.proof
 def _(p: Proof) -> None:
     same, slope = p.parts("The same error.", "Its gradient.")
-    same.calc(error_behind_first(Z1))
-    same.eq(rho(), error_behind_first, second_from, rho, f, H2, Z2, H1)
+    same.conclude(error_behind_first, second_from, rho, f, H2, Z2, H1)
     slope.conclude(by.derivative, by.exchange, error_behind_first, second_from, smooth_at_first, smooth_at_second,
                    delta2, delta3, delta4, f, H2, Z2, H1)
 
@@ -274,18 +271,12 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     parts = p.parts("Last weights.", "Last bias.", "Second weights.", "Second bias.", "First weights.", "First bias.")
     last, bias_3, second, bias_2, first, bias_1 = parts
-    last.calc(W3[r] - alpha*G3[r])
-    last.eq(W3[r] - alpha*(delta4()*H2[r]), by.uniqueness, are_gradients, last_weights)
-    bias_3.calc(b3 - alpha*g3)
-    bias_3.eq(b3 - alpha*delta4(), by.uniqueness, are_gradients, last_bias)
-    second.calc(W2[r, q] - alpha*G2[r, q])
-    second.eq(W2[r, q] - alpha*(delta3[r]*H1[q]), by.uniqueness, are_gradients, second_weights)
-    bias_2.calc(b2[r] - alpha*g2[r])
-    bias_2.eq(b2[r] - alpha*delta3[r], by.uniqueness, are_gradients, second_bias)
-    first.calc(W1[q, s] - alpha*G1[q, s])
-    first.eq(W1[q, s] - alpha*(delta2[q]*x[s]), by.uniqueness, are_gradients, first_weights)
-    bias_1.calc(b1[q] - alpha*g1[q])
-    bias_1.eq(b1[q] - alpha*delta2[q], by.uniqueness, are_gradients, first_bias)
+    last.conclude(by.uniqueness, are_gradients, last_weights)
+    bias_3.conclude(by.uniqueness, are_gradients, last_bias)
+    second.conclude(by.uniqueness, are_gradients, second_weights)
+    bias_2.conclude(by.uniqueness, are_gradients, second_bias)
+    first.conclude(by.uniqueness, are_gradients, first_weights)
+    bias_1.conclude(by.uniqueness, are_gradients, first_bias)
 
 
 @gradient_of_the_mean.proof

@@ -183,28 +183,23 @@ def _(p: Proof) -> None:
     sign.ge(0, by.square, batch)
     none = equal.assume(Eq(variance(a), 0))
     total = equal.have(Eq(Sum((a[m] - mean(a))**2, (m, 1, N)), 0))
-    total.calc(Sum((a[m] - mean(a))**2, (m, 1, N)))
-    total.eq(N*variance(a), variance)
-    total.eq(0, none)
+    total.conclude(variance, none)
     zero = equal.have(Eq(a[n] - mean(a), 0), total, by.square)
-    equal.calc(a[n])
-    equal.eq(mean(a), zero)
+    equal.conclude(zero)
 
 
 @mean_of_rebiased.proof
 def _(p: Proof) -> None:
     p.calc(mean(rebiased))
-    p.eq(Sum(Sum(W[k]*x[m, k], (k, 1, d)) + b_new, (m, 1, N))/N, mean, rebiased)
-    p.eq(Sum(a[m] + (b_new - b), (m, 1, N))/N, a)
-    p.eq(mean(a) + (b_new - b), mean, by.sums)
+    p.eq(Sum(a[m] + (b_new - b), (m, 1, N))/N, mean, rebiased, a)
+    p.eq(mean(a) + (b_new - b), mean)
 
 
 @variance_of_rebiased.proof
 def _(p: Proof) -> None:
     p.calc(variance(rebiased))
-    p.eq(Sum((rebiased[m] - mean(rebiased))**2, (m, 1, N))/N, variance)
-    p.eq(Sum((a[m] + (b_new - b) - (mean(a) + (b_new - b)))**2, (m, 1, N))/N, rebiased, a, mean_of_rebiased)
-    p.eq(Sum((a[m] - mean(a))**2, (m, 1, N))/N, by.algebra)
+    p.eq(Sum((a[m] + (b_new - b) - (mean(a) + (b_new - b)))**2, (m, 1, N))/N, variance, rebiased, a, mean_of_rebiased)
+    p.eq(Sum((a[m] - mean(a))**2, (m, 1, N))/N)
     p.eq(variance(a), variance)
 
 
@@ -213,8 +208,7 @@ def _(p: Proof) -> None:
     p.have(Gt(variance(rebiased), 0), variance_of_rebiased, positive_variance)
     deviation = p.have(Eq(rebiased[n] - mean(rebiased), a[n] - mean(a)), rebiased, a, mean_of_rebiased)
     p.calc(output(rebiased, n))
-    p.eq((rebiased[n] - mean(rebiased))/sqrt(variance(rebiased))*beta + gamma, output)
-    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, deviation, variance_of_rebiased)
+    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, output, deviation, variance_of_rebiased)
     p.eq(output(a, n), output)
 
 
@@ -226,40 +220,34 @@ def _(p: Proof) -> None:
 @mean_of_rescaled.proof
 def _(p: Proof) -> None:
     p.calc(mean(rescaled))
-    p.eq(Sum(Sum(c*W[k]*x[m, k], (k, 1, d)) + b, (m, 1, N))/N, mean, rescaled)
-    p.eq(Sum(c*(a[m] - b) + b, (m, 1, N))/N, a, by.sums)
-    p.eq(c*(mean(a) - b) + b, mean, by.sums)
+    p.eq(Sum(c*(a[m] - b) + b, (m, 1, N))/N, mean, rescaled, a)
+    p.eq(c*(mean(a) - b) + b, mean)
 
 
 @variance_of_rescaled.proof
 def _(p: Proof) -> None:
     p.calc(variance(rescaled))
-    p.eq(Sum((rescaled[m] - mean(rescaled))**2, (m, 1, N))/N, variance)
-    p.eq(Sum((c*(a[m] - b) + b - (c*(mean(a) - b) + b))**2, (m, 1, N))/N, rescaled, a, mean_of_rescaled, by.sums)
-    p.eq(Sum(c**2*(a[m] - mean(a))**2, (m, 1, N))/N, by.algebra)
-    p.eq(c**2*variance(a), by.sums, variance)
+    p.eq(Sum((c*(a[m] - b) + b - (c*(mean(a) - b) + b))**2, (m, 1, N))/N, variance, rescaled, a, mean_of_rescaled)
+    p.eq(c**2*variance(a), variance)
 
 
 @scale_is_ignored.proof
 def _(p: Proof) -> None:
     p.have(Gt(variance(rescaled), 0), variance_of_rescaled, positive_variance, positive_scale)
-    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, mean_of_rescaled)
     p.calc(output(rescaled, n))
-    p.eq((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled))*beta + gamma, output)
-    p.eq(c*(a[n] - mean(a))/sqrt(c**2*variance(a))*beta + gamma, deviation, variance_of_rescaled)
-    p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a)))*beta + gamma, by.root, positive_scale)
-    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, by.cancel)
+    p.eq(c*(a[n] - mean(a))/sqrt(c**2*variance(a))*beta + gamma, output, deviation, variance_of_rescaled)
+    p.eq((a[n] - mean(a))/sqrt(variance(a))*beta + gamma, positive_scale)
     p.eq(output(a, n), output)
 
 
 @negative_scale_turns_the_sign.proof
 def _(p: Proof) -> None:
     p.have(Gt(variance(rescaled), 0), variance_of_rescaled, positive_variance, negative_scale)
-    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, mean_of_rescaled)
     p.calc((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled)))
     p.eq(c*(a[n] - mean(a))/sqrt(c**2*variance(a)), deviation, variance_of_rescaled)
-    p.eq(c*(a[n] - mean(a))/(-c*sqrt(variance(a))), by.root, negative_scale)
-    p.eq(-((a[n] - mean(a))/sqrt(variance(a))), by.cancel)
+    p.eq(-((a[n] - mean(a))/sqrt(variance(a))), negative_scale)
 
 
 @scale_is_ignored_in_every_batch.refutation(corrected=scale_is_ignored)
@@ -278,8 +266,7 @@ def _(p: Proof) -> None:
         p.have(Ge(variance(y), 0), variance, by.square, batch)
     deviation = p.have(Eq(rebiased[n] - mean(rebiased), a[n] - mean(a)), rebiased, a, mean_of_rebiased)
     p.calc(stabilised(rebiased, eps, n))
-    p.eq((rebiased[n] - mean(rebiased))/sqrt(variance(rebiased) + eps)*beta + gamma, stabilised)
-    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma, deviation, variance_of_rebiased)
+    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma, stabilised, deviation, variance_of_rebiased)
     p.eq(stabilised(a, eps, n), stabilised)
 
 
@@ -290,12 +277,11 @@ def _(p: Proof) -> None:
     root = p.have(Eq(sqrt(variance(rescaled) + c**2*eps), c*sqrt(variance(a) + eps)))
     root.calc(sqrt(variance(rescaled) + c**2*eps))
     root.eq(sqrt(c**2*(variance(a) + eps)), variance_of_rescaled)
-    root.eq(c*sqrt(variance(a) + eps), by.root, positive_scale)
-    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, by.sums, mean_of_rescaled)
+    root.eq(c*sqrt(variance(a) + eps), positive_scale)
+    deviation = p.have(Eq(rescaled[n] - mean(rescaled), c*(a[n] - mean(a))), rescaled, a, mean_of_rescaled)
     p.calc(stabilised(rescaled, c**2*eps, n))
-    p.eq((rescaled[n] - mean(rescaled))/sqrt(variance(rescaled) + c**2*eps)*beta + gamma, stabilised)
-    p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a) + eps))*beta + gamma, deviation, root)
-    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma, by.cancel)
+    p.eq(c*(a[n] - mean(a))/(c*sqrt(variance(a) + eps))*beta + gamma, stabilised, deviation, root)
+    p.eq((a[n] - mean(a))/sqrt(variance(a) + eps)*beta + gamma)
     p.eq(stabilised(a, eps, n), stabilised)
 
 

@@ -133,17 +133,16 @@ def _(p: Proof) -> None:
     above.calc(mean_gap[s, a])
     above.eq(Sum(p_next[s, a, r]*gap[r], (r, 1, N)), mean_gap)
     above.le(Sum(p_next[s, a, r]*distance(), (r, 1, N)), by.termwise, best_values_are_close, nonnegative)
-    above.eq(distance(), by.sums, probabilities)
+    above.eq(distance(), probabilities)
     below.calc(mean_gap[s, a])
     below.eq(Sum(p_next[s, a, r]*gap[r], (r, 1, N)), mean_gap)
     below.ge(Sum(p_next[s, a, r]*-distance(), (r, 1, N)), by.termwise, best_values_are_close, nonnegative)
-    below.eq(-distance(), by.sums, probabilities)
+    below.eq(-distance(), probabilities)
 
 
 @entries_are_close.proof
 def _(p: Proof) -> None:
-    change = p.have(Eq(updated[s, a] - updated_other[s, a], gamma*mean_gap[s, a]),
-                    updated, updated_other, mean_gap, gap, by.sums)
+    change = p.have(Eq(updated[s, a] - updated_other[s, a], gamma*mean_gap[s, a]), updated, updated_other, mean_gap, gap)
     above = p.have(Le(gamma*mean_gap[s, a], gamma*distance()), mean_values_are_close, discount)
     below = p.have(Le(-(gamma*mean_gap[s, a]), gamma*distance()), mean_values_are_close, discount)
     p.calc(Abs(updated[s, a] - updated_other[s, a]))
@@ -153,8 +152,7 @@ def _(p: Proof) -> None:
 
 @contraction.proof
 def _(p: Proof) -> None:
-    p.calc(maximum(maximum(Abs(updated[s, a] - updated_other[s, a]), (a, 1, K)), (s, 1, N)))
-    p.le(gamma*distance(), entries_are_close, by.maximum)
+    p.conclude(entries_are_close, by.maximum)
 
 
 @strict_contraction.refutation(corrected=contraction)

@@ -104,11 +104,11 @@ def _(p: Proof) -> None:
     other = step.have(Eq(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)),
                          b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n))))
     other.calc(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)))
-    other.eq(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n)), by.last_term, by.pascal)
-    other.eq(b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n)), by.sums)
+    other.eq(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n)), by.pascal)
+    other.eq(b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n)))
     step.calc(Sum(binomial(n + 1, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)))
     step.eq(Sum(binomial(n, i - 1)*a**i*b**(n + 1 - i), (i, 0, n + 1))
-            + Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)), by.pascal, by.sums)
+            + Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)), by.pascal)
     step.eq((a + b)*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n)), chosen, other)
     step.eq((a + b)**(n + 1), step.ih)
 
@@ -118,7 +118,7 @@ def _(p: Proof) -> None:
     base, step = p.induction(m)
     base.conclude(by.evaluation, by.pascal)
     step.calc(Sum((-1)**i*binomial(n + 1, i), (i, 0, m + 1)))
-    step.eq((-1)**m*binomial(n, m) + (-1)**(m + 1)*binomial(n + 1, m + 1), by.last_term, step.ih)
+    step.eq((-1)**m*binomial(n, m) + (-1)**(m + 1)*binomial(n + 1, m + 1), step.ih)
     step.eq((-1)**(m + 1)*binomial(n, m + 1), by.pascal)
 
 
@@ -127,15 +127,14 @@ def _(p: Proof) -> None:
     one_more = p.have(ForAll([i], Eq(binomial(i, j), (1 - j/(i + 1))*binomial(i + 1, j))))
     one_more.calc(binomial(i, j))
     one_more.eq(binomial(i + 1, j) - (i + 1)*binomial(i, j - 1)/(i + 1), by.pascal)
-    one_more.eq(binomial(i + 1, j) - j*binomial(i + 1, j)/(i + 1), absorption(i))
-    one_more.eq((1 - j/(i + 1))*binomial(i + 1, j), by.algebra)
+    one_more.eq((1 - j/(i + 1))*binomial(i + 1, j), absorption(i))
     p.conclude(one_more(n - 1))
 
 
 @choices_with_signs.proof
 def _(p: Proof) -> None:
     p.calc(Sum((-1)**(j + 1)*binomial(n, j), (j, 1, m)))
-    p.eq(1 - Sum((-1)**j*binomial(n, j), (j, 0, m)), by.first_term, by.sums, by.pascal)
+    p.eq(1 - Sum((-1)**j*binomial(n, j), (j, 0, m)), by.pascal)
     p.eq(1 - (-1)**m*binomial(n - 1, m), alternating_sum(m, n - 1))
     p.eq(1, by.pascal)
 

@@ -6,7 +6,7 @@ first $m$ draws, and $T > m$ says that $U_m \ge 1$.
 
 from typing import Any
 
-from sympy import Eq, Le, Ne, Not, Product, Rational, S, Sum, floor
+from sympy import Eq, Le, Ne, Not, Product, Rational, Sum, floor
 
 from derivations.whole_numbers import all_levels, level_bound, number_on_its_level, one_level, successor_is_whole
 from proofs import (
@@ -200,15 +200,15 @@ def mean_in_the_limit():
 def _(p: Proof) -> None:
     p.calc(missing(i, m + 1))
     p.eq(Product(1 - indicator(Eq(draw[k], i)), (k, 1, m + 1)), missing, by.indicator)
-    p.eq(Product(1 - indicator(Eq(draw[k], i)), (k, 1, m))*(1 - indicator(Eq(draw[m + 1], i))), by.last_term)
+    p.eq(Product(1 - indicator(Eq(draw[k], i)), (k, 1, m))*(1 - indicator(Eq(draw[m + 1], i))))
     p.eq(missing(i, m)*(1 - indicator(Eq(draw[m + 1], i))), missing, by.indicator)
 
 
 @number_after_one_more_draw.proof
 def _(p: Proof) -> None:
     p.calc(number_missing(n, m + 1))
-    p.eq(Sum(missing(i, m)*(1 - indicator(Eq(draw[m + 1], i))), (i, 1, n)), number_missing, missing_after_one_more_draw)
-    p.eq(number_missing(n, m) - Sum(missing(i, m)*indicator(Eq(draw[m + 1], i)), (i, 1, n)), number_missing, by.sums)
+    p.eq(number_missing(n, m) - Sum(missing(i, m)*indicator(Eq(draw[m + 1], i)), (i, 1, n)), number_missing,
+         missing_after_one_more_draw)
     p.eq(number_missing(n, m) - missing(draw[m + 1], m), by.diagonal, by.indicator)
 
 
@@ -217,10 +217,9 @@ def _(p: Proof) -> None:
     base, step = p.induction(s)
 
     base.calc(floor(number_missing(0, m)))
-    base.eq(floor(S(0)), number_missing, by.empty)
-    base.eq(0, by.order)
-    base.eq(number_missing(0, m), number_missing, by.empty)
-    again = step.have(Eq(number_missing(s + 1, m), number_missing(s, m) + missing(s + 1, m)), number_missing, by.last_term)
+    base.eq(0, number_missing)
+    base.eq(number_missing(0, m), number_missing)
+    again = step.have(Eq(number_missing(s + 1, m), number_missing(s, m) + missing(s + 1, m)), number_missing)
     absent, seen = step.cases(every(Ne(draw[k], s + 1), (k, 1, m)), Not(every(Ne(draw[k], s + 1), (k, 1, m))))
     more = absent.have(Eq(number_missing(s + 1, m), number_missing(s, m) + 1), again, missing, by.indicator)
     absent.calc(floor(number_missing(s + 1, m)))
@@ -243,9 +242,7 @@ def _(p: Proof) -> None:
               one_level(j, number_missing(n, m)), number_is_whole(n))
     absent.eq(indicator(j <= number_missing(n, m)) - missing(i, m)*indicator(Eq(number_missing(n, m), j)),
               missing, by.indicator)
-    seen.calc(indicator(j <= number_missing(n, m) - missing(i, m)))
-    seen.eq(indicator(j <= number_missing(n, m)) - missing(i, m)*indicator(Eq(number_missing(n, m), j)),
-            missing, by.indicator)
+    seen.conclude(missing, by.indicator)
 
 
 @probability_of_an_example.proof
@@ -275,7 +272,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(1/n*E(indicator(j <= number_missing(n, m)) - missing(i, m)*indicator(Eq(number_missing(n, m), j))), (i, 1, n)),
          level_after_a_draw)
     p.eq(P(number_missing(n, m) >= j) - 1/n*Sum(E(missing(i, m)*indicator(Eq(number_missing(n, m), j))), (i, 1, n)),
-         by.linearity, by.sums, by.probability)
+         by.linearity, by.probability)
     p.eq(P(number_missing(n, m) >= j) - 1/n*E(number_missing(n, m)*indicator(Eq(number_missing(n, m), j))),
          number_missing, by.square_of_sum, by.linearity)
     p.eq(P(number_missing(n, m) >= j) - 1/n*E(j*indicator(Eq(number_missing(n, m), j))), number_on_its_level)
@@ -287,21 +284,18 @@ def _(p: Proof) -> None:
     least, most = p.parts("Not negative.", "Not more.")
 
     least.calc(0)
-    least.eq(Sum(0, (i, 1, n)), by.sums)
+    least.eq(Sum(0, (i, 1, n)))
     least.le(Sum(indicator(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), by.termwise)
     least.eq(number_missing(n, m), number_missing, missing)
     most.calc(number_missing(n, m))
     most.eq(Sum(indicator(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), number_missing, missing)
     most.le(Sum(1, (i, 1, n)), by.termwise)
-    most.eq(n, by.constant_term)
+    most.eq(n)
 
 
 @all_at_first.proof
 def _(p: Proof) -> None:
-    p.calc(number_missing(n, 0))
-    p.eq(Sum(Product(1 - indicator(Eq(draw[k], i)), (k, 1, 0)), (i, 1, n)), number_missing, missing, by.indicator)
-    p.eq(Sum(1, (i, 1, n)), by.empty)
-    p.eq(n, by.constant_term)
+    p.conclude(number_missing, missing, by.indicator)
 
 
 @some_missing.proof
@@ -317,8 +311,7 @@ def _(p: Proof) -> None:
 @potential_after_a_draw.proof
 def _(p: Proof) -> None:
     p.calc(draws_left(M + 1))
-    p.eq(Sum(n/j*(P(number_missing(n, M) >= j) - j/n*P(Eq(number_missing(n, M), j))), (j, 1, n)), draws_left, level_probability)
-    p.eq(draws_left(M) - Sum(P(Eq(number_missing(n, M), j)), (j, 1, n)), draws_left, by.sums)
+    p.eq(draws_left(M) - Sum(P(Eq(number_missing(n, M), j)), (j, 1, n)), draws_left, level_probability)
     p.eq(draws_left(M) - P(number_missing(n, M) >= 1), some_missing)
 
 
@@ -327,13 +320,13 @@ def _(p: Proof) -> None:
     base, step = p.induction(M)
 
     base.calc(draws_needed(0) + draws_left(0))
-    base.eq(0 + draws_left(0), draws_needed, by.empty)
+    base.eq(0 + draws_left(0), draws_needed)
     base.eq(Sum(n/j*E(indicator(j <= number_missing(n, 0))), (j, 1, n)), draws_left, by.probability)
     base.eq(Sum(n/j*1, (j, 1, n)), all_at_first, by.indicator, by.linearity)
-    base.eq(n*harmonic(n), harmonic, by.sums)
+    base.eq(n*harmonic(n), harmonic)
 
     step.calc(draws_needed(M + 1) + draws_left(M + 1))
-    step.eq(draws_needed(M) + P(number_missing(n, M) >= 1) + draws_left(M + 1), draws_needed, by.last_term)
+    step.eq(draws_needed(M) + P(number_missing(n, M) >= 1) + draws_left(M + 1), draws_needed)
     step.eq(draws_needed(M) + draws_left(M), potential_after_a_draw)
     step.eq(n*harmonic(n), step.ih)
 
@@ -344,8 +337,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(E(missing(i, m)), (i, 1, n)), number_missing, by.linearity)
     p.eq(Sum(Product(1 - E(indicator(Eq(draw[k], i))), (k, 1, m)), (i, 1, n)),
          missing, by.indicator, independent_draws, by.linearity)
-    p.eq(Sum(Product(1 - 1/n, (k, 1, m)), (i, 1, n)), probability_of_an_example)
-    p.eq(n*(1 - 1/n)**m, by.products, by.constant_term)
+    p.eq(n*(1 - 1/n)**m, probability_of_an_example)
 
 
 @late_levels.proof
@@ -362,28 +354,23 @@ def _(p: Proof) -> None:
     share = least.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) >= 0))
     share.conclude(share.have(P(number_missing(n, M) >= j) >= 0, by.probability))
     least.calc(0)
-    least.eq(Sum(0, (j, 1, n)), by.sums)
+    least.eq(Sum(0, (j, 1, n)))
     least.le(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), by.termwise, share)
     least.eq(draws_left(M), draws_left)
     late = most.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) <= n/j*(n*(1 - 1/n)**M)))
-    late.have(n/j >= 0, by.order)
-    late.calc(n/j*P(number_missing(n, M) >= j))
-    late.le(n/j*(n*(1 - 1/n)**M), late_levels)
+    late.conclude(late_levels)
     most.calc(draws_left(M))
     most.eq(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), draws_left)
     most.le(Sum(n/j*(n*(1 - 1/n)**M), (j, 1, n)), by.termwise, late)
-    most.eq(n*harmonic(n)*(n*(1 - 1/n)**M), harmonic, by.sums)
+    most.eq(n*harmonic(n)*(n*(1 - 1/n)**M), harmonic)
 
 
 @mean_in_the_limit.proof
 def _(p: Proof) -> None:
-    p.have(1 - 1/n < 1, by.order)
     bound = p.have(tends(n*harmonic(n)*(n*(1 - 1/n)**M), M, 0), by.limits)
     left = p.have(tends(draws_left(M), M, 0), little_is_left, bound, by.squeeze)
     needed = p.have(ForAll([M >= 0], Eq(draws_needed(M), n*harmonic(n) - draws_left(M))))
-    needed.calc(draws_needed(M))
-    needed.eq(draws_needed(M) + draws_left(M) - draws_left(M), by.algebra)
-    needed.eq(n*harmonic(n) - draws_left(M), truncated_mean)
+    needed.conclude(truncated_mean)
     p.conclude(left, needed, by.limits)
 
 

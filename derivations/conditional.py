@@ -106,8 +106,7 @@ def _(p: Proof) -> None:
 @mean_of_conditional_means.proof
 def _(p: Proof) -> None:
     p.calc(E(A))
-    p.eq(Sum(E(A*indicator(Eq(B, b))), (b, 1, r)), mean_over_blocks)
-    p.eq(Sum(P(Eq(B, b))*(E(A*indicator(Eq(B, b)))/P(Eq(B, b))), (b, 1, r)), by.cancel)
+    p.eq(Sum(P(Eq(B, b))*(E(A*indicator(Eq(B, b)))/P(Eq(B, b))), (b, 1, r)), mean_over_blocks)
     p.eq(Sum(P(Eq(B, b))*E(A, given=Eq(B, b)), (b, 1, r)), by.conditional)
 
 

@@ -10,7 +10,6 @@ from proofs import (
     Operation,
     Proof,
     algorithm,
-    by,
     claim,
     definition,
     family,
@@ -107,21 +106,21 @@ def cost_without_layers():
 def _(p: Proof) -> None:
     p.calc(forward_cost())
     p.eq(Sum(1, (k, 1, K), (j, 1, K), (i, 1, n), (l, 1, L)), forward_cost)
-    p.eq(L*n*K**2, by.constant_term)
+    p.eq(L*n*K**2)
 
 
 @cost_of_training.proof
 def _(p: Proof) -> None:
     p.calc(training_cost())
-    p.eq(L*n*K**2 + (L - 1)*n*K**2 + L*n*K**2, training_cost, by.constant_term)
-    p.eq((3*L - 1)*n*K**2, by.algebra)
+    p.eq(L*n*K**2 + (L - 1)*n*K**2 + L*n*K**2, training_cost)
+    p.eq((3*L - 1)*n*K**2)
 
 
 @cost_with_input.proof
 def _(p: Proof) -> None:
     p.calc(training_cost_with_input())
-    p.eq(L*n*K**2 + L*n*K**2 + L*n*K**2, training_cost_with_input, by.constant_term)
-    p.eq(3*L*n*K**2, by.algebra)
+    p.eq(L*n*K**2 + L*n*K**2 + L*n*K**2, training_cost_with_input)
+    p.eq(3*L*n*K**2)
 
 
 @cost_without_layers.refutation(corrected=cost_of_training)
@@ -216,9 +215,8 @@ def cost_of_one_layer():
 @cost_of_gradient.proof
 def _(p: Proof) -> None:
     p.calc(gradient_cost(M))
-    p.eq(M*((h*d + (L - 1)*h**2 + K*h + K) + (K + K*h + h*K + h + (L - 1)*(2*h**2 + h) + h*d)),
-         gradient_cost, by.constant_term)
-    p.eq(M*((L - 1)*(3*h**2 + h) + h*(2*d + 3*K + 1) + 2*K), by.algebra)
+    p.eq(M*((h*d + (L - 1)*h**2 + K*h + K) + (K + K*h + h*K + h + (L - 1)*(2*h**2 + h) + h*d)), gradient_cost)
+    p.eq(M*((L - 1)*(3*h**2 + h) + h*(2*d + 3*K + 1) + 2*K))
 
 
 @cost_is_linear.proof

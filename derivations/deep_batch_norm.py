@@ -135,16 +135,14 @@ def scales_without_normalisation():
 def _(p: Proof) -> None:
     p.calc(mean(scaled[k, :, i]))
     p.eq(Sum(c[k, i]*(a[k, r, i] - b[k, i]) + b[k, i], (r, 1, N))/N, mean, scaled_here)
-    p.eq(c[k, i]*(mean(a[k, :, i]) - b[k, i]) + b[k, i], mean, by.sums)
+    p.eq(c[k, i]*(mean(a[k, :, i]) - b[k, i]) + b[k, i], mean)
 
 
 @variance_here.proof
 def _(p: Proof) -> None:
     p.calc(variance(scaled[k, :, i]))
-    p.eq(Sum((scaled[k, r, i] - mean(scaled[k, :, i]))**2, (r, 1, N))/N, variance)
     p.eq(Sum((c[k, i]*(a[k, r, i] - b[k, i]) + b[k, i] - (c[k, i]*(mean(a[k, :, i]) - b[k, i]) + b[k, i]))**2,
-             (r, 1, N))/N, scaled_here, mean_here)
-    p.eq(c[k, i]**2*(Sum((a[k, r, i] - mean(a[k, :, i]))**2, (r, 1, N))/N), by.sums)
+             (r, 1, N))/N, variance, scaled_here, mean_here)
     p.eq(c[k, i]**2*variance(a[k, :, i]), variance)
 
 
@@ -154,10 +152,8 @@ def _(p: Proof) -> None:
     deviation = p.have(Eq(scaled[k, m, i] - mean(scaled[k, :, i]), c[k, i]*(a[k, m, i] - mean(a[k, :, i]))),
                        scaled_here, mean_here)
     p.calc(normalised(scaled[k, :, i], m))
-    p.eq((scaled[k, m, i] - mean(scaled[k, :, i]))/sqrt(variance(scaled[k, :, i])), normalised)
-    p.eq(c[k, i]*(a[k, m, i] - mean(a[k, :, i]))/sqrt(c[k, i]**2*variance(a[k, :, i])), deviation, variance_here)
-    p.eq(c[k, i]*(a[k, m, i] - mean(a[k, :, i]))/(c[k, i]*sqrt(variance(a[k, :, i]))), by.root, positive_scales)
-    p.eq((a[k, m, i] - mean(a[k, :, i]))/sqrt(variance(a[k, :, i])), by.cancel)
+    p.eq(c[k, i]*(a[k, m, i] - mean(a[k, :, i]))/sqrt(c[k, i]**2*variance(a[k, :, i])), normalised, deviation, variance_here)
+    p.eq((a[k, m, i] - mean(a[k, :, i]))/sqrt(variance(a[k, :, i])), positive_scales)
     p.eq(normalised(a[k, :, i], m), normalised)
 
 

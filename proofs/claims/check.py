@@ -162,8 +162,8 @@ class Checker(Reasons):
         place = p.place or self.claim.place
         formula = self.formula(p.goal, place)
         self.well_defined(ctx, formula, place)
-        if len(p.items) == 1 and isinstance(p.items[0], Conclude):
-            reasons = p.items[0].reasons
+        if not p.items or len(p.items) == 1 and isinstance(p.items[0], Conclude):
+            reasons = p.items[0].reasons if p.items else ()
             th = self.step(ctx, formula, reasons, place)
             shown = CheckedFact(p.label, formula, self.labels(reasons), ())
         else:

@@ -161,7 +161,7 @@ class Proof(Specialisable):
         self.items.append(Known(claims, caller(2)))
 
     def have(self, statement: Any, *reasons: Reason) -> Proof:
-        """An intermediate fact; without reasons it is derived by calls on what is returned."""
+        """An intermediate fact; without reasons it is derived by calls on what is returned, or it is routine."""
         place = caller(2)
         _exact(statement, place)
         self._marks[0] += 1
