@@ -168,8 +168,7 @@ def saturated_blocks():
 @shrinking.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.calc(Sum(through_layers[0, i]**2, (i, 1, width[0])))
-    base.eq(((c*omega)**2)**0*Sum(v[i]**2, (i, 1, width[0])), through_layers)
+    base.conclude(through_layers)
 
     image = Sum(W[L + 1, i, j]*through_layers[L, j], (j, 1, width[L]))
     each = step.have(ForAll([i >= 1, i <= width[L + 1]], Le(through_layers[L + 1, i]**2, c**2*image**2)))
@@ -180,14 +179,11 @@ def _(p: Proof) -> None:
                       each, by.termwise)
     bound = step.have(Le(Sum(image**2, (i, 1, width[L + 1])), omega**2*Sum(through_layers[L, j]**2, (j, 1, width[L]))),
                       bounded_weights(L, through_layers[L]))
-    factor = step.have(c**2 >= 0, by.square)
-    factors = step.have(c**2*omega**2 >= 0, by.square)
     step.calc(Sum(through_layers[L + 1, i]**2, (i, 1, width[L + 1])))
     step.le(Sum(c**2*image**2, (i, 1, width[L + 1])), terms)
-    step.eq(c**2*Sum(image**2, (i, 1, width[L + 1])), by.sums)
-    step.le(c**2*(omega**2*Sum(through_layers[L, j]**2, (j, 1, width[L]))), bound, factor)
-    step.le(c**2*(omega**2*(((c*omega)**2)**L*Sum(v[i]**2, (i, 1, width[0])))), step.ih, factors)
-    step.eq(((c*omega)**2)**(L + 1)*Sum(v[i]**2, (i, 1, width[0])), by.powers)
+    step.le(c**2*(omega**2*Sum(through_layers[L, j]**2, (j, 1, width[L]))), bound)
+    step.le(c**2*(omega**2*(((c*omega)**2)**L*Sum(v[i]**2, (i, 1, width[0])))), step.ih)
+    step.eq(((c*omega)**2)**(L + 1)*Sum(v[i]**2, (i, 1, width[0])))
 
 
 @vanishing.proof
@@ -201,17 +197,14 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     slope, bound = p.parts("Slope.", "Bound.")
     slope.conclude(by.derivative, logistic)
-    square = bound.have(Ge((logistic(z) - S(1)/2)**2, 0), by.square)
-    bound.conclude(square)
+    bound.conclude()
 
 
 @logistic_growth.proof
 def _(p: Proof) -> None:
-    one = p.have(Eq(exp(0), 1), by.exponential)
     kept, slope = p.parts("Kept.", "Slope.")
-    kept.calc(logistic(8*half() - 4))
-    kept.eq(half(), logistic, half, one)
-    slope.conclude(by.derivative, logistic, half, one)
+    kept.conclude(logistic, half)
+    slope.conclude(by.derivative, logistic, half)
 
 
 @always_shrinking.refutation(corrected=shrinking)
@@ -228,14 +221,13 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     there, back = p.parts("If.", "Only if.")
     at_least = there.assume(r >= -S(1)/2)
-    there.conclude(at_least, by.absolute)
+    there.conclude(at_least)
     larger = back.assume(Ge(Abs(r + 1), Abs(r)))
     squares = back.have(Le(r**2, (r + 1)**2))
     squares.calc(r**2)
-    squares.eq(Abs(r)*Abs(r), by.absolute)
     squares.le(Abs(r)*Abs(r + 1), larger)
     squares.le(Abs(r + 1)*Abs(r + 1), larger)
-    squares.eq((r + 1)**2, by.absolute)
+    squares.eq((r + 1)**2)
     back.conclude(squares)
 
 
@@ -246,12 +238,9 @@ def _(p: Proof) -> None:
 
 @one_block.proof
 def _(p: Proof) -> None:
-    square = p.have(Eq(norm2(kappa*y + w, n), kappa**2*norm2(y, n) + 2*kappa*dot(y, w, n) + norm2(w, n)), by.norm, by.sums)
-    whole = p.have(Eq(norm2(y + w, n), norm2(y, n) + 2*dot(y, w, n) + norm2(w, n)), by.norm, by.sums)
-    share = p.have((1 - kappa)/kappa > 0, small_blocks)
+    square = p.have(Eq(norm2(kappa*y + w, n), kappa**2*norm2(y, n) + 2*kappa*dot(y, w, n) + norm2(w, n)), by.norm)
+    whole = p.have(Eq(norm2(y + w, n), norm2(y, n) + 2*dot(y, w, n) + norm2(w, n)), by.norm)
     p.calc((1 - kappa)**2*norm2(y, n))
-    p.eq((1 - kappa)*norm2(y, n) - (1 - kappa)/kappa*(kappa**2*norm2(y, n)), by.algebra)
-    p.le((1 - kappa)*norm2(y, n) - (1 - kappa)/kappa*norm2(w, n), share)
     p.le((1 - kappa)*norm2(y, n) - (1 - kappa)/kappa*norm2(w, n) + 1/kappa*norm2(kappa*y + w, n), small_blocks)
     p.eq(norm2(y + w, n), square, whole)
 
@@ -259,8 +248,7 @@ def _(p: Proof) -> None:
 @nothing_vanishes.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.calc(((1 - kappa)**2)**0*norm2(v, n))
-    base.eq(norm2(through_blocks[0], n), through_blocks)
+    base.conclude(through_blocks)
     added = through_blocks[L + 1] - through_blocks[L]
     small = step.have(Le(norm2(added, n), kappa**2*norm2(through_blocks[L], n)))
     small.calc(norm2(added, n))
@@ -271,7 +259,7 @@ def _(p: Proof) -> None:
     here = step.have(Le((1 - kappa)**2*norm2(through_blocks[L], n), norm2(through_blocks[L] + added, n)),
                      kept(through_blocks[L], added))
     step.calc(((1 - kappa)**2)**(L + 1)*norm2(v, n))
-    step.eq((1 - kappa)**2*(((1 - kappa)**2)**L*norm2(v, n)), by.powers)
+    step.eq((1 - kappa)**2*(((1 - kappa)**2)**L*norm2(v, n)))
     step.le((1 - kappa)**2*norm2(through_blocks[L], n), step.ih)
     step.le(norm2(through_blocks[L] + added, n), here)
     step.eq(norm2(through_blocks[L + 1], n), by.norm)
@@ -280,10 +268,9 @@ def _(p: Proof) -> None:
 @saturated_blocks.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.calc(through_blocks[0, i])
-    base.eq(v[i], through_blocks)
+    base.conclude(through_blocks)
     step.calc(through_blocks[L + 1, i])
-    step.eq(through_blocks[L, i], through_blocks, saturated, by.sums)
+    step.eq(through_blocks[L, i], through_blocks, saturated)
     step.eq(v[i], step.ih)
 
 

@@ -144,15 +144,14 @@ def _(p: Proof) -> None:
     change = g(theta + t*step) - g(theta)
     later, here = p.cases(t > 0, Eq(t, 0))
 
-    here.calc(gap_slope(t))
-    here.eq(0, here, gap_slope, by.norm, by.sums)
+    here.conclude(here, gap_slope, by.norm)
 
     bound = later.have(Le(eps**2*norm2(change, n), t**2*norm2(step, n)))
     bound.calc(eps**2*norm2(change, n))
     bound.le(norm2(theta + t*step - theta, n), smooth(theta + t*step, theta))
-    bound.eq(t**2*norm2(step, n), by.norm, by.sums)
+    bound.eq(t**2*norm2(step, n), by.norm)
     square = later.have(Eq(norm2(eps*change - t*step, n),
-                           eps**2*norm2(change, n) - 2*eps*t*dot(step, change, n) + t**2*norm2(step, n)), by.norm, by.sums)
+                           eps**2*norm2(change, n) - 2*eps*t*dot(step, change, n) + t**2*norm2(step, n)), by.norm)
     product = later.have(Ge(2*t**2*norm2(step, n) - 2*eps*t*dot(step, change, n), 0), bound, square)
     positive = later.have(1/(2*eps*t) > 0, later, positive_step)
     later.calc(gap_slope(t))
@@ -165,8 +164,7 @@ def _(p: Proof) -> None:
     slope = p.have(ForAll([t >= 0, t <= 1], derivative(gap(t), t, gap_slope(t))),
                    by.derivative, by.sums, gap, gap_slope, differentiable)
     rising = p.have(ForAll([t >= 0, t <= 1], Ge(gap_slope(t), 0)))
-    rising.calc(gap_slope(t))
-    rising.ge(0, slope_of_the_gap)
+    rising.conclude(slope_of_the_gap)
     grown = p.have(Le(gap(0), gap(1)), by.monotone, slope, rising, gap)
     p.calc(f(theta + step))
     p.eq(model(step) - gap(1), gap, model)
@@ -180,20 +178,18 @@ def _(p: Proof) -> None:
     above.calc(f(theta + step))
     above.le(model(step), majorisation)
     p.calc(f(theta - eps*g(theta)))
-    p.eq(f(theta + (-eps*g(theta))), by.algebra)
+    p.eq(f(theta + (-eps*g(theta))))
     p.le(model(-eps*g(theta)), above(-eps*g(theta)))
-    p.eq(f(theta) - eps/2*norm2(g(theta), n), model, by.norm, by.sums)
+    p.eq(f(theta) - eps/2*norm2(g(theta), n), model, by.norm)
 
 
 @descents_add_up.proof
 def _(p: Proof) -> None:
     down = p.have(ForAll([theta], Le(f(theta - eps*g(theta)), f(theta) - eps/2*norm2(g(theta), n))), descent)
     base, step = p.induction(N)
-    base.calc(eps/2*Sum(norm2(g(run[k - 1]), n), (k, 1, 0)))
-    base.eq(0, by.empty)
-    base.eq(f(start) - f(run[0]), run)
+    base.conclude(run)
     step.calc(eps/2*Sum(norm2(g(run[k - 1]), n), (k, 1, N + 1)))
-    step.eq(eps/2*Sum(norm2(g(run[k - 1]), n), (k, 1, N)) + eps/2*norm2(g(run[N]), n), by.last_term)
+    step.eq(eps/2*Sum(norm2(g(run[k - 1]), n), (k, 1, N)) + eps/2*norm2(g(run[N]), n))
     step.le(f(start) - f(run[N]) + eps/2*norm2(g(run[N]), n), step.ih)
     step.le(f(start) - f(run[N] - eps*g(run[N])), down(run[N]))
     step.eq(f(start) - f(run[N + 1]), run)
@@ -210,14 +206,13 @@ def _(p: Proof) -> None:
     terms = p.have(Le(Sum(least, (k, 1, N)), Sum(norm2(g(run[k - 1]), n), (k, 1, N))), below, by.termwise)
     total = p.have(Le(eps*N/2*least, f(start) - floor))
     total.calc(eps*N/2*least)
-    total.eq(eps/2*Sum(least, (k, 1, N)), by.constant_term)
+    total.eq(eps/2*Sum(least, (k, 1, N)))
     total.le(eps/2*Sum(norm2(g(run[k - 1]), n), (k, 1, N)), terms, positive_step)
     total.le(f(start) - f(run[N]), descents_add_up)
     total.le(f(start) - floor, bounded_below)
     p.calc(least)
-    p.eq(2/(eps*N)*(eps*N/2*least), positive_step, by.cancel)
-    p.le(2/(eps*N)*(f(start) - floor), total, positive_step)
-    p.eq(2*(f(start) - floor)/(eps*N), by.algebra)
+    p.eq(2/(eps*N)*(eps*N/2*least), positive_step)
+    p.le(2*(f(start) - floor)/(eps*N), total, positive_step)
 
 
 # -- results -------------------------------------------------------------------

@@ -138,21 +138,21 @@ def effective_field_shrinks_like_one_over_root():
 @sum_of_positions.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.conclude(by.empty)
+    base.conclude()
     step.calc(Sum(m, (m, 0, k + 1 - 1)))
-    step.eq(Sum(m, (m, 0, k - 1)) + k, by.last_term)
+    step.eq(Sum(m, (m, 0, k - 1)) + k)
     step.eq(k*(k - 1)/2 + k, step.ih)
-    step.eq((k + 1)*(k + 1 - 1)/2, by.algebra)
+    step.eq((k + 1)*(k + 1 - 1)/2)
 
 
 @sum_of_squares.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.conclude(by.empty)
+    base.conclude()
     step.calc(Sum(m**2, (m, 0, k + 1 - 1)))
-    step.eq(Sum(m**2, (m, 0, k - 1)) + k**2, by.last_term)
+    step.eq(Sum(m**2, (m, 0, k - 1)) + k**2)
     step.eq(k*(k - 1)*(2*k - 1)/6 + k**2, step.ih)
-    step.eq((k + 1)*(k + 1 - 1)*(2*(k + 1) - 1)/6, by.algebra)
+    step.eq((k + 1)*(k + 1 - 1)*(2*(k + 1) - 1)/6)
 
 
 @total_influence.proof
@@ -163,7 +163,7 @@ def _(p: Proof) -> None:
     here.calc(influence[L + 1, x])
     here.eq(Sum(influence[L, x + m], (m, 0, k - 1))/k, influence)
     here.eq(Sum(1, (m, 0, k - 1))/k, step.ih)
-    here.eq(1, by.constant_term)
+    here.eq(1)
     step.conclude(here)
 
 
@@ -175,7 +175,7 @@ def _(p: Proof) -> None:
     here.calc(position[L + 1, x])
     here.eq(Sum(position[L, x + m], (m, 0, k - 1))/k, position)
     here.eq(Sum(x + m + L*(k - 1)/2, (m, 0, k - 1))/k, step.ih)
-    here.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k, by.sums)
+    here.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k)
     here.eq(x + (L + 1)*(k - 1)/2, sum_of_positions)
     step.conclude(here)
 
@@ -188,11 +188,9 @@ def _(p: Proof) -> None:
     here.calc(square[L + 1, x])
     here.eq(Sum(square[L, x + m], (m, 0, k - 1))/k, square)
     here.eq(Sum(second(L, x + m), (m, 0, k - 1))/k, step.ih)
-    here.eq(Sum((x + m + L*(k - 1)/2)**2 + L*(k**2 - 1)/12, (m, 0, k - 1))/k, second)
     here.eq((k*((x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12) + 2*(x + L*(k - 1)/2)*Sum(m, (m, 0, k - 1))
-             + Sum(m**2, (m, 0, k - 1)))/k, by.sums)
-    here.eq((x + (L + 1)*(k - 1)/2)**2 + (L + 1)*(k**2 - 1)/12, sum_of_positions, sum_of_squares)
-    here.eq(second(L + 1, x), second)
+             + Sum(m**2, (m, 0, k - 1)))/k, second)
+    here.eq(second(L + 1, x), sum_of_positions, sum_of_squares, second)
     step.conclude(here)
 
 
@@ -205,7 +203,6 @@ def _(p: Proof) -> None:
 
 @squared_ratio.proof
 def _(p: Proof) -> None:
-    p.have(1 + L*(k - 1) > 0, by.order)
     p.calc(profile_variance(L, x)/(1 + L*(k - 1))**2)
     p.eq(L*(k**2 - 1)/12/(1 + L*(k - 1))**2, variance_of_profile)
     p.eq((k**2 - 1)/12*share(L)/(1 + L*(k - 1)), share)
@@ -213,11 +210,8 @@ def _(p: Proof) -> None:
 
 @ratio_is_not_negative.proof
 def _(p: Proof) -> None:
-    p.have(1 + L*(k - 1) > 0, by.order)
     p.have(profile_variance(L, x) >= 0, variance_of_profile)
-    p.calc(profile_variance(L, x)/(1 + L*(k - 1))**2)
-    p.eq(profile_variance(L, x)*(1/(1 + L*(k - 1)))**2, by.algebra)
-    p.ge(0, by.order)
+    p.conclude()
 
 
 @effective_field_is_small.proof
@@ -229,7 +223,6 @@ def _(p: Proof) -> None:
 
 @scaled_ratio.proof
 def _(p: Proof) -> None:
-    p.have(1 + L*(k - 1) > 0, by.order)
     p.calc(L*(profile_variance(L, x)/(1 + L*(k - 1))**2))
     p.eq(L*(L*(k**2 - 1)/12/(1 + L*(k - 1))**2), variance_of_profile)
     p.eq((k**2 - 1)/12*share(L)**2, share)
@@ -240,8 +233,7 @@ def _(p: Proof) -> None:
     sign = p.have(Implies(L >= 1, L*(profile_variance(L, x)/(1 + L*(k - 1))**2) >= 0))
     sign.assume(L >= 1)
     sign.have(profile_variance(L, x)/(1 + L*(k - 1))**2 >= 0, ratio_is_not_negative)
-    sign.conclude(by.order)
-    p.have((k**2 - 1)/12/(k - 1)**2 > 0, by.order)
+    sign.conclude()
     squared = p.have(tends(L*(profile_variance(L, x)/(1 + L*(k - 1))**2), L, (k**2 - 1)/12/(k - 1)**2, start=1),
                      scaled_ratio, share, by.limits)
     p.conclude(squared, by.limits)

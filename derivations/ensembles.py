@@ -148,25 +148,23 @@ def _(p: Proof) -> None:
 @parameter_by_parameter.proof
 def _(p: Proof) -> None:
     base, step = p.induction(P)
-    base.conclude(by.empty, by.sums)
+    base.conclude()
     step.calc(Sum(Sum(theta[m, k]*phi[k], (k, 1, P + 1)), (m, 1, M)))
-    step.eq(Sum(Sum(theta[m, k]*phi[k], (k, 1, P)), (m, 1, M)) + Sum(theta[m, P + 1], (m, 1, M))*phi[P + 1],
-            by.last_term, by.sums)
+    step.eq(Sum(Sum(theta[m, k]*phi[k], (k, 1, P)), (m, 1, M)) + Sum(theta[m, P + 1], (m, 1, M))*phi[P + 1])
     step.eq(Sum(Sum(theta[m, k], (m, 1, M))*phi[k], (k, 1, P)) + Sum(theta[m, P + 1], (m, 1, M))*phi[P + 1], step.ih)
-    step.eq(Sum(Sum(theta[m, k], (m, 1, M))*phi[k], (k, 1, P + 1)), by.last_term)
+    step.eq(Sum(Sum(theta[m, k], (m, 1, M))*phi[k], (k, 1, P + 1)))
 
 
 @affine_members.proof
 def _(p: Proof) -> None:
     p.calc(Sum(rest + Sum(theta[m, k]*phi[k], (k, 1, P)), (m, 1, M))/M)
-    p.eq(rest + Sum(Sum(theta[m, k]*phi[k], (k, 1, P)), (m, 1, M))/M, by.sums)
     p.eq(rest + Sum(Sum(theta[m, k], (m, 1, M))*phi[k], (k, 1, P))/M, parameter_by_parameter)
-    p.eq(rest + Sum(Sum(theta[m, k], (m, 1, M))/M*phi[k], (k, 1, P)), by.sums)
+    p.eq(rest + Sum(Sum(theta[m, k], (m, 1, M))/M*phi[k], (k, 1, P)))
 
 
 @ambiguity.proof
 def _(p: Proof) -> None:
-    p.conclude(mean, by.sums)
+    p.conclude(mean)
 
 
 @never_worse.proof
@@ -187,13 +185,10 @@ def _(p: Proof) -> None:
     second = p.have(Eq(E(average()**2), E(Sum(f[m], (m, 1, M))**2)/M**2), average, by.linearity)
     p.calc(Var(average()))
     p.eq(E(average()**2) - E(average())**2, by.variance, by.linearity)
-    p.eq(Sum(Sum(E(f[m]*f[k]), (k, 1, M)), (m, 1, M))/M**2 - (Sum(E(f[m]), (m, 1, M))/M)**2, first, second, square)
-    p.eq(Sum(Sum(E(f[m]*f[k]) - E(f[m])*E(f[k]), (k, 1, M)), (m, 1, M))/M**2, by.sums)
-    p.eq(Sum(Sum(kappa*s**2, (k, 1, M)) + Sum(E(f[m]*f[k]) - E(f[m])*E(f[k]) - kappa*s**2, (k, 1, M)), (m, 1, M))/M**2, by.sums)
-    p.eq(Sum(M*(kappa*s**2) + (E(f[m]**2) - E(f[m])**2 - kappa*s**2), (m, 1, M))/M**2,
-         by.diagonal, correlation, by.constant_term)
-    p.eq(Sum(M*(kappa*s**2) + (s**2 - kappa*s**2), (m, 1, M))/M**2, variances)
-    p.eq(kappa*s**2 + (1 - kappa)*s**2/M, by.constant_term)
+    p.eq(Sum(Sum(E(f[m]*f[k]) - E(f[m])*E(f[k]), (k, 1, M)), (m, 1, M))/M**2, first, second, square)
+    p.eq(Sum(Sum(kappa*s**2, (k, 1, M)) + Sum(E(f[m]*f[k]) - E(f[m])*E(f[k]) - kappa*s**2, (k, 1, M)), (m, 1, M))/M**2)
+    p.eq(Sum(M*(kappa*s**2) + (E(f[m]**2) - E(f[m])**2 - kappa*s**2), (m, 1, M))/M**2, by.diagonal, correlation)
+    p.eq(kappa*s**2 + (1 - kappa)*s**2/M, variances)
 
 
 # -- results -------------------------------------------------------------------

@@ -113,29 +113,26 @@ def _(p: Proof) -> None:
     step.calc(E(v[t + 1, i]))
     step.eq((1 - rate[t + 1])*E(v[t, i]) + rate[t + 1]*E(g[t + 1, i]), v, by.linearity)
     step.eq((1 - rate[t + 1])*grad[i] + rate[t + 1]*grad[i], step.ih, unbiased_gradients)
-    step.eq(grad[i], by.algebra)
+    step.eq(grad[i])
 
 
 @mean_of_plain_average.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
 
-    base.calc(E(v_hat[0, i]))
-    base.eq(0, v_hat, by.linearity)
-    base.eq((1 - (1 - q)**0)*grad[i], by.algebra)
+    base.conclude(v_hat, by.linearity)
 
     step.calc(E(v_hat[t + 1, i]))
     step.eq((1 - q)*E(v_hat[t, i]) + q*E(g[t + 1, i]), v_hat, by.linearity)
     step.eq((1 - q)*((1 - (1 - q)**t)*grad[i]) + q*grad[i], step.ih, unbiased_gradients)
-    step.eq((1 - (1 - q)**(t + 1))*grad[i], by.powers)
+    step.eq((1 - (1 - q)**(t + 1))*grad[i])
 
 
 @corrected_is_unbiased.proof
 def _(p: Proof) -> None:
     p.calc(E(v_bar[t, i]))
     p.eq(E(v_hat[t, i])/(1 - (1 - q)**t), v_bar, by.linearity)
-    p.eq((1 - (1 - q)**t)*grad[i]/(1 - (1 - q)**t), mean_of_plain_average)
-    p.eq(grad[i], by.cancel)
+    p.eq(grad[i], mean_of_plain_average)
 
 
 @plain_average_is_unbiased.refutation(corrected=mean_of_plain_average)
@@ -148,15 +145,13 @@ def _(p: Proof) -> None:
     base, step = p.induction(t, start=1)
 
     base.calc(v_bar[1, i])
-    base.eq(v_hat[1, i]/q, v_bar)
-    base.eq(g[1, i], v_hat)
+    base.eq(g[1, i], v_bar, v_hat)
     base.eq(v[1, i], v, rate)
 
     step.say("The two weights add up to one.")
-    weights = step.have(Eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1)), 1 - rate[t + 1]), rate, by.powers)
+    weights = step.have(Eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1)), 1 - rate[t + 1]), rate)
     step.calc(v_bar[t + 1, i])
-    step.eq(((1 - q)*v_hat[t, i] + q*g[t + 1, i])/(1 - (1 - q)**(t + 1)), v_bar, v_hat)
-    step.eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1))*v_bar[t, i] + rate[t + 1]*g[t + 1, i], v_bar, rate)
+    step.eq((1 - q)*(1 - (1 - q)**t)/(1 - (1 - q)**(t + 1))*v_bar[t, i] + rate[t + 1]*g[t + 1, i], v_bar, v_hat, rate)
     step.eq((1 - rate[t + 1])*v_bar[t, i] + rate[t + 1]*g[t + 1, i], weights)
     step.eq((1 - rate[t + 1])*v[t, i] + rate[t + 1]*g[t + 1, i], step.ih)
     step.eq(v[t + 1, i], v)

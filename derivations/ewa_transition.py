@@ -104,42 +104,39 @@ def _(p: Proof) -> None:
 
 @first_rate.proof
 def _(p: Proof) -> None:
-    p.calc(rate[1])
-    p.eq(1, rate)
+    p.conclude(rate)
 
 
 @forward_geometric_sum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.conclude(by.empty)
+    base.conclude()
     step.calc(q*Sum((1 - q)**j, (j, 0, t + 1 - 1)))
-    step.eq(q*Sum((1 - q)**j, (j, 0, t - 1)) + q*(1 - q)**t, by.last_term)
+    step.eq(q*Sum((1 - q)**j, (j, 0, t - 1)) + q*(1 - q)**t)
     step.eq(1 - (1 - q)**t + q*(1 - q)**t, step.ih)
-    step.eq(1 - (1 - q)**(t + 1), by.powers)
+    step.eq(1 - (1 - q)**(t + 1))
 
 
 @rate_as_a_sum.proof
 def _(p: Proof) -> None:
     total = p.have(Eq(Sum((1 - q)**j, (j, 0, t - 1)), (1 - (1 - q)**t)/q), forward_geometric_sum)
-    p.calc(rate[t])
-    p.eq(1/((1 - (1 - q)**t)/q), rate)
-    p.eq(1/Sum((1 - q)**j, (j, 0, t - 1)), total)
+    p.conclude(rate, total)
 
 
 @power_from_below.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.conclude(by.algebra)
+    base.conclude()
     step.calc(1 - (t + 1)*q)
-    step.le((1 - q)*(1 - t*q), by.order)
+    step.le((1 - q)*(1 - t*q))
     step.le((1 - q)*(1 - q)**t)
-    step.eq((1 - q)**(t + 1), by.powers)
+    step.eq((1 - q)**(t + 1))
 
 
 @inverse_from_below.proof
 def _(p: Proof) -> None:
     p.calc(t*(1 - t*q))
-    p.eq(Sum(1 - t*q, (j, 0, t - 1)), by.constant_term)
+    p.eq(Sum(1 - t*q, (j, 0, t - 1)))
     p.le(Sum(1 - j*q, (j, 0, t - 1)), by.termwise)
     p.le(Sum((1 - q)**j, (j, 0, t - 1)), by.termwise, power_from_below)
     p.eq((1 - (1 - q)**t)/q, forward_geometric_sum)
@@ -149,20 +146,20 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc((1 - (1 - q)**t)/q)
     p.le((1 - (1 - t*q))/q, power_from_below)
-    p.eq(t, by.cancel)
+    p.eq(t)
 
 
 @rate_as_inverse.proof
 def _(p: Proof) -> None:
-    p.conclude(by.cancel)
+    p.conclude()
 
 
 @flat_mean_for_small_rates.proof
 def _(p: Proof) -> None:
     divisor = p.have(Implies(n >= 0, Ne(1 - (1 - rates[n])**t, 0)))
     divisor.assume(n >= 0)
-    divisor.have((0 <= 1 - rates[n], 1 - rates[n] < 1), by.order)
-    divisor.conclude(by.powers)
+    divisor.have((0 <= 1 - rates[n], 1 - rates[n] < 1))
+    divisor.conclude()
     p.say("The inverse of the weight is squeezed to $t$.")
     total = p.have(tends((1 - (1 - rates[n])**t)/rates[n], n, t), inverse_from_below(t, rates[n]),
                    inverse_from_above(t, rates[n]), rates_vanish, by.squeeze)
@@ -171,7 +168,7 @@ def _(p: Proof) -> None:
 
 @rates_decrease.proof
 def _(p: Proof) -> None:
-    smaller = p.have(Lt((1 - q)**t*(1 - q), (1 - q)**t), by.order)
+    smaller = p.have(Lt((1 - q)**t*(1 - q), (1 - q)**t))
     p.conclude(rate, smaller)
 
 

@@ -144,15 +144,12 @@ def variance_in_the_long_run():
 def _(p: Proof) -> None:
     base, step = p.induction(t)
 
-    base.calc(started[0, i])
-    base.eq(start, started)
-    base.eq((1 - q)**0*start + Sum(q*(1 - q)**(0 - k)*g[k, i], (k, 1, 0)), by.empty)
+    base.conclude(started)
 
     step.calc(started[t + 1, i])
     step.eq((1 - q)*started[t, i] + q*g[t + 1, i], started)
     step.eq((1 - q)*((1 - q)**t*start + Sum(q*(1 - q)**(t - k)*g[k, i], (k, 1, t))) + q*g[t + 1, i], step.ih)
-    step.eq((1 - q)**(t + 1)*start + (Sum(q*(1 - q)**(t + 1 - k)*g[k, i], (k, 1, t)) + q*g[t + 1, i]), by.sums)
-    step.eq((1 - q)**(t + 1)*start + Sum(q*(1 - q)**(t + 1 - k)*g[k, i], (k, 1, t + 1)), by.last_term)
+    step.eq((1 - q)**(t + 1)*start + Sum(q*(1 - q)**(t + 1 - k)*g[k, i], (k, 1, t + 1)))
 
 
 @start_is_forgotten.proof
@@ -168,39 +165,32 @@ def _(p: Proof) -> None:
 @geometric_sum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(q*Sum((1 - q)**(0 - k), (k, 1, 0)))
-    base.eq(1 - (1 - q)**0, by.empty)
+    base.conclude()
     step.calc(q*Sum((1 - q)**(t + 1 - k), (k, 1, t + 1)))
-    step.eq(q*(Sum((1 - q)**(t + 1 - k), (k, 1, t)) + 1), by.last_term)
-    step.eq((1 - q)*(q*Sum((1 - q)**(t - k), (k, 1, t))) + q, by.sums)
+    step.eq((1 - q)*(q*Sum((1 - q)**(t - k), (k, 1, t))) + q)
     step.eq((1 - q)*(1 - (1 - q)**t) + q, step.ih)
-    step.eq(1 - (1 - q)**(t + 1), by.powers)
+    step.eq(1 - (1 - q)**(t + 1))
 
 
 @weights_sum_to_one.proof
 def _(p: Proof) -> None:
     p.calc(Sum(weight[t, k], (k, 1, t)))
-    p.eq(q*Sum((1 - q)**(t - k), (k, 1, t))/(1 - (1 - q)**t), weight, by.sums)
-    p.eq((1 - (1 - q)**t)/(1 - (1 - q)**t), geometric_sum)
-    p.eq(1, by.cancel)
+    p.eq((1 - (1 - q)**t)/(1 - (1 - q)**t), weight, geometric_sum)
+    p.eq(1)
 
 
 @weighted.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t, start=1)
 
-    base.calc(v[1, i])
-    base.eq(g[1, i], v, rate)
-    base.eq(Sum(weight[1, k]*g[k, i], (k, 1, 1)), weight, by.last_term)
+    base.conclude(v, rate, weight)
 
-    old = step.have(Eq((1 - rate[t + 1])*q/(1 - (1 - q)**t), (1 - q)*q/(1 - (1 - q)**(t + 1))), rate, by.powers)
+    old = step.have(Eq((1 - rate[t + 1])*q/(1 - (1 - q)**t), (1 - q)*q/(1 - (1 - q)**(t + 1))), rate)
     step.calc(v[t + 1, i])
     step.eq((1 - rate[t + 1])*v[t, i] + rate[t + 1]*g[t + 1, i], v)
     step.eq((1 - rate[t + 1])*Sum(weight[t, k]*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i], step.ih)
-    step.eq((1 - rate[t + 1])*q/(1 - (1 - q)**t)*Sum((1 - q)**(t - k)*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i],
-            weight, by.sums)
-    step.eq((1 - q)*q/(1 - (1 - q)**(t + 1))*Sum((1 - q)**(t - k)*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i], old)
-    step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t)) + weight[t + 1, t + 1]*g[t + 1, i], weight, rate, by.sums)
+    step.eq((1 - q)*q/(1 - (1 - q)**(t + 1))*Sum((1 - q)**(t - k)*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i], weight, old)
+    step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t)) + weight[t + 1, t + 1]*g[t + 1, i], weight, rate)
     step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t + 1)), by.last_term)
 
 
@@ -212,21 +202,19 @@ def _(p: Proof) -> None:
 @geometric_sum_of_squares.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.conclude(by.empty)
+    base.conclude()
     step.calc(q*(2 - q)*Sum(((1 - q)**(t + 1 - k))**2, (k, 1, t + 1)))
-    step.eq(q*(2 - q)*(Sum(((1 - q)**(t + 1 - k))**2, (k, 1, t)) + 1), by.last_term)
-    step.eq((1 - q)**2*(q*(2 - q)*Sum(((1 - q)**(t - k))**2, (k, 1, t))) + q*(2 - q), by.sums)
+    step.eq((1 - q)**2*(q*(2 - q)*Sum(((1 - q)**(t - k))**2, (k, 1, t))) + q*(2 - q))
     step.eq((1 - q)**2*(1 - ((1 - q)**t)**2) + q*(2 - q), step.ih)
-    step.eq(1 - ((1 - q)**(t + 1))**2, by.powers)
+    step.eq(1 - ((1 - q)**(t + 1))**2)
 
 
 @sum_of_squared_weights.proof
 def _(p: Proof) -> None:
     p.have(Gt(total[t], 0), total)
     p.calc(Sum(weight[t, k]**2, (k, 1, t)))
-    p.eq(q**2/total[t]**2*Sum(((1 - q)**(t - k))**2, (k, 1, t)), common_divisor, by.sums)
-    p.eq(q/((2 - q)*total[t]**2)*(1 - ((1 - q)**t)**2), geometric_sum_of_squares)
-    p.eq(q*(1 + (1 - q)**t)/((2 - q)*total[t]), total)
+    p.eq(q**2/total[t]**2*Sum(((1 - q)**(t - k))**2, (k, 1, t)), common_divisor)
+    p.eq(q*(1 + (1 - q)**t)/((2 - q)*total[t]), geometric_sum_of_squares, total)
 
 
 @square_integrable.proof
@@ -240,8 +228,7 @@ def _(p: Proof) -> None:
     mean = p.have(Eq(E(v[t, i]), Sum(weight[t, k]*E(g[k, i]), (k, 1, t))), weighted, by.linearity)
     p.calc(v[t, i] - E(v[t, i]))
     p.eq(v[t, i] - Sum(weight[t, k]*E(g[k, i]), (k, 1, t)), mean)
-    p.eq(Sum(weight[t, k]*g[k, i], (k, 1, t)) - Sum(weight[t, k]*E(g[k, i]), (k, 1, t)), weighted)
-    p.eq(Sum(weight[t, k]*centred[k, i], (k, 1, t)), centred, by.sums)
+    p.eq(Sum(weight[t, k]*centred[k, i], (k, 1, t)), weighted, centred)
 
 
 @variance.proof
@@ -254,7 +241,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(Sum(E(weight[t, j]*centred[j, i]*(weight[t, k]*centred[k, i])), (k, 1, t)), (j, 1, t)),
          by.square_of_sum, by.linearity)
     p.eq(Sum(weight[t, k]**2*E(centred[k, i]**2), (k, 1, t)), by.diagonal, by.linearity, uncorrelated)
-    p.eq(s**2*Sum(weight[t, k]**2, (k, 1, t)), equal_variances, by.sums)
+    p.eq(s**2*Sum(weight[t, k]**2, (k, 1, t)), equal_variances)
     p.eq(s**2*(q*(1 + (1 - q)**t)/((2 - q)*total[t])), sum_of_squared_weights)
 
 

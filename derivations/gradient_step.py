@@ -51,8 +51,7 @@ def step_along_the_gradient():
 def _(p: Proof) -> None:
     p.calc(J(-eps*g))
     p.eq(c + dot(-eps*g, g) + 1/(2*eps)*norm2(-eps*g), J)
-    p.eq(c - eps*norm2(g) + 1/(2*eps)*(eps**2*norm2(g)), by.norm, by.sums)
-    p.eq(c - eps/2*norm2(g), by.algebra)
+    p.eq(c - eps/2*norm2(g), by.norm)
 
 
 @step_along_the_gradient.refutation(corrected=gradient_step)
@@ -78,8 +77,7 @@ def _(p: Proof) -> None:
     equal_values = unique.assume(Eq(J(D), J(-eps*g)))
     vanishes = unique.have(Eq(norm2(D + eps*g), 0), square, equal_values, positive_step)
     zero = unique.have(Eq(D + eps*g, 0), vanishes, by.square)
-    unique.calc(D)
-    unique.eq(-eps*g, zero, by.algebra)
+    unique.conclude(zero)
 
 
 # -- results -------------------------------------------------------------------

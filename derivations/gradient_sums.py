@@ -6,7 +6,7 @@ vectors are numbered by integers.  $g_0, g_1, \dots$ are given gradients of one 
 
 from sympy import Eq, Ne, S, Sum
 
-from proofs import Proof, by, claim, family, function, hypothesis, integer, nat, real, recurrence, source, vector
+from proofs import Proof, claim, family, function, hypothesis, integer, nat, real, recurrence, source, vector
 
 PROBLEM_SET = source("Problem set 9", seed="epfl22-ps9")
 HOMEWORK = source("Homework 5", seed="ie498-hw5")
@@ -128,8 +128,7 @@ def steps_along_the_gradient():
 @scaled_average.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(summed[0])
-    base.eq(averaged[0]/(1 - beta), summed, averaged)
+    base.conclude(summed, averaged)
     step.calc(summed[t + 1])
     step.eq(beta*summed[t] + g[t], summed)
     step.eq(beta*(averaged[t]/(1 - beta)) + g[t], step.ih)
@@ -139,37 +138,31 @@ def _(p: Proof) -> None:
 @buffer_as_sum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(summed[0])
-    base.eq(Sum(beta**(0 - k)*g[k - 1], (k, 1, 0)), summed, by.empty)
+    base.conclude(summed)
     step.calc(summed[t + 1])
     step.eq(beta*summed[t] + g[t], summed)
     step.eq(beta*Sum(beta**(t - k)*g[k - 1], (k, 1, t)) + g[t], step.ih)
-    step.eq(Sum(beta**(t + 1 - k)*g[k - 1], (k, 1, t)) + g[t], by.sums, by.powers)
-    step.eq(Sum(beta**(t + 1 - k)*g[k - 1], (k, 1, t + 1)), by.last_term)
+    step.eq(Sum(beta**(t + 1 - k)*g[k - 1], (k, 1, t + 1)))
 
 
 @weights_of_momentum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(Sum(beta**(0 - k), (k, 1, 0)))
-    base.eq((1 - beta**0)/(1 - beta), by.empty)
+    base.conclude()
     step.calc(Sum(beta**(t + 1 - k), (k, 1, t + 1)))
-    step.eq(Sum(beta**(t + 1 - k), (k, 1, t)) + 1, by.last_term)
-    step.eq(beta*Sum(beta**(t - k), (k, 1, t)) + 1, by.sums, by.powers)
+    step.eq(beta*Sum(beta**(t - k), (k, 1, t)) + 1)
     step.eq(beta*((1 - beta**t)/(1 - beta)) + 1, step.ih)
-    step.eq((1 - beta**(t + 1))/(1 - beta), by.powers)
+    step.eq((1 - beta**(t + 1))/(1 - beta))
 
 
 @weights_of_average.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(Sum((1 - beta)*beta**(0 - k), (k, 1, 0)))
-    base.eq(1 - beta**0, by.empty)
+    base.conclude()
     step.calc(Sum((1 - beta)*beta**(t + 1 - k), (k, 1, t + 1)))
-    step.eq(Sum((1 - beta)*beta**(t + 1 - k), (k, 1, t)) + (1 - beta), by.last_term)
-    step.eq(beta*Sum((1 - beta)*beta**(t - k), (k, 1, t)) + (1 - beta), by.sums, by.powers)
+    step.eq(beta*Sum((1 - beta)*beta**(t - k), (k, 1, t)) + (1 - beta))
     step.eq(beta*(1 - beta**t) + (1 - beta), step.ih)
-    step.eq(1 - beta**(t + 1), by.powers)
+    step.eq(1 - beta**(t + 1))
 
 
 @momentum_is_an_average.refutation(corrected=weights_of_momentum)
@@ -180,12 +173,11 @@ def _(p: Proof) -> None:
 @never_zeroed.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(b[0, i])
-    base.eq(Sum(G(w[k - 1], k - 1)[i], (k, 1, 0)), b, by.empty)
+    base.conclude(b)
     step.calc(b[t + 1, i])
     step.eq(b[t, i] + G(w[t], t)[i], b)
     step.eq(Sum(G(w[k - 1], k - 1)[i], (k, 1, t)) + G(w[t], t)[i], step.ih)
-    step.eq(Sum(G(w[k - 1], k - 1)[i], (k, 1, t + 1)), by.last_term)
+    step.eq(Sum(G(w[k - 1], k - 1)[i], (k, 1, t + 1)))
 
 
 @never_zeroed_is_momentum.proof
@@ -193,18 +185,14 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     buffers, iterates = base.parts("Buffers.", "Iterates.")
-    buffers.calc(b[0])
-    buffers.eq(0*v_0, b)
-    buffers.eq(v[0], v, zero_buffer)
-    iterates.calc(w[0])
-    iterates.eq(vartheta[0], w, vartheta)
+    buffers.conclude(b, v, zero_buffer)
+    iterates.conclude(w, vartheta)
 
     buffers, iterates = step.parts("Buffers.", "Iterates.")
     buffers.calc(b[t + 1])
     buffers.eq(b[t] + G(w[t], t), b)
     buffers.eq(v[t] + G(vartheta[t], t), step.ih)
-    buffers.eq(mu*v[t] + G(vartheta[t], t), no_friction)
-    buffers.eq(v[t + 1], v)
+    buffers.eq(v[t + 1], no_friction, v)
     iterates.calc(w[t + 1])
     iterates.eq(w[t] - eps*b[t + 1], w)
     iterates.eq(vartheta[t] - eps*v[t + 1], step.ih, buffers)

@@ -116,12 +116,8 @@ def variance_without_the_half():
 @halves_of_a_square.proof
 def _(p: Proof) -> None:
     positive, negative = p.cases(u >= 0, u < 0)
-    positive.calc(relu(u)**2 + relu(-u)**2)
-    positive.eq(u**2 + 0**2, by.relu, positive)
-    positive.eq(u**2, by.algebra)
-    negative.calc(relu(u)**2 + relu(-u)**2)
-    negative.eq(0**2 + (-u)**2, by.relu, negative)
-    negative.eq(u**2, by.algebra)
+    positive.conclude(by.relu, positive)
+    negative.conclude(by.relu, negative)
 
 
 @half_of_the_square.proof
@@ -140,7 +136,7 @@ def _(p: Proof) -> None:
     p.calc(E(y()))
     p.eq(Sum(E(w[i]*x[i]), (i, 1, d)), y, by.linearity)
     p.eq(Sum(E(w[i])*E(x[i]), (i, 1, d)), x, all_independent)
-    p.eq(0, weights, by.sums)
+    p.eq(0, weights)
 
 
 @variance.proof
@@ -151,8 +147,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(Sum(E(w[i]*x[i]*(w[j]*x[j])), (j, 1, d)), (i, 1, d)), y, by.square_of_sum, by.linearity)
     p.eq(Sum(E(w[i]**2*x[i]**2), (i, 1, d)), by.diagonal, x, all_independent, weights)
     p.eq(Sum(E(w[i]**2)*E(x[i]**2), (i, 1, d)), x, all_independent)
-    p.eq(Sum(sigma**2*(S(1)/2), (i, 1, d)), weights, half_of_the_square)
-    p.eq(d*sigma**2/2, by.constant_term)
+    p.eq(d*sigma**2/2, weights, half_of_the_square)
 
 
 @variance_without_the_half.refutation(corrected=variance)

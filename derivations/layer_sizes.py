@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Eq, Integer, Ne, Sum, ceiling, floor
 
-from proofs import Proof, by, claim, family, hypothesis, nat, source
+from proofs import Proof, claim, family, hypothesis, nat, source
 
 from .output_size import K, P, S, W, long_enough, output_size, outputs, strided
 
@@ -137,8 +137,7 @@ def twenty_eight():
 
 @rounded_down.proof
 def _(p: Proof) -> None:
-    p.calc(outputs(W))
-    p.eq(floor((W + 2*P - K)/S) + 1, output_size)
+    p.conclude(output_size)
 
 
 @rounded_up.refutation(corrected=rounded_down)
@@ -151,10 +150,10 @@ def _(p: Proof) -> None:
     whole = p.have(Eq((W + 2*P - K)/S, floor((W + 2*P - K)/S)))
     whole.calc((W + 2*P - K)/S)
     whole.eq(S*floor((W + 2*P - K)/S)/S, no_remainder)
-    whole.eq(floor((W + 2*P - K)/S), by.cancel)
+    whole.eq(floor((W + 2*P - K)/S))
     p.calc(ceiling((W + 2*P - K)/S))
     p.eq(ceiling(floor((W + 2*P - K)/S)), whole)
-    p.eq(floor((W + 2*P - K)/S), by.floors)
+    p.eq(floor((W + 2*P - K)/S))
 
 
 @only_without_remainder.proof
@@ -174,25 +173,24 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(size[ell + 1])
     p.eq(floor((size[ell] - kernel[ell + 1])/1) + 1, plain_layers)
-    p.eq(size[ell] - (kernel[ell + 1] - 1), by.floors)
+    p.eq(size[ell] - (kernel[ell + 1] - 1))
 
 
 @loss_in_all_layers.proof
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
-    base.calc(size[0])
-    base.eq(size[0] - Sum(kernel[j] - 1, (j, 1, 0)), by.empty)
+    base.conclude()
     step.calc(size[ell + 1])
     step.eq(size[ell] - (kernel[ell + 1] - 1), loss_in_a_layer)
     step.eq(size[0] - Sum(kernel[j] - 1, (j, 1, ell)) - (kernel[ell + 1] - 1), step.ih)
-    step.eq(size[0] - Sum(kernel[j] - 1, (j, 1, ell + 1)), by.last_term)
+    step.eq(size[0] - Sum(kernel[j] - 1, (j, 1, ell + 1)))
 
 
 @no_loss_with_pointwise_kernels.proof
 def _(p: Proof) -> None:
     p.calc(size[ell])
     p.eq(size[0] - Sum(kernel[j] - 1, (j, 1, ell)), loss_in_all_layers)
-    p.eq(size[0], pointwise, by.sums)
+    p.eq(size[0], pointwise)
 
 
 @always_a_loss.refutation(corrected=no_loss_with_pointwise_kernels)
@@ -203,15 +201,15 @@ def _(p: Proof) -> None:
 @odd_kernels_can_keep_the_size.proof
 def _(p: Proof) -> None:
     p.calc(floor((W + 2*P - K)/1) + 1)
-    p.eq(W + 2*P - K + 1, by.floors)
+    p.eq(W + 2*P - K + 1)
     p.eq(W, half_padding)
 
 
 @even_kernels_cannot.proof
 def _(p: Proof) -> None:
     wide, narrow = p.cases(P >= h, P < h)
-    wide.conclude(even_kernel, by.floors)
-    narrow.conclude(even_kernel, by.floors)
+    wide.conclude(even_kernel)
+    narrow.conclude(even_kernel)
 
 
 @twenty_eight.proof
@@ -220,10 +218,10 @@ def _(p: Proof) -> None:
     counted.calc(outputs(W))
     counted.eq(floor((W + 2*P - K)/S) + 1, output_size, thirty_values)
     counted.eq(floor((Integer(30) - 3)/1) + 1, thirty_values)
-    counted.eq(28, by.floors)
+    counted.eq(28)
     rounded.calc(ceiling((W + 2*P - K)/S) + 1)
     rounded.eq(ceiling((Integer(30) - 3)/1) + 1, thirty_values)
-    rounded.eq(28, by.floors)
+    rounded.eq(28)
 
 
 # -- results -------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def _(p: Proof) -> None:
     p.calc(E(a[k, i]))
     p.eq(Sum(E(W[k, i, j]*x[k - 1, j]), (j, 1, n[k - 1])), a, by.linearity)
     p.eq(Sum(E(W[k, i, j])*E(x[k - 1, j]), (j, 1, n[k - 1])), independent_weights)
-    p.eq(0, weights, by.sums)
+    p.eq(0, weights)
 
 
 @second_moment.proof
@@ -205,7 +205,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(Sum(E(W[k, i, j]*W[k, i, ell])*E(x[k - 1, j]*x[k - 1, ell]), (ell, 1, n[k - 1])), (j, 1, n[k - 1])),
          independent_weights)
     p.eq(Sum(E(W[k, i, j]**2)*E(x[k - 1, j]**2), (j, 1, n[k - 1])), by.diagonal, uncorrelated)
-    p.eq(v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])), weights, by.sums)
+    p.eq(v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])), weights)
 
 
 @variance.proof
@@ -216,8 +216,7 @@ def _(p: Proof) -> None:
     base.eq(E(a[1, i]**2), centred)
     base.eq(v[1]*Sum(E(x[0, j]**2), (j, 1, n[0])), second_moment)
     base.eq(v[1]*Sum(chi, (j, 1, n[0])), x, inputs)
-    base.eq(n[0]*v[1]*chi, by.constant_term, widths)
-    base.eq(alpha(1), alpha, by.empty)
+    base.eq(alpha(1), widths, alpha)
 
     for before in (k, k - 1):
         step.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
@@ -228,15 +227,12 @@ def _(p: Proof) -> None:
     step.eq(v[k + 1]*Sum(E(a[k, j]**2)/2, (j, 1, n[k])), half)
     step.eq(v[k + 1]*Sum(Var(a[k, j])/2, (j, 1, n[k])), by.variance, centred)
     step.eq(v[k + 1]*Sum(alpha(k)/2, (j, 1, n[k])), step.ih)
-    step.eq(alpha(k)*(n[k]*v[k + 1]/2), by.constant_term, widths)
-    step.eq(alpha(k + 1), alpha, by.last_term)
+    step.eq(alpha(k + 1), widths, alpha)
 
 
 @first_layer.proof
 def _(p: Proof) -> None:
-    p.calc(Var(a[1, i]))
-    p.eq(alpha(1), variance(1))
-    p.eq(n[0]*v[1]*chi, alpha, by.empty)
+    p.conclude(variance(1), alpha)
 
 
 @recursion.proof
@@ -244,8 +240,7 @@ def _(p: Proof) -> None:
     for before in (k, k - 1):
         p.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
     p.calc(Var(a[k + 1, i]))
-    p.eq(alpha(k + 1), variance(k + 1))
-    p.eq(n[k]*v[k + 1]/2*alpha(k), alpha, by.last_term)
+    p.eq(n[k]*v[k + 1]/2*alpha(k), variance(k + 1), alpha)
     p.eq(n[k]*v[k + 1]/2*Var(a[k, j]), variance)
 
 
@@ -259,14 +254,13 @@ def _(p: Proof) -> None:
     he = kept.assume(Eq(v[k + 1], 2/n[k]))
     kept.calc(Var(a[k + 1, i]))
     kept.eq(n[k]*v[k + 1]/2*Var(a[k, j]), recursion)
-    kept.eq(n[k]*(2/n[k])/2*Var(a[k, j]), he)
-    kept.eq(Var(a[k, j]), by.cancel)
+    kept.eq(Var(a[k, j]), he)
     same = only.assume(Eq(Var(a[k + 1, i]), Var(a[k, j])))
     only.calc(v[k + 1])
-    only.eq(n[k]*v[k + 1]/2*Var(a[k, j])*2/(n[k]*Var(a[k, j])), by.cancel, positive)
+    only.eq(n[k]*v[k + 1]/2*Var(a[k, j])*2/(n[k]*Var(a[k, j])), positive)
     only.eq(Var(a[k + 1, i])*2/(n[k]*Var(a[k, j])), recursion)
     only.eq(Var(a[k, j])*2/(n[k]*Var(a[k, j])), same)
-    only.eq(2/n[k], by.cancel, positive)
+    only.eq(2/n[k], positive)
 
 
 @half_in_the_first_layer.refutation(corrected=first_layer)

@@ -112,12 +112,12 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     base.say("Both sides are 0.")
-    base.conclude(by.empty)
+    base.conclude()
 
     step.calc((1 - x)*Sum(x**k, (k, 0, t + 1 - 1)))
-    step.eq((1 - x)*Sum(x**k, (k, 0, t - 1)) + (1 - x)*x**t, by.last_term)
+    step.eq((1 - x)*Sum(x**k, (k, 0, t - 1)) + (1 - x)*x**t)
     step.eq(1 - x**t + (1 - x)*x**t, step.ih)
-    step.eq(1 - x**(t + 1), by.powers)
+    step.eq(1 - x**(t + 1))
 
 
 @geometric_sum.proof
@@ -129,7 +129,7 @@ def _(p: Proof) -> None:
 
 @geometric_sum_of_ones.proof
 def _(p: Proof) -> None:
-    p.conclude(by.constant_term)
+    p.conclude()
 
 
 @quotient_for_every_ratio.refutation(corrected=geometric_sum)
@@ -142,23 +142,22 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     base.say("The sum is empty.")
-    base.conclude(by.empty)
+    base.conclude()
 
     step.calc(a[t + 1])
     step.eq(r*a[t] + b[t], affine_recurrence)
     step.eq(r*(r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1))) + b[t], step.ih)
-    step.eq(r**(t + 1)*a[0] + Sum(r**(t - k)*b[k], (k, 0, t - 1)) + b[t], by.sums)
-    step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)), by.last_term)
+    step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)))
 
 
 @power_of_a_power.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
 
-    base.conclude(by.powers)
+    base.conclude()
 
     step.calc(x**(k*(t + 1)))
-    step.eq(x**(k*t)*x**k, by.powers)
+    step.eq(x**(k*t)*x**k)
     step.eq((x**k)**(t + 1), step.ih)
 
 
@@ -169,7 +168,7 @@ def _(p: Proof) -> None:
 
 @root_of_product.proof
 def _(p: Proof) -> None:
-    p.conclude(by.root)
+    p.conclude()
 
 
 @order_of_squares.proof

@@ -5,7 +5,7 @@ Everything follows from $\exp(x + y) = \exp x \exp y$ and $1 + x \le \exp x$: no
 
 from fractions import Fraction
 
-from sympy import Eq, Gt, Le, exp
+from sympy import Eq, Le, exp
 
 from proofs import Proof, by, claim, hypothesis, nat, real, source, tends
 
@@ -74,30 +74,27 @@ def pairs_are_rarer():
 @powers_are_monotone.proof
 def _(p: Proof) -> None:
     base, step = p.induction(m)
-    base.conclude(by.algebra)
+    base.conclude()
     step.calc(x**(m + 1))
-    step.eq(x*x**m, by.powers)
+    step.eq(x*x**m)
     step.le(x*y**m, step.ih)
-    step.le(y*y**m, by.order)
-    step.eq(y**(m + 1), by.powers)
+    step.le(y**(m + 1))
 
 
 @exponential_of_minus_x.proof
 def _(p: Proof) -> None:
-    one = p.have(Eq(exp(x)*exp(-x), 1), by.exponents)
-    product = p.have((1 + x)*exp(-x) <= exp(x)*exp(-x), by.order)
+    one = p.have(Eq(exp(x)*exp(-x), 1))
+    product = p.have((1 + x)*exp(-x) <= exp(x)*exp(-x))
     p.conclude(one, product)
 
 
 @power_of_a_root.proof
 def _(p: Proof) -> None:
-    p.conclude(by.exponents)
+    p.conclude()
 
 
 @miss_from_above.proof
 def _(p: Proof) -> None:
-    p.have(1/n <= 1, by.order)
-    p.have(1 - 1/n <= exp(-1/n), by.order)
     p.calc((1 - 1/n)**n)
     p.le(exp(-1/n)**n, powers_are_monotone(n, 1 - 1/n, exp(-1/n)))
     p.eq(exp(-1), power_of_a_root)
@@ -105,16 +102,13 @@ def _(p: Proof) -> None:
 
 @miss_from_below.proof
 def _(p: Proof) -> None:
-    p.have(Gt(1/(n - 1), 0), by.order)
     factor = p.have(exp(-1/(n - 1)) <= 1 - 1/n)
     factor.calc(exp(-1/(n - 1)))
-    factor.eq(exp(-(1/(n - 1))), by.algebra)
     factor.le(1/(1 + 1/(n - 1)), exponential_of_minus_x(1/(n - 1)))
-    factor.eq(1 - 1/n, by.algebra)
+    factor.eq(1 - 1/n)
     p.calc(exp(-1)*(1 - 1/n))
     p.eq(exp(-1/(n - 1))**(n - 1)*(1 - 1/n), power_of_a_root(n - 1))
-    p.le((1 - 1/n)**(n - 1)*(1 - 1/n), powers_are_monotone(n - 1, exp(-1/(n - 1)), 1 - 1/n))
-    p.eq((1 - 1/n)**n, by.powers)
+    p.le((1 - 1/n)**n, powers_are_monotone(n - 1, exp(-1/(n - 1)), 1 - 1/n))
 
 
 @miss_tends_to_one_over_e.proof
@@ -124,16 +118,14 @@ def _(p: Proof) -> None:
 
 @pairs_are_rarer.proof
 def _(p: Proof) -> None:
-    p.have(0 <= 1 - 2/n, by.order)
+    p.have(0 <= 1 - 2/n)
     once = p.have(1 - 2/n <= (1 - 1/n)**2)
-    once.conclude(once.have(Eq((1 - 1/n)**2, 1 - 2/n + (1/n)**2), by.algebra))
     base, step = p.induction(m)
-    base.conclude(by.algebra)
+    base.conclude()
     step.calc((1 - 2/n)**(m + 1))
-    step.eq((1 - 2/n)*(1 - 2/n)**m, by.powers)
+    step.eq((1 - 2/n)*(1 - 2/n)**m)
     step.le((1 - 2/n)*(1 - 1/n)**(2*m), step.ih)
-    step.le((1 - 1/n)**2*(1 - 1/n)**(2*m), once)
-    step.eq((1 - 1/n)**(2*(m + 1)), by.powers)
+    step.le((1 - 1/n)**(2*(m + 1)), once)
 
 
 # -- results -------------------------------------------------------------------

@@ -53,7 +53,7 @@ def _(p: Proof) -> None:
         tau < made[l], Eq(tau, made[l]), And(made[l] < tau, tau < made[l + 1]), Eq(tau, made[l + 1]), tau > made[l + 1])
     for case in (before, after):
         case.conclude(live, past, by.choice, layer_by_layer)
-    between.conclude(live, past, by.choice)
+    between.conclude(live, past)
     for case in (start, end):
         case.conclude(live, past, by.choice, case, layer_by_layer)
 
@@ -69,13 +69,11 @@ def at_most_two():
 def _(p: Proof) -> None:
     base, step = p.induction(j)
     most = base.have(Le(past(0, tau), 2), past)
-    base.calc(Sum(live(l, tau), (l, 0, 0 - 1)))
-    base.eq(0, by.empty)
-    base.le(2 - past(0, tau), most)
+    base.conclude(most)
     step.calc(Sum(live(l, tau), (l, 0, j + 1 - 1)))
-    step.eq(Sum(live(l, tau), (l, 0, j - 1)) + live(j, tau), by.last_term)
+    step.eq(Sum(live(l, tau), (l, 0, j - 1)) + live(j, tau))
     step.le(2 - past(j, tau) + (past(j, tau) - past(j + 1, tau)), step.ih, one_live(j))
-    step.eq(2 - past(j + 1, tau), by.algebra)
+    step.eq(2 - past(j + 1, tau))
 
 
 @claim("epfl24-ps8-p1-3", PROBLEM_SET.at("bullet 3"), given=[layer_by_layer, some_layer], example=FORWARD | SIZES)
@@ -95,20 +93,18 @@ def _(p: Proof) -> None:
     never_more, attained = p.parts("Never more.", "Attained.")
     two = never_more.have(Le(Sum(live(l, tau), (l, 0, L)), 2))
     two.calc(Sum(live(l, tau), (l, 0, L)))
-    two.eq(Sum(live(l, tau), (l, 0, L + 1 - 1)), by.algebra)
     two.le(2 - past(L + 1, tau), at_most_two(L + 1))
     two.le(2, past)
     slack = never_more.have(Ge(n*K*(2 - Sum(live(l, tau), (l, 0, L))), 0), two)
     never_more.calc(forward_memory(tau))
-    never_more.eq(L*K**2 + n*K*Sum(live(l, tau), (l, 0, L)), forward_memory, by.sums)
+    never_more.eq(L*K**2 + n*K*Sum(live(l, tau), (l, 0, L)), forward_memory)
     never_more.le(L*K**2 + 2*n*K, slack)
 
-    first = attained.have(Eq(live(0, made[1]), 1), live, by.choice, made_before(0, 1))
-    second = attained.have(Eq(live(1, made[1]), 1), live, by.choice, made_before(1, 2))
-    others = attained.have(Eq(Sum(live(l, made[1]), (l, 2, L)), 0), live, by.choice, made_before, by.sums)
+    first = attained.have(Eq(live(0, made[1]), 1), live, made_before(0, 1))
+    second = attained.have(Eq(live(1, made[1]), 1), live, made_before(1, 2))
+    others = attained.have(Eq(Sum(live(l, made[1]), (l, 2, L)), 0), live, made_before)
     attained.calc(forward_memory(made[1]))
-    attained.eq(L*K**2 + (live(0, made[1]) + (live(1, made[1]) + Sum(live(l, made[1]), (l, 2, L))))*(n*K),
-                forward_memory, by.sums, by.first_term)
+    attained.eq(L*K**2 + (live(0, made[1]) + (live(1, made[1]) + Sum(live(l, made[1]), (l, 2, L))))*(n*K), forward_memory)
     attained.eq(L*K**2 + 2*n*K, first, second, others)
 
 
@@ -126,11 +122,8 @@ def row_by_row():
 @row_by_row.proof
 def _(p: Proof) -> None:
     size, less = p.parts("Its size.", "Not more.")
-    size.conclude(row_memory, by.sums)
-    rows = less.have((n - 1)*K >= 0, by.order)
-    less.calc(row_memory())
-    less.eq(L*K**2 + n*K + K, row_memory, by.sums)
-    less.le(L*K**2 + 2*n*K, rows)
+    size.conclude(row_memory)
+    less.conclude(row_memory)
 
 
 # -- results -------------------------------------------------------------------

@@ -86,10 +86,10 @@ def peak_with_all_gradients():
 def _(p: Proof) -> None:
     never_more, attained = p.parts("Never more.", "Attained.")
     never_more.calc(memory_with_all_gradients(tau))
-    never_more.eq(training_memory(tau) + L*K**2, memory_with_all_gradients, by.constant_term)
+    never_more.eq(training_memory(tau) + L*K**2, memory_with_all_gradients)
     never_more.le(2*L*K**2 + (L + 1)*n*K, peak_of_training)
     attained.calc(memory_with_all_gradients(back[L]))
-    attained.eq(training_memory(back[L]) + L*K**2, memory_with_all_gradients, by.constant_term)
+    attained.eq(training_memory(back[L]) + L*K**2, memory_with_all_gradients)
     attained.eq(2*L*K**2 + (L + 1)*n*K, peak_of_training)
 
 
@@ -99,20 +99,17 @@ def _(p: Proof) -> None:
     each = never_more.have(Le(Sum(kept(l, tau), (l, 1, L)), L))
     each.calc(Sum(kept(l, tau), (l, 1, L)))
     each.le(Sum(1, (l, 1, L)), by.termwise, kept)
-    each.eq(L, by.constant_term)
+    each.eq(L)
     one = never_more.have(Le(output_kept(tau), 1), output_kept)
     slack = never_more.have(Ge(n*K*(L - Sum(kept(l, tau), (l, 1, L)) + (1 - output_kept(tau))), 0), each, one)
     never_more.calc(training_memory(tau))
     never_more.eq(L*K**2 + (Sum(kept(l, tau), (l, 1, L)) + output_kept(tau))*(n*K), training_memory)
     never_more.le(L*K**2 + (L + 1)*n*K, slack)
 
-    last = attained.have(Eq(output_kept(back[L]), 1), output_kept, by.choice, layer_by_layer, output_first)
+    last = attained.have(Eq(output_kept(back[L]), 1), output_kept, layer_by_layer, output_first)
     inputs = attained.have(Eq(Sum(kept(l, back[L]), (l, 1, L)), L))
-    inputs.calc(Sum(kept(l, back[L]), (l, 1, L)))
-    inputs.eq(Sum(1, (l, 1, L)), kept, by.choice, held_when_it_turns)
-    inputs.eq(L, by.constant_term)
-    attained.calc(training_memory(back[L]))
-    attained.eq(L*K**2 + (L + 1)*n*K, training_memory, inputs, last)
+    inputs.conclude(kept, held_when_it_turns)
+    attained.conclude(training_memory, inputs, last)
 
 
 @definition(latex=r"\operatorname{out}'")
@@ -241,33 +238,31 @@ def peak_at_last():
 @input_or_gradient.proof
 def _(p: Proof) -> None:
     before, at, after = p.cases(tau < grad[l], Eq(tau, grad[l]), tau > grad[l])
-    before.conclude(kept, done, now, by.choice)
-    at.conclude(kept, done, now, by.choice, at)
-    after.conclude(kept, done, now, by.choice)
+    before.conclude(kept, done, now)
+    at.conclude(kept, done, now, at)
+    after.conclude(kept, done, now)
 
 
 @one_delta.proof
 def _(p: Proof) -> None:
     before, start, between, end, after = p.cases(
         tau < back[l], Eq(tau, back[l]), And(back[l] < tau, tau < back[l - 1]), Eq(tau, back[l - 1]), tau > back[l - 1])
-    before.conclude(delta, now, ahead, by.choice, weights_after, weights_first)
-    start.conclude(delta, now, ahead, by.choice, start, weights_after, weights_first)
-    between.conclude(delta, now, ahead, by.choice)
-    end.conclude(delta, now, ahead, by.choice, end, weights_after, weights_first)
-    after.conclude(delta, now, ahead, by.choice, weights_after, weights_first)
+    before.conclude(delta, now, ahead, weights_after, weights_first)
+    start.conclude(delta, now, ahead, start, weights_after, weights_first)
+    between.conclude(delta, now, ahead)
+    end.conclude(delta, now, ahead, end, weights_after, weights_first)
+    after.conclude(delta, now, ahead, weights_after, weights_first)
 
 
 @two_deltas.proof
 def _(p: Proof) -> None:
     base, step = p.induction(j)
     most = base.have(Le(ahead(0, tau), 2), ahead)
-    base.calc(Sum(delta(l, tau) + now(l, tau), (l, 1, 0)))
-    base.eq(0, by.empty)
-    base.le(2 - ahead(0, tau), most)
+    base.conclude(most)
     step.calc(Sum(delta(l, tau) + now(l, tau), (l, 1, j + 1)))
-    step.eq(Sum(delta(l, tau) + now(l, tau), (l, 1, j)) + (delta(j + 1, tau) + now(j + 1, tau)), by.last_term)
+    step.eq(Sum(delta(l, tau) + now(l, tau), (l, 1, j)) + (delta(j + 1, tau) + now(j + 1, tau)))
     step.le(2 - ahead(j, tau) + (ahead(j + 1 - 1, tau) - ahead(j + 1, tau)), step.ih, one_delta(j + 1))
-    step.eq(2 - ahead(j + 1, tau), by.algebra)
+    step.eq(2 - ahead(j + 1, tau))
 
 
 @slots.proof
@@ -275,16 +270,15 @@ def _(p: Proof) -> None:
     exchange = p.have(Le(Sum(kept(l, tau) + done(l, tau), (l, 1, L)), L + Sum(now(l, tau), (l, 1, L))))
     exchange.calc(Sum(kept(l, tau) + done(l, tau), (l, 1, L)))
     exchange.le(Sum(1 + now(l, tau), (l, 1, L)), by.termwise, input_or_gradient)
-    exchange.eq(L + Sum(now(l, tau), (l, 1, L)), by.sums)
+    exchange.eq(L + Sum(now(l, tau), (l, 1, L)))
     output = p.have(Le(output_replaced(tau), ahead(L, tau)))
     before, after = output.cases(tau < back[L], tau >= back[L])
-    before.conclude(output_replaced, ahead, by.choice)
-    after.conclude(output_replaced, ahead, by.choice)
+    before.conclude(output_replaced, ahead)
+    after.conclude(output_replaced, ahead)
     p.calc(held(tau) + gradients(tau))
     p.eq(Sum(kept(l, tau) + done(l, tau), (l, 1, L)) + Sum(delta(l, tau) + now(l, tau), (l, 1, L)) + output_replaced(tau)
-         - Sum(now(l, tau), (l, 1, L)), held, gradients, by.sums)
-    p.le(L + (2 - ahead(L, tau)) + ahead(L, tau), exchange, two_deltas(L), output)
-    p.eq(L + 2, by.algebra)
+         - Sum(now(l, tau), (l, 1, L)), held, gradients)
+    p.le(L + 2, exchange, two_deltas(L), output)
 
 
 @early.proof
@@ -293,19 +287,19 @@ def _(p: Proof) -> None:
     inputs = p.have(Le(Sum(kept(l, tau), (l, 1, L)), L))
     inputs.calc(Sum(kept(l, tau), (l, 1, L)))
     inputs.le(Sum(1, (l, 1, L)), by.termwise, kept)
-    inputs.eq(L, by.constant_term)
+    inputs.eq(L)
     later = p.have(Le(Sum(delta(l, tau) + now(l, tau), (l, 1, L - 1)), 0))
     later.calc(Sum(delta(l, tau) + now(l, tau), (l, 1, L - 1)))
     later.le(2 - ahead(L - 1, tau), two_deltas(L - 1))
-    later.eq(0, ahead, by.choice, weights_first)
+    later.eq(0, ahead, weights_first)
     none = p.have(Ge(Sum(now(l, tau), (l, 1, L - 1)), 0), now)
     one = p.have(Le(delta(L, tau) + output_replaced(tau), 1))
     before, after = one.cases(tau < back[L], tau >= back[L])
-    before.conclude(delta, output_replaced, by.choice)
-    after.conclude(delta, output_replaced, by.choice)
+    before.conclude(delta, output_replaced)
+    after.conclude(delta, output_replaced)
     p.calc(held(tau))
     p.eq(Sum(kept(l, tau), (l, 1, L)) + (delta(L, tau) + output_replaced(tau))
-         + Sum(delta(l, tau) + now(l, tau), (l, 1, L - 1)) - Sum(now(l, tau), (l, 1, L - 1)), held, by.last_term, by.sums)
+         + Sum(delta(l, tau) + now(l, tau), (l, 1, L - 1)) - Sum(now(l, tau), (l, 1, L - 1)), held)
     p.le(L + 1, inputs, one, later, none)
 
 
@@ -313,7 +307,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     soon = p.assume(tau < grad[L])
     few = p.have(Le(held(tau), L + 1), early, soon)
-    none = p.have(Eq(gradients(tau), 0), gradients, done, by.choice, before_the_first, soon, by.sums)
+    none = p.have(Eq(gradients(tau), 0), gradients, done, before_the_first, soon)
     room = p.have(Ge((L + 1 - held(tau))*(n*K), 0), few)
     p.calc(full_memory(tau))
     p.eq(L*K**2 + held(tau)*(n*K), full_memory, none)
@@ -325,13 +319,13 @@ def _(p: Proof) -> None:
     p.assume(tau >= grad[L])
     some = p.have(Ge(gradients(tau), 1))
     some.calc(gradients(tau))
-    some.eq(Sum(done(l, tau), (l, 1, L - 1)) + 1, gradients, done, by.last_term, by.choice)
+    some.eq(Sum(done(l, tau), (l, 1, L - 1)) + 1, gradients, done)
     some.ge(1, done)
     most = p.have(Le(gradients(tau), L))
     most.calc(gradients(tau))
     most.eq(Sum(done(l, tau), (l, 1, L)), gradients)
     most.le(Sum(1, (l, 1, L)), by.termwise, done)
-    most.eq(L, by.constant_term)
+    most.eq(L)
     room = p.have(Ge((L + 2 - gradients(tau) - held(tau))*(n*K), 0), slots)
     small, large = p.cases(n*K <= K**2, n*K > K**2)
     rest = small.have(Ge((L - gradients(tau))*(K**2 - n*K), 0), most, small)
