@@ -182,8 +182,7 @@ def _(p: Proof) -> None:
     sign.eq(Sum((a[m] - mean(a))**2, (m, 1, N))/N, variance)
     sign.ge(0, by.square, batch)
     none = equal.assume(Eq(variance(a), 0))
-    total = equal.have(Eq(Sum((a[m] - mean(a))**2, (m, 1, N)), 0))
-    total.conclude(variance, none)
+    total = equal.have(Eq(Sum((a[m] - mean(a))**2, (m, 1, N)), 0), variance, none)
     zero = equal.have(Eq(a[n] - mean(a), 0), total, by.square)
     equal.conclude(zero)
 

@@ -357,8 +357,7 @@ def _(p: Proof) -> None:
     least.eq(Sum(0, (j, 1, n)))
     least.le(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), by.termwise, share)
     least.eq(draws_left(M), draws_left)
-    late = most.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) <= n/j*(n*(1 - 1/n)**M)))
-    late.conclude(late_levels)
+    late = most.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) <= n/j*(n*(1 - 1/n)**M)), late_levels)
     most.calc(draws_left(M))
     most.eq(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), draws_left)
     most.le(Sum(n/j*(n*(1 - 1/n)**M), (j, 1, n)), by.termwise, late)
@@ -369,8 +368,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     bound = p.have(tends(n*harmonic(n)*(n*(1 - 1/n)**M), M, 0), by.limits)
     left = p.have(tends(draws_left(M), M, 0), little_is_left, bound, by.squeeze)
-    needed = p.have(ForAll([M >= 0], Eq(draws_needed(M), n*harmonic(n) - draws_left(M))))
-    needed.conclude(truncated_mean)
+    needed = p.have(ForAll([M >= 0], Eq(draws_needed(M), n*harmonic(n) - draws_left(M))), truncated_mean)
     p.conclude(left, needed, by.limits)
 
 

@@ -163,8 +163,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     slope = p.have(ForAll([t >= 0, t <= 1], derivative(gap(t), t, gap_slope(t))),
                    by.derivative, by.sums, gap, gap_slope, differentiable)
-    rising = p.have(ForAll([t >= 0, t <= 1], Ge(gap_slope(t), 0)))
-    rising.conclude(slope_of_the_gap)
+    rising = p.have(ForAll([t >= 0, t <= 1], Ge(gap_slope(t), 0)), slope_of_the_gap)
     grown = p.have(Le(gap(0), gap(1)), by.monotone, slope, rising, gap)
     p.calc(f(theta + step))
     p.eq(model(step) - gap(1), gap, model)

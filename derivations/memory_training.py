@@ -107,8 +107,7 @@ def _(p: Proof) -> None:
     never_more.le(L*K**2 + (L + 1)*n*K, slack)
 
     last = attained.have(Eq(output_kept(back[L]), 1), output_kept, layer_by_layer, output_first)
-    inputs = attained.have(Eq(Sum(kept(l, back[L]), (l, 1, L)), L))
-    inputs.conclude(kept, held_when_it_turns)
+    inputs = attained.have(Eq(Sum(kept(l, back[L]), (l, 1, L)), L), kept, held_when_it_turns)
     attained.conclude(training_memory, inputs, last)
 
 

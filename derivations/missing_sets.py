@@ -88,8 +88,8 @@ def _(p: Proof) -> None:
              level_shifted(v, number_missing(n, k)))
     exact.eq(P(number_missing(n, k) >= v) - P(number_missing(n, k) >= v + 1), by.linearity, by.probability)
     above = p.have(Eq(P(number_missing(n, m + 1) >= v + 1),
-                      P(number_missing(n, m) >= v + 1) - (v + 1)/n*P(Eq(number_missing(n, m), v + 1))))
-    above.conclude(level_probability(v + 1), by.probability, by.indicator)
+                      P(number_missing(n, m) >= v + 1) - (v + 1)/n*P(Eq(number_missing(n, m), v + 1))),
+                   level_probability(v + 1), by.probability, by.indicator)
     p.calc(P(Eq(number_missing(n, m + 1), v)))
     p.eq(P(number_missing(n, m + 1) >= v) - P(number_missing(n, m + 1) >= v + 1), exact)
     p.eq(P(number_missing(n, m) >= v) - v/n*P(Eq(number_missing(n, m), v))
@@ -117,27 +117,22 @@ def _(p: Proof) -> None:
     shifted = p.have(Eq(Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n)),
                         Sum(v*binomial(v - 1, j)*P(Eq(number_missing(n, m), v)), (v, 1, n))))
     shifted.calc(Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n)))
-    shifted.eq(Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n - 1)), by.last_term, never_more_than_all)
+    shifted.eq(Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n - 1)), never_more_than_all)
     shifted.eq(Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 0, n - 1)), by.first_term, by.pascal)
     shifted.eq(Sum(v*binomial(v - 1, j)*P(Eq(number_missing(n, m), v)), (v, 1, n)), by.shift,
                by.probability, by.indicator)
     p.calc(moment(j, m + 1))
-    p.eq(Sum(binomial(v, j)*((1 - v/n)*P(Eq(number_missing(n, m), v)) + (v + 1)/n*P(Eq(number_missing(n, m), v + 1))),
-             (v, 1, n)), moment, exact_level_probability)
     p.eq(moment(j, m) - 1/n*Sum(v*binomial(v, j)*P(Eq(number_missing(n, m), v)), (v, 1, n))
-         + 1/n*Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n)), moment, by.sums)
+         + 1/n*Sum((v + 1)*binomial(v, j)*P(Eq(number_missing(n, m), v + 1)), (v, 1, n)), moment, exact_level_probability)
     p.eq(moment(j, m) - 1/n*Sum(v*binomial(v, j)*P(Eq(number_missing(n, m), v)), (v, 1, n))
          + 1/n*Sum(v*binomial(v - 1, j)*P(Eq(number_missing(n, m), v)), (v, 1, n)), shifted)
-    p.eq(moment(j, m) - 1/n*Sum(v*binomial(v, j)*P(Eq(number_missing(n, m), v)), (v, 1, n))
-         + 1/n*Sum((v - j)*binomial(v, j)*P(Eq(number_missing(n, m), v)), (v, 1, n)), choices_without_one)
-    p.eq((1 - j/n)*moment(j, m), moment, by.sums)
+    p.eq((1 - j/n)*moment(j, m), choices_without_one, moment)
 
 
 @missing_sets.proof
 def _(p: Proof) -> None:
     base, step = p.induction(m)
-    base.calc(moment(j, 0))
-    base.eq(binomial(n, j)*(1 - j/n)**0, sets_at_first)
+    base.conclude(sets_at_first)
     step.calc(moment(j, m + 1))
     step.eq((1 - j/n)*moment(j, m), sets_after_a_draw)
     step.eq(binomial(n, j)*(1 - j/n)**(m + 1), step.ih)

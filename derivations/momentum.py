@@ -136,10 +136,8 @@ def same_step_size_suffices():
 @momentum.proof
 def _(p: Proof) -> None:
     buffer, iterate = p.parts("Buffer.", "Iterate.")
-    buffer.calc(v[t + 1])
-    buffer.eq(mu*v[t] + G(vartheta[t], t), v)
-    iterate.calc(vartheta[t + 1])
-    iterate.eq(vartheta[t] - eps*v[t + 1], vartheta)
+    buffer.conclude(v)
+    iterate.conclude(vartheta)
 
 
 @first_buffer.proof
@@ -159,25 +157,20 @@ def _(p: Proof) -> None:
 
     buffers, iterates = base.parts("Buffers.", "Iterates.")
     buffers.calc(v[0])
-    buffers.eq(v_0, v)
-    buffers.eq(m_0/q, initial_buffer)
+    buffers.eq(m_0/q, v, initial_buffer)
     buffers.eq(m[0]/q, m)
-    iterates.calc(vartheta[0])
-    iterates.eq(theta_0, vartheta)
-    iterates.eq(theta[0], theta)
+    iterates.conclude(vartheta, theta)
 
     step.say("Equal iterates give equal gradients.")
     buffers, iterates = step.parts("Buffers.", "Iterates.")
     buffers.calc(v[t + 1])
     buffers.eq(mu*v[t] + G(vartheta[t], t), v)
     buffers.eq(mu*(m[t]/q) + G(theta[t], t), step.ih)
-    buffers.eq((1 - q)*(m[t]/q) + G(theta[t], t), constants)
-    buffers.eq(m[t + 1]/q, m)
+    buffers.eq(m[t + 1]/q, constants, m)
     iterates.calc(vartheta[t + 1])
     iterates.eq(vartheta[t] - eps*v[t + 1], vartheta)
     iterates.eq(theta[t] - eps*(m[t + 1]/q), step.ih, buffers)
-    iterates.eq(theta[t] - eta*q*(m[t + 1]/q), constants)
-    iterates.eq(theta[t + 1], theta)
+    iterates.eq(theta[t + 1], constants, theta)
 
 
 @only_these_constants.proof
@@ -205,8 +198,7 @@ def _(p: Proof) -> None:
     step_size.conclude(same_step)
     friction.calc(mu)
     friction.eq(eps*(1 + mu)/(eta*q) - 1, same_step)
-    friction.eq(eta*q*(2 - q)/(eta*q) - 1, both)
-    friction.eq(1 - q, by.cancel)
+    friction.eq(1 - q, both)
 
 
 @same_step_size_suffices.refutation(corrected=same_iterates)

@@ -64,9 +64,9 @@ def unit_by_unit():
 @unit_by_unit.proof
 def _(p: Proof) -> None:
     at_one, at_other, elsewhere = p.cases(Eq(j, p1), Eq(j, p2), And(Ne(j, p1), Ne(j, p2)))
-    at_one.conclude(exchanged, change, by.choice, at_one)
-    at_other.conclude(exchanged, change, by.choice, at_other)
-    elsewhere.conclude(exchanged, change, by.choice)
+    at_one.conclude(exchanged, change, at_one)
+    at_other.conclude(exchanged, change, at_other)
+    elsewhere.conclude(exchanged, change)
 
 
 @claim("ie498-hw5-2a-nonunique:relu", HOMEWORK.at("(a)"), where=[a > 0])
@@ -83,8 +83,7 @@ def scaled_is_different():
 
 @scaled_is_different.proof
 def _(p: Proof) -> None:
-    p.have(Ne((a - 1)*u, 0), by.algebra)
-    p.conclude(by.algebra)
+    p.conclude()
 
 
 @claim("ie498-hw5-2a-nonunique:scale", HOMEWORK.at("(a)"), given=[positive_scales], example={h: 1, d: 1, scale: 2})
@@ -104,7 +103,7 @@ def _(p: Proof) -> None:
 @units_scaled.proof
 def _(p: Proof) -> None:
     p.calc(Sum(c[j]/scale[j]*relu(Sum(scale[j]*w[j, i]*x[i], (i, 1, d)) + scale[j]*b[j]), (j, 1, h)))
-    p.eq(Sum(c[j]/scale[j]*relu(scale[j]*before(j)), (j, 1, h)), before, by.sums)
+    p.eq(Sum(c[j]/scale[j]*relu(scale[j]*before(j)), (j, 1, h)), before)
     p.eq(Sum(c[j]/scale[j]*(scale[j]*relu(before(j))), (j, 1, h)), relu_is_homogeneous, positive_scales)
     p.eq(Sum(c[j]*relu(before(j)), (j, 1, h)), positive_scales)
 
@@ -112,10 +111,8 @@ def _(p: Proof) -> None:
 @units_exchanged.proof
 def _(p: Proof) -> None:
     p.calc(Sum(exchanged(j), (j, 1, h)))
-    p.eq(Sum(unit(j), (j, 1, h)) + Sum(change(p1, p2, j), (j, 1, h)) + Sum(change(p2, p1, j), (j, 1, h)),
-         unit_by_unit, by.sums)
-    p.eq(Sum(unit(j), (j, 1, h)) + (unit(p2) - unit(p1)) + (unit(p1) - unit(p2)), change, by.diagonal, by.choice)
-    p.eq(Sum(unit(j), (j, 1, h)), by.algebra)
+    p.eq(Sum(unit(j), (j, 1, h)) + Sum(change(p1, p2, j), (j, 1, h)) + Sum(change(p2, p1, j), (j, 1, h)), unit_by_unit)
+    p.eq(Sum(unit(j), (j, 1, h)), change, by.diagonal)
 
 
 # -- what a small loss says, and what it does not --------------------------------------------
@@ -161,7 +158,7 @@ def one_square():
 def _(p: Proof) -> None:
     gap = p.have(Le(Abs(net[i] - target[i]), eps), uniformly_close)
     p.calc((net[i] - target[i])**2)
-    p.eq(Abs(net[i] - target[i])**2, by.absolute)
+    p.eq(Abs(net[i] - target[i])**2)
     p.le(eps**2, gap)
 
 
@@ -186,10 +183,9 @@ def small_loss():
 
 @mean_is_least.proof
 def _(p: Proof) -> None:
-    p.have(Ge((const - mean_target())**2, 0), by.square)
     p.calc(Sum((const - target[i])**2, (i, 1, N))/N)
-    p.eq(Sum((mean_target() - target[i])**2, (i, 1, N))/N + (const - mean_target())**2, mean_target, by.sums)
-    p.ge(Sum((mean_target() - target[i])**2, (i, 1, N))/N, by.order)
+    p.eq(Sum((mean_target() - target[i])**2, (i, 1, N))/N + (const - mean_target())**2, mean_target)
+    p.ge(Sum((mean_target() - target[i])**2, (i, 1, N))/N)
 
 
 @minimiser_is_uniformly_close.refutation(corrected=small_loss)
@@ -202,12 +198,11 @@ def _(p: Proof) -> None:
     total = p.have(Le(Sum((net[i] - target[i])**2, (i, 1, N)), N*eps**2))
     total.calc(Sum((net[i] - target[i])**2, (i, 1, N)))
     total.le(Sum(eps**2, (i, 1, N)), by.termwise, one_square)
-    total.eq(N*eps**2, by.constant_term)
+    total.eq(N*eps**2)
     p.calc(squared_error(best))
     p.le(squared_error(net), no_larger_loss)
     p.eq(Sum((net[i] - target[i])**2, (i, 1, N))/N, squared_error)
-    p.le(N*eps**2/N, total)
-    p.eq(eps**2, by.cancel)
+    p.le(eps**2, total)
 
 
 # -- the slope of ReLU -------------------------------------------------------------------------
@@ -228,12 +223,10 @@ def relu_never_shrinks():
 def _(p: Proof) -> None:
     active, inactive = p.parts("Active.", "Inactive.")
     active.assume(z > 0)
-    size = active.have(Eq(Abs(z), z), by.absolute)
-    active.have(Ge(z + t, 0), size)
+    active.have(Ge(z + t, 0))
     active.conclude(by.relu)
     inactive.assume(z < 0)
-    size = inactive.have(Eq(Abs(z), -z), by.absolute)
-    inactive.have(Le(z + t, 0), size)
+    inactive.have(Le(z + t, 0))
     inactive.conclude(by.relu)
 
 

@@ -186,7 +186,7 @@ def active_units():
 def _(q: Proof) -> None:
     q.calc(E(Z[i]))
     q.eq(p*a + (1 - p)*0, noise)
-    q.eq(p*a, by.algebra)
+    q.eq(p*a)
 
 
 @unbiased_scale.proof
@@ -199,12 +199,12 @@ def _(q: Proof) -> None:
     mean = q.have(Eq(E(Z[i]), 1))
     mean.calc(E(Z[i]))
     mean.eq(p*(1/p) + (1 - p)*0, scaled_noise)
-    mean.eq(1, by.cancel)
+    mean.eq(1)
     q.calc(Var(Z[i]))
     q.eq(E((Z[i] - E(Z[i]))**2), by.variance)
     q.eq(E((Z[i] - 1)**2), mean)
     q.eq(p*(1/p - 1)**2 + (1 - p)*(0 - 1)**2, scaled_noise)
-    q.eq((1 - p)/p, by.algebra)
+    q.eq((1 - p)/p)
 
 
 @no_scale_without_units.proof
@@ -212,7 +212,7 @@ def _(q: Proof) -> None:
     mean = q.have(Eq(E(Z[i]), 0))
     mean.calc(E(Z[i]))
     mean.eq(0*a + 1*0, never_kept)
-    mean.eq(0, by.algebra)
+    mean.eq(0)
     q.conclude(mean)
 
 
@@ -220,8 +220,7 @@ def _(q: Proof) -> None:
 def _(q: Proof) -> None:
     q.calc(E(noisy(o)))
     q.eq(Sum(W[o, i]*(E(Z[i])*x[i]), (i, 1, d)) + b[o], noisy, by.linearity)
-    q.eq(Sum(W[o, i]*((p*(1/p) + (1 - p)*0)*x[i]), (i, 1, d)) + b[o], scaled_noise)
-    q.eq(Sum(W[o, i]*x[i], (i, 1, d)) + b[o], by.cancel)
+    q.eq(Sum(W[o, i]*x[i], (i, 1, d)) + b[o], scaled_noise)
     q.eq(y(o), y)
 
 
@@ -230,8 +229,7 @@ def _(q: Proof) -> None:
     q.calc(E(noisy_random(o)))
     q.eq(Sum(W[o, i]*E(Z[i]*X[i]), (i, 1, d)) + b[o], noisy_random, by.linearity)
     q.eq(Sum(W[o, i]*(E(Z[i])*E(X[i])), (i, 1, d)) + b[o], noise_apart)
-    q.eq(Sum(W[o, i]*((p*(1/p) + (1 - p)*0)*E(X[i])), (i, 1, d)) + b[o], scaled_noise)
-    q.eq(Sum(W[o, i]*E(X[i]), (i, 1, d)) + b[o], by.cancel)
+    q.eq(Sum(W[o, i]*E(X[i]), (i, 1, d)) + b[o], scaled_noise)
 
 
 @through_a_nonlinearity.refutation(corrected=linear_layer)
@@ -243,7 +241,7 @@ def _(q: Proof) -> None:
 def _(q: Proof) -> None:
     q.calc(E(R[i]*s[i]))
     q.eq(p*(1*s[i]) + (1 - p)*(0*s[i]), mask)
-    q.eq(p*s[i], by.algebra)
+    q.eq(p*s[i])
 
 
 @dropout_keeps_the_mean.refutation(corrected=scaled_dropout_keeps_the_mean)
@@ -257,10 +255,8 @@ def _(q: Proof) -> None:
 
     kept = only.assume(Eq(E(R[i]*s[i]), s[i]))
     only.calc(p)
-    only.eq(p*s[i]/s[i], by.cancel)
     only.eq(E(R[i]*s[i])/s[i], mean_of_dropout)
-    only.eq(s[i]/s[i], kept)
-    only.eq(1, by.cancel)
+    only.eq(1, kept)
 
     always = there.assume(Eq(p, 1))
     there.calc(E(R[i]*s[i]))
@@ -272,8 +268,7 @@ def _(q: Proof) -> None:
 def _(q: Proof) -> None:
     q.calc(E(R[i]/p*s[i]))
     q.eq(E(R[i]*s[i])/p, by.linearity)
-    q.eq(p*s[i]/p, mean_of_dropout)
-    q.eq(s[i], by.cancel)
+    q.eq(s[i], mean_of_dropout)
 
 
 @active_units.proof
@@ -281,7 +276,7 @@ def _(q: Proof) -> None:
     q.calc(E(Sum(R[i], (i, 1, d))))
     q.eq(Sum(E(R[i]), (i, 1, d)), by.linearity)
     q.eq(Sum(p*1 + (1 - p)*0, (i, 1, d)), mask)
-    q.eq(p*d, by.constant_term)
+    q.eq(p*d)
 
 
 # -- results -------------------------------------------------------------------

@@ -160,20 +160,17 @@ def exact():
 @balance.proof
 def _(p: Proof) -> None:
     zero, only = p.parts("The mean.", "No other.")
-    zero.calc(Sum(Z[i, j] - mean(Z[:, j], M), (i, 1, M)))
-    zero.eq(Sum(Z[i, j], (i, 1, M)) - M*mean(Z[:, j], M), by.sums)
-    zero.eq(0, mean)
+    zero.conclude(mean)
     balanced = only.assume(Eq(Sum(Z[i, j] - u, (i, 1, M)), 0))
     only.calc(u)
-    only.eq(mean(Z[:, j], M) - Sum(Z[i, j] - u, (i, 1, M))/M, mean, by.sums)
+    only.eq(mean(Z[:, j], M) - Sum(Z[i, j] - u, (i, 1, M))/M, mean)
     only.eq(mean(Z[:, j], M), balanced)
 
 
 @printed_variance_vanishes.proof
 def _(p: Proof) -> None:
     p.calc(printed_variance(Z[:, j], M))
-    p.eq(Sum(Z[i, j] - mean(Z[:, j], M), (i, 1, M))/M, printed_variance)
-    p.eq(Sum(Z[i, j], (i, 1, M))/M - mean(Z[:, j], M), by.sums)
+    p.eq(Sum(Z[i, j], (i, 1, M))/M - mean(Z[:, j], M), printed_variance)
     p.eq(0, mean)
 
 
@@ -185,17 +182,15 @@ def _(p: Proof) -> None:
 @printed_normalisation.proof
 def _(p: Proof) -> None:
     p.have(Ge(printed_variance(Z[:, j], M), 0), printed_variance_vanishes)
-    p.calc((Z[i, j] - mean(Z[:, j], M))/sqrt(printed_variance(Z[:, j], M) + eps))
-    p.eq((Z[i, j] - mean(Z[:, j], M))/sqrt(eps), printed_variance_vanishes)
+    p.conclude(printed_variance_vanishes)
 
 
 @normalised_by_feature.proof
 def _(p: Proof) -> None:
     p.have(Ge(variance(Z[:, j], M), 0), variance, by.square, batch)
     p.calc(mean(Z_hat[:, j], M))
-    p.eq(Sum((Z[i, j] - mean(Z[:, j], M))/sqrt(variance(Z[:, j], M) + eps), (i, 1, M))/M, mean, Z_hat, normalised)
-    p.eq((mean(Z[:, j], M) - mean(Z[:, j], M))/sqrt(variance(Z[:, j], M) + eps), by.sums, mean)
-    p.eq(0, by.algebra)
+    p.eq((mean(Z[:, j], M) - mean(Z[:, j], M))/sqrt(variance(Z[:, j], M) + eps), mean, Z_hat, normalised)
+    p.eq(0)
 
 
 @normalised_by_sample_index.refutation(corrected=normalised_by_feature)
@@ -207,18 +202,16 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.have(Ge(variance(Z[:, j], M), 0), variance, by.square, batch)
     p.calc(Sum(Z_hat[i, j]**2, (i, 1, M))/M)
-    p.eq(Sum(((Z[i, j] - mean(Z[:, j], M))/sqrt(variance(Z[:, j], M) + eps))**2, (i, 1, M))/M, Z_hat, normalised)
-    p.eq(Sum((Z[i, j] - mean(Z[:, j], M))**2, (i, 1, M))/M/sqrt(variance(Z[:, j], M) + eps)**2, by.sums)
+    p.eq(Sum((Z[i, j] - mean(Z[:, j], M))**2, (i, 1, M))/M/sqrt(variance(Z[:, j], M) + eps)**2, Z_hat, normalised)
     p.eq(variance(Z[:, j], M)/sqrt(variance(Z[:, j], M) + eps)**2, variance)
-    p.eq(variance(Z[:, j], M)/(variance(Z[:, j], M) + eps), by.root)
+    p.eq(variance(Z[:, j], M)/(variance(Z[:, j], M) + eps))
 
 
 @mean_of_output.proof
 def _(p: Proof) -> None:
     p.have(Ge(variance(Z[:, j], M), 0), variance, by.square, batch)
     p.calc(mean(batch_norm[:, j], M))
-    p.eq(Sum(gamma[j]*Z_hat[i, j] + beta[j], (i, 1, M))/M, mean, batch_norm)
-    p.eq(gamma[j]*mean(Z_hat[:, j], M) + beta[j], by.sums, mean)
+    p.eq(gamma[j]*mean(Z_hat[:, j], M) + beta[j], mean, batch_norm)
     p.eq(beta[j], normalised_by_feature)
 
 
@@ -227,9 +220,7 @@ def _(p: Proof) -> None:
     p.have(Ge(variance(Z[:, j], M), 0), variance, by.square, batch)
     spread = p.have(Eq(variance(batch_norm[:, j], M), gamma[j]**2*variance(Z[:, j], M)/(variance(Z[:, j], M) + eps)))
     spread.calc(variance(batch_norm[:, j], M))
-    spread.eq(Sum((batch_norm[i, j] - beta[j])**2, (i, 1, M))/M, variance, mean_of_output)
-    spread.eq(Sum((gamma[j]*Z_hat[i, j])**2, (i, 1, M))/M, batch_norm)
-    spread.eq(gamma[j]**2*(Sum(Z_hat[i, j]**2, (i, 1, M))/M), by.sums)
+    spread.eq(Sum((gamma[j]*Z_hat[i, j])**2, (i, 1, M))/M, variance, mean_of_output, batch_norm)
     spread.eq(gamma[j]**2*variance(Z[:, j], M)/(variance(Z[:, j], M) + eps), mean_square)
     p.have(Ge(variance(batch_norm[:, j], M), 0), variance, by.square, batch)
     p.calc(sqrt(variance(batch_norm[:, j], M)))
@@ -241,8 +232,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     for y in (Z, Z_new):
         p.have(Ge(variance(y[n, :], d), 0), variance, by.square)
-    p.calc(normalised(Z_new[n, :], d, j))
-    p.eq(normalised(Z[n, :], d, j), normalised, mean, variance, same_sample)
+    p.conclude(normalised, mean, variance, same_sample)
 
 
 @batch_norm_of_one_sample.refutation(corrected=layer_norm_of_one_sample)
@@ -254,9 +244,8 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.have(Ge(variance(y, d), 0), variance, by.square)
     p.calc(Sum(normalised(y, d, i), (i, 1, d)))
-    p.eq(Sum((y[i] - mean(y, d))/sqrt(variance(y, d) + eps), (i, 1, d)), normalised)
-    p.eq((d*mean(y, d) - d*mean(y, d))/sqrt(variance(y, d) + eps), by.sums, mean)
-    p.eq(0, by.algebra)
+    p.eq((d*mean(y, d) - d*mean(y, d))/sqrt(variance(y, d) + eps), normalised, mean)
+    p.eq(0)
 
 
 # -- results -------------------------------------------------------------------

@@ -141,7 +141,7 @@ def _(p: Proof) -> None:
 
 @output_weights.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, by.choice, rho, f, hidden_column)
+    p.conclude(by.derivative, rho, f, hidden_column)
 
 
 @output_weights_transposed.refutation(corrected=output_weights)
@@ -152,9 +152,8 @@ def _(p: Proof) -> None:
 @hidden_layer.proof
 def _(p: Proof) -> None:
     same, slope = p.parts("The same error.", "Its gradient.")
-    same.calc(error_behind(H))
-    same.eq(rho(), error_behind, rho, f)
-    slope.conclude(by.derivative, by.sums, by.choice, error_behind, f, weight_column)
+    same.conclude(error_behind, rho, f)
+    slope.conclude(by.derivative, error_behind, f, weight_column)
 
 
 @hidden_layer_transposed.refutation(corrected=hidden_layer)
@@ -164,12 +163,12 @@ def _(p: Proof) -> None:
 
 @hidden_bias.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, rho, f, H, Z, away_from_the_kink, delta, relu_slope)
+    p.conclude(by.derivative, rho, f, H, Z, away_from_the_kink, delta, relu_slope)
 
 
 @hidden_weights.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.sums, rho, f, H, Z, away_from_the_kink, delta, relu_slope)
+    p.conclude(by.derivative, rho, f, H, Z, away_from_the_kink, delta, relu_slope)
 
 
 # -- results -------------------------------------------------------------------

@@ -95,8 +95,7 @@ def _(p: Proof) -> None:
 
 @missing_twice.proof
 def _(p: Proof) -> None:
-    p.calc(missing(i, k)*missing(i, k))
-    p.eq(missing(i, k), missing, by.indicator, by.products)
+    p.conclude(missing, by.indicator, by.products)
 
 
 @drawn_next.proof
@@ -113,7 +112,7 @@ def _(p: Proof) -> None:
 
     base.assume(Le(0, n))
     base.calc(E(missing(i, 0)))
-    base.eq(E(S(1)), missing, by.indicator, by.empty)
+    base.eq(E(S(1)), missing, by.indicator)
     base.eq(1, by.linearity)
 
     step.assume(k + 1 <= n)
@@ -121,8 +120,7 @@ def _(p: Proof) -> None:
     step.calc(E(missing(i, k + 1)))
     step.eq(E(missing(i, k)*(1 - indicator(Eq(draw[k + 1], i)))), missing, by.indicator, by.last_term)
     step.eq(E(missing(i, k)) - E(missing(i, k)*indicator(Eq(draw[k + 1], i))), by.linearity)
-    step.eq((1 - k/n) - (1 - k/n)/(n - k), drawn_next, before)
-    step.eq(1 - (k + 1)/n, by.cancel)
+    step.eq(1 - (k + 1)/n, drawn_next, before)
 
 
 @each_draw_is_uniform.proof
@@ -131,8 +129,7 @@ def _(p: Proof) -> None:
     p.calc(P(Eq(draw[k], i)))
     p.eq(E(missing(i, k - 1)/(n - k + 1)), by.probability, random_ordering, missing, by.diagonal, by.indicator)
     p.eq(E(missing(i, k - 1))/(n - k + 1), by.linearity)
-    p.eq((1 - (k - 1)/n)/(n - k + 1), earlier)
-    p.eq(1/n, by.cancel)
+    p.eq(1/n, earlier)
 
 
 @draws_are_independent.refutation(corrected=never_twice)
