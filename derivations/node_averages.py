@@ -68,7 +68,7 @@ def always_same_average():
 def _(p: Proof) -> None:
     samples = p.have(N <= Sum(c[n], (n, 1, N)))
     samples.calc(N)
-    samples.eq(Sum(1, (n, 1, N)), by.sums)
+    samples.eq(Sum(1, (n, 1, N)))
     samples.le(Sum(c[n], (n, 1, N)), by.termwise, some_samples)
 
     necessary, sufficient = p.parts("Equal sizes are necessary.", "Equal sizes suffice.")
@@ -77,17 +77,16 @@ def _(p: Proof) -> None:
     same = necessary.assume(ForAll([g], Eq(average_of_averages(), global_average())))
     share = necessary.have(ForAll([m >= 1, m <= N], Eq(c[m]/Sum(c[n], (n, 1, N)), 1/N)))
     share.calc(c[m]/Sum(c[n], (n, 1, N)))
-    share.eq(Sum(Sum(at_node(n, j), (j, 1, c[n])), (n, 1, N))/Sum(c[n], (n, 1, N)), at_node, by.sums, by.diagonal, by.choice)
+    share.eq(Sum(Sum(at_node(n, j), (j, 1, c[n])), (n, 1, N))/Sum(c[n], (n, 1, N)), at_node, by.diagonal)
     share.eq(Sum(Sum(at_node(n, j), (j, 1, c[n]))/c[n], (n, 1, N))/N, same(at_node), average_of_averages, global_average)
-    share.eq(1/N, at_node, by.sums, by.diagonal, by.choice)
+    share.eq(1/N, at_node, by.diagonal)
     necessary.conclude(share)
 
     equal = sufficient.assume(ForAll([n >= 1, n <= N, m >= 1, m <= N], Eq(c[n], c[m])))
     first = sufficient.have(ForAll([n >= 1, n <= N], Eq(c[n], c[1])), equal)
     sufficient.calc(average_of_averages())
-    sufficient.eq(Sum(Sum(g[n, j], (j, 1, c[1]))/c[1], (n, 1, N))/N, average_of_averages, first)
-    sufficient.eq(Sum(Sum(g[n, j], (j, 1, c[1])), (n, 1, N))/(N*c[1]), by.sums)
-    sufficient.eq(global_average(), global_average, first, by.sums)
+    sufficient.eq(Sum(Sum(g[n, j], (j, 1, c[1])), (n, 1, N))/(N*c[1]), average_of_averages, first)
+    sufficient.eq(global_average(), global_average, first)
 
 
 @always_same_average.refutation(corrected=same_average)

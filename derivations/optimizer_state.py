@@ -207,11 +207,9 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     buffer, iterate = base.parts("Buffer.", "Iterate.")
-    buffer.calc(n[0, i])
-    buffer.eq(m[0, j], n, m)
+    buffer.conclude(n, m)
     iterate.calc(u[0, i])
-    iterate.eq(u_0[i], u)
-    iterate.eq(w_0[j], same_start)
+    iterate.eq(w_0[j], u, same_start)
     iterate.eq(w[0, j], w)
 
     buffer, iterate = step.parts("Buffer.", "Iterate.")
@@ -230,10 +228,8 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     one, other = base.parts("First run.", "Second run.")
-    one.calc(b[0, i])
-    one.ge(0, b)
-    other.calc(b_2[0, i])
-    other.ge(0, b_2)
+    one.conclude(b)
+    other.conclude(b_2)
 
     one, other = step.parts("First run.", "Second run.")
     one.calc(b[t + 1, i])
@@ -250,13 +246,10 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     first, second, iterate = base.parts("First moment.", "Second moment.", "Iterate.")
-    first.calc(a_2[0, i])
-    first.eq(a[0, j], a_2, a)
-    second.calc(b_2[0, i])
-    second.eq(b[0, j], b_2, b)
+    first.conclude(a_2, a)
+    second.conclude(b_2, b)
     iterate.calc(y[0, i])
-    iterate.eq(y_0[i], y)
-    iterate.eq(x_0[j], same_start)
+    iterate.eq(x_0[j], y, same_start)
     iterate.eq(x[0, j], x)
 
     first, second, iterate = step.parts("First moment.", "Second moment.", "Iterate.")
@@ -279,10 +272,8 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.have(ForAll([s >= 0, k], b[s, k] >= 0, b_2[s, k] >= 0), nonnegative_moment)
     momentum, adaptive = p.parts("Momentum.", "Adam.")
-    momentum.calc(u[t, i])
-    momentum.eq(w[t, pi[i]], separable(t, i, pi[i]), permuted_gradients, permuted_start)
-    adaptive.calc(y[t, i])
-    adaptive.eq(x[t, pi[i]], separable_adam(t, i, pi[i]), permuted_gradients, permuted_start)
+    momentum.conclude(separable(t, i, pi[i]), permuted_gradients, permuted_start)
+    adaptive.conclude(separable_adam(t, i, pi[i]), permuted_gradients, permuted_start)
 
 
 @momentum_needs_its_buffer.proof
@@ -313,7 +304,7 @@ def _(p: Proof) -> None:
     rule = p.assume(Exists([forgetful_a], ForAll([W, A, B >= 0, T >= 0, r],
                                                  Eq(forgetful_a(W, B, T, r), adam(W, A, B, T, r)))))
     stays = p.have(Eq(forgetful_a(0, 0, 0, 0), 0), rule(0, 0, 0, 0, 0), adam)
-    moves = p.have(Eq(forgetful_a(0, 0, 0, 0), -eta*beta_1/((1 - beta_1)*eps)), rule(0, 1, 0, 0, 0), adam, by.root)
+    moves = p.have(Eq(forgetful_a(0, 0, 0, 0), -eta*beta_1/((1 - beta_1)*eps)), rule(0, 1, 0, 0, 0), adam)
     nothing = p.have(Eq(eta*beta_1, 0))
     nothing.calc(eta*beta_1)
     nothing.eq(-(1 - beta_1)*eps*forgetful_a(0, 0, 0, 0), moves)
@@ -326,18 +317,16 @@ def _(p: Proof) -> None:
     rule = p.assume(Exists([forgetful_b], ForAll([W, A, B >= 0, T >= 0, r],
                                                  Eq(forgetful_b(W, A, T, r), adam(W, A, B, T, r)))))
     small, large = eta*beta_1/((1 - beta_1)*eps), eta*beta_1/((1 - beta_1)*(1 + eps))
-    without = p.have(Eq(forgetful_b(0, 1, 0, 0), -small), rule(0, 1, 0, 0, 0), adam, by.root)
-    one = p.have(Eq(1/(1 - beta_2) - beta_2/(1 - beta_2), 1), by.cancel)
-    unit = p.have(Eq(sqrt(1/(1 - beta_2) - beta_2/(1 - beta_2)), 1), one, by.root)
+    without = p.have(Eq(forgetful_b(0, 1, 0, 0), -small), rule(0, 1, 0, 0, 0), adam)
+    unit = p.have(Eq(sqrt(1/(1 - beta_2) - beta_2/(1 - beta_2)), 1))
     same = p.have(Eq(small, large))
     same.calc(small)
     same.eq(-forgetful_b(0, 1, 0, 0), without)
     same.eq(large, rule(0, 1, (1 - beta_2)/beta_2, 0, 0), adam, unit)
     equal = p.have(Eq(1 + eps, eps))
     equal.calc(1 + eps)
-    equal.eq((1 - beta_1)*eps*(1 + eps)/(eta*beta_1)*small, by.algebra)
-    equal.eq((1 - beta_1)*eps*(1 + eps)/(eta*beta_1)*large, same)
-    equal.eq(eps, by.cancel)
+    equal.eq((1 - beta_1)*eps*(1 + eps)/(eta*beta_1)*small)
+    equal.eq(eps, same)
     p.conclude(equal)
 
 
@@ -346,16 +335,15 @@ def _(p: Proof) -> None:
     rule = p.assume(Exists([forgetful_t], ForAll([W, A, B >= 0, T >= 0, r],
                                                  Eq(forgetful_t(W, A, B, r), adam(W, A, B, T, r)))))
     early, late = eta*beta_1/((1 - beta_1)*eps), eta*beta_1/((1 - beta_1**2)*eps)
-    one = p.have(Eq(forgetful_t(0, 1, 0, 0), -early), rule(0, 1, 0, 0, 0), adam, by.root)
+    one = p.have(Eq(forgetful_t(0, 1, 0, 0), -early), rule(0, 1, 0, 0, 0), adam)
     same = p.have(Eq(early, late))
     same.calc(early)
     same.eq(-forgetful_t(0, 1, 0, 0), one)
-    same.eq(late, rule(0, 1, 0, 1, 0), adam, by.root)
+    same.eq(late, rule(0, 1, 0, 1, 0), adam)
     vanishes = p.have(Eq(beta_1, 0))
     vanishes.calc(beta_1)
-    vanishes.eq((1 - beta_1**2)*eps/(eta*beta_1)*early - 1, by.algebra)
     vanishes.eq((1 - beta_1**2)*eps/(eta*beta_1)*late - 1, same)
-    vanishes.eq(0, by.cancel)
+    vanishes.eq(0)
     p.conclude(vanishes, rates)
 
 

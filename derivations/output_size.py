@@ -225,8 +225,7 @@ def _(p: Proof) -> None:
 
 @output_of_short_input.proof
 def _(p: Proof) -> None:
-    p.calc(outputs(W))
-    p.eq(0, outputs, too_short, by.counting)
+    p.conclude(outputs, too_short, by.counting)
 
 
 @output_size_of_any_input.refutation(corrected=output_of_short_input)
@@ -244,8 +243,7 @@ def _(p: Proof) -> None:
     converse, exact = p.parts("No floor needed.", "No remainder.")
     divides = exact.assume(Eq(S*floor((W + 2*P - K)/S), W + 2*P - K))
     exact.calc(outputs(W))
-    exact.eq(floor((W + 2*P - K)/S) + 1, output_size)
-    exact.eq(S*floor((W + 2*P - K)/S)/S + 1, by.cancel)
+    exact.eq(S*floor((W + 2*P - K)/S)/S + 1, output_size)
     exact.eq((W + 2*P - K)/S + 1, divides)
 
     quotient = converse.assume(Eq(outputs(W), (W + 2*P - K)/S + 1))
@@ -257,7 +255,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(outputs(W))
     p.eq(floor((W + 2*0 - K)/1) + 1, output_size, unit_stride, no_padding)
-    p.eq(W - K + 1, by.floors)
+    p.eq(W - K + 1)
 
 
 @output_size_plain_of_any_input.refutation(corrected=output_size_plain)
@@ -269,7 +267,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(outputs(W))
     p.eq(floor((W + 2*P - K)/1) + 1, output_size, unit_stride)
-    p.eq(W + 2*P - K + 1, by.floors)
+    p.eq(W + 2*P - K + 1)
 
 
 @size_of_the_output.proof
@@ -297,9 +295,7 @@ def _(p: Proof) -> None:
     no_others, these = p.parts("No others.", "These widths.")
     between = these.assume(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1))
     value = these.have(Eq(floor((W + 2*P - K)/S) + 1, w), exactly_w_outputs, between)
-    these.calc(outputs(W))
-    these.eq(floor((W + 2*P - K)/S) + 1, output_size)
-    these.eq(w, value)
+    these.conclude(output_size, value)
 
     number = no_others.assume(Eq(outputs(W), w))
     value = no_others.have(Eq(floor((W + 2*P - K)/S) + 1, w), output_size, number)
@@ -308,8 +304,7 @@ def _(p: Proof) -> None:
 
 @no_remainder_at_the_least_input.proof
 def _(p: Proof) -> None:
-    p.calc((S*(w - 1) + K - 2*P + 2*P - K)/S + 1)
-    p.eq(w, by.cancel)
+    p.conclude()
 
 
 @printed_least_input.refutation(corrected=least_width)

@@ -133,37 +133,37 @@ def _(p: Proof) -> None:
 @target_with_the_maximum.proof
 def _(p: Proof) -> None:
     p.calc(target(ending))
-    p.eq(R + gamma*Q[best], target, goes_on, by.choice)
+    p.eq(R + gamma*Q[best], target, goes_on)
     p.eq(R + gamma*maximum(Q[b], (b, 1, n)), greedy_choice)
 
 
 @target_at_the_end.proof
 def _(p: Proof) -> None:
-    p.conclude(target, has_ended, by.choice)
+    p.conclude(target, has_ended)
 
 
 @probability_of_the_greedy_action.proof
 def _(p: Proof) -> None:
-    p.conclude(policy, is_greedy, by.choice)
+    p.conclude(policy, is_greedy)
 
 
 @probability_of_another_action.proof
 def _(p: Proof) -> None:
-    p.conclude(policy, is_greedy, another, by.choice)
+    p.conclude(policy, is_greedy, another)
 
 
 @probabilities_add_up.proof
 def _(p: Proof) -> None:
     p.calc(Sum(policy(a), (a, 1, n)))
-    p.eq((1 - eps)*Sum(is_greedy(a), (a, 1, n)) + eps, policy, by.sums)
-    p.eq((1 - eps)*is_greedy(best) + eps, by.diagonal, is_greedy, by.choice)
-    p.eq(1, is_greedy, by.choice)
+    p.eq((1 - eps)*Sum(is_greedy(a), (a, 1, n)) + eps, policy)
+    p.eq((1 - eps)*is_greedy(best) + eps, by.diagonal, is_greedy)
+    p.eq(1, is_greedy)
 
 
 @probabilities_are_nonnegative.proof
 def _(p: Proof) -> None:
     same, other = p.cases(Eq(a, best), Ne(a, best))
-    same.conclude(policy, is_greedy, same, by.choice)
+    same.conclude(policy, is_greedy, same)
     other.conclude(policy, is_greedy, other, by.choice)
 
 

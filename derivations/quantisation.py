@@ -170,13 +170,13 @@ def _(q: Proof) -> None:
     mean.calc(E(a*bit[i] + b))
     mean.eq(pi[i]*(a*1 + b) + (1 - pi[i])*(a*0 + b), bits)
     mean.eq((g[i] - b)/a*(a*1 + b) + (1 - (g[i] - b)/a)*(a*0 + b), unbiased)
-    mean.eq(g[i], by.cancel)
+    mean.eq(g[i])
     q.calc(Var(a*bit[i] + b))
     q.eq(E((a*bit[i] + b - E(a*bit[i] + b))**2), by.variance)
     q.eq(E((a*bit[i] + b - g[i])**2), mean)
     q.eq(pi[i]*(a*1 + b - g[i])**2 + (1 - pi[i])*(a*0 + b - g[i])**2, bits)
     q.eq((g[i] - b)/a*(a*1 + b - g[i])**2 + (1 - (g[i] - b)/a)*(a*0 + b - g[i])**2, unbiased)
-    q.eq((g[i] - b)*(a + b - g[i]), by.cancel)
+    q.eq((g[i] - b)*(a + b - g[i]))
 
 
 @least_variance_of_a_coordinate.proof
@@ -203,18 +203,14 @@ def _(q: Proof) -> None:
 
     equal = unique.assume(Eq(total(a, b), total(M - m, m)))
     ends = unique.have((Eq((m - b)*(a + b - m), 0), Eq((M - b)*(a + b - M), 0)), equal, nothing_at_the_ends)
-    unique.have(a + b - m > 0, feasible, extremes)
-    unique.have(M - b > 0, feasible, extremes)
     first = unique.have(Eq(a, M - b))
     first.calc(a)
-    first.eq((M - b)*(a + b - M)/(M - b) + M - b, by.cancel)
-    first.eq(0/(M - b) + M - b, ends)
-    first.eq(M - b, by.algebra)
+    first.eq((M - b)*(a + b - M)/(M - b) + M - b)
+    first.eq(M - b, ends)
     second = unique.have(Eq(b, m))
     second.calc(b)
-    second.eq(m - (m - b)*(a + b - m)/(a + b - m), by.cancel)
-    second.eq(m - 0/(a + b - m), ends)
-    second.eq(m, by.algebra)
+    second.eq(m - (m - b)*(a + b - m)/(a + b - m))
+    second.eq(m, ends)
     unique.conclude(first, second)
 
 
@@ -223,7 +219,7 @@ def _(q: Proof) -> None:
     equal = q.assume(Eq(total(a, b), total(M - m, m)))
     excess = q.have(Eq(Sum((g[i] - b)*(a + b - g[i]) - (g[i] - m)*(M - g[i]), (i, 1, n)), 0))
     excess.calc(Sum((g[i] - b)*(a + b - g[i]) - (g[i] - m)*(M - g[i]), (i, 1, n)))
-    excess.eq(total(a, b) - total(M - m, m), total, by.sums)
+    excess.eq(total(a, b) - total(M - m, m), total)
     excess.eq(0, equal)
     q.say("No term of this sum is negative, so each is 0, also those at the least and at the greatest coordinate.")
     at_low = q.have(Eq((g[low] - b)*(a + b - g[low]) - (g[low] - m)*(M - g[low]), 0), excess, by.vanishing,
@@ -281,7 +277,7 @@ def _(q: Proof) -> None:
     q.calc(total(M - m, m))
     q.eq(Sum((g[i] - m)*(M - g[i]), (i, 1, n)), total)
     q.le(Sum((M - m)**2/4, (i, 1, n)), by.termwise, bound_of_a_coordinate)
-    q.eq(n*(M - m)**2/4, by.constant_term)
+    q.eq(n*(M - m)**2/4)
 
 
 @total_of_the_variances.proof
@@ -295,7 +291,7 @@ def _(q: Proof) -> None:
 def _(q: Proof) -> None:
     q.calc(total(a, b))
     q.eq(Sum((g[i] - b)*(a + b - g[i]), (i, 1, n)), total)
-    q.eq(0, all_equal, by.sums)
+    q.eq(0, all_equal)
 
 
 # -- results -------------------------------------------------------------------

@@ -161,8 +161,7 @@ def example_of_padding():
 @strides_are_positive.proof
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
-    base.calc(stride[0])
-    base.eq(1, stride)
+    base.conclude(stride)
     step.calc(stride[ell + 1])
     step.eq(S[ell + 1]*stride[ell], stride)
     step.ge(1, convolutions, step.ih)
@@ -213,10 +212,8 @@ def _(p: Proof) -> None:
     here = base.assume(seen[0, n, x])
     itself = base.have(Eq(x, n), here, seen)
     left, right = base.parts("From the first.", "To the last.")
-    left.calc(offset[0] + n*stride[0])
-    left.eq(x, offset, stride, itself)
-    right.calc(x)
-    right.eq(offset[0] + n*stride[0] + size[0] - 1, offset, stride, size, itself)
+    left.conclude(offset, stride, itself)
+    right.conclude(offset, stride, size, itself)
 
     here = step.assume(seen[ell + 1, n, x])
     through = step.have(Exists([m, m < K[ell + 1]], seen[ell, S[ell + 1]*n - P[ell + 1] + m, x]), here, seen)
@@ -237,13 +234,11 @@ def _inside(p: Proof, ih: Any) -> None:
     before_last = p.have((K[ell + 1] - 1 - m)*stride[ell] >= 0, strides_are_positive, read)
     left, right = p.parts("From the first.", "To the last.")
     left.calc(offset[ell + 1] + n*stride[ell + 1])
-    left.eq(offset[ell] + (S[ell + 1]*n - P[ell + 1])*stride[ell], offset, stride)
-    left.le(offset[ell] + (S[ell + 1]*n - P[ell + 1] + m)*stride[ell], after_first)
+    left.le(offset[ell] + (S[ell + 1]*n - P[ell + 1] + m)*stride[ell], offset, stride, after_first)
     left.le(x, above)
     right.calc(x)
     right.le(offset[ell] + (S[ell + 1]*n - P[ell + 1] + m)*stride[ell] + size[ell] - 1, below)
-    right.le(offset[ell] + (S[ell + 1]*n - P[ell + 1] + (K[ell + 1] - 1))*stride[ell] + size[ell] - 1, before_last)
-    right.eq(offset[ell + 1] + n*stride[ell + 1] + size[ell + 1] - 1, offset, stride, size)
+    right.le(offset[ell + 1] + n*stride[ell + 1] + size[ell + 1] - 1, before_last, offset, stride, size)
 
 
 # -- derivations: closed forms ----------------------------------------------------------
@@ -252,27 +247,25 @@ def _inside(p: Proof, ih: Any) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
 
-    base.calc(stride[0])
-    base.eq(Product(S[i], (i, 1, 0)), stride, by.empty)
+    base.conclude(stride)
 
     step.calc(stride[ell + 1])
     step.eq(S[ell + 1]*stride[ell], stride)
     step.eq(S[ell + 1]*Product(S[i], (i, 1, ell)), step.ih)
-    step.eq(Product(S[i], (i, 1, ell + 1)), by.last_term)
+    step.eq(Product(S[i], (i, 1, ell + 1)))
 
 
 @size_in_closed_form.proof
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
 
-    base.calc(size[0])
-    base.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, 0)), size, by.empty)
+    base.conclude(size)
 
     step.calc(size[ell + 1])
     step.eq(size[ell] + (K[ell + 1] - 1)*stride[ell], size)
     step.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell)) + (K[ell + 1] - 1)*Product(S[i], (i, 1, ell)),
             step.ih, stride_in_closed_form)
-    step.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)), by.last_term)
+    step.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)))
 
 
 @forward_and_backward_agree.proof
@@ -291,14 +284,13 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
 
-    base.calc(offset[0])
-    base.eq(-Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, 0)), offset, by.empty)
+    base.conclude(offset)
 
     step.calc(offset[ell + 1])
     step.eq(offset[ell] - P[ell + 1]*stride[ell], offset)
     step.eq(-Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell)) - P[ell + 1]*Product(S[i], (i, 1, ell)),
             step.ih, stride_in_closed_form)
-    step.eq(-Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)), by.last_term)
+    step.eq(-Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell + 1)))
 
 
 def _measured(p: Proof, width: int, given: Any) -> None:
@@ -330,8 +322,7 @@ def _(p: Proof) -> None:
 @example_of_padding.proof
 def _(p: Proof) -> None:
     least, span = p.parts("Least input.", "Positions.")
-    least.calc(S[1]*(1 - 1) + K[1] - 2*P[1])
-    least.eq(1, one_padded_layer)
+    least.conclude(one_padded_layer)
     span.calc(size[1])
     span.eq(1 + (K[1] - 1), size, stride)
     span.eq(3, one_padded_layer)

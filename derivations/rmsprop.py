@@ -186,20 +186,20 @@ def _(p: Proof) -> None:
     base.conclude(r)
     step.calc(r[ell + 1])
     step.eq(rho*r[ell] + (1 - rho)*g[ell + 1]**2, r)
-    step.ge(0, by.order)
+    step.ge(0)
 
 
 @mean_square_sum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(ell)
     base.say("Both sides are 0.")
-    base.conclude(r, by.empty)
+    base.conclude(r)
 
     step.calc(r[ell + 1])
     step.eq(rho*r[ell] + (1 - rho)*g[ell + 1]**2, r)
     step.eq(rho*(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell - 1)))) + (1 - rho)*c**2, step.ih, constant_gradient)
-    step.eq(c**2*((1 - rho)*Sum(rho**(k + 1), (k, 0, ell - 1))) + (1 - rho)*c**2, by.sums)
-    step.eq(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell + 1 - 1))), by.shift, by.first_term)
+    step.eq(c**2*((1 - rho)*Sum(rho**(k + 1), (k, 0, ell - 1))) + (1 - rho)*c**2)
+    step.eq(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell + 1 - 1))), by.shift)
 
 
 @mean_square.proof
@@ -212,10 +212,9 @@ def _(p: Proof) -> None:
 @length_of_a_step.proof
 def _(p: Proof) -> None:
     p.known(mean_square_is_nonnegative)
-    p.have(c**2*(1 - rho**(ell + 1)) + eps > 0, by.order)
+    p.have(c**2*(1 - rho**(ell + 1)) + eps > 0)
     p.calc(theta[ell + 1])
-    p.eq(theta[ell] - eta/sqrt(r[ell + 1] + eps)*g[ell + 1], theta)
-    p.eq(theta[ell] - eta/sqrt(c**2*(1 - rho**(ell + 1)) + eps)*c, mean_square(ell + 1), constant_gradient)
+    p.eq(theta[ell] - eta/sqrt(c**2*(1 - rho**(ell + 1)) + eps)*c, theta, mean_square(ell + 1), constant_gradient)
     p.eq(theta[ell] - step_length(c, ell + 1), step_length)
 
 
@@ -227,16 +226,15 @@ def _(p: Proof) -> None:
 @larger_gradient_no_smaller_step.proof
 def _(p: Proof) -> None:
     of_a, of_b = a**2*(1 - rho**ell) + eps, b**2*(1 - rho**ell) + eps
-    p.have(of_a > 0, by.order)
-    p.have(a**2 <= b**2, by.order)
-    order = p.have(a**2*eps <= b**2*eps, by.order)
+    p.have(of_a > 0)
+    order = p.have(a**2*eps <= b**2*eps)
     squares = p.have((a*sqrt(of_b))**2 <= (b*sqrt(of_a))**2)
     squares.calc((a*sqrt(of_b))**2)
-    squares.eq(a**2*sqrt(of_b)**2, by.algebra)
+    squares.eq(a**2*sqrt(of_b)**2)
     squares.eq(a**2*of_b, square_of_root)
     squares.le(b**2*of_a, order)
     squares.eq(b**2*sqrt(of_a)**2, square_of_root)
-    squares.eq((b*sqrt(of_a))**2, by.algebra)
+    squares.eq((b*sqrt(of_a))**2)
     cross = p.have(a*sqrt(of_b) <= b*sqrt(of_a), order_of_squares(a*sqrt(of_b), b*sqrt(of_a)), squares)
     p.calc(step_length(a, ell))
     p.eq(eta*(a/sqrt(a**2*(1 - rho**ell) + eps)), step_length)
@@ -263,16 +261,15 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(step_length(c, ell))
     p.eq(eta*(c/sqrt(c**2*(1 - rho**ell))), step_length, no_epsilon)
-    p.eq(eta*(c/(c*sqrt(1 - rho**ell))), root_of_product(c, 1 - rho**ell))
-    p.eq(eta/sqrt(1 - rho**ell), by.cancel)
+    p.eq(eta/sqrt(1 - rho**ell), root_of_product(c, 1 - rho**ell))
 
 
 @larger_gradient_smaller_factor.proof
 def _(p: Proof) -> None:
     of_a, of_b = a**2*(1 - rho**ell) + eps, b**2*(1 - rho**ell) + eps
-    p.have(a**2 < b**2, by.order)
-    p.have(of_a < of_b, by.order)
-    roots = p.have(sqrt(of_a) < sqrt(of_b), by.order)
+    p.have(a**2 < b**2)
+    p.have(of_a < of_b)
+    roots = p.have(sqrt(of_a) < sqrt(of_b))
     p.calc(factor(b, ell))
     p.eq(eta/sqrt(of_b), factor)
     p.lt(eta/sqrt(of_a), roots)
