@@ -3,6 +3,9 @@ r"""Are the conditions of Robbins and Monro necessary?  Gradient descent without
 "Diverges" says that the partial sums pass every bound, "bounded" that they stay below one.  The minimum is 0.
 """
 
+from collections.abc import Sequence
+from math import exp as e_to
+
 from sympy import Abs, Eq, Equivalent, Implies, Ne, Not, Piecewise, S, Sum, exp, floor
 
 from proofs import (
@@ -325,3 +328,17 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     growing = p.assume(diverges(total(k), k))
     p.conclude(growing, iterates_from_above, by.squeeze)
+
+
+# -- results -------------------------------------------------------------------
+
+def bound_of_distance(start: float, steps: Sequence[float]) -> float:
+    """What |θ_k| stays below after steps α_0 … α_{k−1} between 0 and 1: |θ_0|·exp(−Σα) (claim `iterates_from_above`).
+
+    >>> bound_of_distance(-2.0, []), bound_of_distance(1.0, [0.5, 0.5]) == e_to(-1)
+    (2.0, True)
+    """
+    outside = [step for step in steps if not 0 <= step <= 1]
+    if outside:
+        raise ValueError(f"the steps must lie between 0 and 1 (hypothesis: {small_steps.name}), not {outside[0]}")
+    return abs(start)*e_to(-sum(steps))

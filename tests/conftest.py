@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GOLDEN = ("statements", "ledger")
 RUNS = {"seed-1": ("1", []), "seed-2": ("2", []), "without-asserts": ("3", ["-O"])}
+
+
+def pytest_configure() -> None:
+    """What tests find is kept apart, and for them only."""
+    os.environ["PROOFS_STORE"] = tempfile.mkdtemp(prefix="proofs-store-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

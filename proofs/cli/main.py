@@ -59,28 +59,32 @@ main.add_command(recheck)
 @click.option("-q", "--quiet", is_flag=True, help="Only what is not as stated, and the summary.")
 @click.option("--slowest", type=click.IntRange(0), default=0, metavar="N", help="Also the N claims that take longest.")
 @JOBS
+@click.option("--no-cache", "anew", is_flag=True, help="Check everything, also what has not changed; keep nothing.")
+@click.option("--replay", is_flag=True, help="Check everything, and compare with what was kept of earlier runs.")
 def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool, slowest: int,
-          jobs: int) -> None:
-    from . import report
-    from .pool import processes
+          jobs: int, anew: bool, replay: bool) -> None:
+    from . import checking, report, store
     from .screen import Screen
 
-    loaded = load(targets)
-    screen = Screen(len(loaded.claims), silent=as_json)
-    found = report.rows(loaded, screen.progress, jobs or processes(len(loaded.claims)))
-    screen.done()
+    where = None if anew else store.Store(store.folder())
+    run = checking.check(targets, jobs, where, lambda n: Screen(n, silent=as_json), replay)
+    found = run.rows
+    if run.problem:
+        click.echo(f"nothing is kept for the next run: {run.problem} (PROOFS_STORE names another folder)", err=True)
+    for line in run.unconfirmed:
+        click.echo(f"what was kept is not confirmed, and was replaced: {line}", err=True)
     if sarif:
         sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
     if as_json:
         print_json("check", report.as_data(found))
     else:
-        screen.table([r for r in found if not (quiet and r.ok)])
+        Screen.table([r for r in found if not (quiet and r.ok)])
         if slowest:
             click.echo(report.slowest(found, slowest))
         click.echo(report.summary(found) if found else "nothing to check: no claims were found")
     if github or os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo("\n".join(report.workflow_commands(found)), err=as_json)
-    sys.exit(report.exit_code(found))
+    sys.exit(report.exit_code(found) or (1 if run.unconfirmed else 0))
 
 
 @main.command(short_help="Show claims with their derivations.",

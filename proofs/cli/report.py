@@ -43,6 +43,7 @@ class Row:
     hypotheses: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
     seconds: float
+    kept: bool = False  # found in an earlier run, of a module of which nothing has changed since
 
 
 def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1) -> list[Row]:
@@ -153,7 +154,9 @@ def summary(found: Iterable[Row]) -> str:
     claims = sum(1 for r in listed if r.claim)
     counts = Counter(r.status for r in listed)
     parts = [f"{counts[s]} {WORDS[s]}" for s in WORDS if counts[s]]
-    return f"{claims} claim{'s' if claims != 1 else ''}: {', '.join(parts) or 'none'}"
+    kept = sum(r.kept for r in listed)
+    whence = f" ({kept} as found before: nothing that they rest on has changed)" if kept else ""
+    return f"{claims} claim{'s' if claims != 1 else ''}: {', '.join(parts) or 'none'}{whence}"
 
 
 def as_data(found: list[Row]) -> dict[str, Any]:

@@ -32,7 +32,8 @@ class Screen:
         if self.bar is not None:
             self.bar.stop()
 
-    def table(self, found: Iterable[Row]) -> None:
+    @staticmethod
+    def table(found: Iterable[Row]) -> None:
         """A line for each claim; below it, on a terminal below all, the message of one that is not as stated."""
         listed = list(found)
         if sys.stdout.isatty():

@@ -46,21 +46,40 @@ class Loaded:
     folder: Path | None  # where sheets.toml may stand, when the target is one folder
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One module of the targets: its file or dotted name, and the claim when one is named."""
+
+    where: Path | str
+    name: str
+
+    @property
+    def target(self) -> str:
+        return f"{self.where}:{self.name}" if self.name else str(self.where)
+
+
+def listed(targets: Iterable[str]) -> list[Wanted]:
+    """The modules of targets; without any, of the folder `derivations` here, or of this folder.  Nothing is loaded."""
+    out = []
+    for target in list(targets) or [_default()]:
+        where, _, name = target.rpartition(":") if _names_a_claim(target) else (target, "", "")
+        out += [Wanted(path, name) for path in _modules(where)]
+    return list(dict.fromkeys(out))
+
+
 def load(targets: Iterable[str]) -> Loaded:
     """Load targets; without any, the folder `derivations` here, or the modules of this folder."""
     wanted = list(targets) or [_default()]
     claims: dict[str, Claim] = {}
     broken: list[Broken] = []
-    for target in wanted:
-        where, _, name = target.rpartition(":") if _names_a_claim(target) else (target, "", "")
+    for w in listed(wanted):
         found: list[Claim] = []
-        for path in _modules(where):
-            try:
-                found += _claims_of(path)
-            except Exception as e:  # an author's module may fail in any way
-                broken.append(_broken(path, e))
-        if name:
-            found = [_named(name, found, where)]
+        try:
+            found = _claims_of(w.where)
+        except Exception as e:  # an author's module may fail in any way
+            broken.append(_broken(w.where, e))
+        if w.name:
+            found = [_named(w.name, found, str(w.where))]
         claims |= {c.id: c for c in found}
     folder = Path(wanted[0]) if len(wanted) == 1 and Path(wanted[0]).is_dir() else None
     return Loaded(tuple(claims.values()), tuple(broken), folder)

@@ -1,0 +1,84 @@
+"""What earlier runs printed, found again by the digest of everything it was made from.
+
+It holds text, never a theorem: whoever needs a theorem proves it.  A file that does not read counts for nothing; files
+are written whole, so that an interruption or a second run leaves the old or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from ..sheets.record import replace
+from .origins import Imports, Origins, digest
+
+FORMAT = 1
+DAYS = 30
+
+
+def folder() -> Path:
+    """PROOFS_STORE, or the folder for caches of this user."""
+    chosen = os.environ.get("PROOFS_STORE")
+    return Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache")/"proofs"
+
+
+class Store:
+    """A folder with a file for each key, and one that remembers what files import.  `error`: why nothing can be kept."""
+
+    def __init__(self, where: Path) -> None:
+        self.where, self.error = where, ""
+        self.origins = Origins(_imports(_read(where/"imports.json")))
+        self.known = len(self.origins.known)
+
+    def find(self, path: Path, *asked: str) -> Any:
+        """What was kept of a module for what is asked, when nothing that it depends on has changed; otherwise None."""
+        key = self.origins.key(path, *asked)
+        data = None if key is None else _read(self._file(key))
+        if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("key") != key:
+            return None
+        return data["found"] if data.get("digest") == _digest(data["found"]) else None
+
+    def keep(self, path: Path, found: Any, *asked: str) -> None:
+        """Keep what was found of a module: data of JSON."""
+        key = self.origins.key(path, *asked)
+        if key is not None:
+            self._write(self._file(key), {"format": FORMAT, "key": key, "digest": _digest(found), "found": found})
+
+    def close(self) -> None:
+        """Note what files import; forget what was not asked for in a month."""
+        if len(self.origins.known) > self.known:
+            self._write(self.where/"imports.json", {"format": FORMAT, "imports": self.origins.known})
+            old = time.time() - DAYS*86_400
+            for p in self.where.glob("??/*.json"):
+                if p.stat().st_mtime < old:
+                    p.unlink(missing_ok=True)
+
+    def _file(self, key: str) -> Path:
+        return self.where/key[:2]/f"{key}.json"
+
+    def _write(self, file: Path, data: dict[str, Any]) -> None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace(file, json.dumps(data).encode())
+        except OSError as e:
+            self.error = f"{e.strerror or e}: {file}"
+
+
+def _digest(found: Any) -> str:
+    return digest(json.dumps(found, sort_keys=True).encode())
+
+
+def _read(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _imports(data: Any) -> dict[str, Imports | None]:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return {}
+    return {k: v and [(level, module, names) for level, module, names in v] for k, v in data["imports"].items()}

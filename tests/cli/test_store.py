@@ -1,0 +1,200 @@
+"""What is kept of a check: used while no byte of what it was made from has changed, and for nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from proofs.cli import origins
+from proofs.cli.origins import Origins, digest, imports
+from proofs.cli.store import Store
+
+HEAD = '"""Notes."""\nfrom sympy import Eq\nfrom proofs import claim, real\n'
+FIRST = HEAD + '''from sizes import SIZE
+x = real("x")
+
+
+@claim("kept-1", "notes")
+def first():
+    return Eq(x + SIZE, SIZE + x)
+
+
+@first.proof
+def _(p):
+    p.conclude()
+'''
+SECOND = FIRST.replace("kept-1", "kept-2").replace("first", "second").replace("from sizes import SIZE", "SIZE = 3")
+ROOT = Path(__file__).resolve().parent.parent.parent
+Check = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """`check()` in a folder with first.py (which imports sizes.py) and second.py, in a new process."""
+    (tmp_path/"week").mkdir()
+    (tmp_path/"week/sizes.py").write_text("SIZE = 2\n")
+    (tmp_path/"week/first.py").write_text(FIRST)
+    (tmp_path/"week/second.py").write_text(SECOND)
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "PROOFS_STORE": str(tmp_path/"store"), **environment}
+        return subprocess.run([sys.executable, "-m", "proofs", "check", *(arguments or ("week",))], cwd=tmp_path, text=True,
+                              capture_output=True, check=False, timeout=120, env=env)
+
+    return run
+
+
+def kept(done: subprocess.CompletedProcess[str]) -> dict[str, bool]:
+    """Which claims were found in the store."""
+    return {row["claim"]: row["kept"] for row in json.loads(done.stdout)["claims"]}
+
+
+def test_nothing_is_kept_the_first_time_and_all_the_second(check: Check) -> None:
+    assert kept(check("week", "--json")) == {"first": False, "second": False}
+    again = check("week", "--json")
+    assert kept(again) == {"first": True, "second": True}
+    assert check().stdout.endswith("2 claims: 2 proved (2 as found before: nothing that they rest on has changed)\n")
+
+
+def test_what_is_kept_is_found_without_sympy(check: Check, tmp_path: Path) -> None:
+    check()
+    (tmp_path/"sympy.py").write_text("raise SystemError('imported')\n")
+    assert check().returncode == 0
+    assert "imported" in check("week", "--no-cache").stdout
+
+
+@pytest.mark.parametrize(("file", "changed"), [("sizes.py", {"first"}), ("first.py", {"first"}), ("second.py", {"second"})])
+def test_a_changed_byte_counts_for_what_imports_it(check: Check, tmp_path: Path, file: str, changed: set[str]) -> None:
+    check()
+    with (tmp_path/"week"/file).open("a") as f:
+        f.write("#")
+    assert kept(check("week", "--json")) == {name: name not in changed for name in ("first", "second")}
+
+
+def test_a_module_that_no_longer_loads(check: Check, tmp_path: Path) -> None:
+    check()
+    (tmp_path/"week/sizes.py").write_text("SIZE = 1/0\n")
+    done = check()
+    assert done.returncode == 1
+    assert "ZeroDivisionError: division by zero" in done.stdout
+
+
+def test_no_cache_neither_reads_nor_writes(check: Check, tmp_path: Path) -> None:
+    assert kept(check("week", "--json", "--no-cache")) == {"first": False, "second": False}
+    assert not (tmp_path/"store").exists()
+
+
+def test_one_claim_is_found_in_its_module(check: Check) -> None:
+    assert kept(check("week/first.py:first", "--json")) == {"first": False}
+    check()
+    assert kept(check("week/first.py:first", "--json")) == {"first": True}
+    assert "did you mean first?" in check("week/first.py:frist").stderr
+
+
+def test_replay_finds_what_the_store_says_wrongly(check: Check, tmp_path: Path) -> None:
+    check()
+    for file in (tmp_path/"store").glob("??/*.json"):
+        data = json.loads(file.read_text())
+        data["found"][0]["status"] = "undecided"
+        data["digest"] = digest(json.dumps(data["found"], sort_keys=True).encode())
+        file.write_text(json.dumps(data))
+    assert "2 UNDECIDED" in check().stdout
+    done = check("week", "--replay")
+    assert done.returncode == 1
+    assert "week/first.py:8: first: kept as undecided, found as proved" in done.stderr
+    assert check("week", "--replay").returncode == 0
+
+
+def test_a_changed_byte_of_the_store_counts_for_nothing(check: Check, tmp_path: Path) -> None:
+    check()
+    for file in (tmp_path/"store").glob("??/*.json"):
+        file.write_text(file.read_text().replace('"proved"', '"undecided"'))
+    assert check().stdout.endswith("2 claims: 2 proved\n")
+
+
+def test_a_file_cut_short_counts_for_nothing(check: Check, tmp_path: Path) -> None:
+    check()
+    for file in (tmp_path/"store").rglob("*.json"):
+        file.write_text(file.read_text()[:40])
+    assert kept(check("week", "--json")) == {"first": False, "second": False}
+
+
+def test_a_folder_that_cannot_be_written(check: Check, tmp_path: Path) -> None:
+    (tmp_path/"file").write_text("")
+    done = check("week", PROOFS_STORE=str(tmp_path/"file"))
+    assert done.returncode == 0
+    assert "nothing is kept for the next run" in done.stderr and "PROOFS_STORE names another folder" in done.stderr
+
+
+def test_one_id_in_two_modules_is_seen_though_each_is_kept(check: Check, tmp_path: Path) -> None:
+    (tmp_path/"week/second.py").write_text(SECOND.replace("kept-2", "kept-1"))
+    for module in ("first", "second"):
+        assert check(f"week/{module}.py").returncode == 0
+    alone = check("week", "--no-cache")
+    assert alone.returncode == 1
+    assert check().stdout == alone.stdout
+
+
+# -- what modules are made from ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["open('x')", "import os", "from pathlib import Path", "exec('x')", "import numpy",
+                                  "from ..above import x", "__import__('x')", "import first.second", "x = ("])
+def test_a_module_that_looks_elsewhere_has_no_key(tmp_path: Path, line: str) -> None:
+    (tmp_path/"looking.py").write_text(f"{HEAD}{line}\n")
+    assert Origins({}).key(tmp_path/"looking.py") is None
+
+
+def test_a_key_covers_engine_question_and_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path/"second.py"
+    file.write_text(SECOND)
+    first = Origins({}).key(file, "check")
+    assert first is not None and first == Origins({}).key(file, "check")
+    assert first != Origins({}).key(file, "grade")
+    with monkeypatch.context() as m:
+        m.setattr(origins, "engine", lambda: "another")
+        assert first != Origins({}).key(file, "check")
+    monkeypatch.chdir(tmp_path)
+    assert first != Origins({}).key(file, "check")
+
+
+def test_the_engine_is_all_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path/"rule.py").write_text("1")
+    monkeypatch.setattr(origins, "ENGINE", tmp_path)
+    before = origins.engine.__wrapped__()
+    (tmp_path/"rule.py").write_text("2")
+    assert before != origins.engine.__wrapped__()
+
+
+def test_packages_and_relative_imports(tmp_path: Path) -> None:
+    course = tmp_path/"course"
+    course.mkdir()
+    for name, text in (("__init__", ""), ("a", "from . import b\n"), ("b", "from course.c import x\n"), ("c", "x = 1\n")):
+        (course/f"{name}.py").write_text(text)
+    before = Origins({}).key(course/"a.py")
+    for name in ("__init__", "b", "c"):
+        (course/f"{name}.py").write_text((course/f"{name}.py").read_text() + "#")
+        after = Origins({}).key(course/"a.py")
+        assert after is not None and after != before
+        before = after
+
+
+def test_parts_do_not_run_together() -> None:
+    assert digest(b"ab", b"c") != digest(b"a", b"bc")
+
+
+def test_imports_are_remembered_by_content(tmp_path: Path) -> None:
+    file = tmp_path/"second.py"
+    file.write_text(SECOND)
+    store = Store(tmp_path/"store")
+    store.keep(file, ["found"])
+    store.close()
+    again = Store(tmp_path/"store")
+    assert again.find(file) == ["found"]
+    assert again.origins.known == {digest(SECOND.encode()): imports(SECOND.encode())}
