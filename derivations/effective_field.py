@@ -1,46 +1,53 @@
 r"""How far inputs that matter lie apart: $L$ layers of stride 1, each the mean of $k$ neighbours.
 
-The output at $x$ is a weighted mean of the inputs at $x, \dots, x + L(k-1)$, and the weights are the influence of the inputs.
-So the mean of a function over the influence is the response of the layers to that function as their input: the response to
-the constant 1 is the total influence, those to the position and to its square give the mean and the variance of the profile.
+The influence of the input at $y$ on the output at $x$ is the response there to an impulse at $y$.  It is 0 outside of the
+receptive field, the $1 + L(k-1)$ inputs from $x$ on, and positive inside; the profile of the influences has a mean and a
+variance, and its standard deviation says how far apart the inputs lie that matter.
 """
 
 from fractions import Fraction
 
 from sympy import Eq, Implies, Sum, sqrt
 
-from proofs import ForAll, Proof, by, claim, definition, hypothesis, integer, nat, recurrence, source, tends
+from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, indicator, integer, nat, recurrence, source, tends
 
 SEMINAR = source("Deep Learning, seminar 3", seed="ctu24-s3")
 
 k, m, L = nat("k"), nat("m"), nat("L")
-x = integer("x")
+x, y, d, a, b = integer("x"), integer("y"), integer("d"), integer("a"), integer("b")
+f = family("f")
 
 
 # -- definitions and hypotheses --------------------------------------------------
 
-@recurrence(latex="I", start={0: 1})
-def influence(L, x):
-    """The response to the constant 1."""
-    return Sum(influence[L - 1, x + m], (m, 0, k - 1))/k
+@recurrence(latex="w", start={0: indicator(Eq(y, x))})
+def influence(L, x, y):
+    """The response of the output at x to an impulse at y."""
+    return Sum(influence[L - 1, x + m, y], (m, 0, k - 1))/k
 
 
-@recurrence(latex="M", start={0: x})
-def position(L, x):
-    """The response to the position."""
-    return Sum(position[L - 1, x + m], (m, 0, k - 1))/k
+@recurrence(latex="u", start={0: indicator(Eq(d, 0))})
+def uniform_laws(L, d):
+    """The convolution of L uniform laws on 0, …, k − 1."""
+    return Sum(1/k*uniform_laws[L - 1, d - m], (m, 0, k - 1))
 
 
-@recurrence(latex="Q", start={0: x**2})
-def square(L, x):
-    """The response to the square of the position."""
-    return Sum(square[L - 1, x + m], (m, 0, k - 1))/k
+@recurrence(latex="o", start={0: f[x]})
+def output(L, x):
+    """The output at x of L layers for the inputs f."""
+    return Sum(output[L - 1, x + m], (m, 0, k - 1))/k
+
+
+@definition(latex=r"\mu")
+def mean(L, x):
+    """The mean of the positions in the receptive field of the output at x, by their influence."""
+    return Sum(influence[L, x, y]*y, (y, x, x + L*(k - 1)))
 
 
 @definition(latex="V")
 def profile_variance(L, x):
     """The variance of the influence profile."""
-    return square[L, x] - position[L, x]**2
+    return Sum(influence[L, x, y]*(y - mean(L, x))**2, (y, x, x + L*(k - 1)))
 
 
 @definition(latex="s")
@@ -79,22 +86,52 @@ def sum_of_squares():
     return Eq(Sum(m**2, (m, 0, k - 1)), k*(k - 1)*(2*k - 1)/6)
 
 
+@claim("ctu24-s3-a3-erf:outputs", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
+def outputs_by_influence():
+    """An output is the sum of the inputs times their influence, over any range with its receptive field."""
+    return ForAll([x >= a, x <= b - L*(k - 1)], Eq(output[L, x], Sum(influence[L, x, y]*f[y], (y, a, b))))
+
+
+@claim("ctu24-s3-a3-erf:convolution", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
+def influence_is_a_convolution():
+    """It is the distance that counts: the profile is the convolution of $L$ uniform laws."""
+    return ForAll([x], Eq(influence[L, x, y], uniform_laws[L, y - x]))
+
+
+@claim("ctu24-s3-a3-erf:outside", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
+def no_influence_outside():
+    """Inputs outside of the receptive field have no influence."""
+    return ForAll([x > y], Eq(influence[L, x, y], 0)), ForAll([x < y - L*(k - 1)], Eq(influence[L, x, y], 0))
+
+
+@claim("ctu24-s3-a3-erf:sign", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
+def influence_is_not_negative():
+    """No influence is negative."""
+    return ForAll([x], influence[L, x, y] >= 0)
+
+
+@claim("ctu24-s3-a3-erf:inside", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
+def influence_inside():
+    """Each input of the receptive field has some."""
+    return ForAll([x <= y, x >= y - L*(k - 1)], influence[L, x, y] > 0)
+
+
 @claim("ctu24-s3-a3-erf:total", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
 def total_influence():
     """The influences of all inputs add up to 1."""
-    return ForAll([x], Eq(influence[L, x], 1))
+    return ForAll([x >= a, x <= b - L*(k - 1)], Eq(Sum(influence[L, x, y], (y, a, b)), 1))
 
 
 @claim("ctu24-s3-a3-erf:mean", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
 def mean_position():
     """The profile is centred in the receptive field."""
-    return ForAll([x], Eq(position[L, x], x + L*(k - 1)/2))
+    return ForAll([x >= a, x <= b - L*(k - 1)], Eq(Sum(influence[L, x, y]*y, (y, a, b)), x + L*(k - 1)/2))
 
 
 @claim("ctu24-s3-a3-erf:second", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
 def second_moment():
     """Each layer adds the variance of a uniform law on $k$ consecutive positions."""
-    return ForAll([x], Eq(square[L, x], second(L, x)))
+    return ForAll([x >= a, x <= b - L*(k - 1)], Eq(Sum(influence[L, x, y]*y**2, (y, a, b)), second(L, x)))
 
 
 @claim("ctu24-s3-a3-erf", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
@@ -109,7 +146,7 @@ def squared_ratio():
     return Eq(profile_variance(L, x)/(1 + L*(k - 1))**2, (k**2 - 1)/12*share(L)/(1 + L*(k - 1)))
 
 
-@claim("ctu24-s3-a3-erf:sign", SEMINAR.at("3, N.B."), given=[proper_kernel], where=[L >= 1])
+@claim("ctu24-s3-a3-erf:nonnegative", SEMINAR.at("3, N.B."), given=[proper_kernel], where=[L >= 1])
 def ratio_is_not_negative():
     """This part is not negative."""
     return 0 <= profile_variance(L, x)/(1 + L*(k - 1))**2
@@ -155,50 +192,142 @@ def _(p: Proof) -> None:
     step.eq((k + 1)*(k + 1 - 1)*(2*(k + 1) - 1)/6)
 
 
+@outputs_by_influence.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(L)
+    base.calc(output[0, x])
+    base.eq(f[x], output)
+    base.eq(Sum(indicator(Eq(y, x))*f[y], (y, a, b)), by.diagonal, by.indicator)
+    base.eq(Sum(influence[0, x, y]*f[y], (y, a, b)), influence)
+    step.calc(output[L + 1, x])
+    step.eq(Sum(output[L, x + m], (m, 0, k - 1))/k, output)
+    step.eq(Sum(Sum(influence[L, x + m, y]*f[y], (y, a, b)), (m, 0, k - 1))/k, step.ih)
+    step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k*f[y], (y, a, b)), by.exchange)
+    step.eq(Sum(influence[L + 1, x, y]*f[y], (y, a, b)), influence)
+
+
+@influence_is_a_convolution.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(L)
+    base.calc(influence[0, x, y])
+    base.eq(uniform_laws[0, y - x], influence, uniform_laws, by.indicator)
+    step.calc(influence[L + 1, x, y])
+    step.eq(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, influence)
+    step.eq(Sum(uniform_laws[L, y - (x + m)], (m, 0, k - 1))/k, step.ih)
+    step.eq(Sum(1/k*uniform_laws[L, y - x - m], (m, 0, k - 1)), by.sums)
+    step.eq(uniform_laws[L + 1, y - x], uniform_laws)
+
+
+@no_influence_outside.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(L)
+    for side in base.parts("Before it.", "Behind it."):
+        side.calc(influence[0, x, y])
+        side.eq(indicator(Eq(y, x)), influence)
+        side.eq(0, by.indicator)
+    for side in step.parts("Before it.", "Behind it."):
+        side.calc(influence[L + 1, x, y])
+        side.eq(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, influence)
+        side.eq(Sum(0, (m, 0, k - 1))/k, step.ih)
+        side.eq(0, by.sums)
+
+
+@influence_is_not_negative.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(L)
+    base.calc(influence[0, x, y])
+    base.eq(indicator(Eq(y, x)), influence)
+    base.ge(0, by.indicator)
+    step.calc(influence[L + 1, x, y])
+    step.eq(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, influence)
+    step.ge(0, step.ih)
+
+
+@influence_inside.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(L)
+    base.calc(influence[0, x, y])
+    base.eq(indicator(Eq(y, x)), influence)
+    base.eq(1, by.indicator)
+    base.gt(0, by.order)
+    here = step.have(Implies(x <= y, Implies(x >= y - (L + 1)*(k - 1), influence[L + 1, x, y] > 0)))
+    here.assume(x <= y)
+    here.assume(x >= y - (L + 1)*(k - 1))
+    near, far = here.cases(x >= y - L*(k - 1), x < y - L*(k - 1))
+    for case, place in ((near, 0), (far, y - L*(k - 1) - x)):
+        some = case.have(influence[L, x + place, y] > 0, step.ih)
+        each = case.have(ForAll([m], indicator(Eq(m, place))*influence[L, x + m, y] <= influence[L, x + m, y]))
+        each.have(influence[L, x + m, y] >= 0, influence_is_not_negative)
+        each.calc(indicator(Eq(m, place))*influence[L, x + m, y])
+        each.le(influence[L, x + m, y], by.order)
+        one = case.have(influence[L, x + place, y] <= Sum(influence[L, x + m, y], (m, 0, k - 1)))
+        one.calc(influence[L, x + place, y])
+        one.eq(Sum(indicator(Eq(m, place))*influence[L, x + m, y], (m, 0, k - 1)), by.diagonal, by.indicator)
+        one.le(Sum(influence[L, x + m, y], (m, 0, k - 1)), by.termwise, each)
+        case.calc(influence[L + 1, x, y])
+        case.eq(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, influence)
+        case.ge(influence[L, x + place, y]/k, one)
+        case.gt(0, some)
+    step.conclude(here)
+
+
 @total_influence.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.conclude(influence)
-    here = step.have(Eq(influence[L + 1, x], 1))
-    here.calc(influence[L + 1, x])
-    here.eq(Sum(influence[L, x + m], (m, 0, k - 1))/k, influence)
-    here.eq(Sum(1, (m, 0, k - 1))/k, step.ih)
-    here.eq(1)
-    step.conclude(here)
+    base.calc(Sum(influence[0, x, y], (y, a, b)))
+    base.eq(Sum(indicator(Eq(y, x)), (y, a, b)), influence)
+    base.eq(1, by.diagonal, by.indicator)
+    step.calc(Sum(influence[L + 1, x, y], (y, a, b)))
+    step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, (y, a, b)), influence)
+    step.eq(Sum(Sum(influence[L, x + m, y], (y, a, b)), (m, 0, k - 1))/k, by.exchange)
+    step.eq(Sum(1, (m, 0, k - 1))/k, step.ih)
+    step.eq(1, by.constant_term)
 
 
 @mean_position.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.conclude(position)
-    here = step.have(Eq(position[L + 1, x], x + (L + 1)*(k - 1)/2))
-    here.calc(position[L + 1, x])
-    here.eq(Sum(position[L, x + m], (m, 0, k - 1))/k, position)
-    here.eq(Sum(x + m + L*(k - 1)/2, (m, 0, k - 1))/k, step.ih)
-    here.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k)
-    here.eq(x + (L + 1)*(k - 1)/2, sum_of_positions)
-    step.conclude(here)
+    base.calc(Sum(influence[0, x, y]*y, (y, a, b)))
+    base.eq(Sum(indicator(Eq(y, x))*y, (y, a, b)), influence)
+    base.eq(x + 0*(k - 1)/2, by.diagonal, by.indicator)
+    step.calc(Sum(influence[L + 1, x, y]*y, (y, a, b)))
+    step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k*y, (y, a, b)), influence)
+    step.eq(Sum(Sum(influence[L, x + m, y]*y, (y, a, b)), (m, 0, k - 1))/k, by.exchange)
+    step.eq(Sum(x + m + L*(k - 1)/2, (m, 0, k - 1))/k, step.ih)
+    step.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k, by.sums)
+    step.eq(x + (L + 1)*(k - 1)/2, sum_of_positions)
 
 
 @second_moment.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.conclude(square, second)
-    here = step.have(Eq(square[L + 1, x], second(L + 1, x)))
-    here.calc(square[L + 1, x])
-    here.eq(Sum(square[L, x + m], (m, 0, k - 1))/k, square)
-    here.eq(Sum(second(L, x + m), (m, 0, k - 1))/k, step.ih)
-    here.eq((k*((x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12) + 2*(x + L*(k - 1)/2)*Sum(m, (m, 0, k - 1))
-             + Sum(m**2, (m, 0, k - 1)))/k, second)
-    here.eq(second(L + 1, x), sum_of_positions, sum_of_squares, second)
-    step.conclude(here)
+    base.calc(Sum(influence[0, x, y]*y**2, (y, a, b)))
+    base.eq(Sum(indicator(Eq(y, x))*y**2, (y, a, b)), influence)
+    base.eq(x**2, by.diagonal, by.indicator)
+    base.eq(second(0, x), second)
+    step.calc(Sum(influence[L + 1, x, y]*y**2, (y, a, b)))
+    step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k*y**2, (y, a, b)), influence)
+    step.eq(Sum(Sum(influence[L, x + m, y]*y**2, (y, a, b)), (m, 0, k - 1))/k, by.exchange)
+    step.eq(Sum(second(L, x + m), (m, 0, k - 1))/k, step.ih)
+    step.eq(Sum((x + m + L*(k - 1)/2)**2 + L*(k**2 - 1)/12, (m, 0, k - 1))/k, second)
+    step.eq((k*((x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12) + 2*(x + L*(k - 1)/2)*Sum(m, (m, 0, k - 1))
+             + Sum(m**2, (m, 0, k - 1)))/k, by.sums)
+    step.eq((x + (L + 1)*(k - 1)/2)**2 + (L + 1)*(k**2 - 1)/12, sum_of_positions, sum_of_squares)
+    step.eq(second(L + 1, x), second)
 
 
 @variance_of_profile.proof
 def _(p: Proof) -> None:
+    last = x + L*(k - 1)
+    total = p.have(Eq(Sum(influence[L, x, y], (y, x, last)), 1), total_influence)
+    middle = p.have(Eq(Sum(influence[L, x, y]*y, (y, x, last)), x + L*(k - 1)/2), mean_position)
+    square = p.have(Eq(Sum(influence[L, x, y]*y**2, (y, x, last)), second(L, x)), second_moment)
     p.calc(profile_variance(L, x))
-    p.eq(square[L, x] - position[L, x]**2, profile_variance)
-    p.eq(L*(k**2 - 1)/12, second_moment, second, mean_position)
+    p.eq(Sum(influence[L, x, y]*(y - mean(L, x))**2, (y, x, last)), profile_variance)
+    p.eq(Sum(influence[L, x, y]*y**2, (y, x, last)) - 2*mean(L, x)*Sum(influence[L, x, y]*y, (y, x, last))
+         + mean(L, x)**2*Sum(influence[L, x, y], (y, x, last)), by.sums)
+    p.eq(second(L, x) - (x + L*(k - 1)/2)**2, total, middle, square, mean)
+    p.eq(L*(k**2 - 1)/12, second)
 
 
 @squared_ratio.proof

@@ -30,11 +30,12 @@ from ..kernel import (
     table,
     var,
 )
+from ..kernel.rational import integer_form
 from ..tactics.build import add, conj, eq, imp, integer, le, mul, no, number, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import ARITHMETIC, Method, Normaliser, equate
-from ..tactics.polynomial import rank
+from ..tactics.polynomial import integer_term, rank
 from ..tactics.prover import FACTS, attempt, prove
 from . import folds
 from .folds import PRODUCT
@@ -318,15 +319,46 @@ def _atom(n: Normaliser, t: Term) -> Theorem | None:
             return mp(specialise(law, phi), th)
     if phi.op not in ("eq", "le") or phi.args[0].type not in (INT, REAL):
         return None
+    apart = _apart(n.ctx, phi)
+    if apart is not None:
+        return mp(specialise(fails(), phi), apart)
     sides = [n.argument(a) for a in phi.args]
     steps = tuple(((1, 1, k), th) for k, th in enumerate(sides) if lhs(th) is not rhs(th))
     if steps:
         return rewrite(refl(t), steps)
+    plain = _cancelled(phi)
+    if plain is not phi:
+        return equivalent(prove(Context(), op("iff", phi, plain)))
     if phi.op == "eq" and rank(phi.args[1]) < rank(phi.args[0]):
         flipped = eq(*reversed(phi.args))
         both = [discharge(sym(hyp(f)), f) for f in (phi, flipped)]
         return equivalent(prop(tuple(both), op("iff", phi, flipped)))
     return None
+
+
+def _apart(ctx: Context, phi: Term) -> Theorem | None:
+    """¬φ for an equation of integers, where c ≠ d is a fact and φ says the same as c = d."""
+    if phi.op != "eq" or phi.args[0].type is not INT:
+        return None
+    forms = [integer_form(sub(*sides)) for sides in (phi.args, phi.args[::-1])]
+    for th in ctx.facts:
+        other = th.concl.args[0] if th.concl.op == "not" else th.concl
+        if other is not th.concl and other.op == "eq" and other.args[0].type is INT and integer_form(sub(*other.args)) in forms:
+            return prop((prove(Context(), op("imp", phi, other)), th), no(phi))
+    return None
+
+
+def _cancelled(phi: Term) -> Term:
+    """A relation of integers without differences, and without what its sides have in common: x + d = y + d is x = y."""
+    if phi.args[0].type is not INT:
+        return phi
+    (left, low), (right, high) = (integer_form(a) for a in phi.args)
+    common = {m for m, _ in left} & {m for m, _ in right}
+    if not common and not (low and high) and all(c > 0 for _, c in (*left, *right)):
+        return phi
+    symbols, constant = integer_form(sub(phi.args[1], phi.args[0]))
+    sides = [integer_term(frozenset((m, c*sign) for m, c in symbols if c*sign > 0), max(0, constant*sign)) for sign in (-1, 1)]
+    return op(phi.op, *sides)
 
 
 # -- signs -----------------------------------------------------------------------------------------------

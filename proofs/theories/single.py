@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..kernel import INT, Term, Theorem, app, convert, forall, hyp, lam, op, prop, var
+from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, imp, le, ne, number, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.polynomial import integer_term
 from ..tactics.prover import attempt, prove
 from . import folds
 from .folds import SUM
@@ -99,7 +101,7 @@ def _candidates(ctx: Context, function: Term, low: Term, high: Term) -> list[Ter
 
 
 def _compared(t: Term, j: Term) -> list[Term]:
-    """What an index is compared with by =, as in 1[j = k]."""
+    """What an index is compared with by =, as in 1[j = k] or 1[j + 1 = k]."""
     out, stack, seen = [], [t], set()
     while stack:
         u = stack.pop()
@@ -107,12 +109,20 @@ def _compared(t: Term, j: Term) -> list[Term]:
             seen.add(u)
             stack.extend(reversed(u.args))
             sides = [a.args[0] if a.op == "real" else a for a in u.args] if u.op == "eq" else []  # as integers or as reals
-            if j in sides:
-                other = sides[1] if sides[0] is j else sides[0]
-                if other.type is INT and not other.loose and not j.free <= other.free:
-                    out.append(other)
+            other = _solved(sides, j) if sides and not any(s.loose or s.type is not INT for s in sides) else None
+            if other is not None:
+                out.append(other)
     return out
 
+
+def _solved(sides: list[Term], j: Term) -> Term | None:
+    """What j is where the sides are equal, when it occurs once."""
+    symbols, constant = integer_form(sub(*sides))
+    with_j = [(m, c) for m, c in symbols if any(j.free <= t.free for t, _ in m)]
+    if len(with_j) != 1 or abs(with_j[0][1]) != 1 or with_j[0][0] != frozenset({(j, 1)}):
+        return None
+    sign = -with_j[0][1]
+    return integer_term(frozenset((m, c*sign) for m, c in symbols if (m, c) not in with_j), constant*sign)
 
 
 @lemma
