@@ -7,14 +7,16 @@ about the schedules and not about a formula for them.
 
 from sympy import And, Eq, Ge, Le, Piecewise, Sum
 
-from proofs import Proof, by, claim, definition, nat, source
+from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, indicator, integer, nat, source
 
 from .schedules import FORWARD, L, j, l, layer_by_layer, made, made_before, some_layer, tau
 
 PROBLEM_SET = source("Problem set 8 (2024), problem 1", seed="epfl24-ps8")
 
-n, K = nat("n"), nat("K")
+n, K, i, s, c = nat("n"), nat("K"), nat("i"), nat("s"), integer("c")
+rows = family("rows", latex="t^X", indices=2, integer=True)  # when row i of X_l is made
 SIZES = {n: 1, K: 1}
+ROWS = {L: 1, n: 2, K: 1, i: 1, j: 1, tau: 3, rows: lambda l, i: 2*l + i}
 
 
 # -- what is held ------------------------------------------------------------
@@ -34,10 +36,31 @@ def past(l, t):
     return Piecewise((1, made[l] <= t), (0, True)) + Piecewise((1, made[l] < t), (0, True))
 
 
+@definition(latex=r"\operatorname{live}")
+def row_live(l, i, t):
+    """Does row i of an activation exist: made, and not yet used for the last time, by row i of the next one?"""
+    return Piecewise((1, And(rows[l, i] <= t, t <= rows[l + 1, i])), (0, True))
+
+
 @definition(latex=r"m'")
-def row_memory():
-    """The weights, the n rows of X, old or new, and the row that is being made."""
-    return L*K**2 + Sum(K, (j, 1, n)) + K
+def row_memory(t):
+    """What is held when each row of a product is made by itself."""
+    return L*K**2 + Sum(Sum(row_live(l, i, t)*K, (l, 0, L)), (i, 1, n))
+
+
+@hypothesis("each row needs the one before it", forall=[l >= 0, l <= L, i >= 1, i <= n])
+def row_by_row():
+    return rows[l, i] < rows[l + 1, i]
+
+
+@hypothesis("one row at a time", forall=[tau])
+def one_at_a_time():
+    return Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, L)) <= 1
+
+
+@hypothesis("row after row, layer after layer", forall=[l >= 0, i >= 1])
+def row_after_row():
+    return Eq(rows[l, i], n*l + i)
 
 
 @claim("epfl24-ps8-p1-3:one", PROBLEM_SET.at("bullet 3"), given=[layer_by_layer], where=[l >= 0, l <= L],
@@ -113,17 +136,127 @@ def _(p: Proof) -> None:
     p.instance(FORWARD | SIZES | {L: 0})
 
 
-@claim("epfl24-ps8-p1-3:row-by-row", PROBLEM_SET.at("bullet 3"), where=[n >= 1])
-def row_by_row():
-    """The model matters: where each row of a product replaces the row that it is made of, one row more than $X$ is enough."""
-    return Eq(row_memory(), L*K**2 + n*K + K), Le(row_memory(), L*K**2 + 2*n*K)
+@claim("epfl24-ps8-p1-3:one-row", PROBLEM_SET.at("bullet 3"), given=[row_by_row],
+       where=[i >= 1, i <= n, j >= 0, j <= L + 1], example=ROWS)
+def one_row():
+    """Of the first activations a row is held once, and twice when it is made anew."""
+    return Eq(Sum(row_live(l, i, tau), (l, 0, j - 1)), indicator(rows[0, i] <= tau) - indicator(rows[j, i] <= tau)
+              + Sum(indicator(Eq(rows[l + 1, i], tau)), (l, 0, j - 1)))
 
 
-@row_by_row.proof
+@one_row.proof
 def _(p: Proof) -> None:
-    size, less = p.parts("Its size.", "Not more.")
-    size.conclude(row_memory)
-    less.conclude(row_memory)
+    base, step = p.induction(j)
+    base.conclude(by.empty)
+    here = step.have(Eq(row_live(j, i, tau), indicator(rows[j, i] <= tau) - indicator(rows[j + 1, i] <= tau)
+                        + indicator(Eq(rows[j + 1, i], tau))))
+    between, *others = here.cases(And(rows[j, i] <= tau, tau < rows[j + 1, i]), tau < rows[j, i],
+                                  Eq(rows[j + 1, i], tau), rows[j + 1, i] < tau)
+    between.conclude(row_live, by.choice, by.indicator)
+    for case in others:
+        case.conclude(row_live, by.choice, by.indicator, row_by_row)
+    step.calc(Sum(row_live(l, i, tau), (l, 0, j + 1 - 1)))
+    step.eq(Sum(row_live(l, i, tau), (l, 0, j - 1)) + row_live(j, i, tau), by.last_term)
+    step.eq(indicator(rows[0, i] <= tau) - indicator(rows[j + 1, i] <= tau)
+            + Sum(indicator(Eq(rows[l + 1, i], tau)), (l, 0, j + 1 - 1)), step.ih, here, by.last_term)
+
+
+@claim("epfl24-ps8-p1-3:row-by-row", PROBLEM_SET.at("bullet 3"), given=[row_by_row, one_at_a_time], where=[n >= 1],
+       example=ROWS | {L: 0, n: 1})
+def peak_of_rows():
+    """The model matters: made row by row, each freed after its use, a product needs one row more than $X$, at all times."""
+    return Le(row_memory(tau), L*K**2 + n*K + K), Le(L*K**2 + n*K + K, L*K**2 + 2*n*K)
+
+
+@peak_of_rows.proof
+def _(p: Proof) -> None:
+    peak, less = p.parts("Never more.", "Not more than before.")
+    made_now = Sum(indicator(Eq(rows[l + 1, i], tau)), (l, 0, L))
+    each = peak.have(ForAll([i >= 1, i <= n], Sum(row_live(l, i, tau), (l, 0, L)) <= 1 + made_now))
+    each.calc(Sum(row_live(l, i, tau), (l, 0, L)))
+    each.eq(indicator(rows[0, i] <= tau) - indicator(rows[L + 1, i] <= tau) + made_now, one_row(i, L + 1))
+    each.le(1 + made_now, by.order)
+    held = peak.have(Sum(Sum(row_live(l, i, tau), (l, 0, L)), (i, 1, n)) <= n + 1)
+    held.calc(Sum(Sum(row_live(l, i, tau), (l, 0, L)), (i, 1, n)))
+    held.le(Sum(1 + made_now, (i, 1, n)), by.termwise, each)
+    held.eq(n + Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, L)), by.sums, by.exchange)
+    held.le(n + 1, one_at_a_time)
+    slack = peak.have(Ge(K*(n + 1 - Sum(Sum(row_live(l, i, tau), (l, 0, L)), (i, 1, n))), 0), held)
+    peak.calc(row_memory(tau))
+    peak.eq(L*K**2 + K*Sum(Sum(row_live(l, i, tau), (l, 0, L)), (i, 1, n)), row_memory, by.sums)
+    peak.le(L*K**2 + n*K + K, slack)
+    more = less.have((n - 1)*K >= 0, by.order)
+    less.conclude(more)
+
+
+@claim("epfl24-ps8-p1-3:stretch", PROBLEM_SET.at("bullet 3"), where=[s >= 0])
+def one_in_a_stretch():
+    """Of consecutive times at most one is now."""
+    return Eq(Sum(indicator(Eq(c + i, tau)), (i, 1, s)), indicator(c + 1 <= tau) - indicator(c + s + 1 <= tau))
+
+
+@claim("epfl24-ps8-p1-3:one-at-a-time", PROBLEM_SET.at("bullet 3"), given=[row_after_row], where=[n >= 1, j >= 0],
+       example=ROWS)
+def rows_made_now():
+    """Row after row, one at a time."""
+    return Eq(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j - 1)),
+              indicator(n + 1 <= tau) - indicator(n*(j + 1) + 1 <= tau))
+
+
+@claim("epfl24-ps8-p1-3:row-after-row", PROBLEM_SET.at("bullet 3"), given=[row_after_row, some_layer], where=[n >= 1],
+       example=ROWS)
+def peak_row_after_row():
+    """So it is when the rows are made one after the other, and so many are held when the first row of $X_1$ is made."""
+    return Le(row_memory(tau), L*K**2 + n*K + K), Eq(row_memory(n + 1), L*K**2 + n*K + K)
+
+
+@one_in_a_stretch.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(s)
+    base.conclude(by.empty, by.indicator)
+    now = step.have(Eq(indicator(Eq(c + (s + 1), tau)), indicator(c + s + 1 <= tau) - indicator(c + (s + 1) + 1 <= tau)))
+    for case in now.cases(tau < c + s + 1, Eq(tau, c + s + 1), c + s + 1 < tau):
+        case.conclude(by.indicator)
+    step.calc(Sum(indicator(Eq(c + i, tau)), (i, 1, s + 1)))
+    step.eq(Sum(indicator(Eq(c + i, tau)), (i, 1, s)) + indicator(Eq(c + (s + 1), tau)), by.last_term)
+    step.eq(indicator(c + 1 <= tau) - indicator(c + (s + 1) + 1 <= tau), step.ih, now)
+
+
+@rows_made_now.proof
+def _(p: Proof) -> None:
+    base, step = p.induction(j)
+    base.conclude(by.empty, by.indicator)
+    step.calc(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j + 1 - 1)))
+    step.eq(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j - 1))
+            + Sum(indicator(Eq(rows[j + 1, i], tau)), (i, 1, n)), by.last_term)
+    step.eq(indicator(n + 1 <= tau) - indicator(n*(j + 1) + 1 <= tau)
+            + Sum(indicator(Eq(rows[j + 1, i], tau)), (i, 1, n)), step.ih)
+    step.eq(indicator(n + 1 <= tau) - indicator(n*(j + 1) + 1 <= tau)
+            + Sum(indicator(Eq(n*(j + 1) + i, tau)), (i, 1, n)), row_after_row, by.indicator)
+    step.eq(indicator(n + 1 <= tau) - indicator(n*(j + 1 + 1) + 1 <= tau), one_in_a_stretch(n, n*(j + 1)), by.indicator)
+
+
+@peak_row_after_row.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([l >= 0, l <= L, i >= 1, i <= n], rows[l, i] < rows[l + 1, i]), row_after_row)
+    never_more, attained = p.parts("Never more.", "Attained.")
+    one = never_more.have(ForAll([tau], Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, L)) <= 1))
+    one.calc(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, L)))
+    one.eq(indicator(n + 1 <= tau) - indicator(n*(L + 1 + 1) + 1 <= tau), rows_made_now(n, L + 1))
+    one.le(1, by.order)
+    never_more.conclude(peak_of_rows)
+    attained.calc(row_memory(n + 1))
+    attained.eq(L*K**2 + K*Sum(Sum(row_live(l, i, n + 1), (l, 0, L)), (i, 1, n)), row_memory, by.sums)
+    attained.eq(L*K**2 + K*Sum(indicator(rows[0, i] <= n + 1) - indicator(rows[L + 1, i] <= n + 1)
+                               + Sum(indicator(Eq(rows[l + 1, i], n + 1)), (l, 0, L)), (i, 1, n)),
+                one_row({i: i, j: L + 1, tau: n + 1}))
+    attained.eq(L*K**2 + K*Sum(1 + Sum(indicator(Eq(rows[l + 1, i], n + 1)), (l, 0, L)), (i, 1, n)),
+                row_after_row, by.indicator)
+    attained.eq(L*K**2 + K*(n + Sum(Sum(indicator(Eq(rows[l + 1, i], n + 1)), (i, 1, n)), (l, 0, L))),
+                by.sums, by.exchange)
+    attained.eq(L*K**2 + K*(n + (indicator(n + 1 <= n + 1) - indicator(n*(L + 1 + 1) + 1 <= n + 1))),
+                rows_made_now({j: L + 1, tau: n + 1}))
+    attained.eq(L*K**2 + n*K + K, by.indicator)
 
 
 # -- results -------------------------------------------------------------------

@@ -205,7 +205,7 @@ class Reasons:
                     g.cited.add(th.concl)
             return
         table = {var(s.name, type_of(s)): self.value(s, v) for s, v in self.assigned(at, place).items()}
-        table = {x: v for x, v in table.items() if x is not v}
+        table = {x: v for x, v in table.items() if at.named or x is not v}
         for part in split(verdict.theorem):
             apart = tuple(h for h in verdict.hypotheses if h not in shared or any(x.free <= h.free for x in table))
             exact = at_values(part, apart, table)

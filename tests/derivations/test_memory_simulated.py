@@ -83,3 +83,14 @@ def test_no_layer_is_refused() -> None:
     for call in (lambda: forward_peak(1, 1, 0), lambda: training_peak(1, 1, 0), lambda: one_by_one(0)):
         with pytest.raises(ValueError, match="at least one layer"):
             call()
+
+
+@pytest.mark.parametrize("L", [1, 2, 3])
+def test_row_after_row(L: int) -> None:
+    """Each row a step of its own, row after row: one row more than X."""
+    for n, K in SIZES:
+        steps = [(l, i) for l in range(L + 1) for i in range(1, n + 1)]
+        times = {(l, i): n*l + i for l in range(L + 2) for i in range(1, n + 1)}
+        held = [sum(K for l, i in steps if times[l, i] <= now <= times[l + 1, i]) for now in range(1, n*(L + 2) + 1)]
+        assert max(held) == held[n] == n*K + K  # when the first row of X_1 is made
+        assert L*K**2 + max(held) <= forward_peak(n, K, L)
