@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kernel import INT, REAL, Term, Theorem, app, field, fun, lam, normal, refl, var
+from ..kernel import INT, REAL, Term, Theorem, app, field, fun, lam, normal, refl, substitute, var
 from ..tactics.build import eq, le, mul
 from ..tactics.context import Context
 from ..tactics.derive import generalise, rhs, specialise, sym, trans
@@ -16,6 +16,7 @@ from .sums import body_at, fold_of, linear, parts
 
 a, b, c, d, i, j = (var(s, INT) for s in "abcdij")
 TABLE = fun(INT, INT, REAL)
+_FIRST, _SECOND = var("·1", INT), var("·2", INT)
 F = var("F", TABLE)
 
 
@@ -35,13 +36,13 @@ def exchange() -> Theorem:
 
 
 def rank(t: Term) -> tuple[str, str]:
-    """The order of ranges: outside stands the sum whose ends are named first; sums over one range keep their order."""
+    """The order of ranges: outside stands the sum whose ends are named first."""
     low, high, _ = found if (found := parts(t)) else (t, t, t)
     return str(high), str(low)
 
 
 def exchanged(n: Normaliser, t: Term) -> Theorem | None:
-    """Σᵢ c·Σⱼ f i j = Σⱼ Σᵢ c·f i j, where the inner range stands before the outer one."""
+    """Σᵢ c·Σⱼ f i j = Σⱼ Σᵢ c·f i j, where the inner range stands before the outer one; over one range, where f j i does."""
     found = parts(t)
     if found is None or fold_of(t) is not SUM:
         return None
@@ -54,9 +55,24 @@ def exchanged(n: Normaliser, t: Term) -> Theorem | None:
         return None
     start, end, inner = parts(rhs(pulled))  # type: ignore[misc]
     y = n.ctx.fresh(INT, t, x)
+    if (start, end) == (low, high) and not _turned_first(inside, body_at(inner, y), x, y):
+        return None
     table = normal(lam(x, lam(y, body_at(inner, y))))
     law = specialise(exchange(), low, start, end, table, high)
     return trans(sums.under_range(SUM, low, high, normal(function), x, pulled), law)
+
+
+def _turned_first(ctx: Context, body: Term, x: Term, y: Term) -> bool:
+    """Does f y x stand before f x y?"""
+    keys = []
+    for values in ({x: _FIRST, y: _SECOND}, {x: _SECOND, y: _FIRST}):
+        seen = substitute(body, values)
+        try:
+            reading = reader(ctx, [seen])
+            keys.append(str(seen if reading.missing else poly_term(reading.poly(seen))))
+        except TooLarge:
+            return False
+    return keys[1] < keys[0]
 
 
 def _pulled(ctx: Context, body: Term, x: Term, outer: tuple[str, str]) -> Theorem | None:
@@ -74,6 +90,8 @@ def _pulled(ctx: Context, body: Term, x: Term, outer: tuple[str, str]) -> Theore
     inner = sorted((q for q, k in m if k == 1 and _movable(atom_term(q), x, outer)), key=lambda q: rank(atom_term(q)))
     if not inner:
         return None
+    if body is atom_term(inner[0]):
+        return refl(body)
     rest = frozenset((q, k) for q, k in m if q is not inner[0])
     factor = poly_term({rest: coefficient})
     low, high, function = parts(atom_term(inner[0]))  # type: ignore[misc]
@@ -86,4 +104,4 @@ def _movable(t: Term, x: Term, outer: tuple[str, str]) -> bool:
     found = parts(t)
     if found is None or fold_of(t) is not SUM or not x.free <= found[2].free:
         return False
-    return not x.free <= found[0].free and not x.free <= found[1].free and rank(t) < outer
+    return not x.free <= found[0].free and not x.free <= found[1].free and rank(t) <= outer

@@ -109,7 +109,8 @@ def are_independent(d: Door, e: Any) -> Term:
     d_space(d)
     if isinstance(e.args[-1] if e.args else None, sp.Tuple):
         return independence.mutual([_row(d, e)])
-    if not e.args or len(set(e.args)) < len(e.args):
+    whole = [s.args[0] for s in e.args if isinstance(s, Section) and len(s.args) == 2]  # x of x[:]
+    if not e.args or len({*e.args, *whole}) < len(e.args) + len(whole):
         raise NotWritten(f"independent(…) takes random variables and random families, each once: {said(e)}")
     groups = [_group(d, s) for s in e.args]
     if len(groups) == 1 and groups[0].flag != "m":

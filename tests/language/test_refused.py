@@ -282,7 +282,7 @@ a random family as a whole has its colon last, and no other
 [:] is not random
     independent(X, a[:]) | symmetric(a[:])
 independent(…) takes random variables and random families, each once
-    independent() | independent(X, Y, X)
+    independent() | independent(X, Y, X) | independent(X, X[:]) | independent(X[:], Y, X)
 write independent(x[n, k], (k, a, b)) for the members of a random family in a range
     independent(X[i], (i, 1)) | independent(a[i], (i, 1, n)) | independent(X, (i, 1, n)) | independent(X[i], Y[i], (i, 1, n))
 the index of the range must be the last index of the family, by itself
