@@ -6,7 +6,7 @@ multiplied by a positive number.  $G$ is its gradient at $W$; that it has one el
 
 from collections.abc import Sequence
 
-from sympy import Eq, Equivalent, sqrt
+from sympy import Eq, Equivalent, Piecewise, sqrt
 
 from proofs import (
     ForAll,
@@ -65,36 +65,54 @@ def some_weight():
     return norm2(W, n) > 0
 
 
+@definition(latex="r")
+def slope_of(x):
+    """A loss that does not see the scale, and is not constant: an example."""
+    return Piecewise((x[2]/x[1], x[1] > 0), (0, True))
+
+
+@definition(latex="r")
+def scaled_input(u, x):
+    """The same with an input."""
+    return Piecewise((u[2]/u[1]*x[1], u[1] > 0), (0, True))
+
+
+SLOPE = {F: slope_of, W: 1, G: 1, G[1]: -1, n: 2, c: 2, eta: 1, j: 1}
+
+
 # -- claims --------------------------------------------------------------------
 
 @claim("ctu22-s4-a2b-training:i", SEMINAR.at("2b, question 3"),
-       given=[scale_invariant, gradient_at_the_weights, positive_factor])
+       given=[scale_invariant, gradient_at_the_weights, positive_factor], example=SLOPE)
 def gradient_at_other_scale():
     """Larger weights have a smaller gradient."""
     return gradient(F(x), x[i], G[i]/c, (i, 1, n), at=c*W[i])
 
 
-@claim("ctu22-s4-a2b-training:ii", SEMINAR.at("2b, question 3"), given=[scale_invariant, gradient_at_the_weights])
+@claim("ctu22-s4-a2b-training:ii", SEMINAR.at("2b, question 3"), given=[scale_invariant, gradient_at_the_weights],
+       example=SLOPE)
 def orthogonal():
     """The gradient is orthogonal to the weights."""
     return Eq(dot(G, W, n), 0)
 
 
-@claim("ctu22-s4-a2b-training:iii", SEMINAR.at("2b, question 3"), given=[scale_invariant, gradient_at_the_weights])
+@claim("ctu22-s4-a2b-training:iii", SEMINAR.at("2b, question 3"), given=[scale_invariant, gradient_at_the_weights],
+       example=SLOPE)
 def weights_grow():
     """Every step makes the weights longer."""
     return Eq(norm2(W - eta*G, n), norm2(W, n) + eta**2*norm2(G, n))
 
 
 @claim("ctu22-s4-a2b-training", SEMINAR.at("2b, question 3"),
-       given=[scale_invariant, gradient_at_the_weights, some_weight], example={F: 0, G: 0, W: 1, n: 1, eta: 1, j: 1})
+       given=[scale_invariant, gradient_at_the_weights, some_weight], example=SLOPE)
 def effective_rate():
     r"""For the weights of length 1 the step is a step with the rate $\eta/\lVert W\rVert^2$: the scale sets the rate."""
     return (gradient(F(x), x[i], length()*G[i], (i, 1, n), at=W[i]/length()),
             Eq((W[j] - eta*G[j])/length(), W[j]/length() - eta/norm2(W, n)*(length()*G[j])))
 
 
-@claim("ctu22-s4-a2b-training:v", SEMINAR.at("2b, question 3"), given=[scale_invariant_in_the_weights, positive_factor])
+@claim("ctu22-s4-a2b-training:v", SEMINAR.at("2b, question 3"), given=[scale_invariant_in_the_weights, positive_factor],
+       example={loss: scaled_input, W: 1, G: 1, x: 1, n: 2, c: 2})
 def gradient_of_the_input():
     """What is propagated back to the input does not change with the scale."""
     return Equivalent(gradient(loss(W, x), x[i], G[i], (i, 1, n)), gradient(loss(c*W, x), x[i], G[i], (i, 1, n)))

@@ -24,14 +24,15 @@ from ..kernel import (
     substitute,
 )
 from ..kernel.table import DERIV
-from ..tactics.build import le, ne, number
+from ..tactics.build import le, lt, ne, number
 from ..tactics.context import Context, Rule, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym, trans
 from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, equate
-from ..tactics.prover import instance_of, prove
+from ..tactics.prover import attempt, instance_of, prove
 from . import calculus, elementary, folds, inverse_slopes, slopes, sums
 from .calculus import added, scaled
+from .choice_slopes import choice_slope
 from .gradients import FORMS
 from .notions import GRAD
 from .relu import RELU
@@ -151,6 +152,22 @@ class Differentiation:
         law = mp(specialise(inverse_slopes.quotient_slope(), f, g, at, p, q), one, two)
         apart = prove(self.ctx, ne(self.here(t.args[1]), 0))
         return mp(law, convert(apart, law.concl.args[0]))
+
+    def _ite(self, t: Term) -> Theorem:
+        """f(s) if u(s) ▷ v(s) else g(s), where u(a) ≠ v(a): the case that applies nearby."""
+        condition, first, second = t.args
+        if condition.op not in ("lt", "le") or condition.args[0].type is not REAL:
+            raise Unproved("the derivative of a choice needs a condition u < v or u ≤ v", t)
+        u, v = condition.args
+        holds = attempt(self.ctx, lt(self.here(u), self.here(v)))
+        apart = holds or prove(self.ctx, lt(self.here(v), self.here(u)))
+        ends = [self.of(u), self.of(v), self.of(first if holds else second)]
+        values = [th.concl.args[1] for th in ends]
+        law = specialise(choice_slope(condition.op, holds is not None),
+                         *map(self.function, (u, v, first, second)), self.at, *values)
+        for th in (*ends[:2], apart, ends[2]):
+            law = mp(law, convert(th, law.concl.args[0]))
+        return law
 
     def _log(self, t: Term) -> Theorem:
         return self._where_positive(t, inverse_slopes.log_slope())

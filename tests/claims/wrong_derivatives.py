@@ -1,6 +1,6 @@
 """Derivatives with a wrong value, without what they rest on, or where there is none."""
 
-from sympy import Eq, Ge, Le, Sum, exp
+from sympy import Eq, Ge, Le, Piecewise, Sum, exp
 
 from proofs import (
     ForAll,
@@ -303,3 +303,46 @@ def direction():
 @direction.proof
 def _(p: Proof) -> None:
     p.conclude(by.derivative, first_gradient)  # wrong: the two sides differ
+
+
+# -- choices ------------------------------------------------------------------------------------
+
+
+@claim("choice-right", "tests", where=[x > 1])
+def of_the_case_above():
+    return derivative(Piecewise((1/x, x > 1), (3, True)), x, -1/x**2)
+
+
+@of_the_case_above.proof
+def _(p: Proof) -> None:
+    p.conclude(by.derivative)
+
+
+@claim("choice-right-below", "tests", where=[x < y])
+def of_the_case_below():
+    return derivative(Piecewise((x**2, y <= x), (3*x, True)), x, 3)
+
+
+@of_the_case_below.proof
+def _(p: Proof) -> None:
+    p.conclude(by.derivative)
+
+
+@claim("choice-wrong-at-the-jump", "tests", where=[x >= 1])
+def of_a_jump():
+    return derivative(Piecewise((x**2, x >= 1), (3, True)), x, 2*x)
+
+
+@of_a_jump.proof
+def _(p: Proof) -> None:
+    p.conclude(by.derivative)  # wrong: the reasons do not give
+
+
+@claim("choice-wrong-case", "tests", where=[x < 1])
+def of_the_other_case():
+    return derivative(Piecewise((x**2, x >= 1), (3, True)), x, 2*x)
+
+
+@of_the_other_case.proof
+def _(p: Proof) -> None:
+    p.conclude(by.derivative)  # wrong: the reasons do not give
