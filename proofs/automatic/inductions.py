@@ -62,15 +62,28 @@ def by_induction(ctx: Context, goal: Term) -> Theorem:
 
 def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) -> Theorem:
     first: Exception | None = None
+    moved = _reindexed(ctx, goal)
+    if moved is not None:
+        goal = op(goal.op, *map(rhs, moved))
     for t, start in choices:
         widths = _widths(ctx, goal)
         for width in widths:
             try:
                 with portion(_share(goal, width, widths)):
-                    return _induct(ctx, goal, t, start, width)
+                    th = _induct(ctx, goal, t, start, width)
+                    return th if moved is None else rewrite(th, tuple(((i,), sym(e)) for i, e in enumerate(moved)))
             except Failure as e:
                 first = first or e
     raise first or Unproved("induction does not apply", goal)
+
+
+def _reindexed(ctx: Context, goal: Term) -> list[Theorem] | None:
+    """The sides of a relation with sums over n + 1, …, 2n, say, where they were written as sums of terms g(n + i)."""
+    if goal.op not in ("eq", "le", "lt") or not any(sums.parts(t) is not None for t in subterms(goal)):
+        return None
+    n = Normaliser(ctx, Method(conversions=[(sums.absorbed, sums.absorbed)]))
+    sides = [n.norm(t) for t in goal.args]
+    return sides if n.method.fired else None
 
 
 def _share(goal: Term, width: int, widths: range) -> int:
@@ -101,6 +114,8 @@ def _induct(ctx: Context, goal: Term, t: Term, start: Term, width: int) -> Theor
     outer = Context().having(*[th for th in ctx.facts if not any(t.free <= h.free for h in (*th.hyps, th.concl))])
     recurrent = len(_widths(ctx, goal)) > 1  # its later values say no more than the first
     latest = MAX_LATER if start.op == "num" and goal.op in ("le", "lt") and not recurrent else 0
+    if goal.op == "eq" and start.op == "num" and any(_moving(s) and t.free <= s.free for s in subterms(goal)):
+        latest = 1
     error: Exception | None = None
     for later in range(latest + 1):
         begin = integer(start.data[0] + later) if later else start
@@ -237,10 +252,35 @@ def instances(ctx: Context, *formulas: Term) -> list[Theorem]:
 def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The goal from the known instances, after unfolding."""
     def shown(n: Normaliser, phi: Term) -> Theorem:
-        same = [_normal(n, th) for th in known]
+        same = [_normal(_splitting(n, th), th) for th in known]
         return _equation(ctx, phi, same) if phi.op == "eq" else _order(ctx, phi, same, thorough)
 
     return reduced(ctx, goal, shown)
+
+
+def _splitting(n: Normaliser, th: Theorem) -> Normaliser:
+    """The method for an induction hypothesis: the first term is split off, too, from sums that do not start at a number."""
+    if not any(_moving(t) for t in subterms(*th.concl.args)):
+        return n
+    m = unfolding_method(n.ctx)
+    m.conversions = [(sums.first_term, _first_of_moving), *m.conversions]
+    return Normaliser(n.ctx, m)
+
+
+def _moving(t: Term) -> bool:
+    found = sums.parts(t)
+    return found is not None and bool(integer_form(found[0])[0])
+
+
+def _first_of_moving(n: Normaliser, t: Term) -> Theorem | None:
+    """Once: of a sum that starts at n + 1, not of what is left of it."""
+    found = sums.parts(t)
+    if found is None or not integer_form(found[0])[0] or ("split", t) in n.method.fired:
+        return None
+    th = sums.first_term(n, t)
+    if th is not None:
+        n.method.fired |= {("split", u) for u in subterms(rhs(th)) if sums.parts(u) is not None}
+    return th
 
 
 def reduced(ctx: Context, goal: Term, shown: Callable[[Normaliser, Term], Theorem]) -> Theorem:

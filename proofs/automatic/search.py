@@ -11,6 +11,7 @@ from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .cases import by_cases
+from .closed_sums import by_closed_forms
 from .comparisons import by_comparing_parts
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
@@ -32,7 +33,7 @@ from .witnesses import by_witness
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
-    by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction, by_comparing_sums,
+    by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction, by_comparing_sums,
     by_comparing_parts, by_induction]
 SHARE = 350_000  # the work of one way, in units of `budget`
 

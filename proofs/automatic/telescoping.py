@@ -45,6 +45,26 @@ def certificates(ctx: Context, t: Term, n: Term, method: Any) -> Iterator[Theore
             continue
 
 
+def closed(ctx: Context, t: Term, method: Any) -> Theorem:
+    """Γ ⊢ Σ F(k) = G(end + 1) − G(low) for a sum of differences F(k) = G(k + 1) − G(k) of terms like them; raises Unproved.
+
+    This is Gosper's question: the certificate is that of Zeilberger for terms that do not depend on n.
+    """
+    if sums.fold_of(t) is not SUM:
+        raise Unproved("it is no sum", t)
+    low, high, function = sums.parts(t)  # type: ignore[misc]
+    k = ctx.fresh(INT, t)
+    inner = ctx.assume(le(low, k), le(k, high))
+    f = sums.body_at(function, k)
+    here, right = [rhs(Normaliser(inner, method()).body(s)) for s in (f, substitute(f, {k: add(k, 1)}))]
+    reading = reader(inner, [here, right])
+    if reading.missing:
+        raise Unproved("a divisor may be zero", f)
+    g = _antidifference(reading.poly(here), reading.poly(right), k)
+    same = equate(inner, f, sub(substitute(g, {k: add(k, 1)}), g), method())
+    return _summed(ctx, low, high, k, same, g)
+
+
 def _summed(ctx: Context, low: Term, end: Term, k: Term, same: Theorem, g: Term) -> Theorem:
     """The identity for low ≤ k ≤ end, summed."""
     th = sums.under_range(SUM, low, end, normal(lam(k, same.concl.args[0])), k, same)
@@ -130,6 +150,30 @@ def _search(here: Poly, up: Poly, right: Poly, k: Term) -> tuple[Term, Term, Ter
             g_of_k = mul(mul(rest, _polynomial(field, k, xs)), poly_term({hyper: Fraction(1)}))
             return field.term(a), field.term(c), g_of_k
     raise Unproved("no certificate was found")
+
+
+def _antidifference(here: Poly, right: Poly, k: Term) -> Term:
+    """G with F(k) = G(k + 1) − G(k), from F(k) and F(k + 1)."""
+    parts, hyper = _rational([here, right])
+    names = [k, *sorted({a for p in parts for q in p for a in atoms(q)} - {k}, key=rank)]
+    if any(not isinstance(a, Term) for a in names) or any(k.free <= a.free for a in names[1:]):
+        raise Unproved("the terms are not hypergeometric")
+    ring = _Ring(names)
+    (h1, h2), (r1, r2) = [[ring.of(q) for q in p] for p in parts]
+    g = _gosper(ring, *_reduced(r1*h2, r2*h1))
+    field = Fractions(names[1:])
+    before = ring.moved(g.b, -1)
+    for degree in range(MAX_DEGREE + 3):
+        spend(1_000)
+        columns = [g.a*(ring.gens[0] + 1)**j - before*ring.gens[0]**j for j in range(degree + 1)]
+        split = [ring.by_power(p) for p in (*columns, g.c)]
+        rows = [[field.of(p.get(i, {})) for p in split] for i in sorted({i for p in split for i in p})]
+        found = solve(field, rows, degree + 1)
+        if found is not None:
+            hyper, extra = _above(hyper, k)
+            rest = _quotient(ring, before*h1, g.c*h2*ring.of(extra))
+            return mul(mul(rest, _polynomial(field, k, found)), poly_term({hyper: Fraction(1)}))
+    raise Unproved("the sum has no closed form of this kind")
 
 
 def _rational(polys: list[Poly]) -> tuple[list[tuple[Poly, Poly]], Monomial]:

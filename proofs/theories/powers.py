@@ -33,7 +33,7 @@ from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import Monomial, Poly, TooLarge, poly_term, rank, real_monomial, times
-from ..tactics.prover import BOUNDS, FACTS, ORDERS, attempt, prove, reader
+from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from ..tactics.search import cheaply
 from .absolute import abs_bounds
 from .lemmas import lemma, under_way
@@ -264,44 +264,7 @@ def root_order(ctx: Context, goal: Term) -> Theorem | None:
     return th
 
 
-@lemma
-def sqrt_le() -> Theorem:
-    """⊢ ∀x y. 0 ≤ x → x ≤ y → √x ≤ √y"""
-    return _root_monotone(le(x, y), lt(op("sqrt", y), op("sqrt", x)))
-
-
-@lemma
-def sqrt_lt() -> Theorem:
-    """⊢ ∀x y. 0 ≤ x → x < y → √x < √y"""
-    return _root_monotone(lt(x, y), le(op("sqrt", y), op("sqrt", x)))
-
-
-def _root_monotone(given: Term, wrong: Term) -> Theorem:
-    known = Context().assume(le(0, x), given)
-    known = known.having(prove(known, le(0, y)))
-    absurd = linear.prove_order(known.having(*_known_rows(known, x), *_known_rows(known, y)).assume(wrong), FALSE)
-    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), le(0, x), given), x, y)
-
-
-def _known_rows(known: Context, t: Term) -> list[Theorem]:
-    return [mp(forall_elim(row, t), known.known[le(0, t)]) for row in (table.sqrt_square(), table.sqrt_nonneg())]
-
-
-def monotone_root(ctx: Context, goal: Term) -> Theorem | None:
-    """√x ▷ √y from x ▷ y."""
-    if goal.op not in ("le", "lt") or not all(t.op == "sqrt" for t in goal.args):
-        return None
-    th = specialise((sqrt_le if goal.op == "le" else sqrt_lt)(), *[t.args[0] for t in goal.args])
-    while th.concl.op == "imp":
-        premise = attempt(ctx, th.concl.args[0])
-        if premise is None:
-            return None
-        th = mp(th, premise)
-    return th
-
-
 ORDERS.append(root_order)
-BOUNDS.append(monotone_root)
 
 
 def root(n: Normaliser, t: Term) -> Theorem | None:

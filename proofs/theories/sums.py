@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from ..kernel import INT, Term, Theorem, app, convert, instantiate, lam, normal, refl, rewrite
+from ..kernel import INT, Term, Theorem, app, convert, instantiate, lam, normal, op, refl, rewrite, value
+from ..kernel.rational import IntForm, integer_form
 from ..tactics.build import integer, le, neg, number
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, trans
-from ..tactics.normalise import CONGRUENCE, Normaliser
+from ..tactics.normalise import CONGRUENCE, Method, Normaliser
+from ..tactics.polynomial import integer_term
 from ..tactics.prover import FACTS, attempt
 from . import folds
 from .folds import PRODUCT, SUM, Fold
@@ -138,6 +140,53 @@ def shifted(n: Normaliser, t: Term) -> Theorem | None:
         return None
     a, b, f = found
     return specialise(folds.SHIFT[fold.name](), a, b, neg(a), f)
+
+
+def absorbed(n: Normaliser, t: Term) -> Theorem | None:
+    """Σ_{i=a}^{b} g(i + e) = Σ_{j=a+e}^{b+e} g(j), where e contains variables and i stands nowhere else."""
+    fold, found = fold_of(t), parts(t)
+    if fold is None or found is None:
+        return None
+    a, b, f = found
+    x = n.ctx.fresh(INT, t)
+    gaps = set(_gaps(body_at(f, x), x))
+    if len(gaps) != 1 or None in gaps:
+        return None
+    (gap,) = gaps
+    if not gap or not gap[0]:
+        return None
+    e = integer_term(*gap)
+    law = specialise(folds.SHIFT[fold.name](), a, b, e, f)
+    inner = Normaliser(n.ctx, Method())
+    return trans(law, inner.norm(rhs(law)))
+
+
+def _gaps(t: Term, x: Term) -> Iterator[IntForm | None]:
+    """e for each place where x stands as x + e; None for another."""
+    if not x.free <= t.free:
+        return
+    if t.op in ("add", "sub"):
+        t = _whole(t) or t
+    if t.type is not INT or t.op in ("app", "floor"):
+        for s in t.args:
+            yield from _gaps(s, x)
+        return
+    symbols, constant = integer_form(t)
+    own = (frozenset(((x, 1),)), 1)
+    rest = symbols - {own}
+    yield (rest, constant) if own in symbols and not any(x.free <= a.free for m, _ in rest for a, _ in m) else None
+
+
+def _whole(t: Term) -> Term | None:
+    """A sum of integers that is written among the reals, as an integer."""
+    if t.type is INT:
+        return t
+    if t.op == "real":
+        return t.args[0]
+    if t.op == "num":
+        return integer(int(value(t))) if value(t).denominator == 1 else None
+    parts_ = [_whole(a) for a in t.args] if t.op in ("add", "sub", "neg") else [None]
+    return None if None in parts_ else op(t.op, *parts_)  # type: ignore[arg-type]
 
 
 # -- signs ------------------------------------------------------------------------------

@@ -1,0 +1,94 @@
+"""Roots keep order; powers of −1 with even and odd exponents."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..kernel import FALSE, INT, REAL, Side, Term, Theorem, field, forall_elim, hyp, induct, op, rewrite, substitute, table, var
+from ..kernel.rational import integer_form
+from ..tactics import linear
+from ..tactics.build import add, eq, integer, le, lt, mul, ne, number, power
+from ..tactics.context import Context
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, trans
+from ..tactics.normalise import Normaliser
+from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term
+from ..tactics.prover import BOUNDS, attempt, prove, reader
+from .lemmas import lemma
+
+x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
+
+
+@lemma
+def sqrt_le() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → x ≤ y → √x ≤ √y"""
+    return _root_monotone(le(x, y), lt(op("sqrt", y), op("sqrt", x)))
+
+
+@lemma
+def sqrt_lt() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → x < y → √x < √y"""
+    return _root_monotone(lt(x, y), le(op("sqrt", y), op("sqrt", x)))
+
+
+def _root_monotone(given: Term, wrong: Term) -> Theorem:
+    known = Context().assume(le(0, x), given)
+    known = known.having(prove(known, le(0, y)))
+    absurd = linear.prove_order(known.having(*_known_rows(known, x), *_known_rows(known, y)).assume(wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), le(0, x), given), x, y)
+
+
+def _known_rows(known: Context, t: Term) -> list[Theorem]:
+    return [mp(forall_elim(row, t), known.known[le(0, t)]) for row in (table.sqrt_square(), table.sqrt_nonneg())]
+
+
+def monotone_root(ctx: Context, goal: Term) -> Theorem | None:
+    """√x ▷ √y from x ▷ y."""
+    if goal.op not in ("le", "lt") or not all(t.op == "sqrt" for t in goal.args):
+        return None
+    th = specialise((sqrt_le if goal.op == "le" else sqrt_lt)(), *[t.args[0] for t in goal.args])
+    while th.concl.op == "imp":
+        premise = attempt(ctx, th.concl.args[0])
+        if premise is None:
+            return None
+        th = mp(th, premise)
+    return th
+
+
+BOUNDS.append(monotone_root)
+
+
+@lemma
+def even_sign() -> Theorem:
+    """⊢ ∀n. 0 ≤ n → (−1)²ⁿ = 1"""
+    goal = eq(power(number(-1), mul(integer(2), n)), 1)
+    base = prove(Context(), substitute(goal, {n: integer(0)}))
+    inner = Context().assume(le(0, n))
+    later = power(number(-1), mul(integer(2), add(n, 1)))
+    apart = field(later, mul(goal.args[0], power(number(-1), 2)), reader(inner, [later, goal.args[0]]).side())
+    step = trans(rewrite(apart, (((1, 0), hyp(goal)),)), field(mul(number(1), power(number(-1), 2)), number(1)))
+    return generalise(specialise(induct(n, integer(0), goal, base, step), n), n)
+
+
+def sign(n: Normaliser, t: Term) -> Theorem | None:
+    """(−1)ᵉ for an even or an odd e ≥ 0 that contains variables."""
+    if t.op != "pow" or t.args[0].free or not t.args[1].free or not _is_minus_one(t.args[0]):
+        return None
+    symbols, constant = integer_form(t.args[1])
+    if any(c % 2 for _, c in symbols):
+        return None
+    half = integer_term(frozenset((m, c//2) for m, c in symbols), constant//2)
+    nonneg = attempt(n.ctx, le(0, half))
+    if nonneg is None:
+        return None
+    law = mp(specialise(even_sign(), half), nonneg)
+    rest = number(-1 if constant % 2 else 1)
+    side = reader(n.ctx, [t, law.concl.args[0]]).side()
+    apart = field(t, mul(law.concl.args[0], rest), Side((*side.nonzero, prove(Context(), ne(-1, 0))), (*side.nonneg, nonneg)))
+    return trans(rewrite(apart, (((1, 0), law),)), field(mul(number(1), rest), rest))
+
+
+def _is_minus_one(t: Term) -> bool:
+    try:
+        return Reading([t], lambda goal: None).poly(t) == {ONE: Fraction(-1)}
+    except TooLarge:
+        return False
