@@ -108,7 +108,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
             try:
                 return generalise(everywhere(ctx, x, body, establish, evaluate), x)
             except Failure:
-                return by_induction(ctx, x, body, establish)
+                return by_induction(ctx, x, body, establish, evaluate)
         case "iff":
             a, b = goal.args
             return prop((establish(ctx, op("imp", a, b)), establish(ctx, op("imp", b, a))), goal)
@@ -288,7 +288,7 @@ def _absurd(ctx: Context, goal: Term) -> Theorem:
 
 def _counterexample(ctx: Context, goal: Term) -> Theorem:
     """¬∀x. φ through a small integer, or a short vector."""
-    values = {INT: map(integer, (1, 0, 2, 3)), REAL: (number(Fraction(q)) for q in POINTS),
+    values = {INT: map(integer, (1, 0, 2, 3, -1)), REAL: (number(Fraction(q)) for q in POINTS),
               neighbourhoods.VECTOR: neighbourhoods.short_vectors(ctx)}
     if goal.args[0].data not in values:
         raise Unproved("a value for a quantified variable is needed", goal)

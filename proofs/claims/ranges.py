@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, induct, normal, prop, substitute, table
+from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, induct, normal, prop, rewrite, substitute, table
 from ..kernel.terms import value
 from ..tactics.build import add, eq, integer, le, lt
 from ..tactics.context import Context, Unproved
@@ -70,7 +70,7 @@ def _bounds(ctx: Context, x: Term, body: Term, evaluate: Way) -> tuple[list[Term
     return guards, max(low), min(high), ends
 
 
-def by_induction(ctx: Context, x: Term, body: Term, establish: Way) -> Theorem:
+def by_induction(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way) -> Theorem:
     """∀x. low ≤ x → φ(x) for a number low, by induction; raises Unproved."""
     if x.type is not INT or body.op != "imp" or body.args[0].op != "le" or body.args[0].args[1] is not x:
         raise Unproved("it has no start for an induction", body)
@@ -78,7 +78,11 @@ def by_induction(ctx: Context, x: Term, body: Term, establish: Way) -> Theorem:
     if start.op != "num" or "rec" not in _operators(phi):
         raise Unproved("it has no start for an induction", body)
     base = establish(ctx, normal(substitute(phi, {x: start})))
-    step = establish(ctx.assume(le(start, x), phi), normal(substitute(phi, {x: add(x, 1)})))
+    inner = ctx.assume(le(start, x), phi)
+    if phi.op in ("eq", "le", "lt"):  # as values are written that are computed from it
+        sides = [evaluate(inner, t) for t in phi.args]
+        inner = inner.having(rewrite(hyp(phi), tuple(((i,), e) for i, e in enumerate(sides))))
+    step = establish(inner, normal(substitute(phi, {x: add(x, 1)})))
     return induct(x, start, phi, base, step)
 
 

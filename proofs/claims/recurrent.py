@@ -10,24 +10,32 @@ import sympy as sp
 
 from ..kernel import INT
 from .closed_values import closed_values
-from .recursions import Solution, System, Unfit, laws_of, starts_of
+from .recursions import Law, Solution, System, Unfit, laws_of, starts_of
 from .sequent import Sequent
 from .trials import NUMBERS, Data, choices_of, environment_of, merged, symbol_of, unknowns
 
 STEPS = [sp.Integer(4), sp.Integer(5), sp.Integer(6)]
+FACTORS = [sp.Integer(-2)]
 FREE = [Fraction(1), Fraction(0), Fraction(2), Fraction(-1), Fraction(1, 2)]
 FREE_START = "the members at the start of which nothing is known"
 
 
 def recurrent(s: Sequent) -> Iterator[Data]:
-    """Families that satisfy the recurrences among the hypotheses."""
+    """Families that satisfy the recurrences among the hypotheses, orders as equations first and then not."""
     given = laws_of(s)
+    yield from _solving(s, given)
+    apart = laws_of(s, True)
+    if [law.right for law in apart] != [law.right for law in given]:
+        yield from _solving(s, apart)
+
+
+def _solving(s: Sequent, given: list[Law]) -> Iterator[Data]:
     families = [law.family for law in given]
     others = [x for x in unknowns(s) if x not in families]
     if not given or any(symbol_of(s, x) is None for x in families):
         return
     starts = starts_of(s, given)
-    choices = [choices_of(s, x, [*NUMBERS, *STEPS] if x.type is INT else NUMBERS) for x in others]
+    choices = [choices_of(s, x, [*NUMBERS, *(STEPS if x.type is INT else FACTORS)]) for x in others]
     for data in merged([*choices, [{FREE_START: c} for c in FREE]]):
         free = data.pop(FREE_START)
         try:

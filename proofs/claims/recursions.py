@@ -34,23 +34,25 @@ class Law:
     far: int
     span: int
     right: Term
+    equation: bool
 
 
-def laws_of(s: Sequent) -> list[Law]:
-    """One law for each family that has one."""
-    out: dict[Term, Law] = {}
+def laws_of(s: Sequent, apart: bool = False) -> list[Law]:
+    """One law for each family that has one; `apart`: the two sides of an order are not to be equal."""
+    equations: dict[Term, Law] = {}
+    orders: dict[Term, Law] = {}
     for h in (p for phi in s.hypotheses for p in _conjuncts(at_type(phi, INT))):
-        law = _law(h)
+        law = _law(h, apart)
         if law is not None:
-            out.setdefault(law.family, law)
-    return list(out.values())
+            (equations if law.equation else orders).setdefault(law.family, law)
+    return list({**orders, **equations}.values())
 
 
 def _conjuncts(phi: Term) -> list[Term]:
     return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
-def _law(phi: Term) -> Law | None:
+def _law(phi: Term, apart: bool) -> Law | None:
     if phi.op != "all" or phi.args[0].data is not INT:
         return None
     k, least = var("k′", INT), 0
@@ -70,7 +72,8 @@ def _law(phi: Term) -> Law | None:
         back = [offset(t, k) for t in _members(right, left.args[0])]
         if all(d is not None and d < far for d in back):
             span = max([far - d for d in back if d is not None], default=1)
-            return Law(left.args[0], k, least, far, span, add(right, slack) if phi.op == "lt" else right)
+            strict = phi.op == "lt" or phi.op == "le" and apart
+            return Law(left.args[0], k, least, far, span, add(right, slack) if strict else right, phi.op == "eq")
     return None
 
 

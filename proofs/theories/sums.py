@@ -186,7 +186,7 @@ def _whole(t: Term) -> Term | None:
     if t.op == "num":
         return integer(int(value(t))) if value(t).denominator == 1 else None
     parts_ = [_whole(a) for a in t.args] if t.op in ("add", "sub", "neg") else [None]
-    return None if None in parts_ else op(t.op, *parts_)  # type: ignore[arg-type]
+    return None if None in parts_ else op(t.op, *parts_)
 
 
 # -- signs ------------------------------------------------------------------------------
