@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from fractions import Fraction
 from itertools import combinations, permutations
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, app, forall, fun, hyp, lam, normal, op, rewrite, var
+from ..kernel import FALSE, INT, REAL, Side, Summand, Term, Theorem, app, forall, fun, hyp, lam, normal, op, order, rewrite, var
 from ..tactics.budget import portion
-from ..tactics.build import add, le, lt, mul, number, power, sub
+from ..tactics.build import add, le, lt, mul, ne, number, power, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, rhs, specialise, sym
+from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Normaliser, equate
 from ..tactics.prover import prove
-from ..theories import folds, sums
+from ..theories import folds, powers, sums
 from ..theories.lemmas import lemma
 from .cases import by_cases
 from .direct import Failure, directly, method, subterms
@@ -25,7 +26,7 @@ from .tableau import by_contradiction
 MAX_SUMS, MAX_BASES, COMPARISON = 5, 4, 60_000
 a, b, c, s, t = (var(name, REAL) for name in "abcst")
 m, n, i = (var(name, INT) for name in "mni")
-f, g = (var(name, fun(INT, REAL)) for name in "fg")
+f, g, h = (var(name, fun(INT, REAL)) for name in "fgh")
 FORM = forall(s, forall(t, le(0, add(add(mul(power(s, 2), a), mul(mul(2, mul(s, t)), b)), mul(power(t, 2), c)))))
 
 
@@ -59,6 +60,29 @@ def cauchy() -> Theorem:
     wanted = specialise(hyp(form.concl.args[0]), s, t).concl.args[1]
     th = rewrite(th, (((1,), equate(Context(), th.concl.args[1], wanted, method())),))
     return generalise(mp(form, generalise(th, s, t)), m, n, f, g)
+
+
+@lemma
+def weighted_cauchy() -> Theorem:
+    """⊢ ∀m n p h r. (∀i. m ≤ i → i ≤ n → 0 < p i ∧ h(i)² ≤ p i·r i) → (Σ h)² ≤ Σ p · Σ r"""
+    pi, hi, ri = (app(u, i) for u in (f, g, h))
+    form = add(add(mul(power(s, 2), pi), mul(mul(2, mul(s, t)), hi)), mul(power(t, 2), ri))
+    each = op("and", lt(0, pi), le(power(hi, 2), mul(pi, ri)))
+    given = forall(i, op("imp", le(m, i), op("imp", le(i, n), each)))
+    inner = Context().assume(le(m, i), le(i, n), given)
+    positive, below = split(mp(specialise(hyp(given), i), hyp(le(m, i)), hyp(le(i, n))))
+    inverse = mp(specialise(powers.reciprocal_pos(), pi), positive)
+    square = add(mul(s, pi), mul(t, hi))
+    side = Side((prove(inner.having(positive), ne(pi, 0)),))
+    th = order(le(0, form), (inverse, below), (Summand(Fraction(1), (0,), (square,)), Summand(Fraction(1), (0, 1), (t,))), side)
+    th = generalise(discharge(th, le(m, i), le(i, n)), i)
+    law = specialise(folds.sum_nonneg(), m, n, normal(lam(i, form)))
+    total = mp(law, prove(Context().having(th), law.concl.args[0]))
+    sums_of = [folds.SUM.of(m, n, u) for u in (f, g, h)]
+    law = specialise(discriminant(), *sums_of)
+    wanted = specialise(hyp(law.concl.args[0]), s, t).concl.args[1]
+    total = rewrite(total, (((1,), equate(Context(), total.concl.args[1], wanted, method())),))
+    return generalise(discharge(mp(law, generalise(total, s, t)), given), m, n, f, g, h)
 
 
 def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
@@ -116,6 +140,19 @@ def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) 
             yield from _nonnegative(n, low, high, x, square)
     for f in bases:
         yield from _nonnegative(n, low, high, x, power(f, 2))
+    for p, r in permutations(bodies, 2):
+        for h in (*[b for b in bodies if b not in (p, r)], number(1)):
+            yield from _weighted(n, low, high, x, p, h, r)
+
+
+def _weighted(n: Normaliser, low: Term, high: Term, x: Term, p: Term, h: Term, r: Term) -> Iterator[Theorem]:
+    """(Σ h)² ≤ Σ p · Σ r where 0 < p and h² ≤ p·r in the range."""
+    inner = n.ctx.assume(le(low, x), le(x, high))
+    with suppress(*Failure), portion(COMPARISON):
+        both = join(prove(inner, lt(0, p)), directly(inner, le(power(h, 2), mul(p, r))))
+        each = generalise(discharge(both, le(low, x), le(x, high)), x)
+        law = specialise(weighted_cauchy(), low, high, *[normal(lam(x, b)) for b in (p, h, r)])
+        yield _normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))
 
 
 def _bases(body: Term) -> list[Term]:
