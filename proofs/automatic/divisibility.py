@@ -7,6 +7,7 @@ integer; else by induction on a variable n: t(n + 1) = c·t(n) + rest, where c m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -34,7 +35,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, specialise, trans
 from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term
 from ..tactics.prover import prove, reader
-from .inductions import by_recursion
+from .inductions import by_induction, by_recursion
 from .residuals import positive
 
 MAX_DEPTH = 8
@@ -58,17 +59,18 @@ def by_divisibility(ctx: Context, goal: Term) -> Theorem:
     whole = poly_term(p)
     some = whole_number(ctx, whole, MAX_DEPTH)
     k = ctx.fresh(INT, goal, j)
-    sign = (positive(ctx, p, False) or _by_recursion(ctx, le(0, whole))) if len(parts) > 1 else None
+    sign = (positive(ctx, p, False) or _not_negative(ctx, whole)) if len(parts) > 1 else None
     known = ctx.having(hyp(eq(whole, real(k))), *([] if sign is None else [sign]))
     th = prove(known, normal(instantiate(goal.args[0].args[0], k)))
     return exists_elim(k, some, exists_intro(th, goal, k))
 
 
-def _by_recursion(ctx: Context, goal: Term) -> Theorem | None:
-    try:
-        return by_recursion(ctx, goal)
-    except (Unproved, KernelError, TooLarge):
-        return None
+def _not_negative(ctx: Context, t: Term) -> Theorem | None:
+    """0 ≤ t by induction."""
+    for way in (by_recursion, by_induction):
+        with suppress(Unproved, KernelError, TooLarge):
+            return way(ctx, le(0, t))
+    return None
 
 
 def _conjuncts(phi: Term) -> list[Term]:

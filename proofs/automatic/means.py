@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from ..kernel import FALSE, OMEGA, REAL, Summand, Term, Theorem, app, convert, hyp, lam, normal, op, order, prop, rewrite
-from ..tactics.build import add, eq, le, mul, neg, no, number, power, sub
+from ..tactics.budget import portion
+from ..tactics.build import add, eq, integer, le, mul, neg, no, number, power, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Conversion, Method, Normaliser, Rewrite, equate
@@ -38,10 +40,12 @@ from ..theories.random import expectation_of
 from ..theories.sums import body_at
 from .cases import by_cases
 from .direct import OPEN, Failure, Inapplicable, directly
+from .tableau import by_contradiction
 
 DEFINED = frozenset((VAR, notions.PROBABILITY, notions.CONDITIONAL))
 OPENED = OPEN - {relu.RELU} | DEFINED
 MAX_INDICATORS, MAX_PARTS = 3, 4
+POINT, ORDER = 30_000, 80_000  # the work at a sample point, for an order of means, in units of `budget`
 SQUARED = Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (1, 1)), Summand(Fraction(1), (0, 1))
 
 
@@ -64,7 +68,8 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
         conversions += [_square_of_sum, random.independence, single.off_diagonal]
     if orderings.ORDERING in spoken:
         conversions.append(orderings.draw)
-    conversions += [odd, symmetry.symmetry, choices.decided, exponentials.logarithm, exponents.exp_of_sum, relu.relu]
+    conversions += [even_choice, odd, symmetry.symmetry, choices.decided]
+    conversions += [exponentials.logarithm, exponents.exp_of_sum, relu.relu]
     rewriting = [w for th in (*ctx.facts, *known) for w in equations(th)]
     return Method(rewriting, OPENED, [(c, c) for c in conversions])
 
@@ -74,6 +79,21 @@ def _square_of_sum(n: Normaliser, t: Term) -> Theorem | None:
     th = random.square_of_sum(n, t)
     more = None if th is None else random.linear(n, rhs(th))
     return None if th is None or more is None else trans(th, more)
+
+
+def even_choice(n: Normaliser, t: Term) -> Theorem | None:
+    """(ite c a b)² = a² where b² = a², as for |x|."""
+    if t.op != "pow" or t.args[0].op != "ite" or t.args[1] is not integer(2):
+        return None
+    c, a, _ = t.args[0].args
+    sides = []
+    for case in (c, no(c)):
+        known = Normaliser(n.ctx.assume(case), Method(conversions=[(choices.decided, choices.decided)])).norm(t)
+        try:
+            sides.append(discharge(trans(known, equate(n.ctx, rhs(known), power(a, 2), Method())), case))
+        except Failure:
+            return None
+    return prop(tuple(sides), eq(t, power(a, 2)))
 
 
 def odd(n: Normaliser, t: Term) -> Theorem | None:
@@ -175,16 +195,16 @@ def _pointwise(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
         absurd = attempt(ctx, FALSE)
         if absurd is not None:
             return prop((absurd,), goal)
-        try:
-            return directly(ctx, goal)
-        except Failure:
-            return by_cases(ctx, goal)
+        for way in (directly, by_cases, by_contradiction):
+            with suppress(*Failure), portion(POINT):
+                return way(ctx, goal)
+        raise Unproved("it does not hold at every sample point", goal)
     if depth >= MAX_INDICATORS:
         raise Unproved("too many events", goal)
     condition, out = event.args[1], []
     for case, law in ((condition, events.holds()), (no(condition), events.fails())):
         inner = ctx.assume(case)
-        value = mp(specialise(law, condition), inner.known[case])
+        value = mp(specialise(law, condition), hyp(case))
         same = [Normaliser(inner, Method(list(_plain_rewrites(value)))).norm(t) for t in goal.args]
         th = _pointwise(inner.having(*_squares(inner, case)), op(goal.op, *map(rhs, same)), depth + 1)
         out.append(discharge(rewrite(th, tuple(((i,), sym(s)) for i, s in enumerate(same))), case))
@@ -218,8 +238,12 @@ def _from_convexity(ctx: Context, goal: Term) -> Theorem:
     reduced = op(goal.op, rhs(left), rhs(right))
     known = ctx.having(*_facts(ctx, n, normal(goal, DEFINED), reduced))
     th = attempt(known, reduced)
+    for way in (by_cases, by_contradiction):
+        if th is None:
+            with suppress(*Failure), portion(ORDER):
+                th = way(known, reduced)
     if th is None:
-        th = by_cases(known, reduced)
+        raise Unproved("signs, convexity and squares do not give this", goal)
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
@@ -236,6 +260,29 @@ def _facts(ctx: Context, n: Normaliser, *formulas: Term) -> Iterator[Theorem]:
             yield from _jensen(ctx, n, w, tangent)
     for u, v in combinations(_square_roots(bodies), 2):
         yield from _cauchy_schwarz(ctx, n, w, u, v)
+        yield from _spread(ctx, n, w, add(u, v))
+        yield from _spread(ctx, n, w, sub(u, v))
+    for u, v in permutations(bodies[:MAX_PARTS], 2):
+        yield from _compared(ctx, n, w, u, v)
+    for u in bodies[:MAX_PARTS]:
+        yield from _spread(ctx, n, w, u)
+
+
+def _spread(ctx: Context, n: Normaliser, w: Term, u: Term) -> Iterator[Theorem]:
+    """0 ≤ E(u − E u)², in normal form."""
+    gap = sub(u, _mean(w, u))
+    th = attempt(ctx, le(0, _mean(w, power(gap, 2))))
+    if th is not None:
+        yield rewrite(th, (((1,), n.norm(rhs(th))),))
+
+
+def _compared(ctx: Context, n: Normaliser, w: Term, u: Term, v: Term) -> Iterator[Theorem]:
+    """E u ≤ E v where u ≤ v at every sample point, in normal form."""
+    below = le(u, v)
+    with suppress(*Failure), portion(POINT):
+        each = generalise(_pointwise(ctx, below), w)
+        th = prove(ctx.having(each), le(_mean(w, u), _mean(w, v)))
+        yield rewrite(th, tuple(((i,), n.norm(t)) for i, t in enumerate(th.concl.args)))
 
 
 def _mean(w: Term, body: Term) -> Term:
