@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..kernel import Term, Theorem
-from ..tactics.build import le
+from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite
+from ..kernel.terms import rebuild
+from ..tactics.build import le, number
 from ..tactics.context import Context, Unproved, opened
-from ..tactics.derive import antisymmetric, mp, specialise
-from ..tactics.normalise import Conversion, Method, canonical_rules
-from ..theories import exponentials, geometric, growth_laws, limit_steps, sums
+from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
+from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
+from ..tactics.prover import prove
+from ..theories import exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
 from ..theories.divergence import one_limit
+from ..theories.folds import SUM
 from ..theories.growth import Growth
 from ..theories.lemmas import rewrites
+from ..theories.limits import limit_at_least, limit_difference
 from ..theories.notions import TENDS
-from .direct import Failure, Inapplicable
+from .direct import Failure, Inapplicable, subterms
+from .ratios import ratio_method
+from .telescoping import closed
 
 Try = Callable[[], Theorem]
 
@@ -54,16 +60,58 @@ def _of_sequence(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try
     bounds = [th for th in ctx.facts if any(r.conclusion.op in ("le", "lt") and r.variables for r in opened(th))]
     yield lambda: limit_steps.by_limits(ctx, goal, known, Method(), Growth)
     yield lambda: limit_steps.by_limits(ctx, goal, known, _method(ctx, goal), Growth)
+    yield lambda: _alternating(ctx, goal)
     if bounds:
         yield lambda: limit_steps.by_squeeze(ctx, goal, [*facts, *bounds], Method())
 
 
+def _alternating(ctx: Context, goal: Term) -> Theorem:
+    """lim ±g = 0 from −g ≤ ±g ≤ g, where the sign is a power of −1."""
+    start, f = spine(goal)[1][:2]
+    n = ctx.fresh(INT, goal)
+    body = normal(app(f, n))
+    signs = [t for t in subterms(body) if t.op == "pow" and n.free <= t.args[1].free and not t.args[0].free]
+    if not signs or spine(goal)[0] is not TENDS:
+        raise Unproved("it does not alternate", goal)
+    inner = ctx.assume(le(start, n))
+    known = inner.having(*[split_ for t in signs[:1] for split_ in split(_sign_bounds(inner, t))])
+    size = _with_one(body, signs[0])
+    ends = [prove(known, phi) for phi in (le(op("neg", size), body), le(body, size))]
+    bounds = [generalise(discharge(th, le(start, n)), n) for th in ends]
+    limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Growth)
+              for t in (op("neg", size), size)]
+    return limit_steps.by_squeeze(ctx, goal, [*limits, *bounds], Method())
+
+
+def _with_one(t: Term, part: Term) -> Term:
+    """The term with 1 for a part."""
+    return number(1) if t is part else rebuild(t, tuple([_with_one(a, part) for a in t.args])) if t.args else t
+
+
+def _sign_bounds(ctx: Context, t: Term) -> Theorem:
+    """−1 ≤ (−1)ᵉ ∧ (−1)ᵉ ≤ 1"""
+    law = specialise(roots_and_signs.sign_bounds(), t.args[1])
+    law = mp(law, prove(ctx, law.concl.args[0]))
+    same = field(law.concl.args[0].args[1], t, Side((), ()))
+    return rewrite(law, (((0, 1), same), ((1, 0), same)))
+
+
 def _method(ctx: Context, goal: Term) -> Method:
     """Definitions opened, sums in closed form, equations that hold for all members used."""
-    conversions: list[Conversion] = [sums.emptied, sums.linear, exponentials.logarithm]
+    conversions: list[Conversion] = [sums.emptied, sums.linear, _closed, exponentials.logarithm]
     known = [w for th in ctx.facts for w in rewrites(th) if not _recursive(w.rule.conclusion)]
     closed = [v for law in geometric.LAWS for w in rewrites(law()) for v in canonical_rules(ctx, w)]
     return Method([*known, *closed], definitions(goal), [(c, c) for c in conversions])
+
+
+def _closed(n: Normaliser, t: Term) -> Theorem | None:
+    """A sum in closed form."""
+    if sums.fold_of(t) is not SUM or not t.free:
+        return None
+    try:
+        return closed(n.ctx, t, ratio_method)
+    except Failure:
+        return None
 
 
 def _recursive(equation: Term) -> bool:
@@ -84,9 +132,23 @@ def _in_the_limit(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Tr
     """An order that limits keep, an equation of two limits of one sequence, a limit of what grows beyond every bound."""
     if goal.op == "le":
         yield lambda: limit_steps.by_order(ctx, goal, facts)
+        yield lambda: _between_limits(ctx, goal, facts)
     if goal.op == "eq":
         yield lambda: _one_limit(goal, facts)
         yield lambda: antisymmetric(*[limit_steps.by_order(ctx, le(*pair), facts) for pair in (goal.args, goal.args[::-1])])
+
+
+def _between_limits(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+    """L ≤ M from lim f = L, lim g = M and f n ≤ g n for all n."""
+    known = [(*spine(th.concl)[1], th) for th in facts if is_limit(th.concl) and spine(th.concl)[0] is TENDS]
+    for a, f, x, one in known:
+        for b, g, y, two in known:
+            if (x, y) == tuple(goal.args):
+                apart = mp(specialise(limit_difference(), a, b, a, g, f, y, x), two, one)
+                law = specialise(limit_at_least(), a, a, *spine(apart.concl)[1][1:], number(0))
+                law = mp(law, prove(ctx, law.concl.args[0]), apart)
+                return prove(Context().having(law), goal)
+    raise Unproved("the limits of two sequences do not give this", goal)
 
 
 def _one_limit(goal: Term, facts: list[Theorem]) -> Theorem:

@@ -11,7 +11,7 @@ from math import log
 from typing import Any
 
 from ..kernel import INT, KernelError, Term, Theorem, app, field, lam, normal, op, refl, rewrite, table, value
-from ..tactics.build import add, div, integer, le, lt, mul, ne, number, power, real, sub
+from ..tactics.build import add, conj, div, integer, le, lt, mul, ne, number, power, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
@@ -22,7 +22,10 @@ from . import growth_laws, powers
 from .converging import Found, Limits, converges, equal_both, function_of, value_of
 from .divergence import diverges_above
 from .exponentials import exp_power
+from .exponents import log as log_of
+from .exponents import log_of_product, log_tangent
 from .lemmas import rewrites
+from .limit_functions import limit_exp
 from .limits import squeeze
 from .sizes import absolute
 
@@ -113,8 +116,34 @@ class Growth(Limits):
             return specialise(mp(law, prove(self.ctx, law.concl.args[0])), self.start)
         return super()._pow(n, t)
 
+    def _exp(self, n: Term, t: Term) -> Found:
+        try:
+            inside = self.of(normal(lam(n, t.args[0])))
+        except Unproved:
+            return super()._exp(n, t)
+        return self.law(limit_exp, inside) if converges(inside) else super()._exp(n, t)
+
     def _log(self, n: Term, t: Term) -> Found:
-        return specialise(growth_laws.log_diverges(), self.start) if t.args[0] is real(n) else None
+        """log f between log x + (1 − x/f) and log x + (f/x − 1), where f tends to x > 0."""
+        (u,) = t.args
+        if u is real(n):
+            return specialise(growth_laws.log_diverges(), self.start)
+        inside = self.of(normal(lam(n, u)))
+        if not converges(inside):
+            return None
+        x, inner = value_of(inside), self.ctx.assume(le(self._first(), n))
+        signs = [prove(self.ctx, lt(0, x)), prove(inner, lt(0, u))]
+        low, high = (add(log_of(x), s) for s in (sub(1, div(x, u)), sub(div(u, x), 1)))
+        lower = mp(specialise(log_tangent(), x, u), *signs)
+        upper = mp(specialise(log_tangent(), u, x), *signs[::-1])
+        between = prove(inner.having(lower, upper), conj(le(low, t), le(t, high)))
+        ends = [self.of(normal(lam(n, s))) for s in (low, high)]
+        method = Method(conversions=[("log", log_of_product)])
+        ends = [rewrite(th, (((1,), equate(self.ctx, value_of(th), log_of(x), method)),)) for th in ends]
+        a, first = self.start, self._first()
+        law = specialise(squeeze(), a, a, a, first, normal(lam(n, t)), *map(function_of, ends), log_of(x))
+        th = mp(law, generalise(discharge(between, le(first, n)), n), *ends)
+        return rewrite(th, (((1,), Normaliser(self.ctx, method).norm(log_of(x))),))
 
     def _conjugate(self, n: Term, body: Term) -> Found:
         """u − v = (u² − v²)/(u + v), where roots are subtracted."""

@@ -7,9 +7,9 @@ from fractions import Fraction
 from ..kernel import FALSE, INT, REAL, Side, Term, Theorem, field, forall_elim, hyp, induct, op, rewrite, substitute, table, var
 from ..kernel.rational import integer_form
 from ..tactics import linear
-from ..tactics.build import add, eq, integer, le, lt, mul, ne, number, power
+from ..tactics.build import add, conj, eq, integer, le, lt, mul, ne, neg, number, power
 from ..tactics.context import Context
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, trans
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term
 from ..tactics.prover import BOUNDS, attempt, prove, reader
@@ -66,6 +66,21 @@ def even_sign() -> Theorem:
     later = power(number(-1), mul(integer(2), add(n, 1)))
     apart = field(later, mul(goal.args[0], power(number(-1), 2)), reader(inner, [later, goal.args[0]]).side())
     step = trans(rewrite(apart, (((1, 0), hyp(goal)),)), field(mul(number(1), power(number(-1), 2)), number(1)))
+    return generalise(specialise(induct(n, integer(0), goal, base, step), n), n)
+
+
+@lemma
+def sign_bounds() -> Theorem:
+    """⊢ ∀n. 0 ≤ n → −1 ≤ (−1)ⁿ ∧ (−1)ⁿ ≤ 1"""
+    t = power(number(-1), n)
+    goal = conj(le(-1, t), le(t, 1))
+    first = field(number(1), power(number(-1), 0))
+    base = rewrite(prove(Context(), conj(le(-1, 1), le(1, 1))), (((0, 1), first), ((1, 0), first)))
+    inner = Context().assume(le(0, n), goal)
+    later = power(number(-1), add(n, 1))
+    turned = field(neg(t), later, reader(inner, [later, t]).side())
+    both = conj(le(-1, neg(t)), le(neg(t), 1))
+    step = rewrite(prove(inner.having(*split(hyp(goal))), both), (((0, 1), turned), ((1, 0), turned)))
     return generalise(specialise(induct(n, integer(0), goal, base, step), n), n)
 
 
