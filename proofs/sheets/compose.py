@@ -101,7 +101,8 @@ class Page:
         if not self.solved:
             return made
         rows = tuple(ledger.row(c, self.numbers) for c in shown) if self.variant == "instructor" else ()
-        return replace(made, ledger=rows, trust=ledger.trust(shown), digest=ledger.digest(shown), checker=ledger.checker())
+        return replace(made, ledger=rows, trust=ledger.trust(shown), graph=ledger.graph(shown, self.numbers),
+                       digest=ledger.digest(shown), checker=ledger.checker())
 
 
 def _mentioned(terms: list[Term], definitions: list[Compiled]) -> set[Term]:

@@ -236,6 +236,14 @@ class LedgerRow:
 
 
 @dataclass(frozen=True)
+class Graph:
+    """Which claims rest on which: their numbers with names and verdicts, and pairs of a number and one that rests on it."""
+
+    claims: tuple[tuple[Plain, Plain, Status], ...]
+    edges: tuple[tuple[Plain, Plain], ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet; ``kind`` names what it is for, as "Exercises".  ``trust`` says under headings what all of it rests on,
     ``digest`` is the hash of the checked content, ``checker`` names what checked it; all empty where there are no proofs."""
@@ -246,6 +254,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     ledger: tuple[LedgerRow, ...] = field(default=())
     trust: tuple[tuple[Plain, Prose], ...] = ()
+    graph: Graph = Graph((), ())
     digest: Plain = ""
     checker: Plain = ""
     kind: Plain = "Solutions"

@@ -11,11 +11,12 @@ from html import escape
 
 from . import document as doc
 from .figures import drawing, file_name
+from .graph import NODE, Drawing
 from .html_style import font_face, style
 from .mathml import element, mathml
 from .prose import Stretch, split, without_math
 from .texmath import parse, pieces
-from .writer import Writer
+from .writer import Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
 _FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)")
@@ -155,6 +156,17 @@ class Html(Writer):
         names = "".join(f'<th scope="col">{name}</th>' for name in head)
         lines = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
         return f"<table><thead><tr>{names}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
+
+    def graph_row(self, drawing: Drawing, graph: doc.Graph) -> str:
+        words, status = rests_on(graph), {n: s for n, _, s in graph.claims}
+        (width, height), (w, h) = drawing.size, NODE
+        lines = "".join(f'<path d="M{x} {y}C{" ".join(f"{a} {b}" for a, b in rest)}"/>' for (x, y), *rest in drawing.edges)
+        boxes = "".join(
+            f'<a href="#claim-{escape(n)}" aria-label="{escape(words[n])}"><title>{escape(words[n])}</title>'
+            f'<rect class="{status[n]}" x="{x}" y="{y}" width="{w}" height="{h}" rx="2"/>'
+            f'<text x="{x + w/2:g}" y="{y + h - 3:g}">{escape(n)}</text></a>' for n, (x, y) in drawing.nodes.items())
+        return (f'<div class="graph"><svg role="group" aria-label="Which claims rest on which" width="{width*1.6:g}" '
+                f'viewBox="-1 -1 {width + 2:g} {height + 2:g}">{lines}{boxes}</svg></div>')
 
     def foot(self, paragraphs: Sequence[str]) -> str:
         return "".join(f'<p class="foot">{words}</p>' for words in paragraphs)

@@ -9,6 +9,10 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+# On nearly every page: sheets that need no more share one font, which is cut once.
+COMMON = frozenset(map(chr, range(33, 127))) | frozenset(
+    "ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωϑϕϵ¯×ôˆ˜–‖‘’“”…′ℓℙℝ𝔼←→↔↦∇∈∏∑−∗√∞∣≠≤≥⇒⇔⟹⟺⌊⌋⌈⌉⟨⟩⋅⊤𝟏■\N{NO-BREAK SPACE}")
+
 
 def style() -> str:
     """The style sheet."""
@@ -19,7 +23,7 @@ def font_face(page: str) -> str:
     """STIX Two Math, cut down to the characters of the page, as a rule with the font inside.  Root signs are no characters
     of the page, but glyphs that the browser draws."""
     drawn = {"√"} if "<msqrt>" in page or "<mroot>" in page else set()
-    data = _subset("".join(sorted({c for c in page if ord(c) > 32} | drawn)))
+    data = _subset("".join(sorted({c for c in page if ord(c) > 32} | drawn | COMMON)))
     return f'@font-face {{ font-family: "Sheet Math"; src: url(data:font/woff2;base64,{base64.b64encode(data).decode()}); }}\n'
 
 

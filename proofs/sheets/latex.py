@@ -12,12 +12,14 @@ from collections.abc import Sequence
 
 from . import document as doc
 from .figures import file_name
+from .graph import NODE, Drawing
 from .latex_style import PREAMBLE
 from .prose import Stretch, split, without_math
 from .symbols import CHARACTERS
 from .texmath import parse, pieces
 from .writer import Writer
 
+COLOURS = {"proved": "accent", "stated": "accent"}  # other verdicts have a colour of their own
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -137,6 +139,13 @@ def _fitted(math: doc.Math) -> str:
     return f"{{{_source(math)}}}{{{_pieces(math, inside=False)}}}{{{_pieces(math, inside=True)}}}"
 
 
+def _curve(line: Sequence[tuple[float, float]], height: float) -> str:
+    """A curve as operators of PDF."""
+    (x, y), *rest = [(x, height - y) for x, y in line]
+    bends = "".join(f" {a:g} {b:g}{' c' if k % 3 == 2 else ''}" for k, (a, b) in enumerate(rest))
+    return f"{x:g} {y:g} m{bends} S\n"
+
+
 class Latex(Writer):
     """The sheet as LaTeX."""
 
@@ -195,8 +204,8 @@ class Latex(Writer):
             lines.append(f"{{\\raggedright {premises}\\par}}")
         lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
         lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
-        plain = status in ("proved", "stated")
-        colour, paper = ("accent", "paper") if plain else (status, f"{status}paper")
+        colour = COLOURS.get(status, status)
+        paper = "paper" if colour == "accent" else f"{status}paper"
         return f"\\RuledBox{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
     def refutation(self, words: str) -> str:
@@ -232,6 +241,16 @@ class Latex(Writer):
         lines = "".join(" & ".join(row) + "\\\\\n" for row in rows)
         kind = "ledger" if len(rows) > SHORT else "shortledger"  # a long table may break over pages
         return f"\\begin{{{kind}}}{{{'&'.join(head)}}}\n{lines}\\end{{{kind}}}\n"
+
+    def graph_row(self, drawing: Drawing, graph: doc.Graph) -> str:
+        """Lines and frames as operators of PDF, whose points are counted from below; the numbers and links by TeX."""
+        status = {n: s for n, _, s in graph.claims}
+        (width, height), (w, h) = drawing.size, NODE
+        lines = "".join(_curve(line, height) for line in drawing.edges)
+        frames = [f"{x:g} {height - y - h:g} {w:g} {h:g} re" for x, y in drawing.nodes.values()]
+        boxes = "".join(f"\\GraphNode{{{x:g}}}{{{height - y - h:g}}}{{{COLOURS.get(status[n], status[n])}}}{{{text(n)}}}%\n"
+                        for n, (x, y) in drawing.nodes.items())
+        return f"\\GraphRow{{{width:g}}}{{{height:g}}}{{%\n{lines}}}{{%\n{' '.join(frames)}}}{{%\n{boxes}}}\n"
 
     def foot(self, paragraphs: Sequence[str]) -> str:
         return "".join(f"\\Foot{{{words}}}\n" for words in paragraphs)

@@ -133,6 +133,12 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
   #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
+% \GraphRow{width}{height}{lines}{frames}{nodes}: operators of PDF, then numbers over them
+\newcommand\Draw[1]{\ifdefined\pdfliteral\pdfliteral{#1}\else\pdfextension literal{#1}\fi}
+\newcommand\GraphRow[5]{\par\addvspace{7pt}\hbox to\hsize{\hfil\vbox to#2bp{\vfil\hbox to#1bp{%
+  \Draw{q .5 w .42 .45 .50 RG #3Q}\Draw{q .5 w .12 .31 .47 RG .96 .97 .98 rg #4 B Q}#5\hfil}}\hfil}\par}
+\newcommand\GraphNode[4]{\rlap{\hskip#1bp\raise#2bp\hbox{\hyperlink{claim:#4}{%
+  \vbox to11bp{\vfil\hbox to23bp{\hfil\scriptsize\color{#3}#4\hfil}\vfil}}}}}
 \newcommand\AlgorithmLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax#3\strut\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent

@@ -32,6 +32,15 @@ def row(claim: Claim, numbers: Mapping[str, str]) -> doc.LedgerRow:
                          ", ".join(rests))
 
 
+def graph(claims: Sequence[Claim], numbers: Mapping[str, str]) -> doc.Graph:
+    """Which of the claims of a sheet rest on which."""
+    shown = {c.id for c in claims}
+    nodes = [(numbers[c.id], c.name.replace("_", " "), status(c.check())) for c in claims]
+    edges = [(numbers[a.id], numbers[c.id]) for c in claims if c.prover or c.refuter
+             for a in dict.fromkeys(cited_in(c.record())) if a.id in shown]
+    return doc.Graph(tuple(sorted(nodes, key=lambda n: int(n[0]))), tuple(edges))
+
+
 def trust(claims: Sequence[Claim]) -> tuple[tuple[doc.Plain, doc.Prose], ...]:
     """What the theorems of a sheet rest on, beyond the rules of the kernel: table rows, definitions, gaps."""
     theorems = [th for c in claims if (th := getattr(c.check(), "theorem", None)) is not None]

@@ -10,8 +10,8 @@ from .document import REFERENCE, Math, Prose
 from .texmath import MathNotation
 
 _REFERENCE = re.compile("{0}([^{1}]*){1}([^{2}]*){2}".format(*REFERENCE))
-_TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*(?:\\[A-Za-z]+|\\?.)"
-                    r"|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.", re.DOTALL)
+_TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*(?:\\[A-Za-z]+|\\?.)|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.",
+                    re.DOTALL)
 _OPENING = frozenset(("(", "[", "{", r"\{", r"\langle", r"\begin"))
 _CLOSING = frozenset((")", "]", "}", r"\}", r"\rangle", r"\end"))
 

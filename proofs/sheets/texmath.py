@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import symbols
 from .mathtree import (
@@ -327,6 +328,7 @@ def _paired(items: list[Node]) -> tuple[Node, ...]:
     return tuple(items)
 
 
+@lru_cache(maxsize=20_000)
 def parse(math: str) -> Row:
     """The tree of a formula.  Raises MathNotation for anything outside the subset."""
     return _Reader(math).formula()
@@ -340,6 +342,7 @@ class Piece:
     tree: Row
 
 
+@lru_cache(maxsize=20_000)
 def pieces(math: str, inside: bool = False) -> tuple[Piece, ...]:
     """The formula cut where a displayed line may be broken: before a relation or a sign between two terms.
 

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from . import document as doc
 from .figures import drawing
+from .graph import NODE, Drawing
 from .prose import Stretch, split, without_math
 from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
 from .typst_style import PRELUDE
-from .writer import Writer
+from .writer import Writer, rests_on
 
-_LONG_INLINE = 30
+_LONG_INLINE, _SHORT = 30, 40
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "45mm"
 
@@ -80,11 +82,24 @@ def _array(parts: Sequence[Piece], pattern: str) -> str:
 def _fitted(math: doc.Math) -> str:
     """The formula, its pieces and its smaller pieces, as arguments of a measuring function."""
     outer, inner = (_array(pieces(math, inside), "$display({})$") for inside in (False, True))
-    return f"whole: {_display(math)},\n    pieces: {outer},\n    smaller: {inner}"
+    return f"{_whole(math)},\n    pieces: {outer},\n    smaller: {inner}"
+
+
+def _whole(math: doc.Math) -> str:
+    return f"whole: {_display(math)}"
+
+
+def _is_short(math: doc.Math) -> bool:
+    """Does it surely fit the page?  No character is wider than the letter m, and each command counts for three."""
+    return len(_COMMAND.sub("mmm", math)) <= _SHORT
 
 
 def _display(math: doc.Math) -> str:
     return f"$display({typst_math(math)})$"
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"({x}pt, {y}pt)," for x, y in points)
 
 
 class Typst(Writer):
@@ -142,7 +157,7 @@ class Typst(Writer):
             lines.append(prose(claim.words, _BOX))
         if premises := self.premises(claim):
             lines.append(f"#ragged[{premises}]")
-        lines += [f"#statement({_fitted(math)})" for math in claim.statement]
+        lines += [f"#statement({_whole(math) if _is_short(math) else _fitted(math)})" for math in claim.statement]
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
         body = "\n\n".join(lines)
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
@@ -179,6 +194,13 @@ class Typst(Writer):
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         lines = ["".join(f"[{cell}], " for cell in row) for row in (head, *rows)]
         return "#ledger(\n" + "".join(f"  {line}\n" for line in lines) + ")\n"
+
+    def graph_row(self, drawing: Drawing, graph: doc.Graph) -> str:
+        words, status = rests_on(graph), {n: s for n, _, s in graph.claims}
+        lines = "".join(f"  ({_points(line)}),\n" for line in drawing.edges)
+        boxes = "".join(f"  ({string(n)}, {string(status[n])}, {_points([at])}),\n" for n, at in drawing.nodes.items())
+        alt = string("Which claims rest on which. " + ". ".join(words[n] for n in drawing.nodes))
+        return f"#graph-row({_points([drawing.size])} {_points([NODE])} {alt},\n (\n{lines}),\n (\n{boxes}))\n"
 
     def foot(self, paragraphs: Sequence[str]) -> str:
         return "".join(f"#foot[{words}]\n" for words in paragraphs)

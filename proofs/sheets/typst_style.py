@@ -115,7 +115,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   let room = total - right - if right > 0pt { gap } else { 0pt }
   let step = indent.to-absolute()
   let left = widest(rows.map(row => row.left))
-  let expr = widest(rows.map(row => row.relation + row.whole))
+  let expr = calc.max(0pt, ..rows.map(row => width-of(row.relation) + width-of(row.whole)))
   let tight = step + left + expr > room
   let apart = left > .4 * room or tight and (2 * step + expr <= room or left > .2 * room)
   let offset = if apart { 2 * step } else { step + left }
@@ -143,8 +143,10 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     block(above: 8pt, text(8pt, soft, [#source#h(1fr)#id]))
   })
 }
-#let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt, layout(size =>
-  align(center, fit(size.width, whole, pieces, smaller))))
+// a statement that comes without pieces is short
+#let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt,
+  if pieces.len() == 0 { align(center, tall(whole)) }
+  else { layout(size => align(center, fit(size.width, whole, pieces, smaller))) })
 
 #let picture(drawing, caption) = block(width: 100%, breakable: false, above: 13pt, below: 13pt, align(center, {
   drawing
@@ -174,6 +176,18 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     ..cells.pos().slice(5), rule(.8pt),
   )
 }))
+#let graph-row(size, node, alt, lines, boxes) = figure(kind: "graph", supplement: none, alt: alt, block(
+  width: size.first(), height: size.last(), breakable: false, {
+    for (start, ..rest) in lines {
+      place(curve(stroke: .5pt + soft, curve.move(start), ..rest.chunks(3).map(points => curve.cubic(..points))))
+    }
+    for (number, status, (x, y)) in boxes {
+      let (front, paper) = if status == "proved" { (accent, rgb("#f5f7f9")) } else { colours.at(status) }
+      place(dx: x, dy: y, link(label("claim:" + number), box(width: node.first(), height: node.last(), radius: 2pt,
+        stroke: .5pt + front, fill: paper, align(center + horizon, text(7pt, number)))))
+    }
+  },
+))
 #let foot(body) = text(8pt, par(justify: false, body))
 
 """

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from . import document as doc
 from .figures import MISSING, drawn_here
 from .flow import Placed, Text, TextBlock, flow
+from .graph import Drawing, drawings
 
 
 class Writer(ABC):
@@ -97,6 +98,10 @@ class Writer(ABC):
     @abstractmethod
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         """The table of the ledger: its cells are sources."""
+
+    @abstractmethod
+    def graph_row(self, drawing: Drawing, graph: doc.Graph) -> str:
+        """A row of the drawing of a graph; each box links to its claim."""
 
     @abstractmethod
     def cell(self, words: doc.Prose) -> str:
@@ -223,11 +228,31 @@ class Writer(ABC):
         notes = [f"{self.strong(self.prose(title + ':'))} {self.prose(words)}." for title, words in sheet.trust]
         notes += [f"{self.strong(self.prose('Checked by:'))} {self.prose(sheet.checker)}. "
                   f"{self.strong(self.prose('Content:'))} {self.mono(sheet.digest)}"]
-        return self.section("Ledger") + (self.table(head, rows) if rows else "") + self.foot(notes)
+        return self._graph(sheet.graph) + self.section("Ledger") + (self.table(head, rows) if rows else "") + self.foot(notes)
+
+    def _graph(self, graph: doc.Graph) -> str:
+        rows = drawings([number for number, _, _ in graph.claims], graph.edges)
+        if not rows:
+            return ""
+        return "".join([self.section("What rests on what"), *(self.graph_row(row, graph) for row in rows),
+                        self.foot([self.prose(OF_THE_GRAPH)])])
 
     def _ledger_row(self, row: doc.LedgerRow, linked: bool) -> list[str]:
         number = self.reference(row.claim, self.cell(row.claim)) if linked else self.cell(row.claim)
         return [f"{number} {self.cell(row.name)}", self.badge(row.status), *map(self.cell, (row.method, row.used, row.rests))]
+
+
+OF_THE_GRAPH = ("Each line leads from a claim to one on its right that rests on it. Lines that follow from others are left "
+                "out, and so are claims that neither rest on another nor carry one.")
+
+
+def rests_on(graph: doc.Graph) -> dict[doc.Plain, doc.Plain]:
+    """What the drawing says of each claim, in words."""
+    below: dict[doc.Plain, list[doc.Plain]] = {}
+    for a, b in graph.edges:
+        below.setdefault(b, []).append(a)
+    return {n: f"Claim {n}, {name}, {status}" + (f"; rests on {', '.join(below[n])}" if n in below else "")
+            for n, name, status in graph.claims}
 
 
 def _runs(numbers: Sequence[doc.Plain]) -> list[tuple[doc.Plain, str]]:

@@ -15,6 +15,7 @@ from proofs.sheets.document import (
     Erratum,
     Fact,
     Failure,
+    Graph,
     Heading,
     Hint,
     LedgerRow,
@@ -274,6 +275,9 @@ SHEET = Sheet(
         LedgerRow("3.3", "a broken one", "failed", "none", "", ""),
     ),
     trust=(("Axioms", "none"), ("Definitions", r"three, of $\hat v_t$, $S_\ell$ and $T_\ell$"), ("Gaps", "none")),
+    graph=Graph((("1.1", "closed form", "proved"), ("1.2", "unbiasedness", "proved"), ("2.1", "closed form", "proved"),
+                 ("3.1", "any input", "refuted"), ("3.2", "an open one", "undecided")),
+                (("1.1", "1.2"), ("1.1", "3.1"), ("1.2", "2.1"), ("3.1", "2.1"), ("1.1", "2.1"))),
     digest="sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     checker="kernel 1.0, python-flint 0.9.0, SymPy 1.14.0",
 )

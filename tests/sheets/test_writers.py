@@ -193,7 +193,8 @@ def test_ledger_rows_link_to_their_boxes(pdf: Path) -> None:
     links = [note for page in reader.pages for note in page.get("/Annots", ())]
     in_errata = sum(len(block.claims) for block in SHEET.blocks if isinstance(block, Erratum))
     in_words = sum(text.count(REFERENCE[0]) for text in strings(SHEET)) + 2  # in the column of what claims rest on
-    assert len(links) == len(SHEET.ledger) + in_errata + in_words
+    in_graph = len({number for edge in SHEET.graph.edges for number in edge})
+    assert len(links) == len(SHEET.ledger) + in_errata + in_words + in_graph
     assert reader.metadata is not None
     assert reader.metadata.title == SHEET.title
     assert [item.title for item in reader.outline if not isinstance(item, list)][-1] == "Ledger"  # type: ignore[union-attr]
