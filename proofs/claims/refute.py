@@ -141,8 +141,8 @@ def _shown(s: Sequent, data: Any) -> tuple[tuple[str, str], ...]:
             named = getattr(key, "kind", "") in ("family", "vector")
             term = variables[key] if isinstance(key, str) and key in variables else None if named else s.door.number(key)
             name = key.shown if term is None else latex(term, s.hints)
-        except AuthorError:
-            name = str(key)
+        except AuthorError:  # a function
+            name = getattr(key, "shown", str(key))
         out.append((name, shown))
     return tuple(out)
 
@@ -171,7 +171,8 @@ def _value_shown(v: Any) -> str:
     if not callable(v) or isinstance(v, Definition):
         return str(sp.latex(sp.sympify(v)))
     letters = [_Letter(name) for name in signature(v).parameters]
-    return rf"{', '.join(map(sp.latex, letters))} \mapsto {sp.latex(v(*letters))}"
+    named = ", ".join(map(sp.latex, letters))
+    return rf"{f'({named})' if len(letters) > 1 else named} \mapsto {sp.latex(v(*letters))}"
 
 
 # -- search ------------------------------------------------------------------------------------

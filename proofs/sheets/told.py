@@ -134,10 +134,15 @@ class _Telling:
         return "" if high is None else f"{BELOW[high.op]} {self.math(high.args[1])}"
 
     def values(self, verdict: out.Refuted) -> Iterator[doc.Prose]:
-        """The values of a counterexample; those of a random variable are as many as there are sample points."""
-        for name, value in verdict.values:
-            several = r"\mapsto" not in value and ", " in value
-            yield f"${name}$ one of ${value}$, equally likely" if several else f"${name} = {value}$"
+        """The values of a counterexample; those of a random variable are as many as there are sample points.
+
+        Several random variables have their values together: which go with which is what the counterexample says."""
+        random = [(name, value.split(", ")) for name, value in verdict.values if _is_random(value)]
+        yield from (f"${name} = {value}$" for name, value in verdict.values if not _is_random(value))
+        if random:
+            names, values = zip(*random, strict=True)
+            together = ", ".join(map(_tuple, zip(*values, strict=True)))
+            yield f"${_tuple(names)}$ one of ${together}$, equally likely"
 
     def correction(self, right: Claim) -> doc.Prose:
         name = right.name.replace("_", " ")
@@ -230,6 +235,15 @@ class _Telling:
         if branch.kind == "case" and branch.formula is not None:
             return f"Case {said(self.math(branch.formula))}."
         return branch.title
+
+
+def _is_random(value: doc.Math) -> bool:
+    """Are these values at sample points, and no rule or start of a sequence?"""
+    return ", " in value and r"\mapsto" not in value and r"\dots" not in value
+
+
+def _tuple(parts: Sequence[doc.Math]) -> doc.Math:
+    return f"({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
 def _reasons(items: tuple[Any, ...]) -> Iterator[str]:

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 import pytest
 from sympy import Eq, S, Sum
 
-from proofs import Proof, by, claim, family, figure, hypothesis, nat, real, recurrence
+from proofs import (
+    E,
+    Proof,
+    by,
+    claim,
+    family,
+    figure,
+    function,
+    hypothesis,
+    integrable,
+    nat,
+    random_variable,
+    real,
+    recurrence,
+)
 from proofs.claims.claim import FIGURES, REGISTRY, Claim
 from proofs.sheets import document as doc
 from proofs.sheets.compose import KINDS, Page
@@ -166,3 +180,23 @@ def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
     assert kinds["hints"][-2:] == ["ClaimBox", "Hint"]
     assert kinds["solutions"][-4:] == kinds["instructor"][-4:] == ["ProofStart", "Chain", "ProofEnd", "Figure"]
     FIGURES.remove(point)
+
+
+def test_values_of_several_random_variables_stand_together() -> None:
+    X, Y = random_variable("X"), random_variable("Y")
+    s = function("s", "real", latex=r"\sigma")
+
+    @hypothesis("means")
+    def with_means():  # type: ignore[no-untyped-def]
+        return integrable(X, Y, X*Y)
+
+    @claim("told-product", "test", given=[with_means])
+    def product():  # type: ignore[no-untyped-def]
+        return Eq(E(X*Y), E(X)*E(Y) + s(x))
+
+    @product.refutation()
+    def _(p: Proof) -> None:
+        p.instance({X: (1, 2), Y: (2, 1), x: 1, s: lambda z: z**2})
+
+    (shown,) = [b for b in told(product, {"told-product": "1"}) if isinstance(b, doc.Refutation)]
+    assert shown.values == ("$x = 1$", r"$\sigma = z \mapsto z^{2}$", "$(X, Y)$ one of $(1, 2), (2, 1)$, equally likely")
