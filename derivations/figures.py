@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from proofs import figure
 
-from . import ewa, layer_variances, quantisation, rmsprop, sampling
+from . import ewa, layer_variances, quantisation, receptive_box, receptive_field, rmsprop, sampling
 
 
 @figure(ewa.mean_of_plain_average, x="$t$", y="relative mean",
@@ -52,3 +52,21 @@ def through_depth():
     """Variance through depth in layers of 100 units, with weights of variance $2/n$ (He), $1/n$ and $3/n$."""
     return {name: [(depth, float(layer_variances.variance_after([100]*depth, [Fraction(k, 100)]*depth, 2/Fraction(k))))
                    for depth in range(1, 9)] for name, k in (("2/n", 2), ("1/n", 1), ("3/n", 3))}
+
+
+@figure(receptive_box.size_in_closed_form, units=True,
+        alt="A pyramid: one output at the top reads 3 units of the layer below, these read 4 of the next, and those 8 inputs.")
+def pyramid():
+    """What one output sees through kernels of 3, 2 and 3 values with strides 1, 2 and 1, first layer first."""
+    kernels, strides = (3, 2, 3), (1, 2, 1)
+
+    def unit(layer, n):
+        """Unit n of a layer, over the middle of the inputs that it sees."""
+        sees = receptive_field.receptive_field_of(kernels[:layer], strides[:layer])
+        return n*receptive_box.stride_of(strides[:layer]) + (sees - 1)/2, layer
+
+    seen = [receptive_field.receptive_field_of(kernels[layer:], strides[layer:]) for layer in range(4)]
+    lines = {f" {layer}-{n}-{k}": [unit(layer + 1, n), unit(layer, strides[layer]*n + k)]
+             for layer in range(3) for n in range(seen[layer + 1]) for k in range(kernels[layer])}
+    names = ("inputs", "units of layer 1", "units of layer 2", "output")
+    return lines | {f"{seen[layer]} {names[layer]}": [unit(layer, n) for n in range(seen[layer])] for layer in range(4)}

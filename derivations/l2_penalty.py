@@ -67,6 +67,16 @@ def decayed_descent(alpha, lam, theta, gradients):
     return theta
 
 
+@algorithm
+def decoupled_descent(epsilon, mu, lam, theta, gradients):
+    """Momentum with the decay outside of its buffer, which starts at 0, one coordinate (claim `momentum_form`)."""
+    v = 0
+    for g_t in gradients:
+        v = mu*v + g_t
+        theta = theta - epsilon*(v + lam*theta)
+    return theta
+
+
 def penalised(theta: Sequence[float], gradient: Sequence[float], step_size: float, lam: float) -> list[float]:
     """A gradient step of the loss plus λ‖θ‖²: (1 − 2αλ)θ − αg (claim `penalised_step`); libraries want weight_decay = 2λ.
 

@@ -261,18 +261,21 @@ class Figure:
     y: str
     alt: str
     curves: Callable[[], Mapping[str, Points]]
+    units: bool = False
 
 
 FIGURES: list[Figure] = []
 
 
-def figure(beside: Claim, *, x: str, y: str, alt: str) -> Callable[[Callable[[], Mapping[str, Points]]], Figure]:
+def figure(beside: Claim, *, x: str = "", y: str = "", alt: str,
+           units: bool = False) -> Callable[[Callable[[], Mapping[str, Points]]], Figure]:
     """Mark a function that gives the curves of a figure, name ↦ points; its docstring is the caption.
 
-    x, y: what the axes show; alt: what the figure shows, in words, for who does not see it.
+    x, y: what the axes show; alt: what the figure shows, in words, for who does not see it.  units: no curves, but rows of
+    units at their points, each row with its name; what has a name that starts with a blank is a line between units.
     """
     def put(f: Callable[[], Mapping[str, Points]]) -> Figure:
-        made = Figure(beside, " ".join((f.__doc__ or "").split()), x, y, alt, f)
+        made = Figure(beside, " ".join((f.__doc__ or "").split()), x, y, alt, f, units)
         FIGURES.append(made)
         return made
 

@@ -21,6 +21,7 @@ KINDS = ("real", "int", "nat", "vector", "family", "function")
 def typeset(name: str) -> str:
     r"""A Python name as LaTeX: theta_0 as \theta_{0}, i_ as i', a word upright, for it is no product of its letters."""
     head, _, below = name.rstrip("_").partition("_")
+    head = "lambda" if head == "lam" else head  # lambda is a word of Python
     shown = f"\\{head}" if head in GREEK else head if len(head) == 1 else rf"\mathrm{{{head}}}"
     primes = "'"*(len(name) - len(name.rstrip("_")))
     return shown + primes + (rf"_{{{typeset(below) if below.isalpha() else below}}}" if below else "")

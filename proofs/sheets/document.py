@@ -173,13 +173,16 @@ class Erratum:
 
 @dataclass(frozen=True)
 class Figure:
-    """A plot of named curves; ``alt`` says in words what it shows.  Axes may hold formulas between dollar signs."""
+    """A plot of named curves, or of rows of units and lines between them; ``alt`` says in words what it shows.
+
+    Axes and names may hold formulas between dollar signs."""
 
     caption: Prose
     x: Plain
     y: Plain
     alt: Plain
     curves: tuple[tuple[Plain, tuple[tuple[float, float], ...]], ...]
+    units: bool = False
 
 
 @dataclass(frozen=True)

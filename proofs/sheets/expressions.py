@@ -72,7 +72,7 @@ def printed(node: ast.expr, *, with_latexify: bool | None = None) -> str:
 
 def name(identifier: str) -> str:
     r"""q_t is q_t, v_hat is \hat v, beta_1 is \beta_1, m_hat_t is \hat m_t; longer words are upright."""
-    first, *rest = identifier.split("_")
+    first, *rest = ["lambda" if part == "lam" else part for part in identifier.split("_")]  # lambda is a word of Python
     shown = rf"\{first}" if first in ORDINARY else first if len(first) == 1 else rf"\mathrm{{{first}}}"
     if rest and rest[0] in _ACCENTS:
         shown = rf"\{rest.pop(0)}{{{shown}}}"

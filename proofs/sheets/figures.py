@@ -24,7 +24,7 @@ def figures_of(claim: Claim) -> list[doc.Figure]:
     def points(curve: object) -> tuple[tuple[float, float], ...]:
         return tuple((float(a), float(b)) for a, b in curve)  # type: ignore[attr-defined]
 
-    return [doc.Figure(f.caption, f.x, f.y, f.alt, tuple((name, points(curve)) for name, curve in f.curves().items()))
+    return [doc.Figure(f.caption, f.x, f.y, f.alt, tuple((name, points(curve)) for name, curve in f.curves().items()), f.units)
             for f in FIGURES if f.claim is claim]
 
 
@@ -52,14 +52,33 @@ def drawing(figure: doc.Figure, kind: Literal["svg", "pdf"]) -> bytes:
     with rc_context(settings):
         canvas = Figure(figsize=INCHES, layout="constrained")
         axes = canvas.subplots()
-        for k, (name, points) in enumerate(figure.curves):
-            look: Any = {"linestyle": MARKS[k % len(MARKS)], "color": COLOURS[k % len(COLOURS)], "linewidth": 1.2}
-            axes.plot([x for x, _ in points], [y for _, y in points], label=name, **look)
-        axes.set_xlabel(figure.x)
-        axes.set_ylabel(figure.y)
-        if len(figure.curves) > 1:
-            axes.legend(frameon=False)
+        (_units if figure.units else _curves)(axes, figure)
         out = io.BytesIO()
         dates = {"svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
         canvas.savefig(out, format=kind, metadata=dates[kind], transparent=True)
     return out.getvalue()
+
+
+def _curves(axes: Any, figure: doc.Figure) -> None:
+    for k, (name, points) in enumerate(figure.curves):
+        look: Any = {"linestyle": MARKS[k % len(MARKS)], "color": COLOURS[k % len(COLOURS)], "linewidth": 1.2}
+        axes.plot([x for x, _ in points], [y for _, y in points], label=name, **look)
+    axes.set_xlabel(figure.x)
+    axes.set_ylabel(figure.y)
+    if len(figure.curves) > 1:
+        axes.legend(frameon=False)
+
+
+def _units(axes: Any, figure: doc.Figure) -> None:
+    """Lines below, then the units of each row with its name on the right."""
+    right = max(x for _, points in figure.curves for x, _ in points)
+    for name, points in figure.curves:
+        across, up = [x for x, _ in points], [y for _, y in points]
+        if name.startswith(" "):
+            axes.plot(across, up, color=COLOURS[0], linewidth=0.5, alpha=0.5, zorder=1)
+        else:
+            axes.plot(across, up, "s", color=COLOURS[0], markerfacecolor="#dbe7f3", markersize=8, zorder=2)
+            axes.text(right + 1, up[0], name, verticalalignment="center")
+    axes.set_xlim(min(x for _, points in figure.curves for x, _ in points) - 1, right + right/2 + 4)
+    axes.margins(y=0.15)
+    axes.axis("off")

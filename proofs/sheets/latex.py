@@ -142,8 +142,8 @@ def _fitted(math: doc.Math) -> str:
 def _curve(line: Sequence[tuple[float, float]], height: float) -> str:
     """A curve as operators of PDF."""
     (x, y), *rest = [(x, height - y) for x, y in line]
-    bends = "".join(f" {a:g} {b:g}{' c' if k % 3 == 2 else ''}" for k, (a, b) in enumerate(rest))
-    return f"{x:g} {y:g} m{bends} S\n"
+    bends = "".join(f" {a:.1f} {b:.1f}{' c' if k % 3 == 2 else ''}" for k, (a, b) in enumerate(rest))
+    return f"{x:.1f} {y:.1f} m{bends} S\n"
 
 
 class Latex(Writer):
@@ -247,10 +247,10 @@ class Latex(Writer):
         status = {n: s for n, _, s in graph.claims}
         (width, height), (w, h) = drawing.size, NODE
         lines = "".join(_curve(line, height) for line in drawing.edges)
-        frames = [f"{x:g} {height - y - h:g} {w:g} {h:g} re" for x, y in drawing.nodes.values()]
-        boxes = "".join(f"\\GraphNode{{{x:g}}}{{{height - y - h:g}}}{{{COLOURS.get(status[n], status[n])}}}{{{text(n)}}}%\n"
+        frames = [f"{x:.1f} {height - y - h:.1f} {w:.1f} {h:.1f} re" for x, y in drawing.nodes.values()]
+        boxes = "".join(f"\\GraphNode{{{x:.1f}}}{{{height - y - h:.1f}}}{{{COLOURS.get(status[n], status[n])}}}{{{text(n)}}}%\n"
                         for n, (x, y) in drawing.nodes.items())
-        return f"\\GraphRow{{{width:g}}}{{{height:g}}}{{%\n{lines}}}{{%\n{' '.join(frames)}}}{{%\n{boxes}}}\n"
+        return f"\\GraphRow{{{width:.1f}}}{{{height:.1f}}}{{%\n{lines}}}{{%\n{' '.join(frames)}}}{{%\n{boxes}}}\n"
 
     def foot(self, paragraphs: Sequence[str]) -> str:
         return "".join(f"\\Foot{{{words}}}\n" for words in paragraphs)

@@ -90,8 +90,8 @@ def _atom(atom: Atom) -> str:
 
 
 def _bare(delimiter: str) -> str:
-    """A delimiter Typst may stretch."""
-    return "\\" + delimiter if delimiter.isascii() and delimiter else delimiter
+    """A delimiter Typst may stretch, escaped: it need not have a partner in the same piece."""
+    return "\\" + delimiter if delimiter else ""
 
 
 def _joined(body: Node) -> str:

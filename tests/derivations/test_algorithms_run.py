@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sympy import Eq
 
-from derivations import adam, ewa, l2_penalty, noise, quantisation
+from derivations import adam, ewa, l2_penalty, noise, quantisation, weight_decay
 from proofs import Proof, Proved, claim, nat
 from proofs.claims.claim import REGISTRY
 
@@ -60,6 +60,14 @@ def test_adam_is_the_recurrence() -> None:
     proved(lambda: adam.w[1], lambda: adam.descent_of_adam(*constants, [adam.g[0]]),
            adam.w, adam.m_hat, adam.v_hat, adam.m, adam.v, given=(adam.rates, adam.some_epsilon),
            known=(adam.corrected_second_moment_is_nonnegative,))
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_descent_with_the_decay_outside_is_the_recurrence(steps: int) -> None:
+    d = weight_decay
+    values = [d.G(d.theta[k], k)[d.i] for k in range(steps)]
+    proved(lambda: d.theta[steps, d.i], lambda: l2_penalty.decoupled_descent(d.eps, d.mu, d.lam, d.theta_0[d.i], values),
+           d.theta, d.v, d.zero_buffers, given=(d.zero_buffers,))
 
 
 def test_a_decayed_step_is_the_step_of_the_penalised_loss() -> None:

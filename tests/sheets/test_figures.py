@@ -65,9 +65,13 @@ def test_without_matplotlib_the_page_says_what_it_would_show(
 
 
 def test_the_figures_of_the_library_are_what_the_claims_say() -> None:
-    assert len(FIGURES) == 5
+    assert len(FIGURES) == 6
     shown = {f.curves.__name__: f.curves() for f in FIGURES}
-    assert all(len(points) > 7 for curves in shown.values() for points in curves.values())
+    assert all(len(points) > 7 for name, curves in shown.items() if name != "pyramid" for points in curves.values())
+    rows = {name: points for name, points in shown["pyramid"].items() if not name.startswith(" ")}
+    assert [len(points) for points in rows.values()] == [8, 6, 3, 1]
+    assert {p for name, line in shown["pyramid"].items() if name.startswith(" ") for p in line} == {
+        p for points in rows.values() for p in points}
     assert {y for _, y in shown["through_depth"]["2/n"]} == {2.0}
     assert shown["through_depth"]["1/n"][-1] == (8, 2/2**7)
     assert all(abs(y - 1) < 1e-12 for _, y in shown["bias"]["corrected"])

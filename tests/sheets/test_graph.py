@@ -21,8 +21,8 @@ chance = random.Random(7)
 SOME = tuple((a, b) for a in NAMES for b in NAMES if int(a) < int(b) < int(a) + 12 and chance.random() < 0.12)
 SHAPES = {"some": SOME, "a chain": tuple(zip(NAMES[:9], NAMES[1:10])), "a star": tuple(("1", n) for n in NAMES[1:20]),
           "one long, one short": (("1", "2"), ("2", "3"), ("3", "4"), ("5", "4"), ("2", "6"), ("6", "7"), ("7", "8"))}
-GRAPH = doc.Graph((("1", "first & last", "proved"), ("2", "second", "refuted"), ("3", "third", "proved"), ("4", "alone", "proved")),
-                  (("1", "2"), ("2", "3"), ("1", "3")))
+GRAPH = doc.Graph((("1", "first & last", "proved"), ("2", "second", "refuted"), ("3", "third", "proved"),
+                   ("4", "alone", "proved")), (("1", "2"), ("2", "3"), ("1", "3")))
 BOXES = tuple(doc.ClaimBox(n, name, f"id-{n}", "source", "", status, "", (), ("n = n",)) for n, name, status in GRAPH.claims)
 SHEET = doc.Sheet("Title", "Course", "Source", BOXES, graph=GRAPH, checker="a kernel")
 
@@ -33,7 +33,8 @@ def test_boxes_are_apart_and_lines_lead_to_the_right(shape: str) -> None:
     assert {n for d in made for n in d.nodes} == {n for e in SHAPES[shape] for n in e}
     for d in made:
         boxes = list(d.nodes.values())
-        assert all(abs(a[0] - b[0]) >= NODE[0] or abs(a[1] - b[1]) >= NODE[1] + 2 for k, a in enumerate(boxes) for b in boxes[:k])
+        pairs = [(a, b) for k, a in enumerate(boxes) for b in boxes[:k]]
+        assert all(abs(a[0] - b[0]) >= NODE[0] or abs(a[1] - b[1]) >= NODE[1] + 2 for a, b in pairs)
         assert all(p[0] <= q[0] for line in d.edges for p, q in zip(line, line[1:]))
         assert d.size[0] <= PAGE + NODE[0]
         assert not [1 for line in d.edges for at in _stops(line) for box in boxes if _inside(at, box)]
