@@ -168,6 +168,8 @@ def _value_shown(v: Any) -> str:
         return ", ".join(map(sp.latex, v))
     if isinstance(v, Solution):
         return v.shown
+    if isinstance(v, Definition) and v.parameters:
+        v = v.body
     if not callable(v) or isinstance(v, Definition):
         return str(sp.latex(sp.sympify(v)))
     letters = [_Letter(name) for name in signature(v).parameters]
