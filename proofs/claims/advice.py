@@ -21,7 +21,7 @@ from ..language.definitions import SHOWN, Recurrence
 from ..language.door import OMEGA_VAR
 from ..language.errors import AuthorError
 from ..language.quantifiers import ForAll
-from ..language.symbols import Named, independent, integer
+from ..language.symbols import Named, independent, integer, integrable
 from ..tactics.budget import Spent, within
 from ..tactics.build import integer as integer_term
 from ..tactics.build import le, mul, power
@@ -85,7 +85,7 @@ class Advice:
                 return Said(self.named(self.beside_routine(goal, needed, reasons), reasons), True)
         lacking = self.lacking(goal, lambda ctx: goal not in ctx.known and self.carries(ctx, goal, reasons) is not None)
         if lacking:
-            return Said(f"it would hold under the hypothesis  {lacking}{self.checker.assumable}")
+            return Said(f"it would hold under the hypothesis  {lacking}{self.checker.assumable}", not false)
         for how, way in WAYS:
             if not false and self.tried(partial(way, self.ctx, goal), SEARCH) is not None:
                 return Said(self.too_large(goal, reasons, how), True)
@@ -226,12 +226,17 @@ class Advice:
     def conditions(self, goal: Term) -> Iterator[Term]:
         """Conditions that authors forget: signs, bounds, independence, that something is integrable."""
         symbols = [s for v, s in self.checker.sequent.hints.symbols.items() if v.free <= goal.free and v is not OMEGA_VAR]
-        for written in _written(sorted((s for s in symbols if isinstance(s, Named)), key=lambda s: s.name)):
+        named = sorted((s for s in symbols if isinstance(s, Named)), key=lambda s: s.name)
+        of_means = goal.op == "app" and goal.args[0] is I
+        if of_means:
+            yield from _integrable(goal)
+        for written in _moments(named) if of_means else _written(named):
             try:
                 yield self.checker.formula(written, self.checker.claim.place)
             except AuthorError:
                 continue
-        yield from _integrable(goal)
+        if not of_means:
+            yield from _integrable(goal)
 
 
 def _spine(t: Term) -> tuple[Term, list[Term]]:
@@ -256,6 +261,16 @@ def _written(symbols: list[Named]) -> Iterator[Any]:
             yield from (ForAll([k], sp.Ge(s[k], 0)), ForAll([k], sp.Ne(s[k], 0)))
     for a, b in combinations([s for s in symbols if s.fact("random")], 2):
         yield independent(a, b)
+
+
+def _moments(symbols: list[Named]) -> Iterator[Any]:
+    """That all members of random families are integrable, and their squares, as an author writes it."""
+    k = integer("k")
+    for s in symbols:
+        if s.kind == "family" and s.fact("random") and (s.fact("indices") or 1) == 1:
+            start = s.fact("start")
+            of = [k if start is None else sp.Ge(k, start)]
+            yield from (ForAll(of, integrable(s[k])), ForAll(of, integrable(s[k]**2)))
 
 
 def _integrable(goal: Term) -> Iterator[Term]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..kernel import INT, REAL, Summand, Term, Theorem, Type, hyp, normal, op, order, var
-from ..kernel.terms import rebuild
+from ..kernel.terms import rebuild, value
 from ..language.door import spread_out
 from ..tactics.build import add, neg, number, sub
 from ..tactics.context import Unproved
@@ -90,7 +90,7 @@ def _added(t: Term) -> Term:
     constant = Fraction(0)
     for sign, part in _summands(t):
         if part.op == "num":
-            constant += sign*part.data[0]
+            constant += sign*Fraction(value(part))
         elif out is None:
             out = _added(part) if sign > 0 else neg(_added(part))
         else:

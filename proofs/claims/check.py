@@ -37,7 +37,7 @@ from ..theories.vocabulary import is_membership
 from .chains import as_reals, compose, computed
 from .citations import cited_in
 from .claim import Claim
-from .explain import Written, not_carried, uncovered, undefined
+from .explain import Written, elsewhere, not_carried, uncovered, undefined
 from .grounds import register_unfoldings
 from .memory import uncollected
 from .outcome import (
@@ -303,8 +303,8 @@ class Checker(Reasons):
                 return start, end
         first, last = (a, b) if goal.op == "eq" or self.same(ctx, b, terms[0]) is None else (b, a)
         if self.same(ctx, first, terms[0]) is None:
-            raise NotWritten(f"the chain starts at {self.text(terms[0])}, the claim at {self.text(first)}", lines[0].place)
-        raise NotWritten(f"the chain ends at {self.text(terms[-1])}, the claim at {self.text(last)}", lines[-1].place)
+            raise elsewhere(self, ctx, "starts", terms[0], first, lines[0].place)
+        raise elsewhere(self, ctx, "ends", terms[-1], last, lines[-1].place)
 
     def same(self, ctx: Context, a: Term, b: Term) -> list[Theorem] | None:
         """No link when the terms are one; a link when they are equal by arithmetic; None when they are not."""

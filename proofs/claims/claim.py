@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from ..language.show import text
 from ..language.source import refuse_python_logic, refuse_python_logic_in_steps
 from ..tactics.budget import within
 from .outcome import Proved, Shown, in_latex
-from .places import Place, authored
+from .places import Place, authored, caller
 from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
 
@@ -59,6 +60,8 @@ class Hypothesis(Specialisable):
 
 def hypothesis(words: str, *, forall: Iterable[Any] = ()) -> Callable[[Callable[[], Any]], Hypothesis]:
     """A hypothesis with the words that the margin prints; `forall=[t >= 1]` quantifies over t."""
+    if callable(words):
+        raise NotWritten('say in words what is assumed: @hypothesis("…")', _place_of(words))
     bounds = tuple(forall)
     return lambda f: Hypothesis(f.__name__, words, f, _place_of(f), bounds)
 
@@ -217,19 +220,23 @@ class At:
     named: tuple[tuple[Any, Any], ...] = ()
 
 
-def claim(id: str, source: str | Source, *, given: Iterable[Hypothesis] = (), where: Iterable[Any] = (),
+def claim(id: str, source: str | Source = "", *, given: Iterable[Hypothesis] = (), where: Iterable[Any] = (),
           number: str | None = None, example: Mapping[Any, Any] | None = None) -> Callable[[Callable[[], Any]], Claim]:
     """A claim: permanent id, source, hypotheses; `where` bounds the variables; `example` exhibits values.
 
     The function's name is the Python name, its docstring the sentence on the sheet.
     """
     hypotheses, bounds = tuple(given), tuple(where)
+    if callable(id) or not source:
+        raise NotWritten('a claim has an id, which stays, and a source: @claim("my-lecture-1", "my lecture, page 1")',
+                         _place_of(id) if callable(id) else caller(2))
 
     def put(f: Callable[[], Any]) -> Claim:
         place = _place_of(f)
         for h in hypotheses:
             if not isinstance(h, Hypothesis):
-                raise NotWritten(f"given= takes hypotheses, not {h!r}: write @hypothesis above a function", place)
+                what = f"the function {h.__name__}" if inspect.isfunction(h) else repr(h)
+                raise NotWritten(f"given= takes hypotheses, not {what}: write @hypothesis(\"…\") above it", place)
         if id in REGISTRY and (REGISTRY[id].module, REGISTRY[id].name) != (f.__module__, f.__name__):
             raise NotWritten(f"the id {id} is taken by {REGISTRY[id].name} ({REGISTRY[id].place})", place)
         words = " ".join((f.__doc__ or "").split())

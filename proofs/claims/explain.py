@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..automatic.direct import subterms
 from ..kernel import INT, PROP, REAL, Term, free_variables, substitute, var
 from ..kernel import op as made
+from ..language.errors import NotWritten
 from ..tactics.build import add, neg, sub
 from ..tactics.context import Context
 from ..tactics.polynomial import Reading, monomial_key, real_monomial
@@ -70,6 +71,8 @@ def undefined(checker: Checker, ctx: Context, t: Term | None, remains: Term, pla
     """What a line owes that is not known, values at which it does not hold, and what to assume."""
     about = "the statement" if t is None else checker.text(t)
     rows = [f"{about} is not known to be defined: that needs {checker.condition(remains)}"]
+    if unknown := stranger(checker, ctx, remains):
+        return _failed([*rows, unknown], place, None)
     found = false_line(checker.sequent, ctx, remains) if remains.free else None
     if found is not None:
         rows.append(f"but it is false{found.at}")
@@ -82,6 +85,35 @@ def uncovered(checker: Checker, ctx: Context, every: Term, e: Exception, place: 
     found = false_line(checker.sequent, ctx, every)
     rows += _open(checker, ctx, every, e) if found is None else [f"none of them holds{found.at}"]
     return _failed(rows, place, found)
+
+
+def elsewhere(checker: Checker, ctx: Context, what: str, here: Term, there: Term, place: Place) -> NotWritten:
+    """A chain that does not start, or end, where the claim does: where the two differ, or the line that is missing."""
+    words = f"the chain {what} at {checker.text(here)}, the claim at {checker.text(there)}"
+    if not checker.advises or here.type is not there.type:
+        return NotWritten(words, place)
+    if unknown := stranger(checker, ctx, here):
+        return NotWritten(f"{words}\n    {unknown}", place)
+    same = made("eq", here, there)
+    found = false_line(checker.sequent, ctx, same)
+    if found is not None:
+        return NotWritten(f"{words}\n    they differ{found.at}", place)
+    reasons = Advice(checker, ctx).carrying(same, ())
+    if reasons is None:
+        return NotWritten(words, place)
+    line = "before it" if what == "starts" else "after it"
+    carry = ", ".join(map(checker.name, reasons)) or "by.algebra"
+    words += f"\n    a line with {checker.text(there)} {line} is missing; these reasons carry it:  {carry}"
+    return NotWritten(words, place)
+
+
+def stranger(checker: Checker, ctx: Context, t: Term) -> str:
+    """That a symbol of a line stands neither in the claim nor in what is known: often the index of a sum, misspelt."""
+    s = checker.sequent
+    known = [*[f.free for f in (s.statement, *s.hypotheses)], *[h.free for th in ctx.facts for h in th.hyps]]
+    free = [v for v in free_variables(t) if v.type is INT and not v.free <= frozenset[Any]().union(*known)]
+    new = [v.data[0] for v in free if v.data[0].isidentifier()]  # others are the engine's own
+    return f"{new[0]} is free in this line, and nothing is said of it: is it the index of a sum?" if new else ""
 
 
 def _failed(rows: list[str], place: Place, found: Falsity | None) -> StepFailed:

@@ -59,21 +59,28 @@ def authored(place: Place) -> Iterator[None]:
         raise
     except SLIPS as e:
         lines = [f.lineno for f in traceback.extract_tb(e.__traceback__) if f.filename == place.file and f.lineno]
-        raise NotWritten(_slip(e), Place(place.file, lines[-1] if lines else place.line)) from e
+        raise NotWritten(slip(e), Place(place.file, lines[-1] if lines else place.line)) from e
 
 
-def _slip(e: Exception) -> str:
+def slip(e: Exception) -> str:
     """A slip in words: of a misspelt name the near one."""
+    from .proof import Proof
+
     name = getattr(e, "name", None)
     if isinstance(e, NameError) and name:
         frames = [f.f_globals | f.f_locals for f, _ in traceback.walk_tb(e.__traceback__)]
         return f"there is no name {name} here" + _near(name, frames[-1])
     if isinstance(e, AttributeError) and name and e.obj is not None:
         what = e.obj.__name__.rpartition(".")[2] if isinstance(e.obj, ModuleType) else getattr(e.obj, "written", "")
+        if isinstance(e.obj, tuple) and name in dir(Proof):
+            return f"several proofs have no .{name}: take them apart, as in  base, step = p.induction(t)"
         if what:
             methods = [n for n in dir(e.obj) if n[0] != "_" and callable(getattr(type(e.obj), n, None))]
             known = list(getattr(e.obj, "names", methods))
             return f"there is no {what}.{name}" + (_near(name, known, f"{what}.") or f": there are {', '.join(known)}")
+        own = getattr(e.obj, "name", None)
+        if isinstance(own, str):
+            return f"{own} has no .{name}" + _near(name, [n for n in dir(e.obj) if n[0] != "_"], f"{own}.")
     return in_words(e)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import Float
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFunction
 
 from ..language.errors import NotWritten
 from ..language.symbols import Named
@@ -228,6 +230,8 @@ class Proof(Specialisable):
     def _line(self, rel: str, expr: Any, reasons: tuple[Reason, ...], number: str | None) -> None:
         place = caller(3)
         _exact(expr, place)
+        if isinstance(expr, Relational | BooleanFunction):
+            raise NotWritten("a line of a chain is an expression, one side of a relation: a statement goes into have(…)", place)
         if rel and not any(isinstance(i, Line) for i in self.items):
             raise NotWritten("start the chain with calc(…)", place)
         self.items.append(Line(rel, expr, _checked(reasons, place), place, number))

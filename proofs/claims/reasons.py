@@ -156,6 +156,8 @@ class Reasons:
                 for part in split(self.facts[r]):
                     g.add(r, part)
             case _:
+                if isinstance(r, IH):
+                    raise NotWritten("the induction hypothesis is no reason here: it holds inside its step only", place)
                 why = "it holds inside that case only" if getattr(r, "condition", None) is not None else (
                     "it is not proved before this line")
                 raise NotWritten(f"{r!r} is no reason here: {why}", place)

@@ -78,7 +78,7 @@ def load(targets: Iterable[str]) -> Loaded:
             found = _claims_of(w.where)
         except Exception as e:  # an author's module may fail in any way
             broken.append(_broken(w.where, e))
-        if w.name:
+        if w.name and (found or not broken):
             found = [_named(w.name, found, str(w.where))]
         claims |= {c.id: c for c in found}
     folder = Path(wanted[0]) if len(wanted) == 1 and Path(wanted[0]).is_dir() else None
@@ -157,7 +157,24 @@ def _broken(where: Path | str, e: Exception) -> Broken:
     if isinstance(e, NameTaken):
         return Broken(file, 1, str(e))
     own = [f for f in traceback.extract_tb(e.__traceback__) if isinstance(where, Path) and Path(f.filename) == where.resolve()]
-    return Broken(file, own[-1].lineno or 1 if own else 1, f"{type(e).__name__}: {e}")
+    return Broken(file, own[-1].lineno or 1 if own else 1, _why(e))
+
+
+def _why(e: Exception) -> str:
+    """What stopped a module, in words."""
+    import proofs
+
+    from ..claims.places import SLIPS, slip
+    from ..language.errors import AuthorError
+
+    if isinstance(e, AuthorError):
+        return e.message
+    missing = re.match(r"cannot import name '(\w+)' from 'proofs'", str(e)) if isinstance(e, ImportError) else None
+    if missing is not None:
+        folded = {n.lower(): n for n in proofs.__all__}
+        near = get_close_matches(missing[1].lower(), folded, 1, 0.5)
+        return f"proofs has no {missing[1]}" + (f": did you mean {folded[near[0]]}?" if near else "")
+    return slip(e) if isinstance(e, SLIPS) else f"{type(e).__name__}: {e}"
 
 
 def _named(name: str, found: list[Claim], where: str) -> Claim:

@@ -274,9 +274,13 @@ def lam_all(variables: list[Term], body: Term) -> Term:
 
 def definition(latex: str | None = None) -> Callable[[Callable[..., Any]], Definition]:
     """A definition: `@definition(latex="q")` above a function with one return."""
+    if callable(latex):
+        raise NotWritten('write @definition() above the function, or @definition(latex="…")')
     return lambda body: Definition(body, latex)
 
 
-def recurrence(latex: str | None = None, *, start: dict[int, Any]) -> Callable[[Callable[..., Any]], Recurrence]:
+def recurrence(latex: str | None = None, *, start: dict[int, Any] | None = None) -> Callable[[Callable[..., Any]], Recurrence]:
     """A recurrence: the value at t from the value at t − 1, and where it starts."""
+    if start is None or callable(latex):
+        raise NotWritten("a recurrence says where it starts: @recurrence(start={0: value})")
     return lambda body: Recurrence(body, latex, start)

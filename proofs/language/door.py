@@ -116,12 +116,12 @@ class Door:
         return made
 
     def check_scopes(self) -> None:
-        """A symbol may not be bound in one place and free in another of the same statement."""
+        """A symbol may not be bound and free in one statement."""
         both = sorted(s.name for s in self.ever_bound & self.ever_free)
         if both:
             index = next(s for s in self.ever_bound if s.name == both[0]).kind in ("int", "nat")
             what = "the index of a sum and also free: give the index" if index else "bound and also free: give the bound one"
-            raise NotWritten(f"{both[0]} is {what} another name")
+            raise NotWritten(f"{both[0]} is {what} another name" + f", or bind it: forall=[{both[0]} >= 1]"*index)
 
     # -- expressions ----------------------------------------------------------------
 

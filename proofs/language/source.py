@@ -6,6 +6,7 @@ import ast
 import functools
 import inspect
 import linecache
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,10 +81,15 @@ def in_words(e: Exception) -> str:
     if "truth value of Relational" in said:
         return ("Python asks here whether a relation is true, as and, or, not, if, max(…) and 0 < x < 1 do: write And(…), "
                 "Or(…), Not(…), Piecewise, Max(…), and two relations with a comma")
-    if "values for lower and upper bounds" in said or "specify dummy variables" in said:
+    if any(w in said for w in ("values for lower and upper bounds", "specify dummy variables", "Invalid limits given")):
         return "a sum needs an index with a lower and an upper end: Sum(u[i], (i, 1, n))"
     if "cannot be interpreted as an integer" in said:
         return f"Python counts here, and {said}: a sum over a symbolic range is Sum(u[i], (i, 1, n))"
+    wanted = re.fullmatch(r"(\w+)\(\) (?:missing|takes) .* positional arguments?.*", said)
+    if wanted is not None and wanted[1] == "_":
+        return "a derivation takes one argument, the proof that it writes: def _(p: Proof)"
+    if wanted is not None and "missing" in said:
+        return f"{wanted[1]} is called without arguments: its variables are symbols, named above it, as in  t = nat(\"t\")"
     return f"{type(e).__name__}: {said}"
 
 

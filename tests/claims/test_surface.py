@@ -74,7 +74,7 @@ def test_an_id_is_taken_once() -> None:
 
 @pytest.mark.parametrize("given", [x, "positive", doubled, None], ids=["symbol", "text", "function", "nothing"])
 def test_given_takes_hypotheses(given: Any) -> None:
-    with pytest.raises(AuthorError, match="given= takes hypotheses, not .*: write @hypothesis above a function"):
+    with pytest.raises(AuthorError, match="given= takes hypotheses, not .*: write @hypothesis"):
         made(doubled, given=[given])
 
 

@@ -55,7 +55,7 @@ def root_of_something():
 
 @root_of_something.proof
 def _(p: Proof) -> None:
-    p.calc(path[t + 1])  # wrong: path[t + 1] is not known to be defined: that needs 0 ≤ energy[
+    p.calc(path[t + 1])  # wrong: path[t + 1] is not known to be defined: that needs energy[
     p.eq(path[t] + sqrt(energy[t + 1]), path)
 
 

@@ -229,7 +229,7 @@ def root_of_any():
 @root_of_any.proof
 def _(p: Proof) -> None:
     p.calc(x)
-    p.eq(x + sqrt(x) - sqrt(x), by.algebra)  # wrong: is not known to be defined: that needs 0 ≤ x
+    p.eq(x + sqrt(x) - sqrt(x), by.algebra)  # wrong: is not known to be defined: that needs x ≥ 0
     p.eq(x + 0, by.algebra)
 
 

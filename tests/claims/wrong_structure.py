@@ -117,7 +117,7 @@ def hypothesis_in_the_base():
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.calc(powers_of_two[0])
-    base.eq(2**0, step.ih)  # wrong: the induction hypothesis is no reason here: it is not proved before this line
+    base.eq(2**0, step.ih)  # wrong: the induction hypothesis is no reason here: it holds inside its step only
     step.calc(powers_of_two[t + 1])
     step.eq(2**(t + 1), powers_of_two, step.ih, by.powers)
 
