@@ -186,15 +186,14 @@ def windows_without_overlap():
 
 @union_of_windows.proof
 def _(p: Proof) -> None:
-    p.calc(W[ell])
-    p.eq(S[ell + 1]*(W[ell + 1] - 1) + K[ell + 1], windows)
+    p.conclude(windows)
 
 
 @one_layer.proof
 def _(p: Proof) -> None:
     p.calc(W[ell])
     p.eq(S[ell + 1]*(W[ell + 1] - 1) + K[ell + 1], windows)
-    p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]), by.algebra)
+    p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]))
 
 
 @two_layers.proof
@@ -227,8 +226,7 @@ def _(p: Proof) -> None:
     base, step = p.descent(ell, start=L)
 
     base.say("The product is empty and so is the sum.")
-    base.calc(W[L])
-    base.eq(Product(S[k], (k, L + 1, L))*W[L] + Sum((K[j] - S[j])*Product(S[i], (i, L + 1, j - 1)), (j, L + 1, L)), by.empty)
+    base.conclude()
 
     step.calc(W[ell])
     step.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]), one_layer)
@@ -237,7 +235,7 @@ def _(p: Proof) -> None:
             + (K[ell + 1] - S[ell + 1]), step.ih)
     step.eq(Product(S[k], (k, ell + 1, L))*W[L]
             + Sum((K[j] - S[j])*Product(S[i], (i, ell + 1, j - 1)), (j, ell + 2, L))
-            + (K[ell + 1] - S[ell + 1]), by.sums, by.first_term)
+            + (K[ell + 1] - S[ell + 1]), by.first_term)
     step.eq(Product(S[k], (k, ell + 1, L))*W[L]
             + Sum((K[j] - S[j])*Product(S[i], (i, ell + 1, j - 1)), (j, ell + 1, L)), by.first_term)
 
@@ -252,11 +250,10 @@ def _(p: Proof) -> None:
 @kernels_and_strides_apart.proof
 def _(p: Proof) -> None:
     p.calc(W[0])
-    p.eq(Product(S[k], (k, 1, L)) + Sum((K[j] - S[j])*Product(S[i], (i, 1, j - 1)), (j, 1, L)), one_output_sees)
     p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
-         - Sum(S[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums)
+         - Sum(S[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)), one_output_sees)
     p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
-         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), by.last_term)
+         - Sum(Product(S[i], (i, 1, j)), (j, 1, L)))
 
 
 @last_product_cancelled.proof
@@ -264,7 +261,7 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
          - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), kernels_and_strides_apart)
-    p.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)), by.last_term)
+    p.eq(Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j)), (j, 1, L - 1)))
 
 
 @last_product_cancelled_without_layers.refutation(corrected=last_product_cancelled)
@@ -286,8 +283,7 @@ def _(p: Proof) -> None:
     none.calc(W[0])
     none.eq(Product(S[k], (k, 1, L)) + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L))
             - Sum(Product(S[i], (i, 1, j)), (j, 1, L)), kernels_and_strides_apart)
-    none.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
-            by.empty)
+    none.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)))
 
 
 @receptive_field.proof
@@ -295,7 +291,7 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(1 + Sum(K[j]*Product(S[i], (i, 1, j - 1)), (j, 1, L)) - Sum(Product(S[i], (i, 1, j - 1)), (j, 1, L)),
          sums_over_one_range)
-    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), by.sums)
+    p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)))
 
 
 @sees_at_least_one.proof
@@ -310,7 +306,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
-    p.eq(1, pointwise, by.sums)
+    p.eq(1, pointwise)
 
 
 @without_strides.proof
@@ -318,31 +314,29 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
     p.eq(1 + Sum((K[j] - 1)*Product(1, (i, 1, j - 1)), (j, 1, L)), dense)
-    p.eq(1 + Sum(K[j] - 1, (j, 1, L)), product_of_equal_strides, by.powers)
+    p.eq(1 + Sum(K[j] - 1, (j, 1, L)), product_of_equal_strides)
 
 
 @sum_of_powers.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     other = base.assume(Ne(s, 1))
-    base.calc(Sum(s**(j - 1), (j, 1, 0)))
-    base.eq((s**0 - 1)/(s - 1), by.empty, other)
+    base.conclude(other)
     other = step.assume(Ne(s, 1))
     step.calc(Sum(s**(j - 1), (j, 1, t + 1)))
-    step.eq(Sum(s**(j - 1), (j, 1, t)) + s**t, by.last_term)
+    step.eq(Sum(s**(j - 1), (j, 1, t)) + s**t)
     step.eq((s**t - 1)/(s - 1) + s**t, step.ih, other)
-    step.eq((s**(t + 1) - 1)/(s - 1), by.powers, other)
+    step.eq((s**(t + 1) - 1)/(s - 1), other)
 
 
 @product_of_equal_strides.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(Product(s, (i, 1, 0)))
-    base.eq(s**0, by.empty)
+    base.conclude()
     step.calc(Product(s, (i, 1, t + 1)))
-    step.eq(Product(s, (i, 1, t))*s, by.last_term)
+    step.eq(Product(s, (i, 1, t))*s)
     step.eq(s**t*s, step.ih)
-    step.eq(s**(t + 1), by.powers)
+    step.eq(s**(t + 1))
 
 
 @equal_layers_see.proof
@@ -350,7 +344,7 @@ def _(p: Proof) -> None:
     p.calc(W[0])
     p.eq(1 + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, L)), receptive_field)
     p.eq(1 + Sum((kernel - 1)*Product(s, (i, 1, j - 1)), (j, 1, L)), equal_layers)
-    p.eq(1 + (kernel - 1)*Sum(s**(j - 1), (j, 1, L)), product_of_equal_strides, by.sums)
+    p.eq(1 + (kernel - 1)*Sum(s**(j - 1), (j, 1, L)), product_of_equal_strides)
     p.eq(1 + (kernel - 1)*((s**L - 1)/(s - 1)), sum_of_powers(L), strided)
 
 

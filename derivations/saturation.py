@@ -116,17 +116,16 @@ def every_activation_saturates():
 def _(p: Proof) -> None:
     positive, negative = p.cases(x >= 0, x < 0)
     positive.calc(1 + Abs(x))
-    positive.eq(1 + x, by.absolute, positive)
-    positive.le(exp(x) + exp(-x), by.order)
+    positive.eq(1 + x, positive)
+    positive.le(exp(x) + exp(-x))
     negative.calc(1 + Abs(x))
-    negative.eq(1 - x, by.absolute, negative)
-    negative.le(exp(x) + exp(-x), by.order)
+    negative.eq(1 - x, negative)
+    negative.le(exp(x) + exp(-x))
 
 
 @slope_of_the_logistic_function.proof
 def _(p: Proof) -> None:
-    one = p.have(Eq(exp(x)*exp(-x), 1), by.exponents)
-    p.conclude(logistic_slope, logistic, one)
+    p.conclude(logistic_slope, logistic)
 
 
 @logistic_slope_is_small.proof
@@ -145,8 +144,7 @@ def _(p: Proof) -> None:
 
 @slope_of_tanh.proof
 def _(p: Proof) -> None:
-    one = p.have(Eq(exp(x)*exp(-x), 1), by.exponents)
-    p.conclude(tanh_slope, tanh, one)
+    p.conclude(tanh_slope, tanh)
 
 
 @tanh_slope_is_small.proof
@@ -154,12 +152,11 @@ def _(p: Proof) -> None:
     sign, size = p.parts("Sign.", "Size.")
     sign.conclude(slope_of_tanh)
     size.calc(tanh_slope(x))
-    size.eq(4/(exp(x) + exp(-x))**2, slope_of_tanh)
     inverse = size.have(1/(exp(x) + exp(-x)) <= 1/(1 + Abs(x)), exponentials_exceed_the_argument)
-    size.eq(4*(1/(exp(x) + exp(-x)))**2, by.algebra)
+    size.eq(4*(1/(exp(x) + exp(-x)))**2, slope_of_tanh)
     size.le(4*(1/(exp(x) + exp(-x)))*(1/(1 + Abs(x))), inverse)
     size.le(4*(1/(1 + Abs(x)))**2, inverse)
-    size.eq(4/(1 + Abs(x))**2, by.algebra)
+    size.eq(4/(1 + Abs(x))**2)
 
 
 @tanh_saturates.proof
@@ -169,7 +166,7 @@ def _(p: Proof) -> None:
 
 @relu_does_not_saturate.proof
 def _(p: Proof) -> None:
-    p.conclude(relu_slope, by.choice, by.limits)
+    p.conclude(relu_slope, by.limits)
 
 
 @every_activation_saturates.refutation(corrected=relu_does_not_saturate)

@@ -7,7 +7,7 @@ Nothing is known of them but that each matrix is made after what it is computed 
 
 from sympy import Implies, Le, Lt
 
-from proofs import Proof, by, claim, family, hypothesis, integer, nat
+from proofs import Proof, claim, family, hypothesis, integer, nat
 
 LIBRARY = "library"
 
@@ -135,8 +135,7 @@ def held_when_it_turns():
 @made_in_order.proof
 def _(p: Proof) -> None:
     base, step = p.descent(j, start=l)
-    base.calc(made[l])
-    base.le(made[l], by.order)
+    base.conclude()
     step.calc(made[j])
     step.le(made[j + 1], layer_by_layer)
     step.le(made[l], step.ih)
@@ -152,8 +151,7 @@ def _(p: Proof) -> None:
 @derivatives_in_order.proof
 def _(p: Proof) -> None:
     base, step = p.descent(l, start=L)
-    base.calc(back[L])
-    base.le(back[L], by.order)
+    base.conclude()
     step.calc(back[L])
     step.le(back[l + 1], step.ih)
     step.le(back[l], downwards)
@@ -162,31 +160,25 @@ def _(p: Proof) -> None:
 @gradients_in_order.proof
 def _(p: Proof) -> None:
     base, step = p.descent(l, start=L)
-    base.calc(grad[L])
-    base.le(grad[L], by.order)
+    base.conclude()
     step.calc(grad[L])
     step.le(grad[l + 1], step.ih)
     step.le(back[l + 1 - 1], weights_first)
-    step.eq(back[l], by.algebra)
     step.le(grad[l], weights_after)
 
 
 @before_the_first.proof
 def _(p: Proof) -> None:
     p.assume(tau < grad[L])
-    p.calc(tau)
-    p.lt(grad[L], by.order)
-    p.le(grad[l], gradients_in_order)
+    p.conclude(gradients_in_order)
 
 
 @up_to_the_last.proof
 def _(p: Proof) -> None:
     base, step = p.induction(l, start=1)
-    base.calc(grad[1])
-    base.le(grad[1], by.order)
+    base.conclude()
     step.calc(grad[l + 1])
     step.lt(back[l + 1 - 1], weights_first)
-    step.eq(back[l], by.algebra)
     step.lt(grad[l], weights_after)
     step.le(grad[1], step.ih)
 
@@ -199,7 +191,7 @@ def _(p: Proof) -> None:
     step.lt(back[l + 1], step.ih)
     step.lt(grad[l + 1], weights_after)
     step.lt(back[l + 1 - 1], weights_first)
-    step.eq(back[l], by.algebra)
+    step.eq(back[l])
 
 
 @gradient_before_gradient.proof
@@ -212,8 +204,7 @@ def _(p: Proof) -> None:
 @last_gradient.proof
 def _(p: Proof) -> None:
     base, step = p.induction(l, start=2)
-    base.calc(back[1])
-    base.lt(grad[1], weights_after)
+    base.conclude(weights_after)
     step.calc(back[l])
     step.lt(grad[l], weights_after)
     step.lt(back[l - 1], weights_first)

@@ -74,13 +74,12 @@ def weight_with_its_delay():
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.say("Both sides are 0.")
-    base.conclude(momentum, by.empty)
+    base.conclude(momentum)
 
     step.calc(momentum[t + 1])
     step.eq(beta*momentum[t] + g[t], momentum)
     step.eq(beta*(c*Sum(beta**k, (k, 0, t - 1))) + c, step.ih, constant_gradient)
-    step.eq(c*Sum(beta**(k + 1), (k, 0, t - 1)) + c, by.sums)
-    step.eq(c*Sum(beta**k, (k, 0, t + 1 - 1)), by.shift, by.first_term)
+    step.eq(c*Sum(beta**k, (k, 0, t + 1 - 1)), by.shift)
 
 
 @momentum_closed_form.proof
@@ -106,27 +105,25 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.say("The only term is the momentum at the start, which is 0.")
-    base.conclude(w_momentum, momentum, by.last_term)
+    base.conclude(w_momentum, momentum)
 
     step.calc(w_momentum[t + 1])
     step.eq(w_momentum[t] - eta*momentum[t + 1], w_momentum)
     step.eq(-eta*Sum(momentum[k], (k, 0, t)) - eta*momentum[t + 1], step.ih)
-    step.eq(-eta*Sum(momentum[k], (k, 0, t + 1)), by.last_term)
+    step.eq(-eta*Sum(momentum[k], (k, 0, t + 1)))
 
 
 @weight_sum_of_powers.proof
 def _(p: Proof) -> None:
     p.calc(w_momentum[t])
     p.eq(-eta*Sum(momentum[k], (k, 0, t)), weight_sum)
-    p.eq(-eta*Sum(c*((1 - beta**k)/(1 - beta)), (k, 0, t)), momentum_closed_form)
-    p.eq(-(eta*c/(1 - beta))*Sum(1 - beta**k, (k, 0, t)), by.sums)
+    p.eq(-(eta*c/(1 - beta))*Sum(1 - beta**k, (k, 0, t)), momentum_closed_form)
 
 
 @weight_closed_form.proof
 def _(p: Proof) -> None:
     p.calc(w_momentum[t])
-    p.eq(-(eta*c/(1 - beta))*Sum(1 - beta**k, (k, 0, t)), weight_sum_of_powers)
-    p.eq(-(eta*c/(1 - beta))*(t + 1 - Sum(beta**k, (k, 0, t))), by.sums)
+    p.eq(-(eta*c/(1 - beta))*(t + 1 - Sum(beta**k, (k, 0, t))), weight_sum_of_powers)
     p.eq(-(eta*c/(1 - beta))*(t + 1 - (1 - beta**(t + 1))/(1 - beta)), geometric_sum(t + 1, beta))
 
 
@@ -134,7 +131,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(w_momentum[t])
     p.eq(-(eta*c/(1 - beta))*(t + 1 - (1 - beta**(t + 1))/(1 - beta)), weight_closed_form)
-    p.eq(-(eta*c/(1 - beta))*(t - beta*(1 - beta**t)/(1 - beta)), by.powers)
+    p.eq(-(eta*c/(1 - beta))*(t - beta*(1 - beta**t)/(1 - beta)))
 
 
 # -- results -------------------------------------------------------------------

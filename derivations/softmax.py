@@ -119,15 +119,14 @@ def shift_invariance():
 
 @denominator_is_positive.proof
 def _(p: Proof) -> None:
-    p.conclude(by.order)
+    p.conclude()
 
 
 @sums_to_one.proof
 def _(p: Proof) -> None:
-    p.known(denominator_is_positive)
     p.calc(Sum(softmax(z, i), (i, 0, K - 1)))
-    p.eq(Sum(exp(z[i]), (i, 0, K - 1))/Sum(exp(z[k]), (k, 0, K - 1)), softmax, by.sums)
-    p.eq(1, by.cancel)
+    p.eq(Sum(exp(z[i]), (i, 0, K - 1))/Sum(exp(z[k]), (k, 0, K - 1)), softmax)
+    p.eq(1)
 
 
 @printed_sums_to_one.refutation(corrected=sums_to_one)
@@ -137,31 +136,26 @@ def _(p: Proof) -> None:
 
 @entries_are_positive.proof
 def _(p: Proof) -> None:
-    p.known(denominator_is_positive)
     p.conclude(softmax)
 
 
 @one_of_many.proof
 def _(p: Proof) -> None:
     base, step = p.induction(n, start=i + 1)
-    base.calc(exp(z[i]))
-    base.le(Sum(exp(z[k]), (k, 0, i + 1 - 1)), by.last_term)
+    base.conclude()
 
     step.calc(exp(z[i]))
-    step.le(Sum(exp(z[k]), (k, 0, n - 1)), by.order)
-    step.le(Sum(exp(z[k]), (k, 0, n + 1 - 1)), by.last_term)
+    step.le(Sum(exp(z[k]), (k, 0, n - 1)))
+    step.le(Sum(exp(z[k]), (k, 0, n + 1 - 1)))
 
 
 @one_below_all.proof
 def _(p: Proof) -> None:
-    split = p.have(Eq(Sum(exp(z[k]), (k, 0, K - 1)), Sum(exp(z[k]), (k, 0, K - 2)) + exp(z[K - 1])), by.last_term)
     earlier, last = p.cases(i < K - 1, Eq(i, K - 1))
     earlier.calc(exp(z[i]))
     earlier.le(Sum(exp(z[k]), (k, 0, K - 1 - 1)), one_of_many(i, K - 1), earlier)
-    earlier.lt(Sum(exp(z[k]), (k, 0, K - 1)), split)
-    last.calc(exp(z[i]))
-    last.eq(exp(z[K - 1]), last)
-    last.lt(Sum(exp(z[k]), (k, 0, K - 1)), split)
+    earlier.lt(Sum(exp(z[k]), (k, 0, K - 1)))
+    last.conclude(last)
 
 
 @entries_are_below_one.proof
@@ -180,7 +174,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(softmax(z, 0))
     p.eq(exp(z[0])/Sum(exp(z[k]), (k, 0, 0)), softmax, one_class)
-    p.eq(1, by.last_term)
+    p.eq(1)
 
 
 @entries_are_below_one_always.refutation(corrected=entries_are_below_one)
@@ -190,10 +184,9 @@ def _(p: Proof) -> None:
 
 @shift_invariance.proof
 def _(p: Proof) -> None:
-    p.known(denominator_is_positive)
     p.calc(softmax(shifted, i))
     p.eq(exp(z[i] + c)/Sum(exp(z[k] + c), (k, 0, K - 1)), softmax, shifted)
-    p.eq(exp(c)*exp(z[i])/(exp(c)*Sum(exp(z[k]), (k, 0, K - 1))), by.exponential, by.sums)
+    p.eq(exp(c)*exp(z[i])/(exp(c)*Sum(exp(z[k]), (k, 0, K - 1))), by.exponential)
     p.eq(softmax(z, i), softmax)
 
 

@@ -95,24 +95,21 @@ def _(p: Proof) -> None:
 @closed_form.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(theta[0])
-    base.eq((1 - alpha*h)**0*first, theta)
+    base.conclude(theta)
     step.calc(theta[k + 1])
     step.eq(theta[k] - alpha*(h*theta[k]), theta)
     step.eq((1 - alpha*h)*((1 - alpha*h)**k*first), step.ih)
-    step.eq((1 - alpha*h)**(k + 1)*first, by.powers)
+    step.eq((1 - alpha*h)**(k + 1)*first)
 
 
 @stays_away.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(Abs(first))
-    base.eq(Abs(theta[0]), theta)
+    base.conclude(theta)
     step.calc(Abs(first))
     step.le(Abs(theta[k]), step.ih)
     step.le(Abs(1 - alpha*h)*Abs(theta[k]), expanding)
-    step.eq(Abs((1 - alpha*h)*theta[k]), size_of_product(1 - alpha*h, theta[k]))
-    step.eq(Abs(theta[k + 1]), theta)
+    step.eq(Abs(theta[k + 1]), size_of_product(1 - alpha*h, theta[k]), theta)
 
 
 @small_steps_converge.proof
@@ -125,7 +122,6 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     limit = p.assume(tends(theta[k], k, 0))
     small, large = p.cases(Abs(1 - alpha*h) < 1, Abs(1 - alpha*h) >= 1)
-    small.have((1 - alpha*h <= Abs(1 - alpha*h), -(1 - alpha*h) <= Abs(1 - alpha*h)), by.order)
     small.conclude(small)
     size = large.have(tends(Abs(theta[k]), k, Abs(S(0))), limit, by.limits)
     large.have(Implies(k >= 0, Abs(first) <= Abs(theta[k])), stays_away, large)

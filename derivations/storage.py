@@ -143,8 +143,8 @@ def _(p: Proof) -> None:
 @number_of_parameters.proof
 def _(p: Proof) -> None:
     p.calc(parameter_count())
-    p.eq(h*d + h + (L - 1)*(h**2 + h) + K*h + K, parameter_count, by.constant_term)
-    p.eq((L - 1)*(h**2 + h) + h*(d + K + 1) + K, by.algebra)
+    p.eq(h*d + h + (L - 1)*(h**2 + h) + K*h + K, parameter_count)
+    p.eq((L - 1)*(h**2 + h) + h*(d + K + 1) + K)
 
 
 @number_of_parameters_as_printed.refutation(corrected=number_of_parameters)
@@ -155,9 +155,8 @@ def _(p: Proof) -> None:
 @activations_at_the_turn.proof
 def _(p: Proof) -> None:
     p.calc(activation_count(turn))
-    p.eq(Sum(kept(l, turn)*(M*h), (l, 1, L)), activation_count, by.constant_term)
-    p.eq(Sum(M*h, (l, 1, L)), kept, by.choice, turning_point)
-    p.eq(L*M*h, by.constant_term)
+    p.eq(Sum(M*h, (l, 1, L)), activation_count, kept, turning_point)
+    p.eq(L*M*h)
 
 
 @least_memory.proof

@@ -104,18 +104,18 @@ def _(q: Proof) -> None:
     chance = q.have(Eq(P(Eq(bit[i], 1)), pi[i]))
     chance.calc(P(Eq(bit[i], 1)))
     chance.eq(pi[i]*1 + (1 - pi[i])*0, by.probability, bits, by.indicator)
-    chance.eq(pi[i], by.algebra)
+    chance.eq(pi[i])
     mean = q.have(Eq(E(a*bit[i] + b), a*pi[i] + b))
     mean.calc(E(a*bit[i] + b))
     mean.eq(pi[i]*(a*1 + b) + (1 - pi[i])*(a*0 + b), bits)
-    mean.eq(a*pi[i] + b, by.algebra)
+    mean.eq(a*pi[i] + b)
 
     only, there = q.parts("Only this probability.", "This probability.")
 
     kept = only.assume(Eq(E(a*bit[i] + b), g[i]))
     only.calc(P(Eq(bit[i], 1)))
     only.eq(pi[i], chance)
-    only.eq((a*pi[i] + b - b)/a, by.cancel)
+    only.eq((a*pi[i] + b - b)/a)
     only.eq((E(a*bit[i] + b) - b)/a, mean)
     only.eq((g[i] - b)/a, kept)
 
@@ -124,24 +124,22 @@ def _(q: Proof) -> None:
     there.eq(a*pi[i] + b, mean)
     there.eq(a*P(Eq(bit[i], 1)) + b, chance)
     there.eq(a*((g[i] - b)/a) + b, right)
-    there.eq(g[i], by.cancel)
+    there.eq(g[i])
 
 
 @probabilities_exist.proof
 def _(q: Proof) -> None:
-    q.conclude(by.order)
+    q.conclude()
 
 
 @mirrored_pair.proof
 def _(q: Proof) -> None:
-    q.calc(-a*(1 - bit[i]) + (a + b))
-    q.eq(a*bit[i] + b, by.algebra)
+    q.conclude()
 
 
 @equal_levels.proof
 def _(q: Proof) -> None:
-    q.calc(E(0*bit[i] + b))
-    q.eq(b, by.linearity)
+    q.conclude(by.linearity)
 
 
 @many_pairs.proof

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sympy import Eq, S, Sum
 
-from proofs import Proof, by, claim, family, hypothesis, nat, real, recurrence, source
+from proofs import Proof, claim, family, hypothesis, nat, real, recurrence, source
 
 HOMEWORK = source("Homework 5, section 1", seed="ie498-hw5")
 
@@ -65,12 +65,12 @@ def _(p: Proof) -> None:
 @updates_add_up.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.conclude(theta, by.empty)
+    base.conclude(theta)
 
     step.calc(theta[k + 1])
     step.eq(theta[k] - alpha[k]*G[k], theta)
     step.eq(first - Sum(alpha[j]*G[j], (j, 0, k - 1)) - alpha[k]*G[k], step.ih)
-    step.eq(first - Sum(alpha[j]*G[j], (j, 0, k + 1 - 1)), by.last_term)
+    step.eq(first - Sum(alpha[j]*G[j], (j, 0, k + 1 - 1)))
 
 
 @update_as_printed.refutation(corrected=update)

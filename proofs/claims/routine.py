@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 
 PLAIN = (by.empty, by.sums, by.products, by.linearity, by.root, by.choice, by.floors)
 MORE: tuple[tuple[by.Reason, ...], ...] = (  # apart: splitting a sum and putting it together would go on for ever
-    (), (by.last_term,), (by.shift,), (by.first_term,), (by.first_term, by.shift), (by.exponents,), (by.exponential,),
-    (by.norm,),
-)
+    (), (by.last_term,), (by.shift,), (by.first_term,), (by.first_term, by.shift),
+    (by.exponents,), (by.exponential,), (by.norm,))
 WAYS = (directly, by_cases, by_contradiction, by_squaring, by_comparing_sums, by_comparing_parts)
 WORK, SHARE = 25_000, 40_000  # of one set of conversions, of one way; in units of `budget`
 
