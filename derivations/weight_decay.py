@@ -6,7 +6,7 @@ components of vectors are numbered by integers; in $\mathbb{R}^d$ all but $d$ of
 
 from sympy import Eq, Implies, Ne, Or, Piecewise, S
 
-from proofs import ForAll, Proof, by, claim, definition, function, hypothesis, integer, nat, real, recurrence, source, vector
+from proofs import ForAll, Proof, claim, definition, function, hypothesis, integer, nat, real, recurrence, source, vector
 
 SEMINAR = source("Deep Learning, seminar 4 (2022)", seed="ctu22-s4")
 
@@ -212,11 +212,10 @@ def same_from_zero():
 @decoupled_step.proof
 def _(p: Proof) -> None:
     buffer, iterate = p.parts("Buffer.", "Iterate.")
-    buffer.calc(v[t + 1])
-    buffer.eq(mu*v[t] + G(theta[t], t), v)
+    buffer.conclude(v)
     iterate.calc(theta[t + 1])
     iterate.eq(theta[t] - eps*(v[t + 1] + lam*theta[t]), theta)
-    iterate.eq((1 - eps*lam)*theta[t] - eps*v[t + 1], by.algebra)
+    iterate.eq((1 - eps*lam)*theta[t] - eps*v[t + 1])
 
 
 @momentum_form.proof
@@ -227,19 +226,17 @@ def _(p: Proof) -> None:
     invariant.calc(u[0])
     invariant.eq(lam/(1 - eps*lam)*theta_0, u, buffers)
     invariant.eq((v[0] + lam*theta[0])/(1 - eps*lam), v, theta, buffers)
-    iterates.calc(vartheta[0])
-    iterates.eq(theta[0], vartheta, theta)
+    iterates.conclude(vartheta, theta)
 
     invariant, iterates = step.parts("Buffers.", "Iterates.")
     new = invariant.have(ForAll([i], Eq(u[t + 1, i], v[t + 1, i] + lam*theta[t, i])))
     new.calc(u[t + 1, i])
     new.eq(mu_2*u[t, i] + (G(vartheta[t], t)[i] + lam_2*vartheta[t, i]), u)
     new.eq(mu_2*((v[t, i] + lam*theta[t, i])/(1 - eps*lam)) + (G(theta[t], t)[i] + lam_2*theta[t, i]), step.ih)
-    new.eq(mu*(v[t, i] + lam*theta[t, i]) + (G(theta[t], t)[i] + (1 - mu)*lam*theta[t, i]), constants, by.cancel)
+    new.eq(mu*(v[t, i] + lam*theta[t, i]) + (G(theta[t], t)[i] + (1 - mu)*lam*theta[t, i]), constants)
     new.eq(v[t + 1, i] + lam*theta[t, i], v)
     invariant.calc(u[t + 1])
-    invariant.eq(v[t + 1] + lam*theta[t], new)
-    invariant.eq((v[t + 1] + lam*((1 - eps*lam)*theta[t] - eps*v[t + 1]))/(1 - eps*lam), by.cancel)
+    invariant.eq((v[t + 1] + lam*((1 - eps*lam)*theta[t] - eps*v[t + 1]))/(1 - eps*lam), new)
     invariant.eq((v[t + 1] + lam*theta[t + 1])/(1 - eps*lam), decoupled_step)
     iterates.calc(vartheta[t + 1])
     iterates.eq(vartheta[t] - eps_2*u[t + 1], vartheta)
@@ -251,11 +248,10 @@ def _(p: Proof) -> None:
 @decoupled_average.proof
 def _(p: Proof) -> None:
     average, iterate = p.parts("Average.", "Iterate.")
-    average.calc(m[t + 1])
-    average.eq((1 - q)*m[t] + q*G(w[t], t), m)
+    average.conclude(m)
     iterate.calc(w[t + 1])
     iterate.eq(w[t] - eta*(m[t + 1] + lam*w[t]), w)
-    iterate.eq((1 - eta*lam)*w[t] - eta*m[t + 1], by.algebra)
+    iterate.eq((1 - eta*lam)*w[t] - eta*m[t + 1])
 
 
 @averaging_form.proof
@@ -266,8 +262,7 @@ def _(p: Proof) -> None:
     averages.calc(n[0])
     averages.eq(q_2*lam/(q*(1 - eta*lam))*theta_0, n, averaging_buffers)
     averages.eq(q_2*(m[0] + lam*w[0])/(q*(1 - eta*lam)), m, w, averaging_buffers)
-    iterates.calc(omega[0])
-    iterates.eq(w[0], omega, w)
+    iterates.conclude(omega, w)
 
     averages, iterates = step.parts("Averages.", "Iterates.")
     new = averages.have(ForAll([i], Eq(n[t + 1, i], q_2*(m[t + 1, i] + lam*w[t, i])/q)))
@@ -278,8 +273,7 @@ def _(p: Proof) -> None:
            averaging_constants)
     new.eq(q_2*(m[t + 1, i] + lam*w[t, i])/q, m)
     averages.calc(n[t + 1])
-    averages.eq(q_2*(m[t + 1] + lam*w[t])/q, new)
-    averages.eq(q_2*(m[t + 1] + lam*((1 - eta*lam)*w[t] - eta*m[t + 1]))/(q*(1 - eta*lam)), by.cancel)
+    averages.eq(q_2*(m[t + 1] + lam*((1 - eta*lam)*w[t] - eta*m[t + 1]))/(q*(1 - eta*lam)), new)
     averages.eq(q_2*(m[t + 1] + lam*w[t + 1])/(q*(1 - eta*lam)), decoupled_average)
     iterates.calc(omega[t + 1])
     iterates.eq(omega[t] - eta_2*n[t + 1], omega)
@@ -293,34 +287,28 @@ def _(p: Proof) -> None:
     base, step = p.induction(t)
 
     buffer, iterate = base.parts("Buffers.", "Iterates.")
-    buffer.calc(u[0])
-    buffer.eq(v[0], u, v, zero_buffers)
-    iterate.calc(vartheta[0])
-    iterate.eq(theta[0], vartheta, theta)
+    buffer.conclude(u, v, zero_buffers)
+    iterate.conclude(vartheta, theta)
 
     buffer, iterate = step.parts("Buffers.", "Iterates.")
     buffer.calc(u[t + 1])
     buffer.eq(mu_2*u[t] + (G(vartheta[t], t) + lam_2*vartheta[t]), u)
     buffer.eq(mu_2*v[t] + (G(theta[t], t) + lam_2*theta[t]), step.ih)
-    buffer.eq(mu*v[t] + (G(theta[t], t) + 0*theta[t]), same_constants, no_decay)
-    buffer.eq(v[t + 1], v)
+    buffer.eq(v[t + 1], same_constants, no_decay, v)
     iterate.calc(vartheta[t + 1])
     iterate.eq(vartheta[t] - eps_2*u[t + 1], vartheta)
     iterate.eq(theta[t] - eps_2*v[t + 1], step.ih, buffer)
-    iterate.eq(theta[t] - eps*(v[t + 1] + lam*theta[t]), same_constants, no_decay)
-    iterate.eq(theta[t + 1], theta)
+    iterate.eq(theta[t + 1], same_constants, no_decay, theta)
 
 
 @same_without_momentum.proof
 def _(p: Proof) -> None:
     base, step = p.induction(t)
-    base.calc(vartheta[0])
-    base.eq(theta[0], vartheta, theta)
+    base.conclude(vartheta, theta)
     step.calc(vartheta[t + 1])
     step.eq(vartheta[t] - eps_2*(mu_2*u[t] + (G(vartheta[t], t) + lam_2*vartheta[t])), vartheta, u)
     step.eq(theta[t] - eps_2*(mu_2*u[t] + (G(theta[t], t) + lam_2*theta[t])), step.ih)
-    step.eq(theta[t] - eps*(mu*v[t] + G(theta[t], t) + lam*theta[t]), same_constants, no_momentum)
-    step.eq(theta[t + 1], theta, v)
+    step.eq(theta[t + 1], same_constants, no_momentum, theta, v)
 
 
 @same_from_zero.refutation(corrected=impossible_from_zero)
@@ -339,13 +327,9 @@ def _(p: Proof) -> None:
     first.eq(theta_0[1] - theta[1, 1], theta, v, zero_buffers)
     first.eq(theta_0[1] - vartheta[1, 1], equal(G, theta_0, 1, 1))
     first.eq(eps_2*(G(theta_0, 0)[1] + lam_2*theta_0[1]), vartheta, u, zero_buffers)
-    step_size = p.have(Eq(eps_2, eps), first(pulse, 0), pulse, by.choice)
+    step_size = p.have(Eq(eps_2, eps), first(pulse, 0), pulse)
     scaled = p.have(Eq(eps_2*lam_2, eps*lam), first(0, ones), ones)
-    decay = p.have(Eq(lam_2, lam))
-    decay.calc(lam_2)
-    decay.eq(eps_2*lam_2/eps, step_size, some_step)
-    decay.eq(eps*lam/eps, scaled)
-    decay.eq(lam, some_step)
+    decay = p.have(Eq(lam_2, lam), step_size, scaled, some_step)
 
     p.say("The second iterate.")
     second = p.have(ForAll([G, theta_0], Eq(
@@ -358,22 +342,11 @@ def _(p: Proof) -> None:
     second.eq(vartheta[2, 1], equal(G, theta_0, 2, 1))
     second.eq((1 - eps_2*lam_2)*(theta_0[1] - eps_2*(G(theta_0, 0)[1] + lam_2*theta_0[1]))
               - eps_2*(mu_2*(G(theta_0, 0)[1] + lam_2*theta_0[1]) + G(vartheta[1], 1)[1]), vartheta, u, zero_buffers)
-    remembered = p.have(Eq(eps*mu_2, eps*mu), second(pulse, 0), pulse, by.choice, step_size, decay)
-    friction = p.have(Eq(mu_2, mu))
-    friction.calc(mu_2)
-    friction.eq(eps*mu_2/eps, some_step)
-    friction.eq(eps*mu/eps, remembered)
-    friction.eq(mu, some_step)
+    remembered = p.have(Eq(eps*mu_2, eps*mu), second(pulse, 0), pulse, step_size, decay)
+    friction = p.have(Eq(mu_2, mu), remembered, some_step)
     vanishes = p.have(Eq(eps*lam*mu, 0), second(0, ones), ones, step_size, decay, friction)
 
-    none, some = p.cases(Eq(lam, 0), Ne(lam, 0))
-    none.conclude(none)
-    zero = some.have(Eq(mu, 0))
-    zero.calc(mu)
-    zero.eq(eps*lam*mu/(eps*lam), some, some_step)
-    zero.eq(0/(eps*lam), vanishes)
-    zero.eq(0, by.algebra)
-    some.conclude(zero)
+    p.conclude(vanishes, some_step)
 
 
 # -- results -------------------------------------------------------------------

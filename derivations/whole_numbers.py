@@ -62,9 +62,7 @@ def level_bound():
 
 @successor_is_whole.proof
 def _(p: Proof) -> None:
-    above = p.have(floor(u) + 1 <= floor(u + 1), by.order)
-    below = p.have(floor(u + 1) <= floor(u) + 1, by.order)
-    same = p.have(Eq(floor(u + 1), floor(u) + 1), above, below)
+    same = p.have(Eq(floor(u + 1), floor(u) + 1))
     p.calc(floor(u + 1))
     p.eq(floor(u) + 1, same)
     p.eq(u + 1, whole)
@@ -94,10 +92,8 @@ def _(p: Proof) -> None:
 @number_on_its_level.proof
 def _(p: Proof) -> None:
     there, elsewhere = p.cases(Eq(u, j), Ne(u, j))
-    there.calc(u*indicator(Eq(u, j)))
-    there.eq(j*indicator(Eq(u, j)), there)
-    elsewhere.calc(u*indicator(Eq(u, j)))
-    elsewhere.eq(j*indicator(Eq(u, j)), by.indicator)
+    there.conclude(there)
+    elsewhere.conclude(by.indicator)
 
 
 @level_shifted.proof
@@ -115,11 +111,11 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(s)
 
-    base.conclude(by.empty, by.indicator)
+    base.conclude(by.indicator)
 
     longer = step.have(Eq(Sum(indicator(Eq(u, j)), (j, 1, s + 1)), indicator(1 <= u) - indicator(s + 2 <= u)))
     longer.calc(Sum(indicator(Eq(u, j)), (j, 1, s + 1)))
-    longer.eq(Sum(indicator(Eq(u, j)), (j, 1, s)) + indicator(Eq(u, s + 1)), by.last_term, by.indicator)
+    longer.eq(Sum(indicator(Eq(u, j)), (j, 1, s)) + indicator(Eq(u, s + 1)), by.indicator)
     longer.eq(indicator(1 <= u) - indicator(s + 1 <= u) + (indicator(s + 1 <= u) - indicator(s + 1 <= u - 1)),
               step.ih, one_level(s + 1, u), by.indicator)
     longer.eq(indicator(1 <= u) - indicator(s + 2 <= u), level_shifted(s + 1, u), by.indicator)
@@ -129,12 +125,8 @@ def _(p: Proof) -> None:
 @level_bound.proof
 def _(p: Proof) -> None:
     there, below = p.cases(j <= u, j > u)
-    there.calc(indicator(j <= u))
-    there.eq(1, by.indicator)
-    there.le(u, by.order)
-    below.calc(indicator(j <= u))
-    below.eq(0, by.indicator)
-    below.le(u, by.order)
+    there.conclude(by.indicator)
+    below.conclude(by.indicator)
 
 
 # -- results -------------------------------------------------------------------
