@@ -154,17 +154,16 @@ def _(p: Proof) -> None:
 
 @ratio_below_one.proof
 def _(p: Proof) -> None:
-    p.have(0 <= 1 - j/n, by.order)
-    p.have(1 - j/n < 1, by.order)
-    p.conclude(none_in_an_epoch, by.powers)
+    p.have(0 <= 1 - j/n)
+    p.have(1 - j/n < 1)
+    p.conclude(none_in_an_epoch)
 
 
 @truncated_epochs.proof
 def _(p: Proof) -> None:
     p.known(ratio_below_one)
-    epochs = p.have(ForAll([j, e], Eq((1 - j/n)**(n*e), none_in_an_epoch(j)**e)))
-    epochs.calc((1 - j/n)**(n*e))
-    epochs.eq(none_in_an_epoch(j)**e, none_in_an_epoch, power_of_a_power(n, e, 1 - j/n))
+    epochs = p.have(ForAll([j, e], Eq((1 - j/n)**(n*e), none_in_an_epoch(j)**e)),
+                    none_in_an_epoch, power_of_a_power(n, e, 1 - j/n))
     p.calc(epochs_needed(M))
     p.eq(Sum(Sum((-1)**(j + 1)*binomial(n, j)*(1 - j/n)**(n*e), (j, 1, n)), (e, 0, M - 1)),
          epochs_needed, late_by_sets)
@@ -182,7 +181,7 @@ def _(p: Proof) -> None:
 
 @one_draw_more.proof
 def _(p: Proof) -> None:
-    p.conclude(draws_needed, late, by.last_term)
+    p.conclude(draws_needed, late)
 
 
 @after_one_more_draw.proof
@@ -191,17 +190,14 @@ def _(p: Proof) -> None:
     p.calc(late(m + 1))
     p.eq(P(number_missing(n, m) >= 1) - 1/n*P(Eq(number_missing(n, m), 1)), late, level_probability(1),
          by.probability, by.indicator)
-    p.le(P(number_missing(n, m) >= 1), exactly_one)
-    p.eq(late(m), late)
+    p.le(late(m), exactly_one, late)
 
 
 @later_is_rarer.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(late(m + 0))
-    base.eq(late(m), by.algebra)
+    base.conclude()
     step.calc(late(m + (k + 1)))
-    step.eq(late(m + k + 1), by.algebra)
     step.le(late(m + k), after_one_more_draw(m + k))
     step.le(late(m), step.ih)
 
@@ -209,8 +205,7 @@ def _(p: Proof) -> None:
 @needed_in_a_stretch.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(draws_needed(m + 0))
-    base.eq(draws_needed(m) + 0*late(m), by.algebra)
+    base.conclude()
     step.calc(draws_needed(m + (k + 1)))
     step.eq(draws_needed(m + k) + late(m + k), one_draw_more(m + k))
     step.le(draws_needed(m + k) + late(m), later_is_rarer)
@@ -220,10 +215,8 @@ def _(p: Proof) -> None:
 @needed_in_a_stretch_at_least.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(draws_needed(m) + late(m) + 0*late(m + 0 + 1))
-    base.eq(draws_needed(m + 0 + 1), one_draw_more)
+    base.conclude(one_draw_more)
     step.calc(draws_needed(m) + late(m) + (k + 1)*late(m + (k + 1) + 1))
-    step.eq(draws_needed(m) + late(m) + (k + 1)*late((m + k + 1) + 1), by.algebra)
     step.le(draws_needed(m) + late(m) + (k + 1)*late(m + k + 1), after_one_more_draw(m + k + 1))
     step.le(draws_needed(m + k + 1) + late(m + k + 1), step.ih)
     step.eq(draws_needed(m + (k + 1) + 1), one_draw_more(m + k + 1))
@@ -232,49 +225,39 @@ def _(p: Proof) -> None:
 @draws_in_epochs.proof
 def _(p: Proof) -> None:
     base, step = p.induction(M)
-    base.calc(draws_needed(n*0))
-    base.eq(n*epochs_needed(0), draws_needed, epochs_needed, by.empty)
+    base.conclude(draws_needed, epochs_needed)
     step.calc(draws_needed(n*(M + 1)))
-    step.eq(draws_needed(n*M + n), by.algebra)
     step.le(draws_needed(n*M) + n*late(n*M), needed_in_a_stretch(n*M, n))
     step.le(n*epochs_needed(M) + n*late(n*M), step.ih)
-    step.eq(n*epochs_needed(M + 1), epochs_needed, by.last_term)
+    step.eq(n*epochs_needed(M + 1), epochs_needed)
 
 
 @draws_before_an_epoch.proof
 def _(p: Proof) -> None:
     base, step = p.induction(M)
     base.calc((n - 1)*(epochs_needed(0 + 1) - 1) + epochs_needed(0))
-    base.eq((n - 1)*(late(0) - 1), epochs_needed, by.empty, by.last_term)
+    base.eq((n - 1)*(late(0) - 1), epochs_needed)
     base.eq((n - 1)*(E(indicator(1 <= number_missing(n, 0))) - 1), late, by.probability)
     base.eq(0, all_at_first, by.indicator, by.linearity)
-    base.eq(draws_needed(n*0), draws_needed, by.empty)
+    base.eq(draws_needed(n*0), draws_needed)
     step.calc((n - 1)*(epochs_needed(M + 1 + 1) - 1) + epochs_needed(M + 1))
-    step.eq((n - 1)*(epochs_needed(M + 1) - 1) + epochs_needed(M) + late(n*M) + (n - 1)*late(n*M + (n - 1) + 1),
-            epochs_needed, by.last_term)
+    step.eq((n - 1)*(epochs_needed(M + 1) - 1) + epochs_needed(M) + late(n*M) + (n - 1)*late(n*M + (n - 1) + 1), epochs_needed)
     step.le(draws_needed(n*M) + late(n*M) + (n - 1)*late(n*M + (n - 1) + 1), step.ih)
-    step.le(draws_needed(n*M + (n - 1) + 1), needed_in_a_stretch_at_least(n*M, n - 1))
-    step.eq(draws_needed(n*(M + 1)), by.algebra)
+    step.le(draws_needed(n*(M + 1)), needed_in_a_stretch_at_least(n*M, n - 1))
 
 
 @draws_in_the_limit.proof
 def _(p: Proof) -> None:
     p.known(ratio_below_one)
-    rate = p.have(ForAll([M], Eq((1 - 1/n)**(n*M), none_in_an_epoch(1)**M)))
-    rate.calc((1 - 1/n)**(n*M))
-    rate.eq(none_in_an_epoch(1)**M, none_in_an_epoch, power_of_a_power(n, M, 1 - 1/n))
+    rate = p.have(ForAll([M], Eq((1 - 1/n)**(n*M), none_in_an_epoch(1)**M)), none_in_an_epoch, power_of_a_power(n, M, 1 - 1/n))
     least = p.have(ForAll([M >= 0], draws_left(n*M) >= 0), little_is_left)
     most = p.have(ForAll([M >= 0], draws_left(n*M) <= n*harmonic(n)*(n*none_in_an_epoch(1)**M)))
     most.calc(draws_left(n*M))
     most.le(n*harmonic(n)*(n*(1 - 1/n)**(n*M)), little_is_left)
     most.eq(n*harmonic(n)*(n*none_in_an_epoch(1)**M), rate)
-    p.have(none_in_an_epoch(1) < 1, by.order)
     bound = p.have(tends(n*harmonic(n)*(n*none_in_an_epoch(1)**M), M, 0), by.limits)
     left = p.have(tends(draws_left(n*M), M, 0), least, most, bound, by.squeeze)
-    needed = p.have(ForAll([M >= 0], Eq(draws_needed(n*M), n*harmonic(n) - draws_left(n*M))))
-    needed.calc(draws_needed(n*M))
-    needed.eq(draws_needed(n*M) + draws_left(n*M) - draws_left(n*M), by.algebra)
-    needed.eq(n*harmonic(n) - draws_left(n*M), truncated_mean)
+    needed = p.have(ForAll([M >= 0], Eq(draws_needed(n*M), n*harmonic(n) - draws_left(n*M))), truncated_mean)
     p.conclude(left, needed, by.limits)
 
 
@@ -286,20 +269,18 @@ def _(p: Proof) -> None:
     limit = lower.have(tends(n*epochs_needed(M) - draws_needed(n*M), M, n*mean_epochs() - n*harmonic(n)),
                        epochs_in_the_limit, draws_in_the_limit, by.limits)
     kept = lower.have(0 <= n*mean_epochs() - n*harmonic(n), above, limit, by.limit_order)
-    lower.have(1/n >= 0, by.order)
     lower.calc(harmonic(n))
     lower.le(harmonic(n) + 1/n*(n*mean_epochs() - n*harmonic(n)), kept)
-    lower.eq(mean_epochs(), by.algebra)
+    lower.eq(mean_epochs())
     below = upper.have(ForAll([M >= 0], draws_needed(n*M) - ((n - 1)*(epochs_needed(M + 1) - 1) + epochs_needed(M)) >= 0),
                        draws_before_an_epoch)
     limit = upper.have(tends(draws_needed(n*M) - ((n - 1)*(epochs_needed(M + 1) - 1) + epochs_needed(M)), M,
                              n*harmonic(n) - ((n - 1)*(mean_epochs() - 1) + mean_epochs())),
                        epochs_in_the_limit, draws_in_the_limit, by.limits)
     kept = upper.have(0 <= n*harmonic(n) - ((n - 1)*(mean_epochs() - 1) + mean_epochs()), below, limit, by.limit_order)
-    upper.have(1/n >= 0, by.order)
     upper.calc(mean_epochs())
     upper.le(mean_epochs() + 1/n*(n*harmonic(n) - ((n - 1)*(mean_epochs() - 1) + mean_epochs())), kept)
-    upper.eq(harmonic(n) + 1 - 1/n, by.algebra)
+    upper.eq(harmonic(n) + 1 - 1/n)
 
 
 @whole_epochs.proof
@@ -310,7 +291,7 @@ def _(p: Proof) -> None:
     least.conclude(whole_epochs_against_draws)
     most.calc(mean_epochs())
     most.le(harmonic(n) + 1 - 1/n, whole_epochs_against_draws)
-    most.lt(harmonic(n) + 1, by.order)
+    most.lt(harmonic(n) + 1)
 
 
 # -- results -------------------------------------------------------------------

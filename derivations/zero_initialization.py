@@ -265,15 +265,15 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.calc(f[k, m])
     p.eq(Sum(C[k, h]*relu(Z[k, h, m]), (h, 1, n)) + b2[k], f)
-    p.eq(b2[k], hidden_parameters_stay, by.sums)
+    p.eq(b2[k], hidden_parameters_stay)
 
 
 @bias_moves.proof
 def _(p: Proof) -> None:
     p.calc(b2[k + 1])
     p.eq(b2[k] - alpha[k]*Sum(p_[k, i]*error[k, i], (i, 1, M)), bias_steps)
-    p.eq(b2[k] - alpha[k]*Sum(p_[k, i]*(-2*(y[i] - b2[k])), (i, 1, M)), error, prediction_is_the_bias)
-    p.eq(b2[k] - 2*alpha[k]*b2[k]*Sum(p_[k, i], (i, 1, M)) + 2*alpha[k]*Sum(p_[k, i]*y[i], (i, 1, M)), by.sums)
+    p.eq(b2[k] - 2*alpha[k]*b2[k]*Sum(p_[k, i], (i, 1, M)) + 2*alpha[k]*Sum(p_[k, i]*y[i], (i, 1, M)), error,
+         prediction_is_the_bias)
     p.eq((1 - 2*alpha[k])*b2[k] + 2*alpha[k]*Sum(p_[k, i]*y[i], (i, 1, M)), weights_of_a_mean)
 
 
@@ -285,29 +285,28 @@ def _(p: Proof) -> None:
 
 @bias_of_the_full_batch.proof
 def _(p: Proof) -> None:
-    p.have(ForAll([t >= 0], Eq(Sum(p_[t, i], (i, 1, M)), 1)), full_batch, by.sums)
+    p.have(ForAll([t >= 0], Eq(Sum(p_[t, i], (i, 1, M)), 1)), full_batch)
     base, step = p.induction(k)
-    base.conclude(by.powers)
+    base.conclude()
 
     step.calc(b2[k + 1])
     step.eq((1 - 2*alpha[k])*b2[k] + 2*alpha[k]*Sum(p_[k, i]*y[i], (i, 1, M)), bias_moves)
-    step.eq((1 - 2*a)*b2[k] + 2*a*mean_label(), constant_step, full_batch, mean_label, by.sums)
+    step.eq((1 - 2*a)*b2[k] + 2*a*mean_label(), constant_step, full_batch, mean_label)
     step.eq((1 - 2*a)*(mean_label() + (1 - 2*a)**k*(b2[0] - mean_label())) + 2*a*mean_label(), step.ih)
-    step.eq(mean_label() + (1 - 2*a)**(k + 1)*(b2[0] - mean_label()), by.powers)
+    step.eq(mean_label() + (1 - 2*a)**(k + 1)*(b2[0] - mean_label()))
 
 
 @distance_to_the_mean.proof
 def _(p: Proof) -> None:
     p.calc(b2[k + 1] - mean_label())
-    p.eq(mean_label() + (1 - 2*a)**(k + 1)*(b2[0] - mean_label()) - mean_label(), bias_of_the_full_batch)
-    p.eq((1 - 2*a)*(mean_label() + (1 - 2*a)**k*(b2[0] - mean_label()) - mean_label()), by.powers)
+    p.eq((1 - 2*a)*(mean_label() + (1 - 2*a)**k*(b2[0] - mean_label()) - mean_label()), bias_of_the_full_batch)
     p.eq((1 - 2*a)*(b2[k] - mean_label()), bias_of_the_full_batch)
 
 
 @stays_away.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.conclude(by.order)
+    base.conclude()
     step.calc(Abs(b2[0] - mean_label()))
     step.le(Abs(b2[k] - mean_label()), step.ih)
     step.le(Abs(1 - 2*a)*Abs(b2[k] - mean_label()), expanding)
@@ -325,7 +324,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     limit = p.assume(tends(b2[k], k, mean_label()))
     small, large = p.cases(Abs(1 - 2*a) < 1, Abs(1 - 2*a) >= 1)
-    small.have((1 - 2*a <= Abs(1 - 2*a), -(1 - 2*a) <= Abs(1 - 2*a)), by.order)
+    small.have((1 - 2*a <= Abs(1 - 2*a), -(1 - 2*a) <= Abs(1 - 2*a)))
     small.conclude(small)
     size = large.have(tends(Abs(b2[k] - mean_label()), k, Abs(S(0))), limit, by.limits)
     large.have(Implies(k >= 0, Abs(b2[0] - mean_label()) <= Abs(b2[k] - mean_label())), stays_away, large)
@@ -345,12 +344,12 @@ def _(p: Proof) -> None:
 @bias_is_the_running_mean.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k, start=1)
-    base.conclude(bias, step_size, by.last_term)
+    base.conclude(bias, step_size)
 
     step.calc(bias[k + 1])
     step.eq((1 - 2*step_size[k])*bias[k] + 2*step_size[k]*drawn[k], bias)
     step.eq(k/(k + 1)*(Sum(drawn[j], (j, 0, k - 1))/k) + drawn[k]/(k + 1), step_size, step.ih)
-    step.eq(Sum(drawn[j], (j, 0, k + 1 - 1))/(k + 1), by.last_term)
+    step.eq(Sum(drawn[j], (j, 0, k + 1 - 1))/(k + 1))
 
 
 @logistic_outputs_stay.refutation(corrected=hidden_parameters_stay)
