@@ -316,10 +316,7 @@ def _(p: Proof) -> None:
 @peak_after.proof
 def _(p: Proof) -> None:
     p.assume(tau >= grad[L])
-    some = p.have(Ge(gradients(tau), 1))
-    some.calc(gradients(tau))
-    some.eq(Sum(done(l, tau), (l, 1, L - 1)) + 1, gradients, done)
-    some.ge(1, done)
+    some = p.have(Ge(gradients(tau), 1), gradients, done)
     most = p.have(Le(gradients(tau), L))
     most.calc(gradients(tau))
     most.eq(Sum(done(l, tau), (l, 1, L)), gradients)

@@ -183,7 +183,7 @@ def _(p: Proof) -> None:
     first.eq(theta_0[1] - theta[1, 1], theta, m, zero_buffers)
     first.eq(theta_0[1] - vartheta[1, 1], equal(G, theta_0, 1, 1))
     first.eq(eps*G(theta_0, 0)[1], vartheta, v, zero_buffers)
-    same_step = p.have(Eq(eps, eta*q), first(pulse, 0), pulse, by.choice)
+    same_step = p.have(Eq(eps, eta*q), first(pulse, 0), pulse)
 
     p.say("The second iterate.")
     second = p.have(ForAll([G, theta_0], Eq(eta*q*((2 - q)*G(theta_0, 0)[1] + G(theta[1], 1)[1]),
@@ -192,7 +192,7 @@ def _(p: Proof) -> None:
     second.eq(theta_0[1] - theta[2, 1], theta, m, zero_buffers)
     second.eq(theta_0[1] - vartheta[2, 1], equal(G, theta_0, 2, 1))
     second.eq(eps*((1 + mu)*G(theta_0, 0)[1] + G(vartheta[1], 1)[1]), vartheta, v, zero_buffers)
-    both = p.have(Eq(eta*q*(2 - q), eps*(1 + mu)), second(pulse, 0), pulse, by.choice)
+    both = p.have(Eq(eta*q*(2 - q), eps*(1 + mu)), second(pulse, 0), pulse)
 
     step_size, friction = p.parts("Step size.", "Friction.")
     step_size.conclude(same_step)

@@ -295,7 +295,7 @@ def _(p: Proof) -> None:
 
     p.say("Without gradients nothing moves; after a detour to the same place the buffer goes on.")
     stays = p.have(Eq(F(w_0[1], 0), w_0[1]), first(0))
-    moves = p.have(Eq(F(w_0[1], 0), w_0[1] + eta*beta), third(detour), detour, by.choice)
+    moves = p.have(Eq(F(w_0[1], 0), w_0[1] + eta*beta), third(detour), detour)
     p.conclude(stays, moves, remembering)
 
 

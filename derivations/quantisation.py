@@ -203,15 +203,8 @@ def _(q: Proof) -> None:
 
     equal = unique.assume(Eq(total(a, b), total(M - m, m)))
     ends = unique.have((Eq((m - b)*(a + b - m), 0), Eq((M - b)*(a + b - M), 0)), equal, nothing_at_the_ends)
-    first = unique.have(Eq(a, M - b))
-    first.calc(a)
-    first.eq((M - b)*(a + b - M)/(M - b) + M - b)
-    first.eq(M - b, ends)
-    second = unique.have(Eq(b, m))
-    second.calc(b)
-    second.eq(m - (m - b)*(a + b - m)/(a + b - m))
-    second.eq(m, ends)
-    unique.conclude(first, second)
+    unique.have((a + b - m > 0, M - b > 0), feasible, extremes)
+    unique.conclude(ends)
 
 
 @nothing_at_the_ends.proof
@@ -237,14 +230,8 @@ def _(q: Proof) -> None:
 @least_total_variance_mirrored.proof
 def _(q: Proof) -> None:
     q.say("The mirrored pair has the same levels, so the same variances.")
-    same = q.have(Eq(total(a, b), total(-a, a + b)))
-    same.calc(total(a, b))
-    same.eq(Sum((g[i] - (a + b))*(-a + (a + b) - g[i]), (i, 1, n)), total)
-    same.eq(total(-a, a + b), total)
-    best = q.have(Eq(total(m - M, M), total(M - m, m)))
-    best.calc(total(m - M, M))
-    best.eq(Sum((g[i] - m)*((M - m) + m - g[i]), (i, 1, n)), total)
-    best.eq(total(M - m, m), total)
+    same = q.have(Eq(total(a, b), total(-a, a + b)), total)
+    best = q.have(Eq(total(m - M, M), total(M - m, m)), total)
     first = q.have(total(-a, a + b) >= total(M - m, m), least_total_variance(M, -a, a + b), mirrored_pair_is_feasible)
 
     least, unique = q.parts("Least.", "Only there.")
@@ -255,11 +242,7 @@ def _(q: Proof) -> None:
     least.eq(total(m - M, M), best)
 
     equal = unique.assume(Eq(total(a, b), total(m - M, M)))
-    again = unique.have(Eq(total(-a, a + b), total(M - m, m)))
-    again.calc(total(-a, a + b))
-    again.eq(total(a, b), same)
-    again.eq(total(m - M, M), equal)
-    again.eq(total(M - m, m), best)
+    again = unique.have(Eq(total(-a, a + b), total(M - m, m)), same, equal, best)
     levels = unique.have((Eq(a + b, m), Eq(-a, M - m)), again, least_total_variance(M, -a, a + b),
                          mirrored_pair_is_feasible)
     unique.conclude(levels)

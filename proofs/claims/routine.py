@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from ..automatic.cases import by_cases
 from ..automatic.comparisons import by_comparing_parts
 from ..automatic.direct import directly
+from ..automatic.search import Way
 from ..automatic.squaring import by_squaring
 from ..automatic.sums_compared import by_comparing_sums
 from ..automatic.tableau import by_contradiction
-from ..kernel import Term, Theorem, op, rewrite
+from ..kernel import Term, Theorem, instantiate, normal, op, prop, rewrite
 from ..tactics.budget import portion
-from ..tactics.context import Context
-from ..tactics.derive import rhs, sym
+from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise, rhs, sym
 from ..tactics.normalise import Normaliser
 from . import by
 from .advice import relevant
@@ -58,24 +59,40 @@ def closed(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...],
 
 def _searched(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...]) -> Theorem | None:
     """By search from the order that is known here and what is named; equations count only when they are named."""
-    known = grounds.assumed(ctx).without_equations({*grounds.theorems, *grounds.derived})
-    method = grounds.method()
+    fired: set[object] = set()
+    try:
+        th = _found(grounds.assumed(ctx).without_equations({*grounds.theorems, *grounds.derived}), goal, grounds, fired)
+    except (*Failure, RecursionError):
+        return None
+    return None if grounds.unused(th, fired, reasons) else grounds.cut(th)
+
+
+def _found(ctx: Context, goal: Term, grounds: Grounds, fired: set[object]) -> Theorem:
+    """Part by part, each by the first way that succeeds."""
+    match goal.op:
+        case "and":
+            return prop(tuple(_found(ctx, g, grounds, fired) for g in goal.args), goal)
+        case "imp":
+            return discharge(_found(ctx.assume(goal.args[0]), goal.args[1], grounds, fired), goal.args[0])
+        case "all":
+            x = ctx.fresh(goal.args[0].data, goal)
+            return generalise(_found(ctx, normal(instantiate(goal.args[0].args[0], x)), grounds, fired), x)
     for way in WAYS:
         try:
             with portion(SHARE):
-                th = _simplified(known, goal, method, way) if goal.op in ("eq", "le", "lt") else way(known, goal)
+                return _simplified(ctx, goal, grounds, fired, way) if goal.op in ("eq", "le", "lt") else way(ctx, goal)
         except (*Failure, RecursionError):
             continue
-        if not grounds.unused(th, method.fired, reasons):
-            return grounds.cut(th)
-    return None
+    raise Unproved("no way leads there", goal)
 
 
-def _simplified(ctx: Context, goal: Term, method: Any, way: Any) -> Theorem:
+def _simplified(ctx: Context, goal: Term, grounds: Grounds, fired: set[object], way: Way) -> Theorem:
     """A relation by that of the normal forms of its sides."""
+    method = grounds.method()
     n = Normaliser(ctx, method)
     left, right = (n.norm(t) for t in goal.args)
     middle = op(goal.op, rhs(left), rhs(right))
-    if middle is goal:
-        method.fired.clear()
-    return rewrite(way(ctx, middle), (((0,), sym(left)), ((1,), sym(right))))
+    th = rewrite(way(ctx, middle), (((0,), sym(left)), ((1,), sym(right))))
+    if middle is not goal:
+        fired |= method.fired
+    return th
