@@ -202,10 +202,27 @@ class Differentiation:
             return self._range(*found)
         start = head(t)
         if start.op == "const":
-            return self._defined(t, start)
+            same = Normaliser(self.ctx, Method(), {}).norm(t)
+            return self.given(t) or (self._equal(same) if rhs(same) is not t else self._defined(t, start))
         if t.args[0] is start and t.args[1].type.name == "Real":
             return self._chain(start, t.args[1])
         return self._along_a_line(t) or self._rewritten(t)
+
+    def _equal(self, same: Theorem) -> Theorem:
+        """The derivative of the left side of an equation, by that of the right."""
+        moved = self.of(rhs(same))
+        stated = convert(moved, slope(lam(self.s, rhs(same)), self.at, moved.concl.args[1]))
+        return rewrite(stated, (((0, 0, 1, 0), generalise(sym(same), self.s)),))
+
+    def given(self, t: Term) -> Theorem | None:
+        """The derivative of an expression, as a fact gives it at this place."""
+        wanted = slope(self.function(t), self.at, number(0)).args[0]
+        for r in self.known:
+            values = match(r.conclusion.args[0], wanted, frozenset(r.variables)) if slopes.is_slope(r.conclusion) else None
+            th = instance_of(self.ctx, r, values) if values is not None and len(values) == len(r.variables) else None
+            if th is not None:
+                return th
+        return None
 
     def _rewritten(self, t: Term) -> Theorem:
         """An expression that an equation among the reasons replaces by another."""
@@ -213,15 +230,16 @@ class Differentiation:
         for r in n.index.get(head(t), ()):
             same = n.fire(r, t)
             if same is not None:
-                moved = self.of(rhs(same))
-                stated = convert(moved, slope(lam(self.s, rhs(same)), self.at, moved.concl.args[1]))
-                return rewrite(stated, (((0, 0, 1, 0), generalise(sym(same), self.s)),))
+                tidy = head(t).op == "const"  # a recurrence, t + 1 − 1 steps in
+                return self._equal(trans(same, Normaliser(self.ctx, Method(), {}).norm(rhs(same))) if tidy else same)
         raise Unproved("nothing is known of its derivative", t)
 
     def _defined(self, t: Term, constant: Term) -> Theorem:
         """An author's definition, opened when it is named as a reason."""
         if constant is RELU:
             return self._relu(t.args[1])
+        if constant not in self.method.unfold and constant in Normaliser(self.ctx, self.method).index:
+            return self._rewritten(t)
         if constant not in self.method.unfold:
             raise Unproved("its definition is not among the reasons", t)
         chosen = frozenset((constant,))

@@ -140,7 +140,7 @@ def kink():
 
 @kink.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative)  # wrong: it may be zero
+    p.conclude(by.derivative)  # wrong: it is false at x = -1
 
 
 @claim("wrong-derivative-power", "tests", where=[n >= 0])
