@@ -11,7 +11,6 @@ from sympy import Eq, Implies, Piecewise, S
 from proofs import (
     ForAll,
     Proof,
-    by,
     claim,
     definition,
     function,

@@ -7,7 +7,7 @@ from math import sqrt as root
 
 from sympy import Eq, S, Sum, sqrt
 
-from derivations.library import geometric_sum_times, order_of_squares, root_of_product, square_of_root
+from derivations.library import geometric_sum_times, order_of_squares, root_of_product
 from proofs import Proof, by, claim, definition, family, hypothesis, nat, real, recurrence, source
 
 HOMEWORK = source("Homework 5, section 3", seed="ie498-hw5")

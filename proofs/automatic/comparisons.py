@@ -42,7 +42,7 @@ from .known import relations
 from .squares import absurd_by_squares
 from .tableau import LATE, by_contradiction
 
-MAX_PAIRS, COMPARISON = 12, 40_000
+MAX_PAIRS, MAX_PARTS, COMPARISON = 12, 7, 40_000
 x, y, m = var("x", REAL), var("y", REAL), var("m", INT)
 
 
@@ -74,8 +74,8 @@ def absurd_by_comparing(ctx: Context) -> Theorem:
 
 def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
     ctx = n.ctx
-    exps = [t for t in parts if t.op == "exp"]
-    logs = [t for t in parts if t.op == "log"]
+    exps = [t for t in parts if t.op == "exp"][:MAX_PARTS]
+    logs = [t for t in parts if t.op == "log"][:MAX_PARTS]
     raised = [t for t in parts if t.op == "pow" and all(a.op != "num" for a in t.args) and t.type is REAL]
     for t in exps:
         yield from _exponential(ctx, t.args[0])

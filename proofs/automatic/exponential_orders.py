@@ -39,7 +39,7 @@ def by_exponentials(ctx: Context, goal: Term) -> Theorem:
     try:
         return _by_tangents(Normaliser(ctx, Method()), goal, _places(goal)[:MAX_PLACES])
     except Failure:
-        th = _by_exponential(n, reduced) or _by_tangents(n, reduced, _places(goal, reduced))
+        th = _by_exponential(n, reduced) or _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 

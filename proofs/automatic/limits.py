@@ -140,9 +140,10 @@ def _in_the_limit(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Tr
 
 def _between_limits(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
     """L ≤ M from lim f = L, lim g = M and f n ≤ g n for all n."""
-    known = [(*spine(th.concl)[1], th) for th in facts if is_limit(th.concl) and spine(th.concl)[0] is TENDS]
-    for a, f, x, one in known:
-        for b, g, y, two in known:
+    known = [th for th in facts if is_limit(th.concl) and spine(th.concl)[0] is TENDS]
+    for one in known:
+        for two in known:
+            (a, f, x), (b, g, y) = (spine(th.concl)[1] for th in (one, two))
             if (x, y) == tuple(goal.args):
                 apart = mp(specialise(limit_difference(), a, b, a, g, f, y, x), two, one)
                 law = specialise(limit_at_least(), a, a, *spine(apart.concl)[1][1:], number(0))

@@ -21,7 +21,7 @@ from ..language.definitions import SHOWN, Recurrence
 from ..language.door import OMEGA_VAR
 from ..language.errors import AuthorError
 from ..language.quantifiers import ForAll
-from ..language.symbols import Named, independent, integer, integrable
+from ..language.symbols import Named, integer, integrable
 from ..tactics.budget import Spent, within
 from ..tactics.build import integer as integer_term
 from ..tactics.build import le, mul, power
@@ -30,7 +30,9 @@ from ..tactics.prover import prove
 from ..theories.expectation import E, I
 from . import by
 from .between import Plan, lines_between
+from .conditions import conditions
 from .reasons import Failure
+from .routine import closed
 from .steps import prove_step
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ class Advice:
     def beside_routine(self, goal: Term, needed: list[Any], reasons: tuple[Any, ...]) -> list[Any]:
         """What of these has to be named, or is."""
         rest = [r for r in needed if r in reasons or not isinstance(r, by.Reason)]
-        routine = partial(self.checker.routine, self.ctx, goal, tuple(rest), self.checker.claim.place)
+        routine = partial(closed, self.checker, self.ctx, goal, tuple(rest), self.checker.claim.place)
         return rest if rest and len(rest) < len(needed) and self.tried(routine) is not None else needed
 
     def known(self, goal: Term) -> list[Any]:
@@ -230,7 +232,7 @@ class Advice:
         of_means = goal.op == "app" and goal.args[0] is I
         if of_means:
             yield from _integrable(goal)
-        for written in _moments(named) if of_means else _written(named):
+        for written in _moments(named) if of_means else conditions(named):
             try:
                 yield self.checker.formula(written, self.checker.claim.place)
             except AuthorError:
@@ -245,22 +247,6 @@ def _spine(t: Term) -> tuple[Term, list[Term]]:
         t, a = t.args
         arguments.insert(0, a)
     return t, arguments
-
-
-def _written(symbols: list[Named]) -> Iterator[Any]:
-    """Conditions on symbols, as an author writes them."""
-    numbers = [s for s in symbols if s.kind in ("real", "int", "nat")]
-    for s in numbers:
-        real = (sp.Ne(s, 0), sp.Ne(s, 1), sp.Ge(s, 0), sp.Gt(s, 0), sp.Le(s, 1))
-        yield from real if s.kind == "real" else (sp.Ge(s, 1), sp.Ge(s, 2))
-    for a, b in combinations([s for s in numbers if s.kind == "real"][:3], 2):
-        yield from (sp.Ne(a, b), sp.Le(a, b), sp.Ge(a, b))
-    k = integer("k")
-    for s in symbols:
-        if s.kind == "family" and not s.fact("random") and (s.fact("indices") or 1) == 1:
-            yield from (ForAll([k], sp.Ge(s[k], 0)), ForAll([k], sp.Ne(s[k], 0)))
-    for a, b in combinations([s for s in symbols if s.fact("random")], 2):
-        yield independent(a, b)
 
 
 def _moments(symbols: list[Named]) -> Iterator[Any]:

@@ -322,7 +322,7 @@ class Checker(Reasons):
         try:
             th, unused = prove_step(ctx, goal, self.grounds(ctx, reasons, place), reasons)
         except Failure as e:
-            found = self.routine(ctx, goal, reasons, place)
+            found = closed(self, ctx, goal, reasons, place)
             if found is None:
                 raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
             th, unused = found, []
@@ -330,10 +330,6 @@ class Checker(Reasons):
             names = ", ".join(self.name(r) for r in unused)
             raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
         return th
-
-    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
-        """A line that its reasons do not carry alone, where what is left is routine."""
-        return closed(self, ctx, goal, reasons, place)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sympy import evaluate
@@ -21,6 +22,7 @@ from ..tactics.budget import portion, within
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
+from .conditions import missing
 from .grounds import register_unfoldings
 from .outcome import Proved, Refuted, Undecided, Verdict
 from .places import Place, authored
@@ -60,16 +62,27 @@ def _decided(s: Sequent) -> Verdict:
             raise NotWritten("the hypotheses contradict each other: everything would follow")
     refuted = _refuted(s, 3, 60)
     if refuted is not None:
-        return refuted
+        return _with_missing(s, refuted)
     try:
         with within(WORK):
-            _well_defined(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
+            _owed(s)
         with within(WORK):
             return Proved(auto(ctx, s.statement), None, (), s.hypotheses, s.hints)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
         refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)
-        return refuted if refuted is not None else Undecided(reason)
+        return _with_missing(s, refuted) if refuted is not None else Undecided(reason)
+
+
+def _with_missing(s: Sequent, refuted: Refuted) -> Refuted:
+    """The refutation, and the hypothesis that the statement lacks where one is found."""
+    lacking = missing(s, lambda more: (_owed(more), auto(more.context(), more.statement)))
+    return refuted if lacking is None else replace(refuted, lacking=text(lacking, s.hints))
+
+
+def _owed(s: Sequent) -> Theorem:
+    """⊢ that the sequent is well defined."""
+    return _well_defined(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
 
 
 def _contradicted(ctx: Context) -> bool:

@@ -95,6 +95,7 @@ class Refuted(Shown):
     """The claim is false: the theorem says that at these values hypotheses hold and the statement does not.
 
     `whole` says moreover that hypotheses and statement are defined there.
+    `lacking`: a condition under which the statement is proved, where one was found.
     `undefined`: at these values the statement has no value (a division by zero, say), so it is not called false.
     """
 
@@ -106,9 +107,10 @@ class Refuted(Shown):
     said: str = ""  # as "x/x = 1 is undefined at x = 0"
     formula: str = ""  # the statement as LaTeX
     whole: Theorem | None = None
+    lacking: str = ""
 
     def __repr__(self) -> str:
-        return f"Refuted({self.said})"
+        return f"Refuted({self.said}{f'; it holds for {self.lacking}' if self.lacking else ''})"
 
     def _repr_latex_(self) -> str:
         at = r",\ ".join(f"{a} = {b}" for a, b in self.values)

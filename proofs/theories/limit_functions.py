@@ -45,14 +45,14 @@ def _close(small: Term, side: Side, sizes: Theorem, inverse: Theorem, below: The
     def proof(known: Context, _: Term) -> Theorem:
         gap = sub(FN, x)
         close = known.known[lt(absolute(gap), small)]
-        _, above, under, _ = split(specialise(abs_bounds(), gap))
+        under, above = split(specialise(abs_bounds(), gap))[2:0:-1]
         right = order(lt(gap, small), (above, close), (Summand(ONE, (0,)), Summand(ONE, (1,))), side)
         left = order(lt(neg(small), gap), (under, close), (Summand(ONE, (0,)), Summand(ONE, (1,))), side)
         rise, fall = specialise(exp_tangent(), FN, x), specialise(exp_tangent(), x, FN)
         here = specialise(exp_pos(), FN)
-        upper = order(lt(exp(FN), add(exp(x), e)), (fall, here, right, below, sizes),
+        upper: Theorem = order(lt(exp(FN), add(exp(x), e)), (fall, here, right, below, sizes),
                       (Summand(ONE, (4, 3, 0)), Summand(ONE, (4, 3, 1, 2))), side)
-        lower = order(lt(sub(exp(x), e), exp(FN)), (rise, specialise(exp_pos(), x), left, inverse, hyp(lt(0, e))),
+        lower: Theorem = order(lt(sub(exp(x), e), exp(FN)), (rise, specialise(exp_pos(), x), left, inverse, hyp(lt(0, e))),
                       (Summand(ONE, (0,)), Summand(ONE, (1, 2)), Summand(ONE, (3, 4, 4))), side)
         return within(Context().having(upper, lower), sub(exp(FN), exp(x)), e)
 

@@ -96,7 +96,7 @@ STATEMENTS = [
     Statement("larger as a modulus", "true", "school algebra", lambda: Eq(Max(x, y), (x + y + Abs(x - y))/2)),
     Statement("larger of sums", "false", "errata of a textbook", lambda: Eq(Max(a + b, x + y), Max(a, x) + Max(b, y))),
     Statement("geometric sum is bounded", "true", "course notes: momentum", lambda: Sum(q**i, (i, 0, n)) <= 1/(1 - q),
-              lambda: (q >= 0, q < 1), undecided=True),
+              lambda: (q >= 0, q < 1)),
     Statement("geometric sum at one", "false", "course notes: momentum, mutated", lambda: Sum(q**i, (i, 0, n)) <= 1/(1 - q),
               lambda: (q >= 0, q <= 1)),
     Statement("power of two grows", "true", "Mathlib: Nat.lt_two_pow", lambda: 2**n > n),
