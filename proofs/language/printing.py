@@ -97,8 +97,10 @@ class Printer:
                        "floor": (r"\lfloor ", r"\rfloor"), "angle": (r"\langle ", r"\rangle")}[kind]
         return rf"\left{left}{a}\right{right}" if any(big in a for big in TALL) else f"{left}{a}{right}"
 
-    def cases(self, c: str, a: str, b: str) -> str:
-        return rf"\begin{{cases}} {a} & \text{{if }} {c} \\ {b} & \text{{otherwise}} \end{{cases}}"
+    def cases(self, rows: Sequence[tuple[str, str]], last: str) -> str:
+        """Values with their conditions, and the value that is left."""
+        shown = "".join(rf"{value} & \text{{if }} {condition} \\ " for condition, value in rows)
+        return rf"\begin{{cases}} {shown}{last} & \text{{otherwise}} \end{{cases}}"
 
     # -- the walk ---------------------------------------------------------------------------
 
@@ -228,7 +230,11 @@ class Printer:
         return self.call(r"\log", self.show(t.args[0])), ATOM
 
     def _ite(self, t: Term) -> tuple[str, int]:
-        return self.cases(*[self.show(a) for a in t.args]), ATOM if self.plain else SUM
+        rows = []
+        while t.op == "ite":
+            rows.append((self.show(t.args[0]), self.show(t.args[1])))
+            t = t.args[2]
+        return self.cases(rows, self.show(t)), ATOM if self.plain else SUM
 
     def _rec(self, t: Term) -> tuple[str, int]:
         start, zero, step, at = t.args

@@ -191,8 +191,10 @@ class Plain(Show):
         left, right = {"abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "angle": ("⟨", "⟩")}[kind]
         return f"{left}{a}{right}"
 
-    def cases(self, c: str, a: str, b: str) -> str:
-        return f"({a} if {c} else {b})"
+    def cases(self, rows: Sequence[tuple[str, str]], last: str) -> str:
+        for condition, value in reversed(rows):
+            last = f"({value} if {condition} else {last})"
+        return last
 
     def definition_name(self, latex: str, name: str) -> str:
         return name

@@ -37,7 +37,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   show heading.where(level: 2): set text(size: 11.5pt, fill: ink, weight: "bold")
   show heading: set par(justify: false)
   align(center, {
-    block(below: 9pt, text(17.3pt, accent, weight: "bold", title))
+    block(below: 9pt, text(17.3pt, accent, weight: "bold", hyphenate: false, title))
     block(below: 18pt, text(9pt, soft, meta))
   })
   body

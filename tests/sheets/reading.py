@@ -336,20 +336,24 @@ class Reader:
         return "set", made, condition
 
     def cases(self) -> Tree:
-        """\\begin{cases} a & if c \\\\ b & otherwise \\end{cases}"""
+        """\\begin{cases} a & if c \\\\ … \\\\ b & otherwise \\end{cases}"""
         self.next()
         self.raw()
-        value = self.statement()
-        self.expect("&")
-        assert self.words("if")
-        condition = self.statement()
-        self.expect("\\\\")
-        other = self.statement()
-        self.expect("&")
-        assert self.words("otherwise")
+        made = self.case()
         self.expect(r"\end")
         self.raw()
-        return "cases", condition, value, other
+        return made
+
+    def case(self) -> Tree:
+        value = self.statement()
+        self.expect("&")
+        if self.words("otherwise"):
+            return value
+        if not self.words("if"):
+            raise Unreadable(f"a case has a condition: {self.text}")
+        condition = self.statement()
+        self.expect("\\\\")
+        return "cases", condition, value, self.case()
 
     def placed(self) -> Tree:
         """\\left. ∇f \\right|_{x = a}"""
