@@ -328,7 +328,8 @@ class Checker(Reasons):
             th, unused = found, []
         if unused:
             names = ", ".join(self.name(r) for r in unused)
-            raise StepFailed(f"{names} is named but not used: remove it, or the step says more than it needs", place)
+            what = "is named but not used: remove it" if len(unused) == 1 else "are named but not used: remove them"
+            raise StepFailed(f"{names} {what}, or the step says more than it needs", place)
         return th
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:

@@ -48,7 +48,9 @@ MAX_LETTERS, MAX_NODES, MAX_DEPTH, MAX_NUMBER, MAX_EXPONENT = 2_000, 500, 60, 10
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Sum": sp.Sum, "Product": sp.Product, "sqrt": sp.sqrt, "exp": sp.exp, "log": sp.log, "abs": sp.Abs, "Abs": sp.Abs,
-    "floor": sp.floor, "max": sp.Max, "min": sp.Min, "relu": relu, "maximum": maximum, "E": E, "Var": Var, "P": P, "dot": dot,
+    "floor": sp.floor,
+    "binomial": sp.binomial, "factorial": sp.factorial, "max": sp.Max, "min": sp.Min, "relu": relu,
+    "maximum": maximum, "E": E, "Var": Var, "P": P, "dot": dot,
     "norm2": norm2, "indicator": indicator, "count": count, "every": every, "some": some, "everywhere": everywhere,
     "tends": tends, "diverges": diverges, "bounded_sums": bounded_sums, "derivative": derivative, "gradient": gradient,
     "integrable": integrable, "symmetric": symmetric, "independent": independent, "ForAll": ForAll, "Exists": Exists,

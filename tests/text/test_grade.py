@@ -317,6 +317,25 @@ def test_in_a_process(lecture: str, tmp_path: Path) -> None:
         run(f"{lecture}:nothing", SUM, tmp_path)
 
 
+def test_a_text_that_takes_too_long_is_ended_with_its_process(lecture: str, tmp_path: Path) -> None:
+    line = "= (n + q + x + 1)^30*(n + x + q^2 + 2)^30*(n + x + 7)^30 by algebra\n"
+    start = time.perf_counter()
+    result = run(f"{lecture}:first_numbers", "calc Sum(i, (i, 1, n))\n" + line*300, tmp_path, grading.Limits(seconds=4))
+    assert time.perf_counter() - start < 40
+    assert "ended after 4 seconds" in str(result["message"])
+    assert (result["score"], result["complete"], result["lines"]) == (0, False, [])
+
+
+HUGE = ["factorial(99999999)", "binomial(999999999, 333333333)", "((2^999)^n)^(3^(3^5))"]
+
+
+def test_huge_values_are_not_computed(lecture: str, tmp_path: Path) -> None:
+    text = "calc Sum(i, (i, 1, n))\n" + "".join(f"= {e} by evaluation\n" for e in HUGE)
+    result = run(f"{lecture}:first_numbers", text, tmp_path, grading.Limits(seconds=100, megabytes=1500))
+    assert [x["right"] for x in result["lines"] if x["counts"]] == [False]*len(HUGE)  # type: ignore[attr-defined]
+    assert result["score"] == 0
+
+
 def test_time_and_memory_are_bounded(lecture: str, tmp_path: Path) -> None:
     slow = run(f"{lecture}:first_numbers", SUM, tmp_path, grading.Limits(seconds=0.05))
     assert "ended after 0.05 seconds" in str(slow["message"])
