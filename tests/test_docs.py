@@ -48,3 +48,23 @@ def test_the_architecture_names_every_file() -> None:
         styles = {name for name in files if name.endswith("_style")}  # "and their styles"
         assert files - named - styles == set(), f"proofs/README.md does not name {files - named - styles}"
     assert set(rows) == {p.parent.name for p in (ROOT/"proofs").glob("*/__init__.py")}
+
+
+def test_the_first_screen_shows_what_there_is() -> None:
+    """The claim and the message of the README are those of the library and of the golden session; its picture is there."""
+    page = (ROOT/"README.md").read_text(encoding="utf-8")
+    source = {line.strip() for line in (ROOT/"derivations/ewa.py").read_text(encoding="utf-8").splitlines()}
+    code = page[page.index("```python\n") + 10:page.index("```\n\nThat prints")]
+    assert {line.strip() for line in code.splitlines()} - {"..."} <= source
+    message = page[page.index("```text\n") + 8:page.index("```\n\n## A lecture")]
+    assert message in (ROOT/"tests/cli/session.txt").read_text(encoding="utf-8")
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page)
+    assert (ROOT/picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_commands_of_the_page_exist() -> None:
+    from proofs.cli.main import main
+
+    told = re.findall(r"^proofs (\w+)", (ROOT/"README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert len(set(told)) >= 8
+    assert set(told) <= set(main.commands)
