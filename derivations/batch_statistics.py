@@ -179,10 +179,7 @@ def _(p: Proof) -> None:
 
 @standardised_with_epsilon.proof
 def _(p: Proof) -> None:
-    average = p.have(Eq(mean(o_eps), gamma))
-    average.calc(mean(o_eps))
-    average.eq((mean(a) - mean(a))/sqrt(variance(a) + eps)*beta + gamma, mean, o_eps, stabilised)
-    average.eq(gamma)
+    average = p.have(Eq(mean(o_eps), gamma), mean, o_eps, stabilised)
     spread = p.have(Eq(variance(o_eps), variance(a)/(variance(a) + eps)))
     spread.calc(variance(o_eps))
     spread.eq(Sum((o_eps[m] - gamma)**2, (m, 1, N))/N, variance, average)
@@ -196,7 +193,7 @@ def _(p: Proof) -> None:
     centred.eq(0, standard)
     deviation.calc(sqrt(variance(o_eps)))
     deviation.eq(sqrt(variance(a)/(variance(a) + eps)), spread)
-    deviation.eq(sqrt(variance(a))/sqrt(variance(a) + eps), by.root)
+    deviation.eq(sqrt(variance(a))/sqrt(variance(a) + eps))
     smaller.have(Ge(variance(o_eps), 0), variance, by.square, batch)
     smaller.calc(sqrt(variance(o_eps)))
     smaller.eq(sqrt(variance(a)/(variance(a) + eps)), spread)

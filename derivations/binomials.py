@@ -102,10 +102,7 @@ def _(p: Proof) -> None:
     chosen.eq(Sum(binomial(n, i)*a**(i + 1)*b**(n - i), (i, 0, n)), by.shift)
     chosen.eq(a*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n)), by.sums)
     other = step.have(Eq(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)),
-                         b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n))))
-    other.calc(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)))
-    other.eq(Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n)), by.pascal)
-    other.eq(b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n)))
+                         b*Sum(binomial(n, i)*a**i*b**(n - i), (i, 0, n))), by.pascal)
     step.calc(Sum(binomial(n + 1, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)))
     step.eq(Sum(binomial(n, i - 1)*a**i*b**(n + 1 - i), (i, 0, n + 1))
             + Sum(binomial(n, i)*a**i*b**(n + 1 - i), (i, 0, n + 1)), by.pascal)

@@ -351,8 +351,7 @@ def _(p: Proof) -> None:
 @little_is_left.proof
 def _(p: Proof) -> None:
     least, most = p.parts("Not negative.", "Less and less.")
-    share = least.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) >= 0))
-    share.conclude(share.have(P(number_missing(n, M) >= j) >= 0, by.probability))
+    share = least.have(ForAll([j >= 1], n/j*P(number_missing(n, M) >= j) >= 0), by.probability)
     least.calc(0)
     least.eq(Sum(0, (j, 1, n)))
     least.le(Sum(n/j*P(number_missing(n, M) >= j), (j, 1, n)), by.termwise, share)

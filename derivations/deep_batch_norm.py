@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sympy import Eq, Gt, S, Sum, sqrt
 
-from proofs import ForAll, Proof, by, claim, definition, family, hypothesis, integer, nat, relu, source
+from proofs import ForAll, Proof, claim, definition, family, hypothesis, integer, nat, relu, source
 
 SEMINAR = source("Deep Learning, seminar 4", seed="ctu22-s4")
 
@@ -161,13 +161,13 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(k, start=1)
     base.have(ForAll([r >= 1, r <= N], Eq(scaled[1, r, i], c[1, i]*(a[1, r, i] - b[1, i]) + b[1, i])),
-              first_scaled, first_layer, by.sums)
+              first_scaled, first_layer)
     base.calc(normalised(scaled[1, :, i], m))
     base.eq(normalised(a[1, :, i], m), layer_forgets_scale(1))
 
     step.say("The layer before gives the same outputs, so the sums differ by the scale only.")
     step.have(ForAll([r >= 1, r <= N], Eq(scaled[k + 1, r, i], c[k + 1, i]*(a[k + 1, r, i] - b[k + 1, i]) + b[k + 1, i])),
-              later_scaled, later_layers, output, step.ih, by.sums)
+              later_scaled, later_layers, output, step.ih)
     step.calc(normalised(scaled[k + 1, :, i], m))
     step.eq(normalised(a[k + 1, :, i], m), layer_forgets_scale(k + 1))
 

@@ -171,10 +171,8 @@ def _(p: Proof) -> None:
     base.conclude(through_layers)
 
     image = Sum(W[L + 1, i, j]*through_layers[L, j], (j, 1, width[L]))
-    each = step.have(ForAll([i >= 1, i <= width[L + 1]], Le(through_layers[L + 1, i]**2, c**2*image**2)))
-    each.calc(through_layers[L + 1, i]**2)
-    each.eq(slopes[L + 1, i]**2*image**2, through_layers)
-    each.le(c**2*image**2, bounded_slopes)
+    each = step.have(ForAll([i >= 1, i <= width[L + 1]], Le(through_layers[L + 1, i]**2, c**2*image**2)),
+                     through_layers, bounded_slopes)
     terms = step.have(Le(Sum(through_layers[L + 1, i]**2, (i, 1, width[L + 1])), Sum(c**2*image**2, (i, 1, width[L + 1]))),
                       each, by.termwise)
     bound = step.have(Le(Sum(image**2, (i, 1, width[L + 1])), omega**2*Sum(through_layers[L, j]**2, (j, 1, width[L]))),

@@ -161,8 +161,7 @@ def _(p: Proof) -> None:
 
 @majorisation.proof
 def _(p: Proof) -> None:
-    slope = p.have(ForAll([t >= 0, t <= 1], derivative(gap(t), t, gap_slope(t))),
-                   by.derivative, by.sums, gap, gap_slope, differentiable)
+    slope = p.have(ForAll([t >= 0, t <= 1], derivative(gap(t), t, gap_slope(t))), by.derivative, gap, gap_slope, differentiable)
     rising = p.have(ForAll([t >= 0, t <= 1], Ge(gap_slope(t), 0)), slope_of_the_gap)
     grown = p.have(Le(gap(0), gap(1)), by.monotone, slope, rising, gap)
     p.calc(f(theta + step))

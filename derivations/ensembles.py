@@ -140,8 +140,8 @@ def _(p: Proof) -> None:
     one, other, mean_of_both = p.parts("Weights $1$ and $-1$.", "Weights $-1$ and $1$.", "Their means.")
     for part in (one, other):
         right, left = part.cases(x >= 0, x < 0)
-        right.conclude(network, by.relu, by.absolute)
-        left.conclude(network, by.relu, by.absolute)
+        right.conclude(network, by.relu)
+        left.conclude(network, by.relu)
     mean_of_both.conclude(network, by.relu)
 
 

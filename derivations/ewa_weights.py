@@ -191,7 +191,7 @@ def _(p: Proof) -> None:
     step.eq((1 - rate[t + 1])*Sum(weight[t, k]*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i], step.ih)
     step.eq((1 - q)*q/(1 - (1 - q)**(t + 1))*Sum((1 - q)**(t - k)*g[k, i], (k, 1, t)) + rate[t + 1]*g[t + 1, i], weight, old)
     step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t)) + weight[t + 1, t + 1]*g[t + 1, i], weight, rate)
-    step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t + 1)), by.last_term)
+    step.eq(Sum(weight[t + 1, k]*g[k, i], (k, 1, t + 1)))
 
 
 @common_divisor.proof

@@ -147,10 +147,7 @@ def _(p: Proof) -> None:
 
 @both_agree.proof
 def _(p: Proof) -> None:
-    whole = p.have(Eq((W + 2*P - K)/S, floor((W + 2*P - K)/S)))
-    whole.calc((W + 2*P - K)/S)
-    whole.eq(S*floor((W + 2*P - K)/S)/S, no_remainder)
-    whole.eq(floor((W + 2*P - K)/S))
+    whole = p.have(Eq((W + 2*P - K)/S, floor((W + 2*P - K)/S)), no_remainder)
     p.calc(ceiling((W + 2*P - K)/S))
     p.eq(ceiling(floor((W + 2*P - K)/S)), whole)
     p.eq(floor((W + 2*P - K)/S))

@@ -72,13 +72,7 @@ def one_live():
 
 @one_live.proof
 def _(p: Proof) -> None:
-    before, start, between, end, after = p.cases(
-        tau < made[l], Eq(tau, made[l]), And(made[l] < tau, tau < made[l + 1]), Eq(tau, made[l + 1]), tau > made[l + 1])
-    for case in (before, after):
-        case.conclude(live, past, by.choice, layer_by_layer)
-    between.conclude(live, past)
-    for case in (start, end):
-        case.conclude(live, past, by.choice, case, layer_by_layer)
+    p.conclude(live, past, layer_by_layer)
 
 
 @claim("epfl24-ps8-p1-3:two", PROBLEM_SET.at("bullet 3"), given=[layer_by_layer], where=[j >= 0, j <= L + 1],

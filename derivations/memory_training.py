@@ -193,10 +193,7 @@ def the_larger():
 
 @the_larger.proof
 def _(p: Proof) -> None:
-    for part in p.parts("The first.", "The second."):
-        below, above = part.cases(u <= v, u > v)
-        below.conclude(by.evaluation, by.choice)
-        above.conclude(by.evaluation, by.choice)
+    p.conclude()
 
 
 @claim("epfl24-ps8-p1-4:peak-before", PROBLEM_SET.at("bullet 4"),
@@ -244,13 +241,7 @@ def _(p: Proof) -> None:
 
 @one_delta.proof
 def _(p: Proof) -> None:
-    before, start, between, end, after = p.cases(
-        tau < back[l], Eq(tau, back[l]), And(back[l] < tau, tau < back[l - 1]), Eq(tau, back[l - 1]), tau > back[l - 1])
-    before.conclude(delta, now, ahead, weights_after, weights_first)
-    start.conclude(delta, now, ahead, start, weights_after, weights_first)
-    between.conclude(delta, now, ahead)
-    end.conclude(delta, now, ahead, end, weights_after, weights_first)
-    after.conclude(delta, now, ahead, weights_after, weights_first)
+    p.conclude(delta, now, ahead, weights_after, weights_first)
 
 
 @two_deltas.proof
@@ -270,10 +261,7 @@ def _(p: Proof) -> None:
     exchange.calc(Sum(kept(l, tau) + done(l, tau), (l, 1, L)))
     exchange.le(Sum(1 + now(l, tau), (l, 1, L)), by.termwise, input_or_gradient)
     exchange.eq(L + Sum(now(l, tau), (l, 1, L)))
-    output = p.have(Le(output_replaced(tau), ahead(L, tau)))
-    before, after = output.cases(tau < back[L], tau >= back[L])
-    before.conclude(output_replaced, ahead)
-    after.conclude(output_replaced, ahead)
+    output = p.have(Le(output_replaced(tau), ahead(L, tau)), output_replaced, ahead)
     p.calc(held(tau) + gradients(tau))
     p.eq(Sum(kept(l, tau) + done(l, tau), (l, 1, L)) + Sum(delta(l, tau) + now(l, tau), (l, 1, L)) + output_replaced(tau)
          - Sum(now(l, tau), (l, 1, L)), held, gradients)
@@ -292,10 +280,7 @@ def _(p: Proof) -> None:
     later.le(2 - ahead(L - 1, tau), two_deltas(L - 1))
     later.eq(0, ahead, weights_first)
     none = p.have(Ge(Sum(now(l, tau), (l, 1, L - 1)), 0), now)
-    one = p.have(Le(delta(L, tau) + output_replaced(tau), 1))
-    before, after = one.cases(tau < back[L], tau >= back[L])
-    before.conclude(delta, output_replaced)
-    after.conclude(delta, output_replaced)
+    one = p.have(Le(delta(L, tau) + output_replaced(tau), 1), delta, output_replaced)
     p.calc(held(tau))
     p.eq(Sum(kept(l, tau), (l, 1, L)) + (delta(L, tau) + output_replaced(tau))
          + Sum(delta(l, tau) + now(l, tau), (l, 1, L - 1)) - Sum(now(l, tau), (l, 1, L - 1)), held)
@@ -347,31 +332,30 @@ def _(p: Proof) -> None:
 
 @peak_at_first.proof
 def _(p: Proof) -> None:
-    inputs = p.have(Eq(Sum(kept(l, grad[L]), (l, 1, L)), L),
-                        kept, by.choice, made_before_gradients, gradients_in_order, by.constant_term)
-    output = p.have(Eq(output_replaced(grad[L]), 0), output_replaced, by.choice, weights_after)
-    one = p.have(Eq(delta(L, grad[L]), 1), delta, by.choice, weights_after, weights_first)
-    others = p.have(Eq(Sum(delta(l, grad[L]), (l, 1, L - 1)), 0), delta, by.choice, gradient_before_delta, by.sums)
-    none = p.have(Eq(Sum(done(l, grad[L]), (l, 1, L - 1)), 0), done, by.choice, gradient_before_gradient, by.sums)
+    inputs = p.have(Eq(Sum(kept(l, grad[L]), (l, 1, L)), L), kept, made_before_gradients, gradients_in_order)
+    output = p.have(Eq(output_replaced(grad[L]), 0), output_replaced, weights_after)
+    one = p.have(Eq(delta(L, grad[L]), 1), delta, weights_after, weights_first)
+    others = p.have(Eq(Sum(delta(l, grad[L]), (l, 1, L - 1)), 0), delta, gradient_before_delta)
+    none = p.have(Eq(Sum(done(l, grad[L]), (l, 1, L - 1)), 0), done, gradient_before_gradient)
     p.calc(full_memory(grad[L]))
     p.eq(L*K**2 + (Sum(kept(l, grad[L]), (l, 1, L)) + output_replaced(grad[L])
                        + (Sum(delta(l, grad[L]), (l, 1, L - 1)) + delta(L, grad[L])))*(n*K)
-             + (Sum(done(l, grad[L]), (l, 1, L - 1)) + done(L, grad[L]))*K**2, full_memory, held, gradients, by.last_term)
-    p.eq(L*K**2 + (K**2 + (L + 1)*n*K), inputs, output, one, others, none, done, by.choice)
+             + (Sum(done(l, grad[L]), (l, 1, L - 1)) + done(L, grad[L]))*K**2, full_memory, held, gradients)
+    p.eq(L*K**2 + (K**2 + (L + 1)*n*K), inputs, output, one, others, none, done)
 
 
 @peak_at_last.proof
 def _(p: Proof) -> None:
-    one_input = p.have(Eq(kept(1, grad[1]), 1), kept, by.choice, made_before_gradients(1, 1))
-    no_input = p.have(Eq(Sum(kept(l, grad[1]), (l, 2, L)), 0), kept, by.choice, gradient_before_gradient, by.sums)
-    output = p.have(Eq(output_replaced(grad[1]), 0), output_replaced, by.choice, weights_after, gradients_in_order(1))
-    one = p.have(Eq(delta(1, grad[1]), 1), delta, by.choice, weights_after, gradient_before_delta(0, 1))
+    one_input = p.have(Eq(kept(1, grad[1]), 1), kept, made_before_gradients(1, 1))
+    no_input = p.have(Eq(Sum(kept(l, grad[1]), (l, 2, L)), 0), kept, gradient_before_gradient)
+    output = p.have(Eq(output_replaced(grad[1]), 0), output_replaced, weights_after, gradients_in_order(1))
+    one = p.have(Eq(delta(1, grad[1]), 1), delta, weights_after, gradient_before_delta(0, 1))
     others = p.have(Eq(Sum(delta(l, grad[1]), (l, 2, L)), 0), delta, by.choice, last_gradient, by.sums)
     all_done = p.have(Eq(Sum(done(l, grad[1]), (l, 1, L)), L), done, by.choice, up_to_the_last, by.constant_term)
     p.calc(full_memory(grad[1]))
     p.eq(L*K**2 + (kept(1, grad[1]) + Sum(kept(l, grad[1]), (l, 2, L)) + output_replaced(grad[1])
                       + (delta(1, grad[1]) + Sum(delta(l, grad[1]), (l, 2, L))))*(n*K)
-            + gradients(grad[1])*K**2, full_memory, held, by.first_term)
+            + gradients(grad[1])*K**2, full_memory, held)
     p.eq(L*K**2 + (L*K**2 + 2*n*K), one_input, no_input, output, one, others, gradients, all_done)
 
 
