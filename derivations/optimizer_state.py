@@ -305,10 +305,7 @@ def _(p: Proof) -> None:
                                                  Eq(forgetful_a(W, B, T, r), adam(W, A, B, T, r)))))
     stays = p.have(Eq(forgetful_a(0, 0, 0, 0), 0), rule(0, 0, 0, 0, 0), adam)
     moves = p.have(Eq(forgetful_a(0, 0, 0, 0), -eta*beta_1/((1 - beta_1)*eps)), rule(0, 1, 0, 0, 0), adam)
-    nothing = p.have(Eq(eta*beta_1, 0))
-    nothing.calc(eta*beta_1)
-    nothing.eq(-(1 - beta_1)*eps*forgetful_a(0, 0, 0, 0), moves)
-    nothing.eq(0, stays)
+    nothing = p.have(Eq(eta*beta_1, 0), moves, stays)
     p.conclude(nothing, moving, rates)
 
 

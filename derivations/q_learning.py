@@ -162,9 +162,7 @@ def _(p: Proof) -> None:
 
 @probabilities_are_nonnegative.proof
 def _(p: Proof) -> None:
-    same, other = p.cases(Eq(a, best), Ne(a, best))
-    same.conclude(policy, is_greedy, same)
-    other.conclude(policy, is_greedy, other, by.choice)
+    p.conclude(policy, is_greedy)
 
 
 @printed_choice_is_greedy.refutation(corrected=greedy_choice)

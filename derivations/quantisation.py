@@ -251,7 +251,7 @@ def _(q: Proof) -> None:
 @bound_of_a_coordinate.proof
 def _(q: Proof) -> None:
     q.calc((g[i] - m)*(M - g[i]))
-    q.eq((M - m)**2/4 - (g[i] - (m + M)/2)**2, by.algebra)
+    q.eq((M - m)**2/4 - (g[i] - (m + M)/2)**2)
     q.le((M - m)**2/4, by.square)
 
 

@@ -10,7 +10,6 @@ from proofs import (
     Operation,
     Proof,
     algorithm,
-    by,
     claim,
     definition,
     family,
@@ -136,8 +135,8 @@ def _(p: Proof) -> None:
     for part, width in zip(p.parts("16 bits.", "32 bits."), (16, 32), strict=True):
         part.calc(size_in_bytes(width))
         part.eq(Sum(1, (i, 1, N))*width/8, size_in_bytes)
-        part.eq(N*width/8, by.constant_term)
-        part.eq(width//8*N, by.algebra)
+        part.eq(N*width/8)
+        part.eq(width//8*N)
 
 
 @number_of_parameters.proof

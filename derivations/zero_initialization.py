@@ -257,8 +257,8 @@ def _(p: Proof) -> None:
 
     units, weights = step.parts("$C$ and $b^1$.", "$W$.")
     units.say("No hidden unit is active and no unit has an influence: each sum is 0.")
-    units.conclude(step.ih, unit_steps, Z, by.sums, by.relu)
-    weights.conclude(step.ih, weight_steps, by.sums)
+    units.conclude(step.ih, unit_steps, Z, by.relu)
+    weights.conclude(step.ih, weight_steps)
 
 
 @prediction_is_the_bias.proof
