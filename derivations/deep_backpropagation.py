@@ -27,7 +27,7 @@ LIBRARY = "library"
 
 L, ell, m = nat("L"), nat("ell", latex=r"\ell"), nat("m")
 i, j = integer("i"), integer("j")
-s, y, z, c0 = real("s"), real("y"), real("z"), real("c_0", latex="c_0")
+s, y, z, c0 = real("s"), real("y"), real("z"), real("c_0", latex="c^0")
 n = family("n", integer=True)
 W, b = family("W", indices=3), family("b", indices=2)
 D, B = family("D", indices=3), family("B", indices=2)  # the direction in which weights and biases move

@@ -5,7 +5,7 @@ All that is said here was proved on trial, with counted work; nothing of it ente
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import combinations
@@ -27,11 +27,12 @@ from ..tactics.build import integer as integer_term
 from ..tactics.build import le, mul, power
 from ..tactics.context import Context
 from ..tactics.prover import prove
-from ..theories.expectation import E, I
+from ..theories.expectation import I
 from . import by
 from .between import Plan, lines_between
 from .conditions import conditions
 from .reasons import Failure
+from .relevance import engine, opened, parts, relevant
 from .routine import closed
 from .steps import prove_step
 
@@ -183,7 +184,7 @@ class Advice:
     def known(self, goal: Term) -> list[Any]:
         """What an author could name here: facts, hypotheses, the definitions in the line."""
         checker = self.checker
-        owners = dict.fromkeys(SHOWN[c][0] for c in _opened(goal) if c in SHOWN)
+        owners = dict.fromkeys(SHOWN[c][0] for c in opened(goal) if c in SHOWN)
         return [*checker.facts, *checker.sequent.by_hypothesis, *owners, *checker.citable(goal)]
 
     def named(self, needed: list[Any], reasons: tuple[Any, ...]) -> str:
@@ -262,65 +263,13 @@ def _moments(symbols: list[Named]) -> Iterator[Any]:
 def _integrable(goal: Term) -> Iterator[Term]:
     """That random members of the goal, their squares, or their products are integrable."""
     members: dict[Term, None] = {}
-    for f in _subterms(goal):
+    for f in parts(goal):
         if f.op == "lam" and f.data is OMEGA:
             body = instantiate(f.args[0], OMEGA_VAR)
-            members |= dict.fromkeys(t for t in _subterms(body) if t.op == "app" and t.args[1] is OMEGA_VAR
+            members |= dict.fromkeys(t for t in parts(body) if t.op == "app" and t.args[1] is OMEGA_VAR
                                      and t.type is REAL and not t.loose)
         elif f.op == "app" and not f.loose and f.type.dom is OMEGA and f.type.cod is REAL:
             members[app(f, OMEGA_VAR)] = None
     found = sorted(members, key=str)[:4]
     for body in [*found, *[power(x, 2) for x in found], *[mul(x, y) for x, y in combinations(found, 2)]]:
         yield app(I, normal(lam(OMEGA_VAR, body)))
-
-
-# -- the engine's reasons ------------------------------------------------------------------
-
-
-def engine() -> list[Any]:
-    """Reasons worth trying, in their order; those that admit or contradict are not."""
-    first, last = ("sums", "linearity"), ("evaluation",)
-    between = [n for n in by.names if n not in (*first, *last, "gap", "contradiction")]
-    return [r for n in (*first, *between, *last) if not (r := getattr(by, n)).routine]
-
-
-def relevant(r: Any, goal: Term) -> bool:
-    """Does the line contain what a reason is about?"""
-    names = {t.data.name if t.op == "const" else "E" if t is E else t.op for t in _opened(goal)}
-    return not (about := ABOUT.get(r.name)) or bool(about & names)
-
-
-def _opened(goal: Term) -> Iterator[Term]:
-    """The parts of a formula, and of the author's definitions in it."""
-    todo, seen = [goal], set()
-    while todo:
-        for t in _subterms(todo.pop()):
-            if t not in seen:
-                seen.add(t)
-                yield t
-                if t in SHOWN:
-                    todo.append(t.data.body)
-
-
-_SUMS, _MEAN, _LIMIT = frozenset(("Σ", "Π")), frozenset(("E", "Var", "P")), frozenset(("tends", "diverges", "le"))
-ABOUT: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("sums", "constant_term", "first_term", "last_term", "shift", "empty", "exchange", "square_of_sum",
-                     "diagonal", "products"), _SUMS),
-    **dict.fromkeys(("linearity", "independence", "symmetry", "indicator", "probability", "conditional"), _MEAN),
-    "variance": frozenset(("Var",)), "floors": frozenset(("floor",)), "exponential": frozenset(("exp",)),
-    "exponents": frozenset(("exp", "log")), "root": frozenset(("sqrt",)), "relu": frozenset(("relu",)),
-    "choice": frozenset(("ite", "max", "min")), "norm": frozenset(("dot", "norm2")),
-    "completing_the_square": frozenset(("dot", "norm2")),
-    "size": frozenset(("abs", "ite")),
-}
-
-
-def _subterms(t: Term) -> Iterable[Term]:
-    seen: dict[Term, None] = {t: None}
-    stack = [t]
-    while stack:
-        for a in stack.pop().args:
-            if a not in seen:
-                seen[a] = None
-                stack.append(a)
-    return seen

@@ -22,10 +22,10 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, rhs, sym
 from ..tactics.normalise import Normaliser
 from . import by
-from .advice import relevant
 from .grounds import Grounds
 from .places import Place
 from .reasons import Failure
+from .relevance import relevant
 from .steps import prove_step
 
 if TYPE_CHECKING:
