@@ -12,9 +12,15 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .targets import TargetError, load
+from .targets import TargetError, listed, load
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+STOPPED = "the check was ended"
 
 
 @dataclass(frozen=True)
@@ -25,10 +31,26 @@ class Limits:
     megabytes: int = 3000
 
 
-def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    """The result as data; raises TargetError for a claim that there is not."""
+def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits, store: Store | None = None) -> dict[str, Any]:
+    """The result as data, when nothing has changed that of an earlier run; raises TargetError for a claim that there is not."""
     request = {"target": target, "text": text.read_text(encoding="utf-8", errors="replace"), "file": str(text),
                "policy": policy, "megabytes": limits.megabytes}
+    where = listed([target])[0].where if store else None
+    asked = json.dumps(["grade", request], sort_keys=True)
+    if store is None or not isinstance(where, Path):
+        return {**_graded(request, limits), "kept": False}
+    if (found := store.find(where, asked)) is not None:
+        return {**found, "kept": True}
+    data = _graded(request, limits)
+    if STOPPED not in data["message"]:  # what a slow machine did not reach, it may reach another time
+        store.keep(where, data, asked)
+        store.close()
+    return {**data, "kept": False}
+
+
+def _graded(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """The result of a process of its own."""
+    target, policy = request["target"], request["policy"]
     child = subprocess.Popen([sys.executable, "-m", "proofs.cli.grading"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=os.name == "posix",
                              env={**os.environ, "PYTHONIOENCODING": "utf-8"})
@@ -36,12 +58,12 @@ def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits) -> di
         out, errors = child.communicate(json.dumps(request), timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         _end(child)
-        return _stopped(target, policy, f"the check was ended after {limits.seconds:g} seconds")
+        return _stopped(target, policy, f"{STOPPED} after {limits.seconds:g} seconds")
     try:
         data: dict[str, Any] = json.loads(out.splitlines()[-1])
     except (IndexError, ValueError):
         last = (errors.strip().splitlines() or [""])[-1]
-        return _stopped(target, policy, "the check ended without a result" + (": too much memory" if "Memory" in last else ""))
+        return _stopped(target, policy, f"{STOPPED} without a result" + (": too much memory" if "Memory" in last else ""))
     if "usage" in data:
         raise TargetError(data["usage"])
     return data
@@ -64,7 +86,8 @@ def as_text(result: dict[str, Any]) -> str:
     """For a person: each line with its mark."""
     marks = {True: "ok", False: "--"}
     rows = [f"{result['claim']}: {result['score']:g} of {result['points']:g} points"
-            + (", proved" if result["complete"] else ", not proved")]
+            + (", proved" if result["complete"] else ", not proved")
+            + (" (as found before: neither the text nor the claim has changed)" if result.get("kept") else "")]
     rows += [f"  {line}" for line in result["message"].splitlines()]
     for x in result["lines"]:
         rows.append(f"{x['number']:>4} {marks[x['right']] if x['counts'] or x['message'] else '  '}  {x['text']}")

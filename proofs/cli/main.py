@@ -23,6 +23,7 @@ VARIANTS: tuple[Variant, ...] = ("exercise", "hints", "solutions", "instructor")
 TARGETS = click.argument("targets", nargs=-1, shell_complete=complete_targets)
 JOBS = click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
                     help="Processes (default: one for each processor, if there is enough to do).")
+ANEW = click.option("--no-cache", "anew", is_flag=True, help="Check everything, also what has not changed; keep nothing.")
 ABOUT = """TARGETS are folders, files, modules, or MODULE:CLAIM; without any, the folder derivations.
 
 Loading a derivation module runs it: it is Python code."""
@@ -59,7 +60,7 @@ main.add_command(recheck)
 @click.option("-q", "--quiet", is_flag=True, help="Only what is not as stated, and the summary.")
 @click.option("--slowest", type=click.IntRange(0), default=0, metavar="N", help="Also the N claims that take longest.")
 @JOBS
-@click.option("--no-cache", "anew", is_flag=True, help="Check everything, also what has not changed; keep nothing.")
+@ANEW
 @click.option("--replay", is_flag=True, help="Check everything, and compare with what was kept of earlier runs.")
 def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool, slowest: int,
           jobs: int, anew: bool, replay: bool) -> None:
@@ -195,14 +196,16 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), default=120, show_default=True, help="For the whole check.")
 @click.option("--megabytes", type=click.IntRange(1), default=3000, show_default=True, help="For the whole check.")
 @click.option("--gradescope", type=click.Path(dir_okay=False, path_type=Path), help="Also write a results.json for Gradescope.")
+@ANEW
 @JSON
 def grade(target: str, text: Path, points: float, partial: float, theorems: tuple[str, ...], without: tuple[str, ...],
-          brief: bool, seconds: float, megabytes: int, gradescope: Path | None, as_json: bool) -> None:
-    from . import grading
+          brief: bool, seconds: float, megabytes: int, gradescope: Path | None, anew: bool, as_json: bool) -> None:
+    from . import grading, store
 
     policy = {"points": points, "partial": partial, "theorems": list(theorems), "without": list(without),
               "advice": not brief}
-    result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes))
+    result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes),
+                           None if anew else store.Store(store.folder()))
     if gradescope:
         gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if as_json:

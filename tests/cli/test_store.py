@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,9 +43,9 @@ def check(tmp_path: Path) -> Check:
     (tmp_path/"week/first.py").write_text(FIRST)
     (tmp_path/"week/second.py").write_text(SECOND)
 
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, command: str = "check", **environment: str) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PROOFS_STORE": str(tmp_path/"store"), **environment}
-        return subprocess.run([sys.executable, "-m", "proofs", "check", *(arguments or ("week",))], cwd=tmp_path, text=True,
+        return subprocess.run([sys.executable, "-m", "proofs", command, *(arguments or ("week",))], cwd=tmp_path, text=True,
                               capture_output=True, check=False, timeout=120, env=env)
 
     return run
@@ -198,3 +199,35 @@ def test_imports_are_remembered_by_content(tmp_path: Path) -> None:
     again = Store(tmp_path/"store")
     assert again.find(file) == ["found"]
     assert again.origins.known == {digest(SECOND.encode()): imports(SECOND.encode())}
+
+
+# -- grading --------------------------------------------------------------------------
+
+
+def test_an_unchanged_text_is_not_graded_again(check: Check, tmp_path: Path) -> None:
+    text = tmp_path/"text.txt"
+    text.write_text("calc x + 2\n= 2 + x\n")
+
+    def graded(*more: str) -> dict[str, Any]:
+        done = check("week/first.py:first", str(text), "--json", *more, command="grade")
+        data: dict[str, Any] = json.loads(done.stdout)
+        return data
+
+    first = graded()
+    assert first["complete"] and not first["kept"]
+    assert graded() == {**first, "kept": True}
+    assert not graded("--points", "4")["kept"] and not graded("--no-cache")["kept"]
+    text.write_text("calc x + 2\n= 3 + x\n")
+    assert not graded()["kept"] and not graded("--no-cache")["complete"]
+    text.write_text("calc x + 2\n= 2 + x\n")
+    (tmp_path/"week/sizes.py").write_text("SIZE = 2 \n")
+    assert not graded()["kept"]
+
+
+def test_what_took_too_long_is_tried_again(check: Check, tmp_path: Path) -> None:
+    text = tmp_path/"text.txt"
+    text.write_text("calc x + 2\n= 2 + x\n")
+    for _ in range(2):
+        done = check("week/first.py:first", str(text), "--json", "--seconds", "0.05", command="grade")
+        data = json.loads(done.stdout)
+        assert "the check was ended after 0.05 seconds" in data["message"] and not data["kept"]
