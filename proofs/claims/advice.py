@@ -133,6 +133,19 @@ class Advice:
                             return f"{r.name} starts at {first}, and here its index is {at}"
         return ""
 
+    def endless(self, goal: Term, reasons: tuple[Any, ...]) -> str:
+        """Which of the reasons keeps a search from coming to its end, when one does: others may undo what it does."""
+        place = self.checker.claim.place
+        for r in [r for r in reasons if getattr(r, "conversions", ())]:
+            rest = tuple(x for x in reasons if x is not r)
+            try:
+                with within(TRIAL):
+                    prove_step(self.ctx, goal, self.checker.grounds(self.ctx, rest, place), rest)
+            except (*Failure, AuthorError, RecursionError) as e:
+                if str(getattr(e, "reason", "")).startswith("the two sides differ"):
+                    return f"{self.checker.name(r)} and another of these reasons undo each other: give each a line of its own"
+        return ""
+
     def carries(self, ctx: Context, goal: Term, reasons: tuple[Any, ...]) -> list[Any] | None:
         """The reasons that a proof of the line needs; None when these do not carry it."""
         place = self.checker.claim.place

@@ -42,6 +42,8 @@ def not_carried(checker: Checker, ctx: Context, line: Written, e: Exception) -> 
         rows.append(found.words)
     elif not advice.decisive:
         rows += _open(checker, ctx, line.goal, e)
+        if checker.advises and rows[-1].startswith("the step is too large") and not advice.words:
+            advice = Said(Advice(checker, ctx).endless(line.goal, line.reasons))
     return _failed([*rows, advice.words], line.place, found)
 
 

@@ -68,6 +68,9 @@ def slip(e: Exception) -> str:
 
     name = getattr(e, "name", None)
     if isinstance(e, NameError) and name:
+        for package in ("proofs", "sympy"):
+            if name in getattr(sys.modules.get(package), "__all__", ()):
+                return f"there is no name {name} here: it needs  from {package} import {name}"
         frames = [f.f_globals | f.f_locals for f, _ in traceback.walk_tb(e.__traceback__)]
         return f"there is no name {name} here" + _near(name, frames[-1])
     if isinstance(e, AttributeError) and name and e.obj is not None:

@@ -23,7 +23,7 @@ from proofs import (
 )
 
 c, x, y = real("c"), real("x"), real("y")
-i, n = nat("i"), nat("n")
+i, j, n = nat("i"), nat("j"), nat("n")
 a, b = family("a"), family("b")
 X, Y = random_family("X", start=1), random_family("Y", start=1)
 
@@ -252,3 +252,14 @@ def growing_sequence_has_a_limit():
 @growing_sequence_has_a_limit.proof
 def _(p: Proof) -> None:
     p.conclude(growing, by.limits)
+
+
+@claim("mistake-random-undone", "mistakes", given=[integrable_x, second_moments], where=[n >= 1])
+def reasons_that_undo_each_other():
+    return Eq(E((Sum(X[i], (i, 1, n))/n)**2), Sum(Sum(E(X[i]*X[j]), (j, 1, n)), (i, 1, n))/n**2)
+
+
+@reasons_that_undo_each_other.proof
+def _(p: Proof) -> None:
+    p.calc(E((Sum(X[i], (i, 1, n))/n)**2))
+    p.eq(Sum(Sum(E(X[i]*X[j]), (j, 1, n)), (i, 1, n))/n**2, by.square_of_sum, by.linearity, by.sums)

@@ -154,3 +154,13 @@ def _(p: Proof) -> None:
     p.calc(2*x)
     p.eq(y + y, by.algebra)
     p.eq(x + x, by.algebra)
+
+
+@claim("mistake-writing-import", "mistakes")
+def name_not_imported():
+    return Eq(Var(x), 0)  # noqa: F821
+
+
+@claim("mistake-writing-import-sympy", "mistakes")
+def name_of_sympy_not_imported():
+    return Eq(Product(i, (i, 1, 2)), 2)  # noqa: F821
