@@ -256,18 +256,21 @@ def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | No
               show_default=True, help="For whom: exercise (tasks only), hints (tasks, the claims on the way, what each proof "
               "uses), solutions, instructor (with ledger and errata).  May be given several times.")
 @JOBS
+@ANEW
 @click.option("--watch", is_flag=True, help="Build again whenever a file of the folder changes, until interrupted.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text; the text goes to standard error.")
 def build(names: tuple[str, ...], source: Path | None, out: Path, engine: str | None, variants: tuple[str, ...],
-          jobs: int, watch: bool, as_json: bool) -> None:
-    from .build import Options, run
+          jobs: int, anew: bool, watch: bool, as_json: bool) -> None:
+    from . import built, store
+    from .build import Options
     from .watch import again
 
     if watch:
         again(source or Path("derivations"), [a for a in sys.argv if a != "--watch"])
     wanted = VARIANTS if "all" in variants else tuple(v for v in VARIANTS if v in variants)
     with contextlib.redirect_stdout(sys.stderr if as_json else sys.stdout):
-        code = run(source or Path("derivations"), Options(names, out, engine, wanted, jobs))
+        where = None if anew else store.Store(store.folder())
+        code = built.up_to_date(source or Path("derivations"), Options(names, out, engine, wanted, jobs), where)
     if as_json:
         made = sorted(p.name for p in out.glob("*") if p.name[0] != "." and p.is_file()) if out.is_dir() else []
         print_json("build", {"exit": code, "out": out.as_posix(), "files": made})

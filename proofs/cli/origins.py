@@ -10,7 +10,7 @@ import ast
 import functools
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -70,13 +70,16 @@ class Origins:
         self.digests: dict[Path, str] = {}
         self.below: dict[Path, list[Path] | None] = {}
 
-    def key(self, path: Path, *asked: str) -> str | None:
-        """The key of what is asked of a module, printed from the folder of this process; None when it has none."""
-        files = self._reached(path.resolve())
-        if files is None:
-            return None
-        rows = [(str(p), self.digests[p]) for p in sorted(files)]
-        return digest(engine().encode(), str(Path.cwd()).encode(), str(path).encode(), json.dumps([rows, asked]).encode())
+    def key(self, paths: Sequence[Path], *asked: str) -> str | None:
+        """The key of what is asked of modules, printed from the folder of this process; None when one has none."""
+        files: set[Path] = set()
+        for path in paths:
+            reached = self._reached(path.resolve())
+            if reached is None:
+                return None
+            files |= reached
+        rows = [[str(p), self.digests[p]] for p in sorted(files)]
+        return digest(engine().encode(), str(Path.cwd()).encode(), json.dumps([list(map(str, paths)), rows, asked]).encode())
 
     def _reached(self, path: Path) -> set[Path] | None:
         seen: set[Path] = set()

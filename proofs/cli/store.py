@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,11 @@ class Store:
 
     def find(self, path: Path, *asked: str) -> Any:
         """What was kept of a module for what is asked, when nothing that it depends on has changed; otherwise None."""
-        key = self.origins.key(path, *asked)
+        return self.find_all([path], *asked)
+
+    def find_all(self, paths: Sequence[Path], *asked: str) -> Any:
+        """The same of several modules together."""
+        key = self.origins.key(paths, *asked)
         data = None if key is None else _read(self._file(key))
         if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("key") != key:
             return None
@@ -43,7 +48,11 @@ class Store:
 
     def keep(self, path: Path, found: Any, *asked: str) -> None:
         """Keep what was found of a module: data of JSON."""
-        key = self.origins.key(path, *asked)
+        self.keep_all([path], found, *asked)
+
+    def keep_all(self, paths: Sequence[Path], found: Any, *asked: str) -> None:
+        """The same of several modules together."""
+        key = self.origins.key(paths, *asked)
         if key is not None:
             self._write(self._file(key), {"format": FORMAT, "key": key, "digest": _digest(found), "found": found})
 

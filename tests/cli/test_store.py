@@ -149,20 +149,20 @@ def test_one_id_in_two_modules_is_seen_though_each_is_kept(check: Check, tmp_pat
                                   "from ..above import x", "__import__('x')", "import first.second", "x = ("])
 def test_a_module_that_looks_elsewhere_has_no_key(tmp_path: Path, line: str) -> None:
     (tmp_path/"looking.py").write_text(f"{HEAD}{line}\n")
-    assert Origins({}).key(tmp_path/"looking.py") is None
+    assert Origins({}).key([tmp_path/"looking.py"]) is None
 
 
 def test_a_key_covers_engine_question_and_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path/"second.py"
     file.write_text(SECOND)
-    first = Origins({}).key(file, "check")
-    assert first is not None and first == Origins({}).key(file, "check")
-    assert first != Origins({}).key(file, "grade")
+    first = Origins({}).key([file], "check")
+    assert first is not None and first == Origins({}).key([file], "check")
+    assert first != Origins({}).key([file], "grade")
     with monkeypatch.context() as m:
         m.setattr(origins, "engine", lambda: "another")
-        assert first != Origins({}).key(file, "check")
+        assert first != Origins({}).key([file], "check")
     monkeypatch.chdir(tmp_path)
-    assert first != Origins({}).key(file, "check")
+    assert first != Origins({}).key([file], "check")
 
 
 def test_the_engine_is_all_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,10 +178,10 @@ def test_packages_and_relative_imports(tmp_path: Path) -> None:
     course.mkdir()
     for name, text in (("__init__", ""), ("a", "from . import b\n"), ("b", "from course.c import x\n"), ("c", "x = 1\n")):
         (course/f"{name}.py").write_text(text)
-    before = Origins({}).key(course/"a.py")
+    before = Origins({}).key([course/"a.py"])
     for name in ("__init__", "b", "c"):
         (course/f"{name}.py").write_text((course/f"{name}.py").read_text() + "#")
-        after = Origins({}).key(course/"a.py")
+        after = Origins({}).key([course/"a.py"])
         assert after is not None and after != before
         before = after
 
@@ -231,3 +231,23 @@ def test_what_took_too_long_is_tried_again(check: Check, tmp_path: Path) -> None
         done = check("week/first.py:first", str(text), "--json", "--seconds", "0.05", command="grade")
         data = json.loads(done.stdout)
         assert "the check was ended after 0.05 seconds" in data["message"] and not data["kept"]
+
+
+# -- building -------------------------------------------------------------------------
+
+
+def test_a_build_of_which_nothing_has_changed_loads_nothing(check: Check, tmp_path: Path) -> None:
+    def built(*more: str) -> str:
+        done = check("--source", "week", "--out", "out", "--engine", "typst", *more, command="build")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "2 of 2 sheets in out" in built()
+    assert built().endswith("files in out are up to date: nothing that they rest on has changed\n")
+    assert "up to date: nothing" not in built("--variant", "exercise")
+    assert "up to date: nothing" not in built("--no-cache")
+    (tmp_path/"out/first.pdf").write_bytes(b"%PDF-1.7 another")
+    assert "first.pdf by typst\n" in built()
+    assert (tmp_path/"out/first.pdf").read_bytes() != b"%PDF-1.7 another"
+    (tmp_path/"week/sizes.py").write_text("SIZE = 4\n")
+    assert "first.pdf by typst\n" in built()

@@ -1,6 +1,6 @@
 """Mistakes with expectations, derivatives and limits: what is not assumed is not there."""
 
-from sympy import Eq, exp
+from sympy import Eq, Sum, exp
 
 from proofs import (
     E,
