@@ -5,6 +5,8 @@ weights and biases move along a line: at time $s$ they are $W + sD$ and $b + sB$
 line, at every time, is the sum of what backpropagation finds for each weight and bias times its direction: the gradient.
 """
 
+from collections.abc import Sequence
+
 from sympy import Eq, Piecewise, Sum
 
 from proofs import (
@@ -162,3 +164,24 @@ def _(p: Proof) -> None:
     same.eq(Sum(Sum(delta[m, i]*(Sum(D[m, i, j]*H(m - 1, j), (j, 1, n[m - 1])) + B[m, i]), (i, 1, n[m])), (m, 1, L)),
             backward)
     p.conclude(by.derivative, slope_of_error, same)
+
+
+# -- results -------------------------------------------------------------------
+
+def arriving_everywhere(weights: Sequence[Sequence[Sequence[float]]], slopes: Sequence[Sequence[float]],
+                        last: Sequence[float]) -> list[list[float]]:
+    """δ of each layer, from the first to the last, where `last` arrives (claim `backpropagation`).
+
+    weights: of the layers behind the first, a row for each unit; slopes: σ′ at the preactivations of all layers but the last.
+
+    >>> arriving_everywhere([[[1.0, 2.0]]], [[1.0, 0.5]], [3.0])
+    [[3.0, 3.0], [3.0]]
+    """
+    if len(weights) != len(slopes):
+        raise ValueError(f"{len(weights)} matrices but slopes of {len(slopes)} layers")
+    found = [list(last)]
+    for matrix, here in zip(reversed(weights), reversed(slopes), strict=True):
+        if len(matrix) != len(found[0]) or any(len(row) != len(here) for row in matrix):
+            raise ValueError("a matrix needs a row for each arriving number and a column for each slope")
+        found.insert(0, [s*sum(row[j]*a for row, a in zip(matrix, found[0], strict=True)) for j, s in enumerate(here)])
+    return found

@@ -4,6 +4,7 @@ r"""Are the conditions of Robbins and Monro necessary?  Gradient descent without
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import exp as e_to
 
 from sympy import Abs, Eq, Equivalent, Implies, Ne, Not, Piecewise, S, Sum, exp, floor
@@ -342,3 +343,14 @@ def bound_of_distance(start: float, steps: Sequence[float]) -> float:
     if outside:
         raise ValueError(f"the steps must lie between 0 and 1 (hypothesis: {small_steps.name}), not {outside[0]}")
     return abs(start)*e_to(-sum(steps))
+
+
+def stalled_iterate(start: Fraction, k: int) -> Fraction:
+    """θ_k = θ_0·(1/2 + 1/(2(k + 1))) for the steps 1/(k + 2)², k ≥ 0: half-way they stall (claim `stalled_iterates`).
+
+    >>> stalled_iterate(Fraction(1), 4)
+    Fraction(3, 5)
+    """
+    if k < 0:
+        raise ValueError(f"k must be at least 0, not {k}")
+    return start*(Fraction(1, 2) + Fraction(1, 2*(k + 1)))

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from derivations.deep_backpropagation import arriving_everywhere
+
 Dual = tuple[Fraction, Fraction]  # value and derivative
 
 
@@ -40,11 +42,10 @@ def test_any_depth(widths: list[int]) -> None:
         out = plus(out, times((c[j], Fraction(0)), h))
     error = (y - out[0], -out[1])
     last = len(widths) - 1
-    delta = {(last, i): 2*(out[0] - y)*c[i]*2*Z[last, i][0] for i in range(widths[last])}
-    for l in reversed(range(1, last)):
-        for j in range(widths[l]):
-            arriving = sum(W[l + 1, i, j][0]*delta[l + 1, i] for i in range(widths[l + 1]))
-            delta[l, j] = arriving*2*Z[l, j][0]
-    total = sum(delta[l, i]*(sum(W[l, i, j][1]*H[l - 1][j][0] for j in range(widths[l - 1])) + b[l, i][1])
+    matrices = [[[W[l, i, j][0] for j in range(widths[l - 1])] for i in range(widths[l])] for l in range(2, last + 1)]
+    slopes = [[2*Z[l, i][0] for i in range(widths[l])] for l in layers]
+    arriving = [2*(out[0] - y)*c[i]*slopes[-1][i] for i in range(widths[last])]
+    delta = arriving_everywhere(matrices, slopes[:-1], arriving)  # type: ignore[arg-type]
+    total = sum(delta[l - 1][i]*(sum(W[l, i, j][1]*H[l - 1][j][0] for j in range(widths[l - 1])) + b[l, i][1])
                 for l in layers for i in range(widths[l]))
     assert total == times(error, error)[1]
