@@ -48,6 +48,7 @@ def directly(ctx: Context, goal: Term) -> Theorem:
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
     conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, roots_and_signs.sign,
+                   roots_and_signs.root_of_number,
                    exponentials.logarithm, exponents.exp_of_sum, exponents.log_of_root, exponents.log_of_product,
                    rounding.at_number, relu.relu, binomials.rule, binomials.column, factorials.rule]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])

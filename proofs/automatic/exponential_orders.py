@@ -36,10 +36,11 @@ def by_exponentials(ctx: Context, goal: Term) -> Theorem:
     reduced = op(goal.op, rhs(left), rhs(right))
     if not any(t.op in ("exp", "log") for t in subterms(*reduced.args)):
         raise Inapplicable("it does not speak of exponentials or logarithms", goal)
-    try:
-        return _by_tangents(Normaliser(ctx, Method()), goal, _places(goal)[:MAX_PLACES])
-    except Failure:
-        th = _by_exponential(n, reduced) or _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
+    th = _by_exponential(n, reduced)
+    if th is None:
+        with suppress(*Failure):
+            return _by_tangents(Normaliser(ctx, Method()), goal, _places(goal)[:MAX_PLACES])
+        th = _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 

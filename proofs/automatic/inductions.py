@@ -29,7 +29,7 @@ from .laws import families, laws, members, unfolding
 from .residuals import by_residual
 from .tableau import by_contradiction
 
-MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS = 4, 6, 80_000, 6
+MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS = 4, 6, 110_000, 6
 SEARCH = 30_000  # the work of a search by contradiction for a step, in units of `budget`
 
 
@@ -88,7 +88,7 @@ def _reindexed(ctx: Context, goal: Term) -> list[Theorem] | None:
 
 def _share(goal: Term, width: int, widths: range) -> int:
     """The work for one width: an order of members of a recurrence seldom follows from one instance."""
-    return 3*MAX_WORK if goal.op == "eq" or width > 1 or len(widths) == 1 else 3*MAX_WORK//4
+    return 3*MAX_WORK if goal.op == "eq" or width > 1 or len(widths) == 1 else MAX_WORK//2
 
 
 def variables(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:

@@ -10,7 +10,7 @@ from ..tactics.build import eq, le, lt, number, power, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, sym
 from ..tactics.linear import equal_by_combination
-from ..tactics.polynomial import Poly, TooLarge, plus, poly_term, rank, times
+from ..tactics.polynomial import ONE, Poly, TooLarge, plus, poly_term, rank, times
 from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
 from ..theories import powers
@@ -23,7 +23,7 @@ x, y = var("x", REAL), var("y", REAL)
 
 
 def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
-    """Γ ⊢ a ▷ b from 0 ≤ a, 0 ≤ b and a² ▷ b², where a and b are what stands on the two sides with a plus sign."""
+    """Γ ⊢ a ▷ b from 0 ≤ b and a² ▷ b², where a and b are what stands on the two sides with a plus sign; = needs 0 ≤ a."""
     if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL or depth >= MAX_DEPTH:
         raise Unproved("this is for relations with roots", goal)
     roots = [t for t in subterms(*goal.args) if t.op == "sqrt"]
@@ -41,14 +41,14 @@ def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
 def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Theorem], depth: int) -> Theorem:
     """The goal from the squares of these two sides, whose difference is that of its own."""
     with portion(SIDE):
-        signs = [by_contradiction(ctx, le(0, t)) for t in (left, right)]
+        signs = [by_contradiction(ctx, le(0, t)) for t in ((left, right) if goal.op == "eq" else (right,))]
     known = ctx.having(*signs)
     gap = _gap(known, left, right, squares)  # right² − left² = what is left of it without squares of roots
     reduced = op(goal.op, number(0), gap.concl.args[1])
     try:
-        th = by_contradiction(known, reduced)
-    except Failure:
         th = by_squaring(known, reduced, depth + 1)
+    except Failure:
+        th = by_contradiction(known, reduced)
     th = rewrite(th, (((1,), sym(gap)),))
     law = specialise({"eq": square_eq, "le": square_le, "lt": square_lt}[goal.op](), left, right)
     th = prove(Context().having(th), op(goal.op, power(left, 2), power(right, 2)))
@@ -80,30 +80,35 @@ def _without_squares(p: Poly, root: Term, inside: Poly) -> Poly:
     for m, c in p.items():
         exps = dict(m)
         e = exps.pop(root, 0)
-        if e < 0:
-            raise TooLarge
         if e % 2:
             exps[root] = 1
-        out = plus(out, times({frozenset(exps.items()): c}, raised(inside, e//2)))
+        out = plus(out, times({frozenset(exps.items()): c}, _raised(inside, e//2)))
     return out
+
+
+def _raised(p: Poly, e: int) -> Poly:
+    if e >= 0:
+        return raised(p, e)
+    if set(p) != {ONE}:
+        raise TooLarge
+    return {ONE: p[ONE]**e}
 
 
 @lemma
 def square_le() -> Theorem:
-    """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² ≤ y² → x ≤ y"""
+    """⊢ ∀x y. 0 ≤ y → x² ≤ y² → x ≤ y"""
     return _from_squares(le(power(x, 2), power(y, 2)), lt(y, x))
 
 
 @lemma
 def square_lt() -> Theorem:
-    """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² < y² → x < y"""
+    """⊢ ∀x y. 0 ≤ y → x² < y² → x < y"""
     return _from_squares(lt(power(x, 2), power(y, 2)), le(y, x))
 
 
 def _from_squares(given: Term, wrong: Term) -> Theorem:
-    signs = (le(0, x), le(0, y))
-    absurd = by_contradiction(Context().assume(*signs, given, wrong), FALSE)
-    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), *signs, given), x, y)
+    absurd = by_contradiction(Context().assume(le(0, y), given, wrong), FALSE)
+    return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), le(0, y), given), x, y)
 
 
 @lemma
@@ -111,6 +116,6 @@ def square_eq() -> Theorem:
     """⊢ ∀x y. 0 ≤ x → 0 ≤ y → x² = y² → x = y"""
     signs, given = (le(0, x), le(0, y)), eq(power(x, 2), power(y, 2))
     known = Context().assume(*signs, given)
-    th = antisymmetric(*[mp(specialise(square_le(), *pair), *[prove(known, le(0, v)) for v in pair],
+    th = antisymmetric(*[mp(specialise(square_le(), *pair), prove(known, le(0, pair[1])),
                             prove(known, le(power(pair[0], 2), power(pair[1], 2)))) for pair in ((x, y), (y, x))])
     return generalise(discharge(th, *signs, given), x, y)

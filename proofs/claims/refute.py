@@ -22,6 +22,7 @@ from ..kernel import (
     exists,
     exists_intro,
     free_variables,
+    normal,
     op,
     prop,
     sequent_formula,
@@ -30,6 +31,7 @@ from ..kernel import (
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
+from ..tactics.build import eq, le, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from ..theories.derivatives import is_derivative
@@ -74,6 +76,7 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     try:
         well = establish(ctx, at_values(owed, values))
     except Failure:
+        _refuse_whole_exponents(at_values(s.statement, values))
         undefined = _denied_here(ctx, at_values(defined(s.statement, s.domains), values), s.statement)
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
                        _shown(s, data), True, message="There the statement is undefined.",
@@ -84,6 +87,21 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     return Refuted(theorem, _shown(s, data), whole=whole,
                    message=f"The hypotheses hold, but ${latex(s.statement, s.hints)}$ is false.",
                    said=_said(s, "false", data), formula=latex(s.statement, s.hints))
+
+
+def _refuse_whole_exponents(phi: Term) -> None:
+    """x^(n(n + 1)/2) is read as exp(n(n + 1)/2·log x): where the exponent is whole, the power is not called undefined."""
+    stack, seen = [normal(phi, None)], set[Term]()
+    while stack:
+        t = stack.pop()
+        if t in seen:
+            continue
+        seen.add(t)
+        stack.extend(t.args)
+        if t.op == "exp" and t.args[0].op == "mul" and t.args[0].args[1].op == "log":
+            exponent, base = t.args[0].args[0], t.args[0].args[1].args[0]
+            if truth(le(base, 0), {}) is not False and (exponent.loose or truth(eq(real(op("floor", exponent)), exponent), {})):
+                raise Unproved("a power with a fraction in its exponent is read as an exponential", phi)
 
 
 def _denied_here(ctx: Context, owed: Term, statement: Term) -> Theorem:

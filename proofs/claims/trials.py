@@ -22,13 +22,21 @@ from .values import needed
 
 Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ values
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
+UNIT = [sp.Rational(*pq) for pq in ((1, 2), (1, 3), (2, 3), (1, 4), (1, 10))]
+FIRST = 24
 TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
 MAX_RANDOM, MAX_MENTIONED, MAX_BETWEEN = 400, 6, 3
 
 
 def candidates(s: Sequent) -> Iterator[Data]:
-    """Small values for every variable: equal ones first, then single changes, then a fixed sample."""
-    yield from merged([choices_of(s, x, NUMBERS) for x in unknowns(s)])
+    """Small values for every variable: equal ones first, then single changes, some between 0 and 1, then a fixed sample."""
+    asked = unknowns(s)
+    small = merged([choices_of(s, x, NUMBERS) for x in asked])
+    yield from islice(small, FIRST)
+    if any(x.type is not INT for x in asked):
+        between = merged([choices_of(s, x, NUMBERS if x.type is INT else UNIT) for x in asked])
+        yield from islice(between, FIRST//2)
+    yield from small
 
 
 def unknowns(s: Sequent) -> list[Term]:

@@ -22,8 +22,8 @@ from . import growth_laws, powers
 from .converging import Found, Limits, converges, equal_both, function_of, value_of
 from .divergence import diverges_above
 from .exponentials import exp_power
+from .exponents import exp_of_sum, log_of_product, log_tangent
 from .exponents import log as log_of
-from .exponents import log_of_product, log_tangent
 from .lemmas import rewrites
 from .limit_functions import limit_exp
 from .limits import squeeze
@@ -121,7 +121,11 @@ class Growth(Limits):
             inside = self.of(normal(lam(n, t.args[0])))
         except Unproved:
             return super()._exp(n, t)
-        return self.law(limit_exp, inside) if converges(inside) else super()._exp(n, t)
+        if not converges(inside):
+            return super()._exp(n, t)
+        th = self.law(limit_exp, inside)
+        value = Normaliser(self.ctx, Method(conversions=[("exp", exp_of_sum)])).norm(value_of(th))
+        return rewrite(th, (((1,), value),))
 
     def _log(self, n: Term, t: Term) -> Found:
         """log f between log x + (1 − x/f) and log x + (f/x − 1), where f tends to x > 0."""

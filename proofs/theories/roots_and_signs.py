@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..kernel import FALSE, INT, REAL, Side, Term, Theorem, field, forall_elim, hyp, induct, op, rewrite, substitute, table, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    field,
+    forall_elim,
+    hyp,
+    induct,
+    op,
+    order,
+    rewrite,
+    substitute,
+    table,
+    value,
+    var,
+)
 from ..kernel.rational import integer_form
 from ..tactics import linear
 from ..tactics.build import add, conj, eq, integer, le, lt, mul, ne, neg, number, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
+from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term
 from ..tactics.prover import BOUNDS, attempt, prove, reader
 from .lemmas import lemma
+from .powers import sqrt_unique
 
+MAX_PRIME = 1_000
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
 
 
@@ -55,6 +77,24 @@ def monotone_root(ctx: Context, goal: Term) -> Theorem | None:
 
 
 BOUNDS.append(monotone_root)
+
+
+def root_of_number(n: Normaliser, t: Term) -> Theorem | None:
+    """√(p·q) = √p·√q for a whole number with more than one prime factor."""
+    if t.op != "sqrt" or t.args[0].op != "num" or value(t.args[0]).denominator != 1:
+        return None
+    whole = int(value(t.args[0]))
+    p = next((p for p in range(2, MAX_PRIME) if p*p <= whole and whole % p == 0), None)
+    if p is None:
+        return None
+    a, b = (op("sqrt", number(k)) for k in (p, whole//p))
+    facts = [mp(forall_elim(row, s.args[0]), prove(Context(), le(0, s.args[0])))
+             for s in (a, b) for row in (table.sqrt_square(), table.sqrt_nonneg())]
+    law = specialise(sqrt_unique(), t.args[0], mul(a, b))
+    sign = order(law.concl.args[0], (facts[1], facts[3]), (Summand(Fraction(1), (0, 1)),))
+    product = law.concl.args[1].args[0]
+    square = equal_by_combination(Context(), *product.args, (facts[0], facts[2]))
+    return mp(law, sign, square)
 
 
 @lemma
