@@ -21,7 +21,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 
 #let sheet(title: [], plain-title: "", course: [], meta: [], body) = {
   set document(title: plain-title, date: none)
-  set text(font: "New Computer Modern", size: 10pt, fill: ink, lang: "en")
+  set text(font: "New Computer Modern", size: 10pt, fill: ink, lang: "en", overhang: false)
   show math.equation: set text(font: "New Computer Modern Math")
   show raw: set text(font: "DejaVu Sans Mono", size: 7.2pt)
   set page(
@@ -77,9 +77,9 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   justify: false, hanging-indent: width - room, leading: 5pt,
   start + pieces.map(piece => shrunk(room, piece)).join(),
 )))
-#let fit(width, whole, pieces, smaller) = {
+#let fit(width, natural, whole, pieces, smaller) = {
   let room = width - 2em.to-absolute()
-  if width-of(whole) <= width { tall(whole) }
+  if natural <= width { tall(whole) }
   else { broken(width, room, if widest(pieces) <= room { pieces } else { smaller }) }
 }
 // a long formula in running text: as it is when it fits the line, else breakable at its pieces
@@ -95,9 +95,9 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let set-row(row, offset, apart, room, total, right, numbers, sticky) = {
   let start = if apart { h(offset) } else { hbox(width: offset, start => align(std.right, start + row.left)) }
   let start = start + tall(row.relation)
-  let free = room - offset - width-of(row.relation)
+  let free = room - offset - row.beside
   let full = free + total - room
-  let natural = width-of(row.whole)
+  let natural = row.natural
   let below = natural > free and (natural <= full or widest(row.smaller) > free - 2em.to-absolute())
   let note = if right > 0pt {
     let words(start) = par(justify: false, leading: 4pt, start + text(8pt, soft, row.reason))
@@ -105,17 +105,17 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   }
   if apart and row.left != none { set-line(sticky: true, h(indent) + shrunk(total - indent.to-absolute(), row.left)) }
   if below and right > 0pt {
-    set-line(sticky: true, start + fit(full, row.whole, row.pieces, row.smaller))
+    set-line(sticky: true, start + fit(full, natural, row.whole, row.pieces, row.smaller))
     set-line(sticky: sticky, h(1fr) + note)
-  } else { set-line(sticky: sticky, start + fit(free, row.whole, row.pieces, row.smaller) + h(1fr) + note) }
+  } else { set-line(sticky: sticky, start + fit(free, natural, row.whole, row.pieces, row.smaller) + h(1fr) + note) }
 }
 #let rows(right: 0mm, numbers: 0mm, ..given) = block(width: 100%, above: 10pt, below: 11pt, layout(size => {
-  let rows = given.pos()
+  let rows = given.pos().map(row => (..row, natural: width-of(row.whole), beside: width-of(row.relation)))
   let total = size.width
   let room = total - right - if right > 0pt { gap } else { 0pt }
   let step = indent.to-absolute()
   let left = widest(rows.map(row => row.left))
-  let expr = calc.max(0pt, ..rows.map(row => width-of(row.relation) + width-of(row.whole)))
+  let expr = calc.max(0pt, ..rows.map(row => row.beside + row.natural))
   let tight = step + left + expr > room
   let apart = left > .4 * room or tight and (2 * step + expr <= room or left > .2 * room)
   let offset = if apart { 2 * step } else { step + left }
@@ -146,7 +146,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 // a statement that comes without pieces is short
 #let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt,
   if pieces.len() == 0 { align(center, tall(whole)) }
-  else { layout(size => align(center, fit(size.width, whole, pieces, smaller))) })
+  else { layout(size => align(center, fit(size.width, width-of(whole), whole, pieces, smaller))) })
 
 #let picture(drawing, caption) = block(width: 100%, breakable: false, above: 13pt, below: 13pt, align(center, {
   drawing

@@ -270,3 +270,11 @@ def test_a_sheet_without_claims(engine: str, typeset: Typeset) -> None:
 def test_a_ledger_row_without_box_has_no_link(engine: str, typeset: Typeset) -> None:
     sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "name", "proved", "m", "d", "r"),))
     assert "9.9 name" in "".join(pages(typeset(source(sheet, engine), engine)))
+
+
+def test_the_latex_source_is_the_golden_one(update_golden: bool) -> None:
+    """What is handed out, line by line: a change of the writer is a change that one reads."""
+    path = Path(__file__).parent/"sample.tex"
+    if update_golden:
+        path.write_text(latex(SHEET), encoding="utf-8")
+    assert latex(SHEET) == path.read_text(encoding="utf-8"), "run pytest --update-golden and read the diff"
