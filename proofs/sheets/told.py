@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..claims import outcome as out
@@ -38,7 +39,8 @@ def told(claim: Claim, numbers: Mapping[str, str]) -> Iterator[doc.Block]:
 def asked(claim: Claim, numbers: Mapping[str, str], hint: bool) -> Iterator[doc.Block]:
     """A claim as a task, without its verdict; with a hint, what its proof does and uses, without the lines."""
     telling = _Telling(claim, numbers)
-    yield telling.box("stated")
+    box = telling.box("stated")
+    yield box if claim.refuter is None else replace(box, words="True or false?")  # its words say which
     if hint:
         yield doc.Hint(telling.hint())
 

@@ -6,6 +6,8 @@ escaped so that they keep their size, and every symbol is set apart by blanks so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .mathtree import (
     Accent,
     Atom,
@@ -54,7 +56,7 @@ def node(tree: Node) -> str:
         case Atom():
             return _atom(tree)
         case Row(items):
-            return " ".join(map(node, items)) if items else '""'
+            return _beside(items) if items else '""'
         case Space(em):
             return f"#h({em:.4g}em)"
         case Words(text):
@@ -79,6 +81,14 @@ def node(tree: Node) -> str:
             return f'class("{kind}", lr({_bare(text)}, size: #{size}em))' if text else '""'
         case Cases(rows):
             return "cases(" + ", ".join(" & #h(1em) ".join(map(node, row)) for row in rows) + ")"
+
+
+def _beside(items: Sequence[Node]) -> str:
+    """Nodes side by side; words bring their own blanks, and Typst would add to them one that stands in the source."""
+    out = node(items[0])
+    for before, item in zip(items, items[1:]):
+        out += ("" if isinstance(before, Words) or isinstance(item, Words) else " ") + node(item)
+    return out
 
 
 def _atom(atom: Atom) -> str:

@@ -226,3 +226,7 @@ def vocabulary() -> Sheet:
 def test_tex_knows_every_command() -> None:
     _, warnings = run_tex(latex(vocabulary()))
     assert warnings == ""
+
+
+def test_words_in_a_formula_have_the_blanks_they_bring() -> None:
+    assert typst_math(r"a_i \text{ for all } i") == 'attach(a, b: i)" for all "i'

@@ -200,3 +200,17 @@ def test_values_of_several_random_variables_stand_together() -> None:
 
     (shown,) = [b for b in told(product, {"told-product": "1"}) if isinstance(b, doc.Refutation)]
     assert shown.values == ("$x = 1$", r"$\sigma = z \mapsto z^{2}$", "$(X, Y)$ one of $(1, 2), (2, 1)$, equally likely")
+
+
+def test_the_words_of_a_false_claim_do_not_say_so_in_exercises() -> None:
+    @claim("told-false", "test")
+    def false_one():  # type: ignore[no-untyped-def]
+        """False at 1."""
+        return Eq(x, 0)
+
+    @false_one.refutation()
+    def _(p: Proof) -> None:
+        p.instance({x: 1})
+
+    assert next(iter(asked(false_one, {"told-false": "1"}, hint=False))).words == "True or false?"
+    assert box(false_one).words == "False at 1."
