@@ -141,9 +141,10 @@ class _Telling:
         Several random variables have their values together: which go with which is what the counterexample says."""
         random = [(name, value.split(", ")) for name, value in verdict.values if _is_random(value)]
         sure = [(name, value) for name, value in verdict.values if not _is_random(value)]
-        single = {name.partition("_")[0] for name, _ in sure if "_{" in name}  # families whose members differ
-        yield from (f"${name} = {value}$" for name, value in sure if name not in single)
-        yield from (f"otherwise ${name} = {value}$" for name, value in sure if name in single)
+        last = {name.partition("_{")[0]: k for k, (name, _) in enumerate(sure) if "_{" in name}  # member with its own value
+        order = sorted(range(len(sure)), key=lambda k: last.get(sure[k][0], k - 0.5))
+        for name, value in (sure[k] for k in order):
+            yield f"{'otherwise ' if name in last else ''}${name} = {value}$"
         if random:
             names, values = zip(*random, strict=True)
             together = ", ".join(map(_tuple, zip(*values, strict=True)))

@@ -214,3 +214,16 @@ def test_the_words_of_a_false_claim_do_not_say_so_in_exercises() -> None:
 
     assert next(iter(asked(false_one, {"told-false": "1"}, hint=False))).words == "True or false?"
     assert box(false_one).words == "False at 1."
+
+
+def test_what_the_other_members_of_a_family_are_stands_behind_those_that_differ() -> None:
+    @claim("told-members", "test", where=[n >= 1])
+    def members():  # type: ignore[no-untyped-def]
+        return Eq(a[n], x)
+
+    @members.refutation()
+    def _(p: Proof) -> None:
+        p.instance({a: 0, n: 1, a[1]: 2, a[2]: 3, x: 5})
+
+    (shown,) = [b for b in told(members, {"told-members": "1"}) if isinstance(b, doc.Refutation)]
+    assert shown.values == ("$n = 1$", "$a_{1} = 2$", "$a_{2} = 3$", "otherwise $a = 0$", "$x = 5$")
