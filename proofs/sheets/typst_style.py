@@ -145,7 +145,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 }
 // a statement that comes without pieces is short
 #let statement(whole: none, pieces: (), smaller: ()) = block(width: 100%, spacing: 9pt,
-  if pieces.len() == 0 { align(center, tall(whole)) }
+  if pieces.len() == 0 { context align(center, tall(whole)) }
   else { layout(size => align(center, fit(size.width, width-of(whole), whole, pieces, smaller))) })
 
 #let picture(drawing, caption) = block(width: 100%, breakable: false, above: 13pt, below: 13pt, align(center, {
