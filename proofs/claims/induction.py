@@ -57,8 +57,9 @@ def by_induction(checker: Checker, item: Split, ctx: Context, goal: Term) -> tup
     try:
         guard = prove(ctx, bound)
     except Failure as e:
-        raise StepFailed(f"the induction starts at {first}, but {checker.text(bound)} is not known: "
-                         f"add where=[{symbol} >= {first}]", item.place) from e
+        bounded = f", or add where=[{symbol} >= {first}]" if checker.assumable else ""
+        raise StepFailed(f"the induction starts at {first}, but {checker.text(bound, True)} is not known: "
+                         f"start it earlier{bounded}", item.place) from e
     both = mp(here, guard, *[prove(ctx, e) for e in ends])
     if carried is not goal:
         checker.definedness.append(prop((both,), carried.args[0]))

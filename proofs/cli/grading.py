@@ -90,8 +90,8 @@ def as_text(result: dict[str, Any]) -> str:
             + (" (as found before: neither the text nor the claim has changed)" if result.get("kept") else "")]
     rows += [f"  {line}" for line in result["message"].splitlines()]
     for x in result["lines"]:
-        rows.append(f"{x['number']:>4} {marks[x['right']] if x['counts'] or x['message'] else '  '}  {x['text']}")
-        rows += [f"          {line.strip()}" for line in x["message"].splitlines()]
+        rows.append(f"{x['number']:>4} {marks[x['right']] if x['counts'] or not x['right'] else '  '}  {x['text']}")
+        rows += [f"          {line.removeprefix('    ')}" for line in x["message"].splitlines()]
     return "\n".join(rows)
 
 

@@ -107,6 +107,7 @@ class _Parser:
         """The lines of one proof, in order."""
         known = dict(self.reasons)
         split: Split | None = None
+        lost = False  # was the line that base: and step: belong to not understood?
         for row, inner in _nested(listed):
             word = re.split(r"[\s:]", row.words, maxsplit=1)[0]
             method: Callable[..., Split | None] | None = getattr(self, f"_{word}", None)
@@ -115,14 +116,15 @@ class _Parser:
                     self.relation(row, p)
                     split = None
                 elif method is None:
-                    near = get_close_matches(word, KEYWORDS, 1)
-                    raise NotWritten(f"a line starts with {', '.join(KEYWORDS)}, or = <= < >= >" + (
-                        f": did you mean {near[0]}?" if near else ""))
+                    raise NotWritten(_no_line(row.words, word))
+                elif lost and word in ("base", "step"):
+                    raise NotWritten("the line above it is not understood")
                 else:
                     split = method(row, inner, p, split)
                     continue
                 self.only(inner)
             except AuthorError as e:
+                lost |= word in ("induction", "descent")
                 self.wrong(row, e.message)
                 for r in inner:
                     self.wrong(r, "the line above it is not understood")
@@ -148,7 +150,10 @@ class _Parser:
         p.items.append(Line(SIGNS.get(sign, sign), self.expression(written), reasons, self.place(row)))
 
     def _calc(self, row: Row, inner: list[Row], p: Proof, split: Split | None) -> None:
-        p.items.append(Line("", self.expression(row.words[4:]), (), self.place(row)))
+        written = row.words[4:]
+        if equals := _outer_equals(written):
+            raise NotWritten(f"calc takes one side: write  {written[equals:].strip()}  as the next line")
+        p.items.append(Line("", self.expression(written), (), self.place(row)))
         self.only(inner)
 
     def _say(self, row: Row, inner: list[Row], p: Proof, split: Split | None) -> None:
@@ -221,6 +226,7 @@ class _Parser:
         if split is None or split.kind not in ("induction", "descent"):
             raise NotWritten(f"{row.words} belongs below a line  induction t from 1")
         before = dict(self.reasons)
+        split.proofs[which].place = self.place(row)
         if which:
             self.reasons["ih"] = split.proofs[1].ih
         self.block(inner, split.proofs[which])
@@ -276,7 +282,7 @@ class _Parser:
         """A name, or a name at values: `one_layer(l + 1)`."""
         try:
             with evaluate(False), authored(Place(self.file, 0)):
-                node = parsed(written.removeprefix("by."))
+                node = self.because_of(written)
                 values = None
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
                     values, node = [self.reader.of(a) for a in node.args], node.func
@@ -295,6 +301,15 @@ class _Parser:
             self.derivation.unread = True
             return Unread(e.message)
 
+    def because_of(self, written: str) -> ast.expr:
+        """The tree of a reason; of words, the name that they may mean."""
+        try:
+            return parsed(written.removeprefix("by."))
+        except NotWritten:
+            name = "_".join(written.lower().split()).replace("induction_hypothesis", "ih")
+            near = get_close_matches(name, list(self.reasons), 1) or [n for n in self.reasons if n in name.split("_")][:1]
+            raise NotWritten(f"“{written}” is no name of a reason" + (f": did you mean {near[0]}?" if near else "")) from None
+
     def expression(self, written: str) -> Any:
         try:
             with evaluate(False), authored(Place(self.file, 0)):
@@ -311,6 +326,25 @@ class _Parser:
 
 
 KEYWORDS = ("calc", "have", "conclude", "assume", "known", "induction", "descent", "base", "step", "case", "part", "say")
+
+
+def _outer_equals(words: str) -> int:
+    """Where the first = outside of brackets stands; 0 when there is none."""
+    depth = 0
+    for n, c in enumerate(words):
+        depth += (c in "([{") - (c in ")]}")
+        if c == "=" and depth == 0 and words[n - 1:n] not in ("=", "<", ">", "!") and words[n + 1:n + 2] != "=":
+            return n
+    return 0
+
+
+def _no_line(words: str, word: str) -> str:
+    """What is wrong with a line that starts as none does."""
+    if _outer_equals(words) and not re.match(r"[A-Za-z]+\s+\w", words):
+        return "a chain has one side a line: write  calc LEFT  and on the next line  = RIGHT by REASONS"
+    near = get_close_matches(word, KEYWORDS, 1)
+    said = f"a line starts with {', '.join(KEYWORDS)}, or = <= < >= >"
+    return f"{said}: did you mean {near[0]}?" if near else f"{said}; words for the reader follow  say  or  #"
 
 
 def _nested(listed: list[Row]) -> Iterator[tuple[Row, list[Row]]]:

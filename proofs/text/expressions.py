@@ -99,7 +99,8 @@ class Reader:
         if node.id in FUNCTIONS:
             raise NotWritten(f"{node.id} needs its arguments in brackets")
         near = get_close_matches(node.id, [*self.names, *FUNCTIONS], 1)
-        raise NotWritten(f"there is no name {node.id} here" + (f": did you mean {near[0]}?" if near else ""))
+        known = f": did you mean {near[0]}?" if near else f"; there are {', '.join(self.names)}" if len(self.names) < 9 else ""
+        raise NotWritten(f"there is no name {node.id} here{known}")
 
     def _UnaryOp(self, node: ast.UnaryOp) -> Any:
         match node.op:
@@ -147,7 +148,7 @@ class Reader:
 
     def _Call(self, node: ast.Call) -> Any:
         if not isinstance(node.func, ast.Name):
-            raise NotWritten(f"“{_source(node.func)}” cannot be called")
+            raise NotWritten(f"“{_source(node.func)}” cannot be called: a product has a *, as in  (a + b)*(c + d)")
         name, known = node.func.id, self.names.get(node.func.id)
         if not isinstance(known, (Definition, Unknown)) and name not in FUNCTIONS:
             self.of(node.func)
@@ -181,6 +182,8 @@ def parsed(text: str) -> ast.expr:
     try:
         tree = ast.parse(_relations(text.strip().translate(LETTERS)), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        if "\\" in text:
+            raise NotWritten("this is LaTeX: write  Sum(a[i], (i, 1, n)),  sqrt(x),  x[i],  a/b") from None
         raise NotWritten(f"“{text.strip()}” is no expression: look at its brackets and operators") from None
     _bounded(tree)
     return tree
