@@ -67,7 +67,7 @@ def starts_too_late():
 
 @starts_too_late.proof
 def _(p: Proof) -> None:
-    base, step = p.induction(t, start=1)  # wrong: the induction starts at 1, but 1 ≤ t is not known
+    base, step = p.induction(t, start=1)  # wrong: the induction starts at 1, but t ≥ 1 is not known
     base.calc(powers_of_two[1])
     base.eq(2**1, powers_of_two)
     step.calc(powers_of_two[t + 1])
