@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .errors import Budget, RuleError
-from .substitution import instantiate, normal
+from .substitution import Reduction, instantiate, normal
 from .terms import OMEGA, PROP, Term, Type, abstract, fun, is_term, is_type, make, op
 from .theorem import Conclusion, Theorem, formula, plain, rule, union
 
@@ -251,9 +251,8 @@ def refl(a: Term, b: Term | None = None, unfold: frozenset[Term] = frozenset()) 
     for t in (a, b):
         if not is_term(t) or t.loose or t.type is PROP:
             raise RuleError("refl", "not a closed term that = is about", found=t)
-    if a is not b and normal(a, unfold) is not normal(b, unfold):
-        raise RuleError("refl", "not equal by computation", left=normal(a, unfold), right=normal(b, unfold))
-    return Conclusion(frozenset(), op("eq", a, b), args=(a, b, unfold), trusts=_opened(unfold))
+    opened = _compared("refl", a, b, unfold)
+    return Conclusion(frozenset(), op("eq", a, b), args=(a, b, opened), trusts=_trusted(opened))
 
 
 @rule
@@ -264,12 +263,20 @@ def convert(th: Theorem, goal: Term, unfold: frozenset[Term] = frozenset()) -> C
         ────────     φ =βηδ φ′, δ for the constants named
          Γ ⊢ φ′
     """
-    unfold = _constants(unfold)
     (th,) = plain((th,))
-    found, wanted = normal(th.concl, unfold), normal(formula("convert", goal), unfold)
-    if found is not wanted:
-        raise RuleError("convert", "not equal by computation", found=found, wanted=wanted)
-    return Conclusion(th.hyps, goal, (th,), (goal, unfold), _opened(unfold))
+    opened = _compared("convert", th.concl, formula("convert", goal), _constants(unfold))
+    return Conclusion(th.hyps, goal, (th,), (goal, opened), _trusted(opened))
+
+
+def _compared(rule: str, a: Term, b: Term, unfold: frozenset[Term]) -> frozenset[Term]:
+    """Those of the constants that are opened where a and b have one normal form; fails where they have two."""
+    if a is b:
+        return frozenset()
+    reduction = Reduction(unfold)
+    left, right = (reduction.of(a), reduction.of(b)) if unfold else (normal(a), normal(b))
+    if left is not right:
+        raise RuleError(rule, "not equal by computation", found=left, wanted=right)
+    return frozenset(reduction.opened)
 
 
 def _constants(unfold: Iterable[Term]) -> frozenset[Term]:
@@ -280,8 +287,8 @@ def _constants(unfold: Iterable[Term]) -> frozenset[Term]:
     return frozenset(constants)
 
 
-def _opened(unfold: frozenset[Term]) -> frozenset[tuple[str, str]]:
-    return frozenset([("definition", c.data.name) for c in unfold])
+def _trusted(opened: frozenset[Term]) -> frozenset[tuple[str, str]]:
+    return frozenset([("definition", c.data.name) for c in opened])
 
 
 Place = tuple[int, ...]

@@ -70,21 +70,22 @@ MAX_STEPS = 200_000
 
 def normal(t: Term, unfold: frozenset[Term] | None = frozenset()) -> Term:
     """The βη-normal form, with the constants of `unfold` (None: all) replaced by their bodies."""
-    return _Reduction(unfold).of(t) if unfold is None or unfold else _reduced(t)
+    return Reduction(unfold).of(t) if unfold is None or unfold else _reduced(t)
 
 
 @remembered
 def _reduced(t: Term) -> Term:
-    return _Reduction(frozenset()).of(t)
+    return Reduction(frozenset()).of(t)
 
 
 @sealed
-class _Reduction:
-    """One normalisation: what it unfolds, what it has found, and its steps."""
+class Reduction:
+    """One normalisation: what it may unfold, what it has found and opened, and its steps."""
 
     def __init__(self, unfold: frozenset[Term] | None) -> None:
         self.unfold, self.nothing = unfold, unfold is not None and not unfold
         self.memo: dict[Term, Term] = {}
+        self.opened: set[Term] = set()
         self.steps = 0
 
     def of(self, t: Term) -> Term:
@@ -100,7 +101,10 @@ class _Reduction:
 
     def computed(self, t: Term) -> Term:
         if t.op == "const":
-            return self.of(t.data.body) if self.unfold is None or t in self.unfold else t
+            if self.unfold is not None and t not in self.unfold:
+                return t
+            self.opened.add(t)
+            return self.of(t.data.body)
         args = tuple([self.of(a) for a in t.args])
         if t.op == "app" and args[0].op == "lam":
             return self.of(instantiate(args[0].args[0], args[1]))
