@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..kernel import INT, REAL, KernelError, Summand, Term, Theorem, op, order
+from ..tactics.budget import portion
 from ..tactics.build import le, lt, number
 from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context, Unproved
@@ -19,6 +20,7 @@ from ..tactics.prover import attempt, prove, reader
 from .exponential_orders import by_exponentials
 
 MAX_PIVOTS, MAX_TERMS = 6, 80
+SEARCH = 45_000  # the work of a search through tangents, in units of `budget`
 
 
 def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
@@ -94,7 +96,7 @@ def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
     goal = op("lt" if strict else "le", number(0), poly_term(p))
     with suppress(Unproved, TooLarge, KernelError):
         return _shifted(ctx, goal, p) or prove(ctx, goal)
-    with suppress(Unproved, TooLarge, KernelError):
+    with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
         return by_exponentials(ctx, goal)
     return None
 

@@ -92,8 +92,8 @@ def root_of_number(n: Normaliser, t: Term) -> Theorem | None:
              for s in (a, b) for row in (table.sqrt_square(), table.sqrt_nonneg())]
     law = specialise(sqrt_unique(), t.args[0], mul(a, b))
     sign = order(law.concl.args[0], (facts[1], facts[3]), (Summand(Fraction(1), (0, 1)),))
-    left, right = law.concl.args[1].args[0].args
-    square = equal_by_combination(Context(), left, right, (facts[0], facts[2]))
+    product = law.concl.args[1].args[0]
+    square = equal_by_combination(Context(), product.args[0], product.args[1], (facts[0], facts[2]))
     return mp(law, sign, square)
 
 
