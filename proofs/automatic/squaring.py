@@ -9,7 +9,7 @@ from ..tactics.budget import portion
 from ..tactics.build import eq, le, lt, number, power, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, sym
-from ..tactics.linear import equal_by_combination
+from ..tactics.linear import combine
 from ..tactics.polynomial import ONE, Poly, TooLarge, plus, poly_term, rank, times
 from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
@@ -67,23 +67,36 @@ def _sides(ctx: Context, goal: Term) -> tuple[Term, Term]:
 def _gap(ctx: Context, left: Term, right: Term, squares: list[Theorem]) -> Theorem:
     """right² − left² with √u·√u replaced by u."""
     whole = sub(power(right, 2), power(left, 2))
-    reading = reader(ctx, [whole, *[a for th in squares for a in th.concl.args]])
-    p = reading.poly(whole)
+    terms = [whole, *[a for th in squares for a in th.concl.args]]
+    reading = reader(ctx, terms)
+    if reading.missing:
+        raise Unproved("a divisor may be zero", whole)
+    p, factors = reading.poly(whole), []
     for th in squares:
-        root = th.concl.args[0].args[0]
-        p = _without_squares(p, root, reading.poly(th.concl.args[1]))
-    return equal_by_combination(ctx, whole, poly_term(p), tuple(squares))
+        p, factor = _without_squares(p, th.concl.args[0].args[0], reading.poly(th.concl.args[1]))
+        factors.append(poly_term(factor) if factor else None)
+    rest = poly_term(p)
+    side = reader(ctx, [*terms, rest, *[k for k in factors if k is not None]]).side()
+    return combine(whole, rest, tuple(squares), factors, side)
 
 
-def _without_squares(p: Poly, root: Term, inside: Poly) -> Poly:
+def _without_squares(p: Poly, root: Term, inside: Poly) -> tuple[Poly, Poly]:
+    """p with √u to the powers 0 and 1 only, and what √u·√u − u is multiplied with in the difference."""
     out: Poly = {}
+    factor: Poly = {}
     for m, c in p.items():
         exps = dict(m)
         e = exps.pop(root, 0)
         if e % 2:
             exps[root] = 1
-        out = plus(out, times({frozenset(exps.items()): c}, _raised(inside, e//2)))
-    return out
+        rest: Poly = {frozenset(exps.items()): c}
+        half = e//2
+        out = plus(out, times(rest, _raised(inside, half)))
+        for j in range(abs(half)):  # rᵏ − uᵏ = (r − u)·Σ rʲ·uᵏ⁻¹⁻ʲ for r = √u·√u, and likewise for k < 0
+            here, there = (j, half - 1 - j) if half > 0 else (-1 - j, half + j)
+            piece = times({frozenset(((root, 2*here),)) if here else ONE: Fraction(1)}, _raised(inside, there))
+            factor = plus(factor, times(rest, piece), Fraction(1 if half > 0 else -1))
+    return out, factor
 
 
 def _raised(p: Poly, e: int) -> Poly:
