@@ -157,10 +157,9 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     p.have(v[t, i] >= 0, not_negative)
     moment = v[t, i]/(1 - beta_2**t)
-    p.have(moment >= 0, by.order)
+    p.have(moment >= 0)
     some, none = p.cases(v[t, i] > 0, Eq(v[t, i], 0))
-    some.have(moment > 0, by.order)
-    some.have(sqrt(moment) > 0, by.order)
+    some.have(sqrt(moment) > 0)
     some.conclude(offset)
     none.have(Or(delta > 0, Ne(v[t, i], 0)), never_zero(t, i))
     helped, never = none.cases(delta > 0, Ne(v[t, i], 0))
@@ -176,8 +175,7 @@ def _(p: Proof) -> None:
     first, second, iterate = base.parts("First moments.", "Second moments.", "Iterates.")
     first.calc(n[0])
     first.eq(alpha*m[0], same_start)
-    second.calc(u[0])
-    second.eq(alpha**2*v[0], same_start)
+    second.conclude(same_start)
     iterate.calc(x[0])
     iterate.eq(w[0], same_start)
 
@@ -197,7 +195,7 @@ def _(p: Proof) -> None:
     iterate.calc(x[t + 1, i])
     iterate.eq(x[t, i] - eta*((n[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(scaled) + eps)), scaled_run)
     iterate.eq(w[t, i] - eta*((alpha*m[t + 1, i]/(1 - beta_1**(t + 1)))/(alpha*(sqrt(moment) + delta))), step.ih, first, both)
-    iterate.eq(w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(moment) + delta)), by.cancel)
+    iterate.eq(w[t, i] - eta*((m[t + 1, i]/(1 - beta_1**(t + 1)))/(sqrt(moment) + delta)))
     iterate.eq(w[t + 1, i], run)
 
 
@@ -207,14 +205,13 @@ def _(p: Proof) -> None:
     p.have(sqrt(v[t, i]/(1 - beta_2**t)) + delta > 0, divisor)
     p.calc(sqrt(u[t, i]/(1 - beta_2**t)) + eps)
     p.eq(alpha*(sqrt(v[t, i]/(1 - beta_2**t)) + delta), scale_does_not_matter, offsets, by.root)
-    p.gt(0, by.order)
+    p.gt(0)
 
 
 @invariant_without_offset.proof
 def _(p: Proof) -> None:
     p.known(not_negative, divisor)
-    p.calc(x[t])
-    p.eq(w[t], scale_does_not_matter, no_offset)
+    p.conclude(scale_does_not_matter, no_offset)
 
 
 @first_step_is_invariant.refutation(corrected=scale_does_not_matter)

@@ -209,12 +209,10 @@ def _(p: Proof) -> None:
 @influence_is_a_convolution.proof
 def _(p: Proof) -> None:
     base, step = p.induction(L)
-    base.calc(influence[0, x, y])
-    base.eq(uniform_laws[0, y - x], influence, uniform_laws, by.indicator)
+    base.conclude(influence, uniform_laws, by.indicator)
     step.calc(influence[L + 1, x, y])
     step.eq(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, influence)
     step.eq(Sum(uniform_laws[L, y - (x + m)], (m, 0, k - 1))/k, step.ih)
-    step.eq(Sum(1/k*uniform_laws[L, y - x - m], (m, 0, k - 1)), by.sums)
     step.eq(uniform_laws[L + 1, y - x], uniform_laws)
 
 
@@ -249,7 +247,7 @@ def _(p: Proof) -> None:
     base.calc(influence[0, x, y])
     base.eq(indicator(Eq(y, x)), influence)
     base.eq(1, by.indicator)
-    base.gt(0, by.order)
+    base.gt(0)
     here = step.have(Implies(x <= y, Implies(x >= y - (L + 1)*(k - 1), influence[L + 1, x, y] > 0)))
     here.assume(x <= y)
     here.assume(x >= y - (L + 1)*(k - 1))
@@ -281,7 +279,7 @@ def _(p: Proof) -> None:
     step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k, (y, a, b)), influence)
     step.eq(Sum(Sum(influence[L, x + m, y], (y, a, b)), (m, 0, k - 1))/k, by.exchange)
     step.eq(Sum(1, (m, 0, k - 1))/k, step.ih)
-    step.eq(1, by.constant_term)
+    step.eq(1)
 
 
 @mean_position.proof
@@ -294,7 +292,7 @@ def _(p: Proof) -> None:
     step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k*y, (y, a, b)), influence)
     step.eq(Sum(Sum(influence[L, x + m, y]*y, (y, a, b)), (m, 0, k - 1))/k, by.exchange)
     step.eq(Sum(x + m + L*(k - 1)/2, (m, 0, k - 1))/k, step.ih)
-    step.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k, by.sums)
+    step.eq((k*(x + L*(k - 1)/2) + Sum(m, (m, 0, k - 1)))/k)
     step.eq(x + (L + 1)*(k - 1)/2, sum_of_positions)
 
 
@@ -309,11 +307,9 @@ def _(p: Proof) -> None:
     step.eq(Sum(Sum(influence[L, x + m, y], (m, 0, k - 1))/k*y**2, (y, a, b)), influence)
     step.eq(Sum(Sum(influence[L, x + m, y]*y**2, (y, a, b)), (m, 0, k - 1))/k, by.exchange)
     step.eq(Sum(second(L, x + m), (m, 0, k - 1))/k, step.ih)
-    step.eq(Sum((x + m + L*(k - 1)/2)**2 + L*(k**2 - 1)/12, (m, 0, k - 1))/k, second)
     step.eq((k*((x + L*(k - 1)/2)**2 + L*(k**2 - 1)/12) + 2*(x + L*(k - 1)/2)*Sum(m, (m, 0, k - 1))
-             + Sum(m**2, (m, 0, k - 1)))/k, by.sums)
-    step.eq((x + (L + 1)*(k - 1)/2)**2 + (L + 1)*(k**2 - 1)/12, sum_of_positions, sum_of_squares)
-    step.eq(second(L + 1, x), second)
+             + Sum(m**2, (m, 0, k - 1)))/k, second)
+    step.eq(second(L + 1, x), sum_of_positions, sum_of_squares, second)
 
 
 @variance_of_profile.proof
@@ -323,11 +319,9 @@ def _(p: Proof) -> None:
     middle = p.have(Eq(Sum(influence[L, x, y]*y, (y, x, last)), x + L*(k - 1)/2), mean_position)
     square = p.have(Eq(Sum(influence[L, x, y]*y**2, (y, x, last)), second(L, x)), second_moment)
     p.calc(profile_variance(L, x))
-    p.eq(Sum(influence[L, x, y]*(y - mean(L, x))**2, (y, x, last)), profile_variance)
     p.eq(Sum(influence[L, x, y]*y**2, (y, x, last)) - 2*mean(L, x)*Sum(influence[L, x, y]*y, (y, x, last))
-         + mean(L, x)**2*Sum(influence[L, x, y], (y, x, last)), by.sums)
-    p.eq(second(L, x) - (x + L*(k - 1)/2)**2, total, middle, square, mean)
-    p.eq(L*(k**2 - 1)/12, second)
+         + mean(L, x)**2*Sum(influence[L, x, y], (y, x, last)), profile_variance)
+    p.eq(L*(k**2 - 1)/12, total, middle, square, mean, second)
 
 
 @squared_ratio.proof

@@ -187,39 +187,36 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     first, second = p.parts("The iterates.", "The squares.")
     first.conclude(by.limits)
-    second.conclude(by.constant_term, by.limits)
+    second.conclude(by.limits)
 
 
 @factor_from_above.proof
 def _(p: Proof) -> None:
-    p.conclude(by.order)
+    p.conclude()
 
 
 @iterates_from_above.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
     base.calc(Abs(theta[0]))
-    base.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, S(0) - 1))), theta, by.empty, by.exponents)
+    base.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, S(0) - 1))), theta)
     closer = step.have(0 <= exp(-alpha[k])*(Abs(first)*exp(-total(k)) - Abs(theta[k])), step.ih)
     step.calc(Abs(theta[k + 1]))
     step.eq(Abs((1 - alpha[k])*theta[k]), theta)
-    step.eq((1 - alpha[k])*Abs(theta[k]), size_of_product(1 - alpha[k], theta[k]), by.absolute)
+    step.eq((1 - alpha[k])*Abs(theta[k]), size_of_product(1 - alpha[k], theta[k]))
     step.le(exp(-alpha[k])*Abs(theta[k]), factor_from_above)
-    step.le(exp(-alpha[k])*(Abs(first)*exp(-total(k))), closer)
-    step.eq(Abs(first)*(exp(-total(k))*exp(-alpha[k])), by.algebra)
-    step.eq(Abs(first)*exp(-total(k) - alpha[k]), by.exponents)
-    step.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, k + 1 - 1))), by.last_term)
+    step.le(Abs(first)*(exp(-total(k))*exp(-alpha[k])), closer)
+    step.eq(Abs(first)*exp(-total(k) - alpha[k]))
+    step.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, k + 1 - 1))))
 
 
 @no_step_away.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(Abs(theta[0 + m]))
-    base.eq(Abs(theta[m]), by.algebra)
+    base.conclude()
     step.calc(Abs(theta[k + 1 + m]))
     step.eq(Abs((1 - alpha[k + m])*theta[k + m]), theta)
-    step.eq((1 - alpha[k + m])*Abs(theta[k + m]), size_of_product(1 - alpha[k + m], theta[k + m]), by.absolute)
-    step.le(Abs(theta[k + m]), by.order)
+    step.le(Abs(theta[k + m]), size_of_product(1 - alpha[k + m], theta[k + m]))
     step.le(Abs(theta[m]), step.ih)
 
 
@@ -227,13 +224,12 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(k)
     base.calc(Abs(theta[m])*(1 - (total(0 + m) - total(m))))
-    base.eq(Abs(theta[0 + m]), by.algebra)
+    base.eq(Abs(theta[0 + m]))
     step.calc(Abs(theta[m])*(1 - (total(k + 1 + m) - total(m))))
-    step.eq(Abs(theta[m])*(1 - (total(k + m) - total(m))) - alpha[k + m]*Abs(theta[m]), by.last_term)
+    step.eq(Abs(theta[m])*(1 - (total(k + m) - total(m))) - alpha[k + m]*Abs(theta[m]))
     step.le(Abs(theta[k + m]) - alpha[k + m]*Abs(theta[m]), step.ih)
-    step.le(Abs(theta[k + m]) - alpha[k + m]*Abs(theta[k + m]), no_step_away)
-    step.eq((1 - alpha[k + m])*Abs(theta[k + m]), by.algebra)
-    step.eq(Abs((1 - alpha[k + m])*theta[k + m]), size_of_product(1 - alpha[k + m], theta[k + m]), by.absolute)
+    step.le((1 - alpha[k + m])*Abs(theta[k + m]), no_step_away)
+    step.eq(Abs((1 - alpha[k + m])*theta[k + m]), size_of_product(1 - alpha[k + m], theta[k + m]))
     step.eq(Abs(theta[k + 1 + m]), theta)
 
 
@@ -256,9 +252,7 @@ def _(p: Proof) -> None:
     below = p.have(Implies(k >= 0, total(m) + 1 - Abs(theta[k + m])/Abs(theta[m]) <= B))
     below.assume(k >= 0)
     below.have(Abs(theta[m])*(1 - (total(k + m) - total(m))) <= Abs(theta[k + m]), share_that_remains)
-    below.calc(total(m) + 1 - Abs(theta[k + m])/Abs(theta[m]))
-    below.le(total(k + m), by.order)
-    below.le(B, bound)
+    below.conclude(bound)
     most = p.have(total(m) + 1 <= B, below, limit, by.limit_order)
     p.conclude(most)
 
@@ -271,7 +265,7 @@ def _(p: Proof) -> None:
     base.conclude(bound)
     step.calc(total(m))
     step.le(B - r - 1, smaller_bound({B: B - r}), arrived, step.ih)
-    step.eq(B - (r + 1), by.algebra)
+    step.eq(B - (r + 1))
 
 
 @divergence_is_necessary.proof
@@ -283,7 +277,7 @@ def _(p: Proof) -> None:
     far = unbounded.have(ForAll([m >= 0], total(m) <= B - (floor(B) + 1)),
                          much_smaller_bound(floor(B) + 1), arrived, bound)
     unbounded.conclude(far(0))
-    grows = p.have(Implies(k >= 0, total(k) <= total(k + 1)), by.last_term)
+    grows = p.have(Implies(k >= 0, total(k) <= total(k + 1)))
     p.conclude(grows, unbounded, by.unbounded)
 
 
@@ -301,23 +295,20 @@ def _(p: Proof) -> None:
     step.eq((1 - alpha[k + 1])*theta[k + 1], theta)
     step.eq(0, step.ih)
     base, step = sums.induction(k)
-    base.calc(total(S(0) + 1))
-    base.eq(alpha[0], by.last_term)
-    base.eq(1, first_step)
+    base.conclude(first_step)
     step.calc(total(k + 1 + 1))
-    step.eq(total(k + 1) + alpha[k + 1], by.last_term)
+    step.eq(total(k + 1) + alpha[k + 1])
     step.eq(1, step.ih, no_other_step)
 
 
 @stalled_iterates.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
-    base.calc(theta[0])
-    base.eq(first*(S(1)/2 + 1/(2*(S(0) + 1))), theta)
+    base.conclude(theta)
     step.calc(theta[k + 1])
     step.eq((1 - 1/(k + 2)**2)*theta[k], theta, inverse_squares)
     step.eq((1 - 1/(k + 2)**2)*(first*(S(1)/2 + 1/(2*(k + 1)))), step.ih)
-    step.eq(first*(S(1)/2 + 1/(2*(k + 1 + 1))), by.algebra)
+    step.eq(first*(S(1)/2 + 1/(2*(k + 1 + 1))))
 
 
 @iterates_stall.proof

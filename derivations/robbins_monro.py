@@ -5,7 +5,7 @@ The sums are finite: "diverges" says that the partial sums pass every bound, "$<
 
 from fractions import Fraction
 
-from sympy import Eq, S, Sum, exp
+from sympy import Eq, Sum, exp
 
 from proofs import Proof, bounded_sums, by, claim, diverges, hypothesis, nat, real, source
 
@@ -76,17 +76,12 @@ def steps_with_any_offset():
 @harmonic_growth.proof
 def _(p: Proof) -> None:
     base, step = p.induction(n)
-    base.calc((D + (S(0) + 1))/D)
-    base.le(exp(1/(D + 0)), by.order)
-    base.eq(exp(Sum(1/(D + k), (k, 0, 0))), by.last_term)
-    step.have((D + (n + 1))/D > 0, by.order)
-    step.have(1 + 1/(D + (n + 1)) <= exp(1/(D + (n + 1))), by.order)
+    base.conclude()
     step.calc((D + (n + 1 + 1))/D)
-    step.eq((D + (n + 1))/D*(1 + 1/(D + (n + 1))), by.algebra)
-    step.le((D + (n + 1))/D*exp(1/(D + (n + 1))), by.order)
+    step.eq((D + (n + 1))/D*(1 + 1/(D + (n + 1))))
+    step.le((D + (n + 1))/D*exp(1/(D + (n + 1))))
     step.le(exp(Sum(1/(D + k), (k, 0, n)))*exp(1/(D + (n + 1))), step.ih)
-    step.eq(exp(Sum(1/(D + k), (k, 0, n)) + 1/(D + (n + 1))), by.exponents)
-    step.eq(exp(Sum(1/(D + k), (k, 0, n + 1))), by.last_term)
+    step.eq(exp(Sum(1/(D + k), (k, 0, n + 1))))
 
 
 @harmonic_sums_diverge.proof
@@ -99,11 +94,10 @@ def _(p: Proof) -> None:
 @sums_of_inverse_squares.proof
 def _(p: Proof) -> None:
     base, step = p.induction(n)
-    base.calc(Sum(1/(D + k)**2, (k, 0, 0)))
-    base.eq(1/D**2 + 1/D - 1/(D + 0), by.last_term)
-    term = step.have(1/(D + (n + 1))**2 <= 1/(D + n) - 1/(D + (n + 1)), by.order)
+    base.conclude()
+    term = step.have(1/(D + (n + 1))**2 <= 1/(D + n) - 1/(D + (n + 1)))
     step.calc(Sum(1/(D + k)**2, (k, 0, n + 1)))
-    step.eq(Sum(1/(D + k)**2, (k, 0, n)) + 1/(D + (n + 1))**2, by.last_term)
+    step.eq(Sum(1/(D + k)**2, (k, 0, n)) + 1/(D + (n + 1))**2)
     step.le(1/D**2 + 1/D - 1/(D + n) + 1/(D + (n + 1))**2, step.ih)
     step.le(1/D**2 + 1/D - 1/(D + (n + 1)), term)
 
@@ -111,15 +105,15 @@ def _(p: Proof) -> None:
 @sums_of_squares.proof
 def _(p: Proof) -> None:
     p.calc(Sum((C/(D + k))**2, (k, 0, n)))
-    p.eq(C**2*Sum(1/(D + k)**2, (k, 0, n)), by.sums)
+    p.eq(C**2*Sum(1/(D + k)**2, (k, 0, n)))
     p.le(C**2*(1/D**2 + 1/D - 1/(D + n)), sums_of_inverse_squares)
-    p.le(C**2*(1/D**2 + 1/D), by.order)
+    p.le(C**2*(1/D**2 + 1/D))
 
 
 @steps_satisfy_both.proof
 def _(p: Proof) -> None:
     first, second = p.parts("The sums of the steps.", "The sums of the squares.")
-    first.conclude(harmonic_sums_diverge, by.sums, by.limits)
+    first.conclude(harmonic_sums_diverge, by.limits)
     second.conclude(sums_of_squares, by.bounded)
 
 

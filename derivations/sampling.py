@@ -197,9 +197,8 @@ def unused_in_the_limit():
 def _(p: Proof) -> None:
     p.calc(E(indicator(Ne(draw[k], i))))
     p.eq(Sum(indicator(Ne(j, i)), (j, 1, n))/n, uniform_draws)
-    p.eq((n - Sum(indicator(Eq(j, i)), (j, 1, n)))/n, by.indicator, by.sums)
-    p.eq((n - 1)/n, by.diagonal, by.indicator)
-    p.eq(1 - 1/n, by.algebra)
+    p.eq((n - Sum(indicator(Eq(j, i)), (j, 1, n)))/n, by.indicator)
+    p.eq(1 - 1/n, by.diagonal, by.indicator)
 
 
 @never_drawn.proof
@@ -208,7 +207,7 @@ def _(p: Proof) -> None:
     p.eq(E(Product(indicator(Ne(draw[k], i)), (k, 1, m))), by.probability, by.indicator)
     p.eq(Product(E(indicator(Ne(draw[k], i))), (k, 1, m)), independent_draws)
     p.eq(Product(1 - 1/n, (k, 1, m)), one_draw)
-    p.eq((1 - 1/n)**m, by.products)
+    p.eq((1 - 1/n)**m)
 
 
 @mean_unused.proof
@@ -217,7 +216,7 @@ def _(p: Proof) -> None:
     p.eq(Sum(E(unused(i)), (i, 1, n)), number_unused, by.linearity)
     p.eq(Sum(P(every(Ne(draw[k], i), (k, 1, m))), (i, 1, n)), unused, by.probability)
     p.eq(Sum((1 - 1/n)**m, (i, 1, n)), never_drawn)
-    p.eq(n*(1 - 1/n)**m, by.constant_term)
+    p.eq(n*(1 - 1/n)**m)
 
 
 @one_draw_of_two.proof
@@ -225,25 +224,24 @@ def _(p: Proof) -> None:
     p.calc(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))))
     p.eq(Sum(indicator(Ne(l, i))*indicator(Ne(l, j)), (l, 1, n))/n, uniform_draws)
     p.eq((n - Sum(indicator(Eq(l, i)), (l, 1, n)) - Sum(indicator(Eq(l, j)), (l, 1, n))
-          + Sum(indicator(Eq(l, i))*indicator(Eq(l, j)), (l, 1, n)))/n, by.indicator, by.sums)
-    p.eq((n - 1 - 1 + 0)/n, by.diagonal, by.indicator)
-    p.eq(1 - 2/n, by.algebra)
+          + Sum(indicator(Eq(l, i))*indicator(Eq(l, j)), (l, 1, n)))/n, by.indicator)
+    p.eq(1 - 2/n, by.diagonal, by.indicator)
 
 
 @never_drawn_pair.proof
 def _(p: Proof) -> None:
     p.calc(E(unused(i)*unused(j)))
-    p.eq(E(Product(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j)), (k, 1, m))), unused, by.indicator, by.products)
+    p.eq(E(Product(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j)), (k, 1, m))), unused, by.indicator)
     p.eq(Product(E(indicator(Ne(draw[k], i))*indicator(Ne(draw[k], j))), (k, 1, m)), independent_draws)
     p.eq(Product(1 - 2/n, (k, 1, m)), one_draw_of_two)
-    p.eq((1 - 2/n)**m, by.products)
+    p.eq((1 - 2/n)**m)
 
 
 @second_moments.proof
 def _(p: Proof) -> None:
     same, different = p.cases(Eq(i, j), Ne(i, j))
     same.calc(E(unused(i)*unused(j)))
-    same.eq(E(unused(i)), unused, same, by.indicator, by.products)
+    same.eq(E(unused(i)), unused, same, by.indicator)
     same.eq(P(every(Ne(draw[k], i), (k, 1, m))), unused, by.probability)
     same.eq((1 - 1/n)**m, never_drawn)
     same.eq((1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m), by.indicator, same)
@@ -261,9 +259,8 @@ def _(p: Proof) -> None:
          number_unused, by.square_of_sum, by.linearity, mean_unused)
     p.eq(Sum(Sum((1 - 2/n)**m + indicator(Eq(i, j))*((1 - 1/n)**m - (1 - 2/n)**m), (j, 1, n)), (i, 1, n))
          - (n*(1 - 1/n)**m)**2, second_moments)
-    p.eq(Sum(n*(1 - 2/n)**m + ((1 - 1/n)**m - (1 - 2/n)**m), (i, 1, n)) - (n*(1 - 1/n)**m)**2,
-         by.sums, by.diagonal, by.indicator)
-    p.eq(n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m), by.constant_term)
+    p.eq(Sum(n*(1 - 2/n)**m + ((1 - 1/n)**m - (1 - 2/n)**m), (i, 1, n)) - (n*(1 - 1/n)**m)**2, by.diagonal, by.indicator)
+    p.eq(n*(1 - 1/n)**m + n*(n - 1)*(1 - 2/n)**m - n**2*(1 - 1/n)**(2*m))
 
 
 @never_drawn_in_an_epoch.proof
@@ -296,7 +293,7 @@ def _(p: Proof) -> None:
     least, most = p.parts("From below.", "From above.")
     alone, more = least.cases(Eq(n, 1), n >= 2)
     alone.calc(exp(-1)*(1 - 1/n))
-    alone.eq((1 - 1/n)**n, alone, by.algebra)
+    alone.eq((1 - 1/n)**n, alone)
     alone.eq(E(number_unused()/n), unused_fraction)
     more.calc(exp(-1)*(1 - 1/n))
     more.le((1 - 1/n)**n, miss_from_below)
@@ -312,13 +309,12 @@ def _(p: Proof) -> None:
     alone, more = pairs.cases(Eq(n, 1), n >= 2)
     alone.conclude(alone)
     power = more.have((1 - 2/n)**n <= (1 - 1/n)**(2*n), pairs_are_rarer(n, n))
-    more.have(0 <= 1 - 1/n, by.order)
     more.conclude(power)
     p.calc(Var(number_unused()/n))
     p.eq((1 - 1/n)**n/n + (1 - 1/n)*(1 - 2/n)**n - (1 - 1/n)**(2*n), variance_of_the_unused_fraction)
     p.le((1 - 1/n)**n/n + (1 - 1/n)*(1 - 1/n)**(2*n) - (1 - 1/n)**(2*n), pairs)
-    p.eq((1 - 1/n)**n/n - ((1 - 1/n)**n)**2/n, by.powers)
-    p.le((1 - 1/n)**n/n, by.order)
+    p.eq((1 - 1/n)**n/n - ((1 - 1/n)**n)**2/n)
+    p.le((1 - 1/n)**n/n)
     p.le(exp(-1)/n, miss_from_above)
 
 
@@ -331,7 +327,7 @@ def _(p: Proof) -> None:
     square.eq((exp(-1) - E(number_unused()/n))*(exp(-1) - E(number_unused()/n)), by.algebra)
     square.le((exp(-1) - E(number_unused()/n))*(exp(-1)/n), below, small)
     square.le(exp(-1)/n*(exp(-1)/n), small)
-    square.eq((exp(-1)/n)**2, by.algebra)
+    square.eq((exp(-1)/n)**2)
     total = p.have(Var(number_unused()/n) + (E(number_unused()/n) - exp(-1))**2 <= exp(-1)/n + (exp(-1)/n)**2,
                    variance_is_small, square)
     p.calc(P(Abs(number_unused()/n - exp(-1)) >= epsilon))
@@ -359,7 +355,7 @@ def _(p: Proof) -> None:
     sign.assume(n >= 1)
     sign.calc(Var(fraction))
     sign.eq(E((fraction - E(fraction))**2), by.variance)
-    sign.ge(0, by.order)
+    sign.ge(0)
     spread.conclude(small, by.squeeze)
     chance = P(Abs(fraction - exp(-1)) >= epsilon)
     rare = far.have(Implies(n >= 1, chance <= (exp(-1)/n + (exp(-1)/n)**2)/epsilon**2),

@@ -126,7 +126,7 @@ def _(p: Proof) -> None:
     same.calc(F(c*W + s*D))
     same.eq(F(c*(W + s/c*D)), positive_factor)
     same.eq(F(W + s/c*D), scale_invariant(c, W + s/c*D), positive_factor)
-    p.conclude(by.derivative, by.sums, same, gradient_at_the_weights, positive_factor)
+    p.conclude(by.derivative, same, gradient_at_the_weights, positive_factor)
 
 
 @orthogonal.proof
@@ -134,7 +134,6 @@ def _(p: Proof) -> None:
     along = p.have(derivative(F(W + s*W), s, dot(G, W, n), at=0), by.derivative, gradient_at_the_weights)
     same = p.have(ForAll([s > -1], Eq(F(W + s*W), F(W))))
     same.calc(F(W + s*W))
-    same.eq(F((1 + s)*W), by.algebra)
     same.eq(F(W), scale_invariant(1 + s, W))
     flat = p.have(derivative(F(W + s*W), s, 0, at=0), by.locality, same)
     p.conclude(by.uniqueness, along, flat)
@@ -143,7 +142,7 @@ def _(p: Proof) -> None:
 @weights_grow.proof
 def _(p: Proof) -> None:
     p.calc(norm2(W - eta*G, n))
-    p.eq(norm2(W, n) - 2*eta*dot(G, W, n) + eta**2*norm2(G, n), by.norm, by.sums)
+    p.eq(norm2(W, n) - 2*eta*dot(G, W, n) + eta**2*norm2(G, n), by.norm)
     p.eq(norm2(W, n) + eta**2*norm2(G, n), orthogonal)
 
 
@@ -155,10 +154,9 @@ def _(p: Proof) -> None:
     same.calc(F(W/length() + s*D))
     same.eq(F(1/length()*(W + s*length()*D)), positive)
     same.eq(F(W + s*length()*D), scale_invariant(1/length(), W + s*length()*D), positive)
-    slope.conclude(by.derivative, by.sums, same, gradient_at_the_weights)
-    square = step.have(Eq(sqrt(norm2(W, n))**2, norm2(W, n)), some_weight)
+    slope.conclude(by.derivative, same, gradient_at_the_weights)
     step.calc((W[j] - eta*G[j])/length())
-    step.eq(W[j]/length() - eta/norm2(W, n)*(length()*G[j]), length, square)
+    step.eq(W[j]/length() - eta/norm2(W, n)*(length()*G[j]), length)
 
 
 @gradient_of_the_input.proof
@@ -167,9 +165,7 @@ def _(p: Proof) -> None:
     given = plain.assume(gradient(loss(W, x), x[i], G[i], (i, 1, n)))
     plain.conclude(by.derivative, scale_invariant_in_the_weights, positive_factor, given)
     given = scaled.assume(gradient(loss(c*W, x), x[i], G[i], (i, 1, n)))
-    same = scaled.have(ForAll([u], Eq(loss(W, u), loss(c*W, u))))
-    same.calc(loss(W, u))
-    same.eq(loss(c*W, u), scale_invariant_in_the_weights, positive_factor)
+    same = scaled.have(ForAll([u], Eq(loss(W, u), loss(c*W, u))), scale_invariant_in_the_weights, positive_factor)
     scaled.conclude(by.derivative, same, given)
 
 
