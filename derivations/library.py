@@ -187,10 +187,9 @@ def _(p: Proof) -> None:
     square = far.have(epsilon**2 <= x**2)
     square.calc(epsilon**2)
     square.le(Abs(x)**2, far)
-    square.eq(x**2, by.absolute)
+    square.eq(x**2)
     far.calc(indicator(epsilon <= Abs(x)))
-    far.eq(1, by.indicator)
-    far.eq(epsilon**2/epsilon**2, by.algebra)
+    far.eq(epsilon**2/epsilon**2, by.indicator)
     far.le(x**2/epsilon**2, square)
 
 
