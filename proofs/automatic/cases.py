@@ -20,7 +20,8 @@ LAST = 50_000  # the work where no choice is left, in units of `budget`
 
 def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     """Split on the conditions of max, min, |·|, relu and piecewise terms."""
-    opened = normal(goal, OPEN)
+    chosen = _inside(goal)
+    opened = normal(goal, chosen)
     condition = _condition(ctx, opened)
     if depth and (condition is None or depth >= MAX_SPLITS):
         return _at_the_end(ctx, opened)
@@ -30,7 +31,18 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     for c in (condition, op("not", condition)):
         inner = ctx.assume(c)
         out.append(discharge(_in_case(inner, opened, depth), c))
-    return convert(prop(tuple(out), opened), goal, OPEN)
+    return convert(prop(tuple(out), opened), goal, chosen)
+
+
+def _inside(goal: Term) -> frozenset[Term]:
+    """What can be opened in a formula, and in what is opened: the ledger names no definition that is not there."""
+    found: set[Term] = set()
+    todo = [goal]
+    while todo:
+        new = OPEN.intersection(subterms(todo.pop())) - found
+        found |= new
+        todo += [c.data.body for c in new]
+    return frozenset(found)
 
 
 def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
