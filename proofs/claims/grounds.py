@@ -59,6 +59,7 @@ class Grounds:
     conversions: list[tuple[Any, Conversion]] = field(default_factory=list)
     unfold: set[Term] = field(default_factory=set)
     opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
+    opened: dict[Term, set[Term]] = field(default_factory=dict)  # formula ↦ the constants that were opened to obtain it
     notes: set[str] = field(default_factory=set)
     witnesses: list[tuple[Any, Term]] = field(default_factory=list)  # for “there is”: reason and value, outermost first
     cited: set[Term] = field(default_factory=set)  # theorems of earlier claims, whose hypotheses show nothing of their use
@@ -93,6 +94,7 @@ class Grounds:
         speak of its own families, and have no name at others."""
         for th in [self.theorems[f] for f in self.theorems if isinstance(self.owner[f], At) and self.owner[f].named]:
             made = _unfolded(ctx, th, frozenset(self.unfold))
+            self.opened[made.concl] = (_authors(th.concl) & self.unfold) - _constants(made.concl)
             self.owner[made.concl], self.theorems[made.concl] = self.owner[th.concl], made
             self.cited.add(made.concl)
 
@@ -122,7 +124,8 @@ class Grounds:
         used = {self.owner[f] for f, ground in self.theorems.items()
                 if f in needed or f not in self.cited and ground.hyps & th.hyps} | fired
         used |= {r for r in reasons if getattr(r, "note", "") in fired}
-        used |= {self.opens[c] for c in self.opens if c in fired or ("definition", c.data.name) in th.ledger}
+        opened = fired.union(*[self.opened.get(f, ()) for f in self.theorems if f in needed])
+        used |= {self.opens[c] for c in self.opens if c in opened or ("definition", c.data.name) in th.ledger}
         return [r for r in reasons if r not in used and not getattr(r, "routine", False)]
 
 
