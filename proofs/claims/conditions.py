@@ -63,14 +63,16 @@ def _satisfied(s: Sequent, env: dict[str, Any]) -> bool:
 
 
 def _formulas(s: Sequent) -> Iterator[Term]:
-    """What authors forget; then that what the statement divides by is not zero, and the like."""
+    """That variables are not zero that the statement divides by; what authors forget; what else the statement owes."""
+    owed = dict.fromkeys(phi for phi in _conjuncts(defined(s.statement, s.domains)) if phi.op in ("not", "le", "lt"))
+    yield from [phi for phi in owed if phi.op == "not" and phi.args[0].op == "eq" and phi.args[0].args[0].op == "var"]
     here = [symbol for x, symbol in s.hints.symbols.items() if x.free <= s.statement.free and isinstance(symbol, Named)]
     for written in conditions(sorted(here, key=lambda symbol: symbol.name)):
         try:
             yield s.door.statement(written)
         except AuthorError:
             continue
-    yield from dict.fromkeys(phi for phi in _conjuncts(defined(s.statement, s.domains)) if phi.op in ("not", "le", "lt"))
+    yield from owed
 
 
 def _conjuncts(phi: Term) -> list[Term]:

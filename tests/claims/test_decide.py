@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from clock import allowance
 from statements import STATEMENTS, Statement
-from sympy import Eq, Ge, Gt, Le, Ne, S, Sum, Symbol, exp, symbols
+from sympy import Eq, Ge, Gt, Le, Ne, Product, S, Sum, Symbol, exp, symbols
 
 from proofs import AuthorError, Proved, Refuted, Undecided, decide, family, nat, real
 from proofs.kernel import op
@@ -184,3 +184,8 @@ def test_the_search_leaves_nothing_behind() -> None:
     decide(lambda: Eq(nested(300), x))
     assert outcome(lambda: Le(x * y, (x ** 2 + y ** 2) / 2)) == before == "Proved"
     assert op("eq", *[decide(lambda: Eq(x, x)).theorem.concl.args[0]] * 2).op == "eq"  # type: ignore[union-attr]
+
+
+def test_a_power_with_a_whole_exponent_is_not_called_undefined() -> None:
+    """x^(n(n + 1)/2) is read as an exponential, of a logarithm; at x = −1 the author's power is defined all the same."""
+    assert isinstance(decide(lambda: Eq(Product(x**i, (i, 0, n)), x**(n*(n + 1)/2))), Undecided)
