@@ -88,7 +88,9 @@ def _reindexed(ctx: Context, goal: Term) -> list[Theorem] | None:
 
 def _share(goal: Term, width: int, widths: range) -> int:
     """The work for one width: an order of members of a recurrence seldom follows from one instance."""
-    return 3*MAX_WORK if goal.op == "eq" or width > 1 or len(widths) == 1 else MAX_WORK//2
+    if goal.op == "eq":
+        return 3*MAX_WORK//2
+    return 3*MAX_WORK if width > 1 or len(widths) == 1 else MAX_WORK//2
 
 
 def variables(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:
