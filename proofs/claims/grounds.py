@@ -59,7 +59,7 @@ class Grounds:
     conversions: list[tuple[Any, Conversion]] = field(default_factory=list)
     unfold: set[Term] = field(default_factory=set)
     opens: dict[Term, Any] = field(default_factory=dict)  # constant ↦ the reason that opens it
-    opened: dict[Term, set[Term]] = field(default_factory=dict)  # formula ↦ the constants that were opened to obtain it
+    opened: dict[Term, frozenset[Term]] = field(default_factory=dict)  # formula ↦ the constants that were opened to obtain it
     notes: set[str] = field(default_factory=set)
     witnesses: list[tuple[Any, Term]] = field(default_factory=list)  # for “there is”: reason and value, outermost first
     cited: set[Term] = field(default_factory=set)  # theorems of earlier claims, whose hypotheses show nothing of their use
