@@ -24,9 +24,10 @@ LAYERS: dict[str, set[str]] = {  # a layer ↦ the layers it may import
     "automatic": {"kernel", "tactics", "theories"},
     "claims": {"kernel", "tactics", "language", "theories", "automatic"},
     "certificates": {"claims", "kernel"},
+    "coq": {"recheck"},  # certificates as text are all that it reads
     "sheets": {"claims", "language", "kernel"},
     "text": {"claims", "language", "tactics", "kernel"},
-    "cli": {"", "sheets", "certificates", "text", "claims", "language", "kernel"},
+    "cli": {"", "sheets", "certificates", "coq", "recheck", "text", "claims", "language", "kernel"},
 }
 OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard library
     "kernel": {"flint"},
@@ -36,6 +37,7 @@ OUTSIDE: dict[str, set[str]] = {  # packages that are not of the standard librar
     "automatic": {"flint"},
     "claims": {"sympy"},
     "certificates": set(),
+    "coq": set(),
     "text": {"sympy"},
     "sheets": {"typst", "sympy", "fontTools", "latexify", "matplotlib"},
     "cli": {"click", "rich", "pytest"},

@@ -25,6 +25,7 @@ COMMANDS = {  # a schema ↦ commands that print it
     "proofs-build/1": [["build", "--engine", "typst", "--source", "empty"]],
     "proofs-new/1": [["new", "lecture9"]],
     "proofs-export/1": [["export", "certificates", ONE, "--out", "c.jsonl"]],
+    "proofs-coq/1": [["export", "coq", ONE, "--out", "coq"]],
     "proofs-recheck/1": [["recheck", "c.jsonl"]],
     "proofs-doctor/1": [["doctor"]],
     "proofs-version/1": [["version"]],

@@ -1,11 +1,14 @@
-"""Where coqc is missing the tests marked `coq` are deselected, except under CI: there they must run."""
+"""Where coqc is missing the tests marked `coq` are deselected, and the end of the run says why; under CI they must run."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from typing import Any
 
 import pytest
+
+NOT_RUN = pytest.StashKey[int]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -15,3 +18,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unwanted:
         config.hook.pytest_deselected(items=unwanted)
         items[:] = [item for item in items if item not in unwanted]
+        config.stash[NOT_RUN] = len(unwanted)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if count := config.stash.get(NOT_RUN, 0):
+        terminalreporter.write_line(f"{count} tests against Coq did not run: coqc was not found (apt install coq)")

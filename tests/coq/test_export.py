@@ -1,0 +1,120 @@
+"""What is exported for Coq is accepted by Coq; an exporter that says something else than what was proved is caught."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from derivations import MODULES as LIBRARY
+from proofs.certificates.export import certificates
+from proofs.claims.claim import REGISTRY, Claim
+from proofs.coq.compile import AXIOMS, CoqRefused, assumed, compiled
+from proofs.coq.compile import built as built_again
+from proofs.coq.export import Report, exported, write
+from proofs.coq.steps import WRITERS
+from proofs.kernel import RULES
+
+SMALL = ("ewa", "library")
+
+
+def claims_of(modules: Iterable[str]) -> list[Claim]:
+    for name in modules:
+        importlib.import_module(f"derivations.{name}")
+    wanted = {f"derivations.{name}" for name in modules}
+    return [c for c in REGISTRY.values() if c.module in wanted]
+
+
+def test_every_rule_of_the_kernel_is_exported() -> None:
+    """Each rule and row but `gap` has a twin in Kernel.v, and the exporter writes it."""
+    from test_coq import ROW_NAMES, RULE_NAMES
+
+    assert set(WRITERS) == set(RULES) - {"gap"} == {*RULE_NAMES, *ROW_NAMES}
+
+
+@pytest.fixture(scope="module")
+def small() -> str:
+    return certificates(claims_of(SMALL))
+
+
+def test_the_same_bytes(small: str) -> None:
+    assert exported(small).files == exported(small).files
+
+
+def test_each_claim_is_stated_and_checked(small: str) -> None:
+    """A statement, its definedness and an instance for each claim that is proved; one theorem for each that is refuted."""
+    files, claims = exported(small).files, claims_of(SMALL)
+    for c in claims:
+        assert f": {c.id} *)" in files["Spec.v"]
+    stated = [line.split()[1] for line in files["Spec.v"].splitlines() if line.startswith("Definition c_")]
+    assert [n for n in stated if f"Definition check_{n} : Spec.{n} :=" not in files["Check.v"]] == []
+    assert len(stated) == exported(small).theorems
+
+
+# -- an exporter that is wrong ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(small: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """An export that Coq has accepted."""
+    directory = tmp_path_factory.mktemp("export")
+    report = write(small, directory)
+    assert compiled(directory).axioms <= AXIOMS
+    return directory, report
+
+
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new)
+
+    return change
+
+
+WRONG: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a hypothesis is dropped": ("Spec.v", replaced("  ((0 < q) /\\ (q <= 1)) ->\n", "")),
+    "≤ for <": ("Spec.v", replaced("((0 < q) /\\ (q <= 1)) ->\n", "((0 <= q) /\\ (q <= 1)) ->\n")),
+    "< for ≤ in what is proved": ("Spec.v", replaced(" <= ", " < ")),
+    "sums begin one later": ("Spec.v", replaced("(zrec (i - 1%Z)%Z", "(zrec i")),
+    "sums end one later": ("Spec.v", replaced("(k + 1%Z)%Z)", "(k + 2%Z)%Z)")),
+    "minus is plus": ("Spec.v", replaced(" - ", " + ")),
+    "something else is to be defined": ("Spec.v", replaced("_defined : Prop :=\n  ", "_defined : Prop :=\n  False /\\ ")),
+    "a definition is shadowed": ("Terms.v", lambda text: text + "Definition Sum_ (a b : Z) (f : Z -> R) : R := 0.\n"),
+    "an operation is shadowed": ("Terms.v", lambda text: text + "Definition zpow (x : R) (n : Z) : R := x.\n"),
+    "a theorem is assumed": (
+        "Check.v", lambda text: re.sub(r"Definition (check_\S+ : \S+) := .*", r"Axiom \1.", text, count=1)),
+}
+
+
+@pytest.mark.coq
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_exporter_is_caught(name: str, built: tuple[Path, Report], tmp_path: Path) -> None:
+    directory, _ = built
+    file, change = WRONG[name]
+    for f in directory.glob("*.v*"):
+        shutil.copy(f, tmp_path)
+    later = [f.name for f in tmp_path.glob("*.v") if f.name in ("Spec.v", "Terms.v", "Check.v") or f.name.startswith("Proof_")]
+    (tmp_path/file).write_text(change((directory/file).read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(CoqRefused):
+        assumed(built_again(tmp_path, later)[1])
+
+
+# -- the library --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.coq
+def test_the_whole_library(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+    """Every claim of the library, proved again."""
+    claims = claims_of(LIBRARY)
+    report = write(certificates(claims), tmp_path)
+    found = compiled(tmp_path)
+    for key, value in (("claims", report.claims), ("theorems", report.theorems), ("seconds of coqc", round(found.wall, 1)),
+                       ("seconds of coqchk", round(found.again, 1)), ("axioms", sorted(found.axioms)),
+                       ("hypotheses that are not needed", report.unused)):
+        record_property(key, value)
+    assert report.claims == len(claims)
+    assert found.axioms <= AXIOMS
