@@ -10,6 +10,7 @@ from .targets import TargetError, cited_by
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
+    from ..kernel import Theorem
 
 
 Edge = tuple[str, str]
@@ -75,4 +76,18 @@ def _used(c: Claim) -> Iterator[tuple[str, str]]:
     yield from (("claim", other.name) for other in cited_in(recorded))
     yield from (("reason", str(n)) for r in reasons_in(recorded) if (n := getattr(r, "name", "")))
     theorem = getattr(c.check(), "theorem", None)
-    yield from (theorem.ledger if theorem is not None else ())
+    if theorem is not None:
+        yield from theorem.ledger
+        yield from (("rule", name) for name in _rules(theorem))
+
+
+def _rules(theorem: Theorem) -> set[str]:
+    """The kernel's rules that took part in a proof."""
+    seen, stack, names = {theorem}, [theorem], set()
+    while stack:
+        th = stack.pop()
+        names.add(th.rule)
+        new = [p for p in th.parents if p not in seen]
+        seen.update(new)
+        stack.extend(new)
+    return names

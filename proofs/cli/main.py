@@ -222,7 +222,8 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
 @TARGETS
 @click.option("--format", "kind", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
 @click.option("--falls", metavar="CLAIM", help="Only what would fall if this claim fell.")
-@click.option("--uses", metavar="NAME", help="List instead who uses a symbol, definition, hypothesis, reason, claim.")
+@click.option("--uses", metavar="NAME", help="List instead who uses a symbol, definition, hypothesis, reason, claim, rule of "
+              "the kernel or row of its table.")
 @JSON
 def graph(targets: tuple[str, ...], kind: str, falls: str | None, uses: str | None, as_json: bool) -> None:
     from .graphs import drawn, edges, users, users_text

@@ -282,6 +282,10 @@ def test_graph_tells_who_uses_something(lecture: Path) -> None:
     assert users.split() == ["cancelled", "hypothesis", "doubled", "hypothesis"]
     assert proofs("graph", "--uses", "first_numbers", cwd=lecture).stdout.split()[0] == "doubled"
     assert "first_numbers  reason" in proofs("graph", "--uses", "by.last_term", cwd=lecture).stdout
+    assert "first_numbers" in proofs("graph", "--uses", "induct", cwd=lecture).stdout
+    assert "rule" in proofs("graph", "--uses", "field", cwd=lecture).stdout
+    rows = proofs("graph", "--uses", "trichotomy", "derivations/ewa.py", cwd=ROOT).stdout
+    assert rows == "plain_average_is_unbiased  row, rule\n"
     wrong = proofs("graph", "--uses", "last_trem", cwd=lecture)
     assert (wrong.returncode, "did you mean last_term?" in wrong.stderr) == (2, True)
 
