@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GOLDEN = ("statements", "ledger")
-RUNS = {"seed-1": ("1", []), "seed-2": ("2", []), "without-asserts": ("3", ["-O"])}
+GOLDEN = ("statements", "ledger", "definitions")
+RUNS = {  # seed of hashing, flags of Python, the numbers below SymPy, the order in which claims are checked
+    "seed-1": ("1", [], "flint", []),
+    "seed-2": ("2", [], "python", ["backwards"]),
+    "without-asserts": ("3", ["-O"], "auto", []),
+}
 
 
 def pytest_configure() -> None:
@@ -51,11 +55,11 @@ class Fresh:
 
 @pytest.fixture(scope="session")
 def fresh() -> dict[str, Fresh]:
-    """The library in three processes: two orders of hashing, and one without assert statements."""
+    """The library in three processes: hashing, order, numbers below SymPy and assert statements make no difference."""
     started = {}
-    for name, (seed, flags) in RUNS.items():
-        command = [sys.executable, *flags, ROOT/"tests/golden/library.py", *GOLDEN]
-        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    for name, (seed, flags, numbers, order) in RUNS.items():
+        command = [sys.executable, *flags, ROOT/"tests/golden/library.py", *order, *GOLDEN]
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "SYMPY_GROUND_TYPES": numbers}
         started[name] = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
     out = {}
     for name, process in started.items():

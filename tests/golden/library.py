@@ -1,7 +1,7 @@
-"""The library as text: every statement with its hypotheses and definitions; and what each proof rests on.
+"""The library as text: every statement with its hypotheses; what each proof rests on; the definitions.
 
-`python tests/golden/library.py statements ledger` prints both with a form feed between, and on stderr the processor
-time of each claim.
+`python tests/golden/library.py statements ledger definitions` prints them with form feeds between, and on stderr the processor
+time of each claim.  With `backwards` first it checks from the last to the first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from proofs.language.definitions import SHOWN
 from proofs.language.show import text
 
 KINDS = ("definition", "row", "gap")
+BACKWARDS = sys.argv[1:2] == ["backwards"]
 
 
 def claims() -> list[Claim]:
@@ -74,16 +75,17 @@ def definitions(module: str) -> Iterator[str]:
 
 def written(what: str) -> str:
     """The whole file."""
-    blocks = [list({"statements": statement, "ledger": ledger}[what](c)) for c in claims()]
-    if what == "statements":
-        blocks += [list(definitions(module)) for module in MODULES]
+    if what == "definitions":
+        blocks = [list(definitions(module)) for module in MODULES]
+    else:
+        blocks = [list({"statements": statement, "ledger": ledger}[what](c)) for c in claims()]
     return "\n\n".join("\n".join(rows) for rows in blocks if rows) + "\n"
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for claim in claims():
+    for claim in reversed(claims()) if BACKWARDS else claims():
         start = time.process_time()
         claim.check()
         print(label(claim), time.process_time() - start, file=sys.stderr)
-    sys.stdout.write("\f".join(map(written, sys.argv[1:])))
+    sys.stdout.write("\f".join(map(written, sys.argv[1 + BACKWARDS:])))

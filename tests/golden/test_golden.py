@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+IN_ORDER = ("seed-1", "without-asserts")
 HERE = Path(__file__).parent
-FILES = ("statements", "ledger")
+FILES = ("statements", "ledger", "definitions")
 
 
 @pytest.mark.parametrize("what", FILES)
@@ -21,7 +22,9 @@ def test_golden(what: str, fresh: dict[str, Any], update_golden: bool) -> None:
 
 @pytest.mark.parametrize("what", FILES)
 def test_same_text_in_every_process(what: str, fresh: dict[str, Any]) -> None:
-    assert len({run.texts[what] for run in fresh.values()}) == 1
+    """One definition in two modules is printed with the letters of the one that was used first: there the order counts."""
+    runs = [run for name, run in fresh.items() if what != "definitions" or name in IN_ORDER]
+    assert len({run.texts[what] for run in runs}) == 1
 
 
 def test_nothing_is_undecided_or_admitted() -> None:
