@@ -209,4 +209,6 @@ def write(text: str, directory: Path) -> Report:
             old.unlink()
     for name, content in made.files.items():
         (directory/name).write_text(content, encoding="utf-8")
+    lines = [f"{claim}: hypothesis {', '.join(map(str, numbers))}\n" for claim, numbers in made.unused.items()]
+    (directory/"unused.txt").write_text("".join(lines), encoding="utf-8")
     return made

@@ -77,15 +77,28 @@ class Readable:
                 return "False"
             case "app":
                 return self.application(t, bound)
+        if t.kind in ("add", "sub", "mul", "neg", "le", "lt", "eq") and t.parts[0].type == INT:
+            return f"{self.integers(t, bound)}%Z"
         parts = [self.term(p, bound) for p in t.parts]
-        if t.kind == "not":
-            return f"(~ {parts[0]})"
-        if t.kind == "neg":
-            return f"(- {parts[0]})" + ("%Z" if t.type == INT else "")
+        if t.kind in ("not", "neg"):
+            return f"({'~' if t.kind == 'not' else '-'} {parts[0]})"
+        if t.kind == "imp" and t.parts[1].kind in ("imp", "all", "ex"):
+            return f"({parts[0]} -> {parts[1][1:-1]})"
         if t.kind in INFIX:
-            scope = "%Z" if t.parts[0].type == INT and t.kind in ("add", "sub", "mul", "le", "lt") else ""
-            return f"({parts[0]} {INFIX[t.kind]} {parts[1]}){scope}"
+            return f"({parts[0]} {INFIX[t.kind]} {parts[1]})"
         return f"({' '.join([PREFIX[t.kind], *parts])})"
+
+    def integers(self, t: Term, bound: tuple[str, ...]) -> str:
+        """Inside the scope of integers, where numbers and operations need no mark."""
+        if t.kind == "num":
+            return self.number(t).replace("%Z", "")
+        if t.kind in ("add", "sub", "mul", "le", "lt", "eq"):
+            a, b = [self.integers(p, bound) for p in t.parts]
+            return f"({a} {INFIX[t.kind]} {b})"
+        if t.kind == "neg":
+            return f"(- {self.integers(t.parts[0], bound)})"
+        text = self.term(t, bound)
+        return text if t.kind in ("var", "bound", "const") else f"{text}%R"
 
     def application(self, t: Term, bound: tuple[str, ...]) -> str:
         args: list[str] = []
