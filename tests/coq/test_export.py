@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from test_coq import COMMENT, ROW_NAMES, RULE_NAMES, UNPROVED
 
 from derivations import MODULES as LIBRARY
 from proofs.certificates.export import certificates
 from proofs.claims.claim import REGISTRY, Claim
-from proofs.coq.compile import AXIOMS, CoqRefused, assumed, compiled
+from proofs.coq.compile import AXIOMS, CoqRefused, assumed, axioms, compiled, run
 from proofs.coq.compile import built as built_again
 from proofs.coq.export import Report, exported, write
 from proofs.coq.steps import WRITERS
 from proofs.kernel import RULES
 
 SMALL = ("ewa", "library")
+HERE = Path(__file__).parent
 
 
 def claims_of(modules: Iterable[str]) -> list[Claim]:
@@ -31,8 +33,6 @@ def claims_of(modules: Iterable[str]) -> list[Claim]:
 
 def test_every_rule_of_the_kernel_is_exported() -> None:
     """Each rule and row but `gap` has a twin in Kernel.v, and the exporter writes it."""
-    from test_coq import ROW_NAMES, RULE_NAMES
-
     assert set(WRITERS) == set(RULES) - {"gap"} == {*RULE_NAMES, *ROW_NAMES}
 
 
@@ -118,3 +118,24 @@ def test_the_whole_library(tmp_path: Path, record_property: Callable[[str, objec
         record_property(key, value)
     assert report.claims == len(claims)
     assert found.axioms <= AXIOMS
+    assert implied(tmp_path) <= {a.rpartition(".")[2] for a in AXIOMS}
+
+
+def implied(directory: Path) -> set[str]:
+    """The axioms below the statements that were written by hand, proved there from what was exported."""
+    for name in ("Spec25.v", "Implied.v"):
+        shutil.copy(HERE/name, directory)
+        printed = run(["coqc", "-q", "-Q", ".", "", name], directory)
+    assert "Axioms:" in printed
+    return {a.rpartition(".")[2] for a in axioms(printed)}
+
+
+def test_hand_written_statements() -> None:
+    """25 statements, each with a theorem of its name, none of them with a word of the export."""
+    stated, proofs = (COMMENT.sub(" ", (HERE/name).read_text(encoding="utf-8")) for name in ("Spec25.v", "Implied.v"))
+    proved = re.findall(r"^Theorem t_(\w+) : (\w+)\.$", proofs, flags=re.MULTILINE)
+    assert len(proved) == 25
+    assert all(a == b and re.search(rf"^Definition {a} :=", stated, flags=re.MULTILINE) for a, b in proved)
+    assert set(re.findall(r"t_\w+", proofs.partition("Definition implied :=")[2])) == {f"t_{a}" for a, _ in proved}
+    assert not UNPROVED.findall(stated + proofs)
+    assert re.findall(r"^From (\w+) Require|^Require", stated, flags=re.MULTILINE) == ["Coq"]
