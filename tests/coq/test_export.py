@@ -6,6 +6,7 @@ import importlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from test_coq import COMMENT, ROW_NAMES, RULE_NAMES, UNPROVED
 
 from derivations import MODULES as LIBRARY
 from proofs.certificates.export import certificates
+from proofs.certificates.writer import Writer
 from proofs.claims.claim import REGISTRY, Claim
 from proofs.coq.compile import AXIOMS, CoqRefused, assumed, axioms, compiled, run
 from proofs.coq.compile import built as built_again
@@ -139,3 +141,33 @@ def test_hand_written_statements() -> None:
     assert set(re.findall(r"t_\w+", proofs.partition("Definition implied :=")[2])) == {f"t_{a}" for a, _ in proved}
     assert not UNPROVED.findall(stated + proofs)
     assert re.findall(r"^From (\w+) Require|^Require", stated, flags=re.MULTILINE) == ["Coq"]
+
+
+def instance_of_a_type() -> str:
+    """⊢ x = x for a sample point, hence for functions of integers: a certificate made by hand, for the one rule the library
+    does without."""
+    w = Writer()
+    integers, point = w.line("Int", 0), w.line("Ω", 0)
+    x = w.line("var", "x", (point,))
+    same = w.line("eq", 0, (x, x))
+    functions = w.line("fun", 0, (integers, integers))
+    y = w.line("var", "x", (functions,))
+    shown = w.line("eq", 0, (y, y))
+    assumed = w.line("prop", 0, (same, w.line("hyp", 0, (same,)), w.line("refl", 0, (x, x))))
+    theorem = w.line("type_instance", 0, (functions, assumed))
+    yes = w.line("not", 0, (w.line("false", 0),))
+    nothing = w.line("prop", 0, (yes,))
+    stated = w.line("sequent", 1, (shown, shown, integers))
+    there_is = w.line("ex", 0, (w.line("lam", 0, (functions, w.line("eq", 0, (b := w.line("bound", 0, (functions,)), b)))),))
+    some = w.line("exists_intro", 0, (there_is, y, w.line("refl", 0, (y, y))))
+    end = w.line("proved", ["type-instance", w.addresses[stated]], (stated, theorem, nothing, some))
+    w.line("end", [1, sha256(w.addresses[end].encode()).hexdigest()])
+    return "\n".join(w.lines) + "\n"
+
+
+@pytest.mark.coq
+def test_an_instance_of_a_type(tmp_path: Path) -> None:
+    report = write(instance_of_a_type(), tmp_path)
+    assert "(Om : Type)" in "".join(report.files[name] for name in report.files if name.startswith("Proof_"))
+    run(["coqc", "-q", "-Q", ".", "", "Kernel.v"], tmp_path)
+    assert "Closed under the global context" in built_again(tmp_path, sorted(set(report.files) - {"Kernel.v"}))[1]
