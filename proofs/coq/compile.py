@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from .export import PRELUDE
+
 SECONDS, BYTES = 600, 6_000_000 * 1024  # of one file
 AXIOMS = frozenset({
     "ClassicalDedekindReals.sig_forall_dec",
@@ -111,6 +113,8 @@ def assumed(printed: str) -> frozenset[str]:
 def compiled(directory: Path, jobs: int = 2) -> Accepted:
     """Compile all files of an export and check what they assume; CoqRefused says what is wrong."""
     names = sorted(p.name for p in directory.glob("*.v"))
+    if other := [p.name for p in PRELUDE if (directory/p.name).read_bytes() != p.read_bytes()]:
+        raise CoqRefused(f"not the prelude of this version: {', '.join(other)}; export again")
     begin = time.perf_counter()
     seconds, printed = built(directory, names, jobs)
     found = assumed(printed)

@@ -62,6 +62,11 @@ class Lemma(NamedTuple):
     arguments: str
     groups: frozenset[str]
 
+    @property
+    def file(self) -> str:
+        """The file that it stands in: that of its exercise sheet, unless several use it."""
+        return f"Proof_{next(iter(self.groups)) if len(self.groups) == 1 else 'shared'}"
+
 
 class Proofs:
     """The lemmas of a certificate file."""
@@ -69,6 +74,7 @@ class Proofs:
     def __init__(self, certificates: Certificates, names: Names) -> None:
         self.certificates, self.arithmetic = certificates, Arithmetic()
         self.writer = Writer(names, self.arithmetic)
+        self.lines = {t: n for n, t in enumerate(certificates.found) if isinstance(t, Term)}
         self.lemmas: dict[int, Lemma] = {}
         self.proofs: dict[int, Proof] = {}
         groups = certificates.groups()
@@ -103,13 +109,13 @@ class Proofs:
         return Proof(text, self.free(made), False, made, 1)
 
     def labelled(self, th: Theorem) -> list[Term]:
-        return sorted(th.hyps, key=lambda h: int(self.writer.label(h)[1:]))
+        return sorted(th.hyps, key=lambda h: (self.lines.get(h, 0), self.writer.show(h) if h not in self.lines else ""))
 
     def free(self, th: Theorem) -> frozenset[Any]:
         return th.concl.free.union(*[h.free for h in th.hyps])
 
     def ordered(self, variables: Iterable[Any]) -> list[Any]:
-        return sorted(variables, key=lambda x: int(self.writer.printer.variable(x)[1:]))
+        return sorted(variables, key=lambda x: (str(x[0]), type_text(x[1])))
 
     def lemma(self, n: int, p: Proof, groups: frozenset[str]) -> Lemma:
         """The theorem for all values of its variables; a variable that only the proof mentions gets some value."""
@@ -133,15 +139,16 @@ def applied(proofs: Proofs, s: Stated) -> str:
     free = free_variables([*s.hyps, s.phi])
     omega = "Om w " if any(map(about_omega, [*s.hyps, s.phi])) else ""
     bound = omega + "".join(f"{w.printer.variable(x)} " for x in free) + "".join(f"{w.label(h)} " for h in s.hyps)
-    body = f"{lemma.name}{lemma.arguments}"
+    body = f"{lemma.file}.{lemma.name}{lemma.arguments}"
     if " Om w" in lemma.arguments and not omega:
-        body = f"let Om := Z in let w := 0%Z in {body}"
+        body = f"let Om := BinNums.Z in let w := BinNums.Z0 in {body}"
     return f"fun {bound}=> {body}" if bound else body
 
 
 def check(proofs: Proofs, stated: list[Stated], files: list[str]) -> str:
-    """Check.v: each lemma against its statement, and what all of them together assume."""
-    lines = [f"Require Kernel Spec.\nRequire Import Steps Terms {' '.join(files)}.\n"]
+    """Check.v: each lemma against its statement, and what all of them together assume.  It imports nothing, so that no
+    file can give another meaning to the names in it."""
+    lines = [f"Require Spec {' '.join(files)}.\n"]
     lines += [f"Definition check_{s.name} : Spec.{s.name} := {applied(proofs, s)}." for s in stated]
     everything = ",\n  ".join(f"check_{s.name}" for s in stated)
     lines.append(f"Definition everything := (\n  {everything}).\nPrint Assumptions everything.\n")
@@ -193,7 +200,7 @@ def exported(text: str) -> Report:
     out["Arithmetic.v"] = "Require Import Steps QArith.\n" + OPEN + "".join(proofs.arithmetic.definitions)
     modules = sorted({g for lemma in proofs.lemmas.values() for g in lemma.groups})
     for module in ["shared", *modules]:
-        here = [x.text for x in proofs.lemmas.values() if (module in x.groups if len(x.groups) == 1 else module == "shared")]
+        here = [x.text for x in proofs.lemmas.values() if x.file == f"Proof_{module}"]
         before = "" if module == "shared" else " Proof_shared"
         out[f"Proof_{module}.v"] = f"Require Import Steps Terms Arithmetic{before}.\n{OPEN}" + "".join(here)
     out["Check.v"] = check(proofs, stated, [f"Proof_{m}" for m in ["shared", *modules]])
