@@ -16,8 +16,8 @@ IDENTITIES: dict[str, Identity] = {**GIVEN, **MORE}
 OURS = {"translated": competitors.translated, "decide": competitors.decided}
 COLD = ("simplify", "decide")  # they remember what they have seen
 COLUMNS = ("identity", "field, µs", "FLINT, µs", "field/FLINT", "from SymPy", "decide", *competitors.OTHERS)
-NOTE = ("`from SymPy`, `decide` and the other systems: their time divided by that of `field`. `>` was stopped at the limit of {} s; "
-        "`no` ended without the answer; `–` is not installed or cannot be asked.")
+NOTE = ("`from SymPy`, `decide` and the other systems: their time divided by that of `field`. `>` was stopped at the limit of "
+        "{} s; `no` ended without the answer; `–` is not installed or cannot be asked.")
 
 
 def pairs(p: Program, effort: Effort, systems: Iterable[str]) -> dict[str, Pair]:

@@ -14,12 +14,14 @@ from typing import Any
 
 import sympy
 from sympy import Eq, Ne, Sum, exp, sqrt
+from sympy.core.cache import clear_cache
 
+from derivations import MODULES
 from proofs import Proved, Refuted, decide, family, nat, real
 from proofs.claims.claim import REGISTRY
 
 from .tables import Table, milli, times
-from .timing import Effort, Task, compared, geometric, unit
+from .timing import Effort, Task, compared, geometric, standard, unit
 
 a, b, c, e, q, x, y, z = (real(s) for s in ("a", "b", "c", "e", "q", "x", "y", "z"))
 i, m, n = (nat(s) for s in "imn")
@@ -124,32 +126,32 @@ def by_sympy(question: Question) -> Task:
     statement, _ = _plain(question, lambda s: sympy.Symbol(str(s), integer=s in (i, n), positive=s in (i, n) or None), names)
     names.setdefault(i, sympy.Symbol("i", integer=True, positive=True))
     plain = statement.xreplace(names)
+    clear_cache()
     return lambda: bool(sympy.simplify(plain.lhs.doit() - plain.rhs.doit()) == 0)
 
 
 def _table(title: str, questions: Iterable[Question], other: str, make: Callable[[Question], Task] | None,
            effort: Effort) -> Table:
     table = Table(title, ("question", "decide, ms", "in units", f"{other}/decide"))
-    standard = unit()
     took = []
     for question in questions:
-        alone = compared(partial(_nothing), partial(asked, question), Effort(limit=max(5.0, effort.limit)), cold=True)
+        alone = compared(_standard, partial(asked, question), Effort(limit=max(5.0, effort.limit)), cold=True)
         if alone is None or not alone.counts:
             table.rows.append((question.name, "not decided", "–", "–"))
             continue
-        took.append(alone.theirs/standard)
-        pair = compared(_nothing, partial(make, question), effort, cold=True) if make and question.polynomial else None
+        took.append(alone.theirs/alone.ours)
+        pair = compared(_standard, partial(make, question), effort, cold=True) if make and question.polynomial else None
         cell = "–" if pair is None else "no" if pair.ended and not pair.right else (
             ("" if pair.ended else ">") + times(pair.theirs/alone.theirs))
         table.rows.append((question.name, milli(alone.theirs), times(took[-1]), cell))
     table.keep("geometric mean in units", geometric(took))
-    table.notes = [f"First answers, nothing remembered. A unit is {milli(standard)} ms here: a loop of plain Python. "
+    table.notes = ["First answers, nothing remembered. A unit is a loop of plain Python of about 3 ms, run in the same process. "
                    f"Geometric mean {times(geometric(took))} a unit. `{other}`: its time divided by ours."]
     return table
 
 
-def _nothing() -> Task:
-    return lambda: True
+def _standard() -> Task:
+    return standard
 
 
 def conditions(effort: Effort) -> Table:
@@ -166,45 +168,47 @@ NAMED = {"ewa": "ctu24-s3-a2c-unb", "gradient_step": "ctu24-s3-a4", "receptive_f
          "initialization": "epfl24-ps8-p2", "softmax": "ie498-hw5-2d"}
 
 
-def checked(module: str, ids: Iterable[str] | None) -> list[tuple[str, float, bool]]:
-    """Claims of a module in a fresh process: label, seconds, is it what the author said; none named are all."""
+Row = tuple[str, float, float, bool]
+
+
+def checked(module: str, ids: Iterable[str] | None) -> list[Row]:
+    """Claims of a module in a fresh process: label, seconds, units, is it what the author said; none named are all."""
 
     def work(end: Connection) -> None:
         importlib.import_module(f"derivations.{module}")
         mine = [c for c in REGISTRY.values() if c.module == f"derivations.{module}"]
         out = []
         for claim in mine if ids is None else [c for c in mine if c.id in ids]:
+            now = unit()
             start = time.process_time()
             verdict = claim.check()
             seconds = time.process_time() - start
-            out.append((f"{module}:{claim.name}", seconds, isinstance(verdict, Refuted if claim.refuter else Proved)))
+            out.append((f"{module}:{claim.name}", seconds, seconds/now, isinstance(verdict, Refuted if claim.refuter else Proved)))
         end.send(out)
 
     here, there = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=work, args=(there,))
     child.start()
     there.close()
-    out: list[tuple[str, float, bool]] = here.recv()
+    out: list[Row] = here.recv()
     child.join()
     return out
 
 
 def library(effort: Effort) -> Table:
     """Five claims that sheets are built around; with --full all claims, the slowest of them in the table."""
-    standard, table = unit(), Table("claims", ("claim", "ms", "in units"))
+    table = Table("claims", ("claim", "ms", "in units"))
     rows = [row for module, name in NAMED.items() for row in checked(module, [name])]
-    for name, seconds, right in rows:
-        table.rows.append((name, milli(seconds), times(seconds/standard) if right else "not as stated"))
-    table.keep("geometric mean of the named in units", geometric(s/standard for _, s, _ in rows))
+    for name, seconds, units, right in rows:
+        table.rows.append((name, milli(seconds), times(units) if right else "not as stated"))
+    table.keep("geometric mean of the named in units", geometric(units for _, _, units, _ in rows))
     table.notes = ["Each in a fresh process, with what it cites."]
     if effort.full:
-        from derivations import MODULES
-
         every = sorted([row for module in MODULES for row in checked(module, None)], key=lambda row: -row[1])
-        table.rows += [(f"slowest: {name}", milli(s), times(s/standard)) for name, s, _ in every[:8]]
-        total = sum(s for _, s, _ in every)
+        table.rows += [(f"slowest: {name}", milli(s), times(units)) for name, s, units, _ in every[:8]]
+        total = sum(s for _, s, _, _ in every)
         table.notes.append(f"The whole library: {len(every)} claims in {total:.0f} s of one processor, "
-                           f"{milli(total/len(every))} ms each, {sum(1 for r in every if not r[2])} not as stated.")
-        table.keep("a claim of the library in units", total/len(every)/standard)
-        table.keep("the slowest claim in units", every[0][1]/standard)
+                           f"{milli(total/len(every))} ms each, {sum(1 for row in every if not row[3])} not as stated.")
+        table.keep("a claim of the library in units", sum(units for _, _, units, _ in every)/len(every))
+        table.keep("the slowest claim in units", every[0][2])
     return table

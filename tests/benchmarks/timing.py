@@ -112,14 +112,15 @@ def geometric(values: Iterable[float]) -> float:
     return math.exp(statistics.fmean([math.log(v) for v in values] or [0.0]))
 
 
+def standard() -> bool:
+    """Fixed work in plain Python: the unit that other seconds are divided by, taken in the same process just before."""
+    table: dict[tuple[str, int], int] = {}
+    for n in range(20_000):
+        key = ("add", n % 977)
+        table[key] = table.get(key, 0) + 1
+    return bool(table)
+
+
 def unit() -> float:
-    """Seconds of fixed work in plain Python, which other seconds are divided by."""
-
-    def work() -> bool:
-        table: dict[tuple[str, int], int] = {}
-        for n in range(20_000):
-            key = ("add", n % 977)
-            table[key] = table.get(key, 0) + 1
-        return bool(table)
-
-    return statistics.median(seconds(work) for _ in range(7))
+    """Seconds of the fixed work, now."""
+    return statistics.median(seconds(standard) for _ in range(5))
