@@ -145,7 +145,7 @@ def _table(title: str, questions: Iterable[Question], other: str, make: Callable
             ("" if pair.ended else ">") + times(pair.theirs/alone.theirs))
         table.rows.append((question.name, milli(alone.theirs), times(took[-1]), cell))
     table.keep("geometric mean in units", geometric(took))
-    table.notes = ["First answers, nothing remembered. A unit is a loop of plain Python of about 3 ms, run in the same process. "
+    table.notes = ["First answers, nothing remembered. A unit is a fixed loop of plain Python in the same process, about 3 ms. "
                    f"Geometric mean {times(geometric(took))} a unit. `{other}`: its time divided by ours."]
     return table
 
@@ -183,7 +183,8 @@ def checked(module: str, ids: Iterable[str] | None) -> list[Row]:
             start = time.process_time()
             verdict = claim.check()
             seconds = time.process_time() - start
-            out.append((f"{module}:{claim.name}", seconds, seconds/now, isinstance(verdict, Refuted if claim.refuter else Proved)))
+            right = isinstance(verdict, Refuted if claim.refuter else Proved)
+            out.append((f"{module}:{claim.name}", seconds, seconds/now, right))
         end.send(out)
 
     here, there = multiprocessing.Pipe(duplex=False)

@@ -81,7 +81,9 @@ def compared(ours: Callable[[], Task], theirs: Callable[[], Task], effort: Effor
             start = time.process_time()
             right = other()
             once = time.process_time() - start
-            end.send((before, once, right) if cold else (*interleaved([mine, other], effort), right))
+            end.send((before, once, right))
+            if not cold:
+                end.send((*interleaved([mine, other], effort), right))
         except Exception as e:  # noqa: BLE001  the other system's errors are its own
             end.send(f"{type(e).__name__}: {e}")
             end.send("")
@@ -98,8 +100,10 @@ def compared(ours: Callable[[], Task], theirs: Callable[[], Task], effort: Effor
             return None
         if not here.poll(effort.limit):
             return Pair(before, effort.limit, ended=False)
-        done = here.recv()
-        return None if isinstance(done, str) else Pair(*done)
+        first = here.recv()
+        if isinstance(first, str):
+            return None
+        return Pair(*(first if cold else here.recv()))
     except EOFError:
         return None
     finally:
