@@ -197,12 +197,15 @@ def exported(text: str) -> Report:
     out = {p.name: p.read_text(encoding="utf-8") for p in PRELUDE}
     out["Spec.v"] = specification
     out["Terms.v"] = definitions(names, proofs, known)
-    out["Arithmetic.v"] = "Require Import Steps QArith.\n" + OPEN + "".join(proofs.arithmetic.definitions)
+    steps = proofs.arithmetic.definitions
+    for n in (1, 2):  # two files, for two processes
+        half = steps[:len(steps)//2] if n == 1 else steps[len(steps)//2:]
+        out[f"Arithmetic_{n}.v"] = "Require Import Steps QArith.\n" + OPEN + "".join(half)
     modules = sorted({g for lemma in proofs.lemmas.values() for g in lemma.groups})
     for module in ["shared", *modules]:
         here = [x.text for x in proofs.lemmas.values() if x.file == f"Proof_{module}"]
         before = "" if module == "shared" else " Proof_shared"
-        out[f"Proof_{module}.v"] = f"Require Import Steps Terms Arithmetic{before}.\n{OPEN}" + "".join(here)
+        out[f"Proof_{module}.v"] = f"Require Import Steps Terms Arithmetic_1 Arithmetic_2{before}.\n{OPEN}" + "".join(here)
     out["Check.v"] = check(proofs, stated, [f"Proof_{m}" for m in ["shared", *modules]])
     return Report(out, len(certificates.claims), len(stated), unused(proofs, certificates.claims))
 

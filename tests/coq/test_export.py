@@ -13,15 +13,17 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_coq import COMMENT, ROW_NAMES, RULE_NAMES, UNPROVED
 
 from derivations import MODULES as LIBRARY
 from proofs.certificates.export import certificates
 from proofs.certificates.writer import Writer
 from proofs.claims.claim import REGISTRY, Claim
+from proofs.cli.main import main
 from proofs.coq.compile import AXIOMS, CoqRefused, assumed, axioms, compiled, run
 from proofs.coq.compile import built as built_again
-from proofs.coq.export import Report, exported, write
+from proofs.coq.export import PRELUDE, Report, exported, write
 from proofs.coq.steps import WRITERS
 from proofs.kernel import RULES
 
@@ -65,6 +67,27 @@ def test_each_claim_is_stated_and_checked(small: str) -> None:
     assert [n for n in stated if f"Definition check_{n} : Spec.{n} :=" not in files["Check.v"]] == []
     assert len(stated) == exported(small).theorems
     assert "Import" not in files["Check.v"]  # nothing gives another meaning to the names in it
+
+
+def test_the_prelude_assumes_nothing() -> None:
+    assert [p.name for p in PRELUDE if UNPROVED.findall(COMMENT.sub(" ", p.read_text(encoding="utf-8")))] == []
+
+
+def test_the_command(small: str, tmp_path: Path) -> None:
+    file, out = tmp_path/"small.jsonl", tmp_path/"out"
+    file.write_text(small, encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", "coq", "--certificates", str(file), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    assert {p.name for p in out.iterdir()} == {*exported(small).files, "unused.txt"}
+    assert f"{len(claims_of(SMALL))} claims" in done.output
+
+
+def test_a_refused_certificate_is_not_exported(small: str, tmp_path: Path) -> None:
+    file = tmp_path/"small.jsonl"
+    file.write_text(small.replace('["le",0,', '["lt",0,', 1), encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", "coq", "--certificates", str(file), "--out", str(tmp_path/"out")])
+    assert done.exit_code == 1
+    assert "line " in done.output
 
 
 # -- an exporter that is wrong ----------------------------------------------------------------------------------------------
