@@ -33,7 +33,6 @@ from .between import Plan, lines_between
 from .conditions import conditions
 from .reasons import Failure
 from .relevance import engine, opened, parts, relevant
-from .routine import closed
 from .steps import prove_step
 
 if TYPE_CHECKING:
@@ -191,7 +190,7 @@ class Advice:
     def beside_routine(self, goal: Term, needed: list[Any], reasons: tuple[Any, ...]) -> list[Any]:
         """What of these has to be named, or is."""
         rest = [r for r in needed if r in reasons or not isinstance(r, by.Reason)]
-        routine = partial(closed, self.checker, self.ctx, goal, tuple(rest), self.checker.claim.place)
+        routine = partial(self.checker.routine, self.ctx, goal, tuple(rest), self.checker.claim.place)
         return rest if rest and len(rest) < len(needed) and self.tried(routine) is not None else needed
 
     def known(self, goal: Term) -> list[Any]:

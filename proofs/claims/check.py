@@ -1,7 +1,5 @@
-"""Checking a derivation: each recorded call becomes a theorem, and the theorems are put together.
-
-The result is Γ ⊢ φ with Γ among the claim's hypotheses, with its definedness and an instance; or a failure at the line
-where it happened.
+"""Checking a derivation: each recorded call becomes a theorem, or a failure at its line; together they give Γ ⊢ φ, with Γ
+among the claim's hypotheses, its definedness and an instance.
 """
 
 from __future__ import annotations
@@ -322,7 +320,7 @@ class Checker(Reasons):
         try:
             th, unused = prove_step(ctx, goal, self.grounds(ctx, reasons, place), reasons)
         except Failure as e:
-            found = closed(self, ctx, goal, reasons, place)
+            found = self.routine(ctx, goal, reasons, place)
             if found is None:
                 raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
             th, unused = found, []
@@ -331,6 +329,10 @@ class Checker(Reasons):
             what = "is named but not used: remove it" if len(unused) == 1 else "are named but not used: remove them"
             raise StepFailed(f"{names} {what}, or the step says more than it needs", place)
         return th
+
+    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
+        """A line that its reasons do not carry alone, where what is left is routine."""
+        return closed(self, ctx, goal, reasons, place)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""

@@ -90,8 +90,8 @@ def _anew(wanted: Sequence[Wanted], jobs: int, watched: Callable[[int], Watched]
 
 
 def _ended(store: Store | None, wanted: Sequence[Wanted], found: dict[Wanted, list[Row]]) -> Run:
-    """The rows in order, those of whole modules kept."""
-    in_order = list({(r.id or r.message, r.file): r for w in wanted for r in found[w]}.values())
+    """The rows in order, modules that did not load last; those of whole modules are kept."""
+    in_order = sorted({(r.id or r.message, r.file): r for w in wanted for r in found[w]}.values(), key=lambda r: not r.module)
     if store is None:
         return Run(in_order)
     for w in wanted:

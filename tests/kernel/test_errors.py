@@ -18,8 +18,8 @@ def test_an_error_carries_what_was_found() -> None:
         refl(ZERO, ONE)
     e = caught.value
     assert (e.where, e.reason) == ("refl", "not equal by computation")
-    assert e.found == {"left": ZERO, "right": ONE}
-    assert str(e) == "refl: not equal by computation\n    left: 0\n    right: 1"
+    assert e.found == {"found": ZERO, "wanted": ONE}
+    assert str(e) == "refl: not equal by computation\n    found: 0\n    wanted: 1"
 
 
 def test_an_error_shows_goal_and_premises() -> None:

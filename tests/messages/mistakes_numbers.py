@@ -291,14 +291,3 @@ def example_outside_the_hypotheses():
 def _(p: Proof) -> None:
     p.calc(x/x)
     p.eq(1, by.cancel)
-
-
-@claim("mistake-numbers-jump-cases", "mistakes")
-def jump_over_cases():
-    return Eq(relu(x) - relu(-x), x)
-
-
-@jump_over_cases.proof
-def _(p: Proof) -> None:
-    p.calc(relu(x) - relu(-x))
-    p.eq(x, by.algebra)

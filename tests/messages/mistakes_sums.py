@@ -267,17 +267,6 @@ def _(p: Proof) -> None:
     p.eq(2*n + 2, s)
 
 
-@claim("mistake-sums-two-steps", "mistakes")
-def two_steps_in_one():
-    return Eq(sqrt(w**2)*sqrt(w**2) + Sum(a[i], (i, 1, n + 1)), w**2 + Sum(a[i], (i, 1, n)) + a[n + 1])
-
-
-@two_steps_in_one.proof
-def _(p: Proof) -> None:
-    p.calc(sqrt(w**2)*sqrt(w**2) + Sum(a[i], (i, 1, n + 1)))
-    p.eq(w**2 + Sum(a[i], (i, 1, n)) + a[n + 1], by.algebra)
-
-
 @recurrence(latex="u", start={0: 0})
 def squares(t):
     return squares[t - 1] + w**2

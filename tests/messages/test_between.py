@@ -11,7 +11,9 @@ from sympy import Abs, Eq, Le, Max, Sum, sqrt
 from proofs import Proof, Proved, by, claim, family, nat, real, recurrence, relu
 from proofs.claims import advice as advising
 from proofs.claims.between import Case, Plan
+from proofs.claims.check import Checker
 from proofs.claims.proof import IH
+from proofs.text.grade import Strict
 
 i, n, t = nat("i"), nat("n"), nat("t")
 x, y, q = real("x"), real("y"), real("q")
@@ -36,6 +38,12 @@ JUMPS: dict[str, tuple[str, Side, Side, tuple[Any, ...], tuple[Any, ...]]] = {  
     "two at once": ("eq", lambda: sqrt(x**2)*sqrt(x**2) + Sum(a[i], (i, 1, n + 1)),
                     lambda: x**2 + Sum(a[i], (i, 1, n)) + a[n + 1], (), ()),
 }
+
+
+@pytest.fixture(autouse=True)
+def no_routine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a graded text, where what is routine has to be named as well."""
+    monkeypatch.setattr(Checker, "routine", Strict.routine)
 
 
 def stated(name: str, steps: Callable[[Proof], None]) -> Any:
