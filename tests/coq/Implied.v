@@ -159,11 +159,11 @@ Proof.
 Qed.
 Theorem t_necessary : necessary.
 Proof.
-  intros alpha x0 c Ha Hc Hx.
+  intros alpha x0 Ha Hx.
   assert (T : Spec.theta_4 alpha x0 = iter 0 x0 (fun k x => x - alpha k * x)).
   { extensionality t. unfold Spec.theta_4. change (iter 0 x0) with (@zrec R 0 x0). f_equal.
     extensionality k. extensionality x. replace (k + 1 - 1)%Z with k by ring. reflexivity. }
-  pose proof (Check.check_c_ie498_hw5_2e_cond alpha x0 c Ha Hc Hx) as [A B]. rewrite T in A, B. split; intros H.
+  pose proof (Check.check_c_ie498_hw5_2e_cond alpha x0 Ha Hx) as [A B]. rewrite T in A, B. split; intros H.
   - apply unbounded_from. exact (A (tends_to _ _ H)).
   - apply (tends_from 0). exact (B (unbounded_to _ H)).
 Qed.

@@ -124,7 +124,7 @@ Definition step_sizes := forall C D, 0 < C -> 0 < D ->
   exists B, forall n, Rabs (sum 0 n (fun k => (C / (D + IZR k)) ^ 2)) <= B.
 
 (* 13. ie498-hw5-2e-cond *)
-Definition necessary := forall (alpha : Z -> R) x0 c, (forall k, (0 <= k)%Z -> 0 <= alpha k <= c) -> c < 1 -> x0 <> 0 ->
+Definition necessary := forall (alpha : Z -> R) x0, (forall k, (0 <= k)%Z -> 0 <= alpha k < 1) -> x0 <> 0 ->
   (tends (iter 0 x0 (fun k x => x - alpha k * x)) 0 <-> unbounded (fun n => sum 0 (n - 1) alpha)).
 
 (* 14. ie498-hw5-3b-sgd *)
