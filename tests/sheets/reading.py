@@ -132,16 +132,16 @@ class Reader:
 
     def listed(self) -> Tree:
         """Statements with commas or “and”, or with “or”; over all of them what they hold for."""
-        parts, joined = [self.relation()], ""
+        parts, joined, start = [self.relation()], "", 0  # start: of what stands behind the last “and”
         while True:
             if self.words("mutually independent"):
-                parts = [("mutual", parts)]
+                parts[start:] = [("mutual", parts[start:], self.ranges() if self.words("for") else [])]
             elif self.words("is a random ordering of"):
                 parts = [("ordering", parts, self.factor())]
             elif sign := self.accept(",") or self.words("and", "or"):
                 if joined and (sign == "or") != (joined == "or"):
                     raise Unreadable(f"“and” beside “or”: {self.text}")
-                joined = sign
+                joined, start = sign, len(parts) if sign == "and" else start
                 parts.append(self.quantified() if sign == "," else self.relation())
             else:
                 break

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from likeness import likeness
-from meaning import Meaning
+from printed_meaning import Meaning
 from reading import Unreadable
 from sympy import Eq, Sum
 

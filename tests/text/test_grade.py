@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-from clock import allowance
 from sympy import Abs, Eq, Implies, Sum, sqrt
 
 from proofs import E, Proof, by, claim, hypothesis, independent, integrable, nat, random_family, real, recurrence
@@ -274,6 +273,8 @@ def test_too_long_a_text_is_refused() -> None:
 
 
 def test_towers_of_powers_end() -> None:
+    from clock import allowance  # the head of this file is a lecture that students are graded by
+
     start = time.perf_counter()
     assert not graded(first_numbers, "calc ((9**30)**30)**30\n= (n + 9)**900\n= (Sum(i**30, (i, 1, 40))**30)**30").complete
     assert time.perf_counter() - start < 15*allowance()
@@ -318,7 +319,7 @@ def test_in_a_process(lecture: str, tmp_path: Path) -> None:
 
 
 def test_a_text_that_takes_too_long_is_ended_with_its_process(lecture: str, tmp_path: Path) -> None:
-    line = "= (n + q + x + 1)^30*(n + x + q^2 + 2)^30*(n + x + 7)^30 by algebra\n"
+    line = "= (n + q + x + 1)^90*(n + x + q^2 + 2)^90*(n + x + q^3 + 7)^90 by algebra\n"
     start = time.perf_counter()
     result = run(f"{lecture}:first_numbers", "calc Sum(i, (i, 1, n))\n" + line*300, tmp_path, grading.Limits(seconds=4))
     assert time.perf_counter() - start < 40

@@ -135,7 +135,7 @@ TRAPS: list[Trap] = [
     refused("F66", "Integral is not in the language",
             lambda: Eq(Integral((a / sqrt(x ** 2 + a ** 2)) ** 3, (x, -r, r)), 2 * r / sqrt(1 + r ** 2 / a ** 2))),
     refused("F72", "is not in the language", lambda: Eq(asin(sin(x)), x)),
-    conditional("F73", UNDEFINED, lambda: Eq(a ** x * b ** x, (a * b) ** x), lambda: (a > 0, b > 0)),
+    conditional("F73", "Undecided", lambda: Eq(a ** x * b ** x, (a * b) ** x), lambda: (a > 0, b > 0)),
     refused("F74", "is not exact", lambda: Eq(S(1 / 3) * 3, 1)),
     refuted("F78", lambda: Eq(E(1 / X[1]), 0)),
     conditional("F79", "Refuted", lambda: Eq(E(X[1] ** 2), s ** 2),

@@ -298,9 +298,11 @@ class Meaning(Names):
         finally:
             self.sample = before
 
-    def _mutual(self, parts: Sequence[Tree]) -> Term:
-        """Members x_i for all i, whole families (x_i)_i, variables: what varies is an index that nothing else declares."""
+    def _mutual(self, parts: Sequence[Tree], ranges: Sequence[Tree]) -> Term:
+        """Members x_i for all i, or for those in a range, whole families (x_i)_i, variables: what varies is an index that
+        nothing else declares."""
         made = []
+        assert not ranges or len(ranges) == 1, ranges
         for part in parts:
             if part[0] == "scripted" and part[1][0] == "group":
                 made.append(self.block(part))
