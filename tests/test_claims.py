@@ -54,8 +54,9 @@ def test_a_false_claim_names_its_correction() -> None:
 
 @pytest.fixture(scope="module")
 def seconds(fresh: dict[str, Any]) -> dict[str, float]:
-    """The best of three processes for each claim: noise only adds."""
-    return {label(c): min(run.seconds[label(c)] for run in fresh.values()) for c in CLAIMS}
+    """The better of the processes that check in one order, for each claim: noise only adds, but who comes first pays more."""
+    runs = [fresh[name] for name in ("seed-1", "without-asserts")]
+    return {label(c): min(run.seconds[label(c)] for run in runs) for c in CLAIMS}
 
 
 def test_no_claim_is_slow(seconds: dict[str, float], record_property: Callable[[str, object], None]) -> None:
