@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from attack import refused, register
-from short_names import ONE, ZERO, admitted, eq, x
+from short_names import ONE, ZERO, admitted, eq, lt, x, y
 
 from proofs.kernel import (
     FALSE,
@@ -84,6 +84,15 @@ class Switching:
 def as_class(x: Any, cls: type) -> None:
     """Assign the class by the descriptor of `object` itself: the one way that no class can close."""
     object.__dict__["__class__"].__set__(x, cls)
+
+
+@attack(TrustError, "was not made by a rule", discriminates=False)
+def record_taken_away_through_a_reference() -> Any:
+    # A theorem whose record is dropped says nothing: it does not take over what another one says.
+    th, other = hyp(lt(x, y)), hyp(lt(y, x))
+    weakref.getweakrefs(other)[0].key = id(th)  # type: ignore[attr-defined]
+    del other
+    return th.concl
 
 
 @attack(TrustError, "only rules make theorems")
