@@ -186,6 +186,15 @@ def test_packages_and_relative_imports(tmp_path: Path) -> None:
         before = after
 
 
+def test_a_file_named_like_a_module_of_python_counts(tmp_path: Path) -> None:
+    (tmp_path/"first.py").write_text("import statistics\n")
+    alone = Origins({}).key([tmp_path/"first.py"])
+    (tmp_path/"statistics.py").write_text("mean = 1\n")
+    beside = Origins({}).key([tmp_path/"first.py"])
+    (tmp_path/"statistics.py").write_text("mean = 2\n")
+    assert None not in (alone, beside) and len({alone, beside, Origins({}).key([tmp_path/"first.py"])}) == 3
+
+
 def test_parts_do_not_run_together() -> None:
     assert digest(b"ab", b"c") != digest(b"a", b"bc")
 
