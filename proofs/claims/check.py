@@ -37,7 +37,7 @@ from .citations import cited_in
 from .claim import Claim
 from .explain import Written, elsewhere, not_carried, uncovered, undefined
 from .grounds import register_unfoldings
-from .memory import uncollected
+from .memory import in_one_piece, uncollected
 from .outcome import (
     CheckedBranch,
     CheckedChain,
@@ -58,13 +58,10 @@ from .sequent import check_letters
 from .steps import StepFailed, prove_step, relation
 
 
+@in_one_piece
+@uncollected()
 def outcome(claim: Claim, by: type[Checker] | None = None) -> Verdict:
     """The verdict on a claim; an error of the author is an Undecided with its place."""
-    with uncollected():
-        return _outcome(claim, by or Checker)
-
-
-def _outcome(claim: Claim, by: type[Checker]) -> Verdict:
     from .refute import refutation
     try:
         s = claim.sequent
@@ -72,7 +69,7 @@ def _outcome(claim: Claim, by: type[Checker]) -> Verdict:
             return refutation(claim, s)
         recorded = claim.record()
         register_unfoldings()
-        checker = by(claim, s)
+        checker = (by or Checker)(claim, s)
         ctx = checker.context(recorded)
         theorem, body = checker.goal(recorded, ctx, s.statement)
         check_letters(s.door)  # with what the derivation names

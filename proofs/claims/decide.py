@@ -24,6 +24,7 @@ from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
 from .conditions import missing
 from .grounds import register_unfoldings
+from .memory import in_one_piece
 from .outcome import Proved, Refuted, Undecided, Verdict
 from .places import Place, authored
 from .refute import MAX_SAMPLES, MAX_TRIALS, search
@@ -51,6 +52,7 @@ def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Ver
             return Undecided(f"it is too large: {getattr(e, 'reason', e)}")
 
 
+@in_one_piece
 def _decided(s: Sequent) -> Verdict:
     """Refused, refuted at small values, proved, refuted with more effort; otherwise undecided."""
     if max([t.depth for t in (s.statement, *s.hypotheses)]) > MAX_DEPTH:

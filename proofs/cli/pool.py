@@ -21,6 +21,7 @@ class Crashed:
     why: str
 
 
+MANY = 1_000_000  # new objects, some 100 MB, among which it is worth to look for garbage
 WORTH = 10  # claims for which it is worth to start a process
 
 
@@ -57,8 +58,9 @@ def _swept(work: Callable[[T], R], task: T) -> R:
     Nearly all that a task makes are terms and theorems, which stay: Python would visit them again and again.
     """
     result = work(task)
-    gc.collect()
-    gc.freeze()
+    if gc.get_count()[0] > MANY:
+        gc.collect()
+        gc.freeze()
     return result
 
 
