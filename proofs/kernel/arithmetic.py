@@ -63,7 +63,7 @@ def field(a: Term, b: Term, side: Side = NONE) -> Conclusion:
     if a.loose or b.loose:
         raise RuleError("field", "a bound variable is loose", left=a, right=b)
     reader = _reader([a, b], side)
-    num, _, _ = reader.total([(reader.read(a), 1), (reader.read(b), -1)])
+    (num, _, _), _, _ = reader.total([(reader.read(a), 1), (reader.read(b), -1)])
     if not num.is_zero():
         raise RuleError("field", "the two sides differ", difference=reader.name(num))
     return Conclusion(union(_all(side)), op("eq", a, b), _all(side), (a, b))
@@ -133,8 +133,8 @@ def _compare(reader: Reader, goal: Term, parts: list[tuple[Frac, int]], strict: 
     sides = [(reader.read(goal.args[1]), 1), (reader.read(goal.args[0]), -1)] if goal.args else []
     on_integers = bool(goal.args) and goal.args[0].type is INT
     if on_integers and goal.op == "lt":
-        sides.append(((reader.one, 1, {}), -1))
-    num, content, den = reader.total([((reader.zero, 1, {}), 1), *parts, *[(f, -s) for f, s in sides]])
+        sides.append((reader.number(1), -1))
+    (num, _, _), content, den = reader.total([(reader.number(0), 1), *parts, *[(f, -s) for f, s in sides]])
     if on_integers:
         slack = Fraction(int(num.leading_coefficient()), content) if not num.is_zero() else Fraction(0)
         if not num.is_constant() or den and not num.is_zero() or not 0 <= slack < 1:
@@ -153,7 +153,7 @@ def _premise(reader: Reader, th: Theorem) -> _Premise:
         raise RuleError("order", "a premise must be =, ≤ or <", found=phi)
     parts = [(reader.read(phi.args[1]), 1), (reader.read(phi.args[0]), -1)]
     if phi.op == "lt" and phi.args[0].type is INT:
-        return _Premise(reader.total([*parts, ((reader.one, 1, {}), -1)]), "le")
+        return _Premise(reader.total([*parts, (reader.number(1), -1)]), "le")
     return _Premise(reader.total(parts), phi.op)
 
 
@@ -166,7 +166,7 @@ def _summand(reader: Reader, s: Summand, known: list[_Premise]) -> Frac:
         raise RuleError("order", "only an equation may carry a multiplier", found=s.multiplier)
     if s.coefficient < 0 and not equation:
         raise RuleError("order", "a negative coefficient", found=s.coefficient)
-    value: Frac = (reader.ctx.constant(s.coefficient.numerator), s.coefficient.denominator, {})
+    value = reader.number(s.coefficient.numerator, s.coefficient.denominator)
     for i in s.premises:
         value = reader.times(value, known[i].value)
     for t in s.squares:

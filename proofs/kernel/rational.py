@@ -33,7 +33,8 @@ MAX_GENERATORS = 500
 
 Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
 IntForm = tuple[Symbols, int]  # an integer polynomial, its constant apart
-Frac = tuple[fmpz_mpoly, int, dict[int, int]]  # numerator, content > 0, {factor: exponent}
+Poly = tuple[fmpz_mpoly, int, int]  # with bounds of its degree and of the length of its coefficients
+Frac = tuple[Poly, int, dict[int, int]]  # numerator, content > 0, {factor: exponent}
 
 
 @cache
@@ -109,9 +110,9 @@ class Reader:
         if count > MAX_GENERATORS:
             raise Budget("field", f"more than {MAX_GENERATORS} generators")
         self.ctx = _context(max(1, count))
-        self.gens = self.ctx.gens()
-        self.one, self.zero = self.ctx.constant(1), self.ctx.constant(0)
-        self.factors: list[fmpz_mpoly] = []
+        self.gens: list[Poly] = [(g, 1, 1) for g in self.ctx.gens()]
+        self.one: Poly = (self.ctx.constant(1), 0, 1)
+        self.factors: list[Poly] = []
         self.memo: dict[Term, Frac] = {}
 
     def _survey(self, terms: Iterable[Term]) -> int:
@@ -144,113 +145,128 @@ class Reader:
             self.index[key] = len(self.index)
         return self.gens[self.index[key]], 1, {}
 
+    def number(self, c: int, d: int = 1) -> Frac:
+        """c/d, for d > 0."""
+        return (self.ctx.constant(c), 0, c.bit_length()), d, {}
+
     def know_nonzero(self, t: Term) -> None:
         """Record that the value of t is not 0: its numerator may divide."""
-        for p in self._numerator_parts(t):
-            if not p.is_constant() and p not in self.factors:
-                self.factors.append(p)
-
-    def _numerator_parts(self, t: Term) -> list[fmpz_mpoly]:
-        num, _, _ = self.read(t)
-        if num.is_zero():
+        num = self.read(t)[0]
+        if num[0].is_zero():
             raise RuleError("field", "a premise says that 0 is not 0", found=t)
-        rest = _primitive(num)
-        for f in self.factors:
-            rest = _divide_out(rest, f)[0]
-        return [rest]
+        self._know(self._without_factors(_primitive(num[0])))
+
+    def _know(self, p: fmpz_mpoly) -> None:
+        """Record that the primitive polynomial p may divide."""
+        if not p.is_constant() and all([p != f for f, _, _ in self.factors]):
+            self.factors.append((p, p.total_degree(), _bits(p)))
+
+    def _without_factors(self, p: fmpz_mpoly) -> fmpz_mpoly:
+        for f, _, _ in self.factors:
+            p = _divide_out(p, f)[0]
+        return p
 
     # -- reading ---------------------------------------------------------------
 
     def read(self, t: Term) -> Frac:
         """The fraction of a term; fails when a divisor is not known to be nonzero."""
         found = self.memo.get(t)
-        if found is None:
-            self.memo[t] = found = self._read(t)
-        return found
-
-    def _read(self, t: Term) -> Frac:
+        if found is not None:
+            return found
         match t.op:
-            case "num":
-                return self.ctx.constant(t.data[0]), t.data[1], {}
-            case "add" | "sub" | "neg":
-                return self.total([(self.read(a), s) for a, s in _summands(t)])
             case "mul":
-                return self.times(self.read(t.args[0]), self.read(t.args[1]))
-            case "div":
-                return self.times(self.read(t.args[0]), self.inverse(self.read(t.args[1])))
-            case "real":
-                return self.read(t.args[0])
+                found = self.times(self.read(t.args[0]), self.read(t.args[1]))
+            case "add" | "sub" | "neg":
+                found = self.total([(self.read(a), s) for a, s in _summands(t)])
             case "pow":
-                return self._power(t)
-        return self.generator(t)
+                found = self._power(t)
+            case "num":
+                found = self.number(t.data[0], t.data[1])
+            case "div":
+                found = self.times(self.read(t.args[0]), self.inverse(self.read(t.args[1])))
+            case "real":
+                found = self.read(t.args[0])
+            case _:
+                found = self.generator(t)
+        self.memo[t] = found
+        return found
 
     def total(self, items: list[tuple[Frac, int]]) -> Frac:
         """The signed sum, over the least common multiple of the denominators."""
         content = 1
         den: dict[int, int] = {}
         for (_, c, d), _s in items:
-            content = _within(content * c // gcd(content, c)) if c != 1 else content
-            for f, e in d.items():
-                den[f] = max(e, den.get(f, 0))
-        nums = [self._raised(n, c, d, content, den) * s for (n, c, d), s in items]
-        while len(nums) > 1:  # balanced, so that long sums are not copied again and again
+            if c != content:
+                content = _within(content * c // gcd(content, c))
+            if d != den:
+                den = {f: max(d.get(f, 0), den.get(f, 0)) for f in (*den, *d)}
+        nums, degree, bits = [], 0, 0
+        for f, s in items:
+            n, more, b = f[0] if f[1] == content and f[2] == den else self._raised(f, content, den)
+            nums.append(n if s > 0 else -n)
+            degree = more if more > degree else degree
+            bits = b if b > bits else bits
+        while len(nums) > 2:  # balanced, so that long sums are not copied again and again
             nums = [nums[i] + nums[i + 1] if i + 1 < len(nums) else nums[i] for i in range(0, len(nums), 2)]
-        return nums[0], content, den
+        return (nums[0] + nums[1] if len(nums) == 2 else nums[0], degree, bits + len(items).bit_length()), content, den
 
-    def _raised(self, n: fmpz_mpoly, c: int, d: dict[int, int], content: int, den: dict[int, int]) -> fmpz_mpoly:
+    def _raised(self, a: Frac, content: int, den: dict[int, int]) -> Poly:
+        """The numerator of a over a larger denominator."""
+        num, c, d = a
         for f, e in den.items():
             if e > d.get(f, 0):
-                n = self.product(n, self.power(self.factors[f], e - d.get(f, 0)))
+                num = self.product(num, self.power(self.factors[f], e - d.get(f, 0)))
         scale = content // c
-        if scale == 1:
-            return n
-        _fits(len(n), _bits(n) + scale.bit_length())
-        return n * scale
+        return num if scale == 1 else self.product(num, self.number(scale)[0])
 
     def times(self, a: Frac, b: Frac) -> Frac:
         """The product."""
-        den = dict(a[2])
-        for f, e in b[2].items():
-            den[f] = den.get(f, 0) + e
-        return self.product(a[0], b[0]), _within(a[1]) * _within(b[1]), den
+        (p, c, d), (q, e, f) = a, b
+        if d and f:
+            d = {i: d.get(i, 0) + f.get(i, 0) for i in (*d, *f)}
+        return self.product(p, q), c * e if c == 1 or e == 1 else _within(c) * _within(e), d or f
 
-    def product(self, p: fmpz_mpoly, q: fmpz_mpoly) -> fmpz_mpoly:
-        """p·q, when it is not too large: FLINT would stop the process when memory runs out."""
-        if len(p) * len(q) > MAX_PRODUCT or p.total_degree() + q.total_degree() > MAX_DEGREE:
-            raise Budget("field", "a product would be too large", terms=(len(p), len(q)))
-        _fits(len(p) * len(q), _bits(p) + _bits(q))
-        return p * q
+    def product(self, a: Poly, b: Poly) -> Poly:
+        """The product, when it is not too large: FLINT would stop the process when memory runs out."""
+        (p, m, k), (q, n, l) = a, b
+        terms, degree, bits = len(p) * len(q), m + n, k + l
+        if terms * bits > MAX_PRODUCT or degree > MAX_DEGREE:  # by the bounds, which may be far too large
+            degree, bits = p.total_degree() + q.total_degree(), _bits(p) + _bits(q)
+            _fits("a product", terms, MAX_PRODUCT, degree, bits)
+        return p * q, degree, bits + terms.bit_length()
 
-    def power(self, p: fmpz_mpoly, e: int) -> fmpz_mpoly:
-        """pᵉ for e ≥ 0, when it is not too large."""
-        terms, degree = len(p), p.total_degree()
-        variables = len([d for d in p.degrees() if d])
-        many = min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) if terms > 1 else 1
-        if many > MAX_TERMS:
-            raise Budget("field", "a power would have too many terms", terms=terms, exponent=e)
-        if e * degree > MAX_DEGREE:
-            raise Budget("field", "a power would be too large", degree=degree, exponent=e)
-        _fits(many, e * (_bits(p) + terms.bit_length()))
-        return p**e
+    def power(self, a: Poly, e: int) -> Poly:
+        """The power e ≥ 0, when it is not too large."""
+        if e < 2:
+            return a if e else self.one
+        p, degree, bits = a
+        terms = len(p)
+        if e * (terms - 1).bit_length() > 12 or e * (bits + terms.bit_length()) > MAX_DEGREE or e * degree > MAX_DEGREE:
+            degree, bits = p.total_degree(), _bits(p)
+            variables = len([d for d in p.degrees() if d])
+            many = min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) if terms > 1 else 1
+            _fits("a power", many, MAX_TERMS, e * degree, e * (bits + terms.bit_length()))
+        return p**e, e * degree, e * (bits + terms.bit_length())
 
     def inverse(self, a: Frac) -> Frac:
         """1/a; fails unless the numerator is a product of polynomials known to be nonzero."""
-        num, content, den = a
-        if num.is_zero():
+        (rest, _, _), content, den = a
+        if rest.is_zero():
             raise RuleError("field", "division by an expression that is 0")
-        rest, factors = num, {}
-        for i, f in enumerate(self.factors):
-            if rest.is_constant():
+        factors = {}
+        for i, (f, _, _) in enumerate(self.factors):
+            if rest.total_degree() < 1:
                 break
             rest, e = _divide_out(rest, f)
             if e:
                 factors[i] = e
         if not rest.is_constant():
             raise RuleError("field", "a divisor is not known to be nonzero", divisor=self.name(rest))
-        n, c = self.ctx.constant(content), int(rest.leading_coefficient())
+        c = int(rest.leading_coefficient())
+        n = self.number(content if c > 0 else -content)[0]
         for i, e in den.items():
             n = self.product(n, self.power(self.factors[i], e))
-        return (n if c > 0 else -n), abs(c), factors
+        return n, abs(c), factors
 
     def name(self, p: fmpz_mpoly) -> str:
         """A polynomial in the names of its generators, for error messages."""
@@ -265,10 +281,12 @@ class Reader:
 
     def _power(self, t: Term) -> Frac:
         base, exponent = self.read(t.args[0]), t.args[1]
+        if exponent.op == "num":
+            return self._integer_power(base, exponent.data[0])
         symbols, constant = integer_form(exponent)
         if not symbols:
             return self._integer_power(base, constant)
-        num, content, den = base
+        (num, _, _), content, den = base
         if not den and num == self.ctx.constant(content):
             return self.one, 1, {}
         if self._is_nonneg(symbols, constant) and len(num) == 1:
@@ -287,12 +305,11 @@ class Reader:
 
     def _power_of_product(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
         """(c·∏ gᵉ / d)ⁿ, factor by factor, for 0 ≤ n."""
-        num, content, den = base
+        (num, _, _), content, den = base
         out: Frac = (self.one, 1, {})
         coefficient = Fraction(int(num.leading_coefficient()), content)
         if coefficient != 1:
-            whole: Frac = (self.ctx.constant(coefficient.numerator), coefficient.denominator, {})
-            out = self._split(whole, symbols, constant)
+            out = self._split(self.number(coefficient.numerator, coefficient.denominator), symbols, constant)
         for g, e in zip(self.gens, num.degrees(), strict=True):
             if e:
                 out = self.times(out, self._integer_power(self._split((g, 1, {}), symbols, constant), int(e)))
@@ -304,14 +321,12 @@ class Reader:
 
     def inverse_of_power(self, part: Frac) -> Frac:
         """1 over a power of a factor known to be nonzero: the power is nonzero too."""
-        for p in (_primitive(part[0]),):
-            if not p.is_constant() and p not in self.factors and all(p != f for f in self.factors):
-                self.factors.append(p)
+        self._know(_primitive(part[0][0]))
         return self.inverse(part)
 
     def _split(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
         """baseᴸ⁺ᶜ through generators, as far as the premises allow; otherwise it is one generator itself."""
-        key = (str(base[0]), base[1], tuple(sorted(base[2].items())))
+        key = (str(base[0][0]), base[1], tuple(sorted(base[2].items())))
         if symbols in self.nonneg and self.nonneg[symbols] <= constant:
             least = self.nonneg[symbols]
             return self.times(self.generator((key, symbols, least)), self._integer_power(base, constant - least))
@@ -331,9 +346,7 @@ class Reader:
 
     def _known(self, base: Frac) -> bool:
         """Is the base known to be nonzero?"""
-        rest = base[0]
-        for f in self.factors:
-            rest = _divide_out(rest, f)[0]
+        rest = self._without_factors(base[0][0])
         return rest.is_constant() and not rest.is_zero()
 
 
@@ -361,10 +374,10 @@ def _bits(p: fmpz_mpoly) -> int:
     return max([c.bit_length() for c in p.coeffs()], default=0)
 
 
-def _fits(terms: int, bits: int) -> None:
-    """Fails when so many coefficients of such a length would be too much."""
-    if bits > MAX_POLY_BITS or terms * bits > MAX_POLY_SIZE:
-        raise Budget("field", "the coefficients would be too large", terms=terms, bits=bits)
+def _fits(what: str, terms: int, most: int, degree: int, bits: int) -> None:
+    """Fails when so many terms of such a degree, with coefficients of such a length, would be too much."""
+    if terms > most or degree > MAX_DEGREE or bits > MAX_POLY_BITS or terms * bits > MAX_POLY_SIZE:
+        raise Budget("field", f"{what} would be too large", terms=terms, degree=degree, bits=bits)
 
 
 def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:
@@ -374,8 +387,8 @@ def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:
 
 def _divide_out(p: fmpz_mpoly, f: fmpz_mpoly) -> tuple[fmpz_mpoly, int]:
     """p without its factors f, and how many there were."""
-    count = 0
-    while not p.is_constant() and p.total_degree() >= f.total_degree():
+    count, degree = 0, f.total_degree()
+    while p.total_degree() >= degree > 0:
         q, r = divmod(p, f)
         if not r.is_zero():
             break

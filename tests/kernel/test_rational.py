@@ -18,7 +18,7 @@ def test_integer_forms() -> None:
 
 
 def test_a_number_keeps_its_denominator_apart() -> None:
-    num_, content, den = Reader([x]).read(num(Fraction(2, 3)))
+    (num_, _, _), content, den = Reader([x]).read(num(Fraction(2, 3)))
     assert (int(num_.leading_coefficient()), content, den) == (2, 3, {})
 
 
@@ -48,7 +48,7 @@ def test_numbers_are_no_factors() -> None:
 
 def test_names_in_messages_are_those_of_the_terms() -> None:
     reader = Reader([x, y])
-    assert reader.name(reader.read(add(x, y))[0]) == "⟨y⟩ + ⟨x⟩"
+    assert reader.name(reader.read(add(x, y))[0][0]) == "⟨y⟩ + ⟨x⟩"
 
 
 def test_generators_are_counted_before_use() -> None:
