@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem
-from ..tactics.context import Context, Unproved, opened
+from ..kernel import Term, Theorem, convert, normal, op, rewrite, table
+from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.normalise import Conversion, Method
-from ..theories import choices, derivatives, exchange, exponentials, exponents, powers, relu, sums, vectors
+from ..theories import (
+    choices,
+    derivatives,
+    exchange,
+    exponentials,
+    exponents,
+    near_slopes,
+    powers,
+    relu,
+    single,
+    slopes,
+    sums,
+    vectors,
+    vocabulary,
+)
 from ..theories.authored import definitions
+from .cases import by_cases
 from .direct import Failure, Inapplicable
 
 OPENED = frozenset((vectors.DOT, vectors.NORM2))
+CHOICES = frozenset((table.ABS, vocabulary.MAX, vocabulary.MIN))
 
 
 def by_shape(ctx: Context, goal: Term) -> Theorem:
     """A statement about a derivative or a gradient; raises Unproved."""
+    if near_slopes.is_near_slope(goal):
+        return _by_shape_near(ctx, goal)
     if not derivatives.is_derivative(goal):
         raise Inapplicable("it is no statement about a derivative", goal)
     known = [r for th in ctx.facts for r in opened(th) if derivatives.is_derivative(r.conclusion)]
+    ctx = ctx.having(*[convert(th, plain, OPENED) for th in ctx.facts
+                       if (plain := normal(th.concl, OPENED)) is not th.concl])
     first: Exception | None = None
-    for swap in ((), (exchange.exchanged,)):
+    for swap in ((), (exchange.exchanged,), (single.diagonal, choices.decided)):
         try:
             return derivatives.prove_derivative(ctx, goal, _method(goal, swap), known)
         except Failure as e:
             first = first or e
+    if slopes.is_slope(goal):
+        return _by_value(ctx, goal, known)
     raise first or Unproved("no rule of differentiation applies", goal)
+
+
+def _by_value(ctx: Context, goal: Term, known: list[Rule]) -> Theorem:
+    """The derivative that the shape gives, and that its value is the one stated, by cases."""
+    _, function, at, wanted = slopes.parts(goal)
+    th = derivatives.slope_of(ctx, function, at, _method(goal, ()), known)
+    return convert(rewrite(th, (((1,), by_cases(ctx, op("eq", th.concl.args[1], wanted))),)), goal)
+
+
+def _by_shape_near(ctx: Context, goal: Term) -> Theorem:
+    """A derivative where the function is defined near the place."""
+    domain, function, at, value = derivatives.arguments(goal)
+    nearby = near_slopes.neighbourhood(ctx, domain, at, _method(goal, ()))
+    return near_slopes.proved(ctx, goal, nearby, by_shape(ctx, slopes.slope(function, at, value)))
 
 
 def _method(goal: Term, swap: tuple[Conversion, ...]) -> Method:
     """The author's definitions opened, sums linear, exponentials of sums apart."""
     conversions = [sums.emptied, sums.linear, *swap, exponents.exp_of_sum, exponentials.logarithm, powers.root, relu.relu,
                    choices.decided]
-    return Method([], OPENED | definitions(goal), [(c, c) for c in conversions])
+    return Method([], OPENED | CHOICES | definitions(goal), [(c, c) for c in conversions])

@@ -12,7 +12,6 @@ from ..theories import binomials as _binomials
 from ..theories import chance as _chance
 from ..theories import choices as _choices
 from ..theories import counting as _counting
-from ..theories import derivatives as _derivatives  # noqa: F401  (derivative(…) and gradient(…) get their meaning)
 from ..theories import events as _events
 from ..theories import exchange as _exchange
 from ..theories import expectation as _expectation
@@ -20,6 +19,7 @@ from ..theories import exponentials as _exponentials
 from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import factorials as _factorials
+from ..theories import near_slopes as _near_slopes  # noqa: F401  (derivative(…) and gradient(…) get their meaning)
 from ..theories import powers as _powers
 from ..theories import products as _products  # noqa: F401  (signs of products, for order)
 from ..theories import quotients as _quotients  # noqa: F401  (division with remainder, for order)

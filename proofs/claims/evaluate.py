@@ -283,6 +283,12 @@ def _slope(e: Evaluator, args: list[Any]) -> bool:
     return False
 
 
+def _near_slope(e: Evaluator, args: list[Any]) -> bool:
+    """Is the function not defined there, or is the derivative plainly another?"""
+    domain, f, at, slope = args
+    return bool(domain(at)) and _slope(e, [f, at, slope])
+
+
 def _gradient(e: Evaluator, args: list[Any]) -> bool:
     """Is one of the first partial derivatives plainly another?"""
     n, f, at, slopes = args
@@ -296,7 +302,7 @@ def _gradient(e: Evaluator, args: list[Any]) -> bool:
 
 
 LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "tends": _limit_at, "diverges": _beyond,
-        "bounded_sums": _bounded, "deriv": _slope, "grad": _gradient}
+        "bounded_sums": _bounded, "deriv": _slope, "deriv_near": _near_slope, "grad": _gradient}
 
 
 def _conjuncts(phi: Term) -> list[Term]:

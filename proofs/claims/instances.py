@@ -39,7 +39,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, prove
-from ..theories import choices, derivatives, exponents, limit_steps, powers, rounding
+from ..theories import choices, derivatives, exponents, limit_steps, near_slopes, powers, rounding
 from ..theories.converging import is_limit
 from . import neighbourhoods, tangents
 from .evaluate import FOUND, POINTS, truth
@@ -132,7 +132,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                 return _searched(ctx, goal) if is_irrational(goal) else _by_cases(ctx, goal)
     if is_limit(goal):
         return limit_steps.established(ctx, goal, _members(goal))
-    if derivatives.is_derivative(goal):
+    if derivatives.is_derivative(goal) or near_slopes.is_near_slope(goal):
         return tangents.established(ctx, goal, _constants(goal), evaluating())
     opened = normal(goal, None)
     if opened is not goal:
@@ -272,7 +272,7 @@ def deny(ctx: Context, goal: Term) -> Theorem:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
         return limit_steps.denied(ctx, goal, _members(goal))
-    if derivatives.is_derivative(goal):
+    if derivatives.is_derivative(goal) or near_slopes.is_near_slope(goal):
         return tangents.denied(ctx, goal, _constants(goal), evaluating(), deny)
     opened = normal(goal, None)
     if opened is not goal:

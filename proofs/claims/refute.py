@@ -35,6 +35,7 @@ from ..tactics.build import eq, le, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from ..theories.derivatives import is_derivative
+from ..theories.near_slopes import is_near_slope
 from .claim import Claim
 from .closed_values import closed_values
 from .evaluate import Work, plausible, truth
@@ -118,7 +119,7 @@ def _conjuncts(phi: Term) -> list[Term]:
 
 def _slopes(t: Term) -> bool:
     """Is a part of the formula about a derivative?"""
-    return is_derivative(t) or any(map(_slopes, t.args))
+    return is_derivative(t) or is_near_slope(t) or any(map(_slopes, t.args))
 
 
 def _said(s: Sequent, how: str, data: Data) -> str:

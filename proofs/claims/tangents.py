@@ -11,8 +11,9 @@ from ..tactics.build import conj, eq, integer, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge_to_not, mp, specialise
 from ..tactics.normalise import Method
-from ..theories import calculus, derivatives, slopes, sums, vectors
+from ..theories import calculus, derivatives, near_slopes, slopes, sums, vectors
 from ..theories.gradients import FORMS
+from .ranges import Failure
 
 Deny = Callable[[Context, Term], Theorem]
 FIRST_ENTRIES = (1, 2, 3)
@@ -23,6 +24,11 @@ def established(ctx: Context, goal: Term, constants: frozenset[Term], method: Me
     """A statement about a derivative or gradient, by the shape of the function."""
     unfold = constants - derivatives.NOTIONS
     method.unfold |= VALUES
+    if near_slopes.is_near_slope(goal):
+        domain, function, at, value = derivatives.arguments(goal)
+        nearby = near_slopes.neighbourhood(ctx, domain, at, method)
+        given = established(ctx, slopes.slope(function, at, value), constants, method)
+        return near_slopes.proved(ctx, goal, nearby, given)
     return convert(derivatives.prove_derivative(ctx, normal(goal, unfold), method, []), goal, unfold)
 
 
@@ -30,6 +36,8 @@ def denied(ctx: Context, goal: Term, constants: frozenset[Term], method: Method,
     """¬goal: along some axis the derivative is another number."""
     unfold = constants - derivatives.NOTIONS
     method.unfold |= VALUES
+    if near_slopes.is_near_slope(goal):
+        return _not_near(ctx, goal, lambda part: denied(ctx, part, constants, method, deny), deny)
     plain = normal(goal, unfold | FORMS)
     if plain.op != "all":
         return convert(_other_slope(ctx, plain, method, deny), op("not", goal), unfold)
@@ -43,6 +51,16 @@ def denied(ctx: Context, goal: Term, constants: frozenset[Term], method: Method,
         th = discharge_to_not(prop((th, at), FALSE), plain)
         return convert(th, op("not", goal), unfold | FORMS)
     raise Unproved("no axis shows that the gradient is another", goal)
+
+
+def _not_near(ctx: Context, goal: Term, other: Callable[[Term], Theorem], deny: Deny) -> Theorem:
+    """¬deriv_near A f x d: A fails at x, or the derivative is another."""
+    inside, given = near_slopes.contained(goal)
+    try:
+        th = prop((deny(ctx, inside.concl), inside), FALSE)
+    except Failure:
+        th = prop((other(given.concl), given), FALSE)
+    return discharge_to_not(th, goal)
 
 
 def _other_slope(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theorem:

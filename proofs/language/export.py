@@ -61,6 +61,8 @@ class _Exporter:
             return self._count(args)
         if head.op == "const" and head.data.name == "deriv":
             return self._derivative(*args)
+        if head.op == "const" and head.data.name == "deriv_near":
+            return self._derivative(*args[1:])
         if head.op == "const" and head.data.name in _COMBINATORIAL:
             return _COMBINATORIAL[head.data.name](*map(self.of, args))
         if head.op == "const" and head in SHOWN:

@@ -141,16 +141,16 @@ class Differentiation:
             return calculus.divided(self.of(a), b, prove(self.ctx, ne(b, 0)))
         if self.depends(a):
             return self._quotient(t)
-        given = specialise(elementary.reciprocal_slope(), a, self.here(b))
         outer = lam(self.s, op("div", a, self.s))
-        return self._composed(outer, self.of(b), mp(given, prove(self.ctx, given.concl.args[0])))
+        return self._composed(outer, self.of(b), self._at_plain(specialise(elementary.reciprocal_slope(), a), b))
 
     def _quotient(self, t: Term) -> Theorem:
         one, two = (self.of(a) for a in t.args)
         _, f, at, p = slopes.parts(one.concl)
         _, g, _, q = slopes.parts(two.concl)
         law = mp(specialise(inverse_slopes.quotient_slope(), f, g, at, p, q), one, two)
-        apart = prove(self.ctx, ne(self.here(t.args[1]), 0))
+        same = plain(self.ctx, self.here(t.args[1]))
+        apart = rewrite(prove(self.ctx, ne(rhs(same), 0)), (((0, 0), sym(same)),))
         return mp(law, convert(apart, law.concl.args[0]))
 
     def _ite(self, t: Term) -> Theorem:
@@ -177,9 +177,14 @@ class Differentiation:
 
     def _where_positive(self, t: Term, law: Theorem) -> Theorem:
         """log u(s) or √u(s) where 0 < u(a)."""
-        given = specialise(law, self.here(t.args[0]))
+        return self._composed(lam(self.s, op(t.op, self.s)), self.of(t.args[0]), self._at_plain(law, t.args[0]))
+
+    def _at_plain(self, law: Theorem, argument: Term) -> Theorem:
+        """The law for f at u(a), its condition proved in plain form: with arithmetic done."""
+        same = plain(self.ctx, self.here(argument))
+        given = specialise(law, rhs(same))
         given = mp(given, prove(self.ctx, given.concl.args[0]))
-        return self._composed(lam(self.s, op(t.op, self.s)), self.of(t.args[0]), given)
+        return rewrite(given, (((0, 1), sym(same)),))
 
     def _exp(self, t: Term) -> Theorem:
         given = specialise(elementary.exp_slope(), self.here(t.args[0]))
@@ -250,10 +255,7 @@ class Differentiation:
 
     def _relu(self, argument: Term) -> Theorem:
         """relu(u(s)) where u(a) ≠ 0."""
-        same = plain(self.ctx, self.here(argument))
-        law = specialise(calculus.relu_slope(), rhs(same))
-        given = mp(law, prove(self.ctx, law.concl.args[0]))
-        return self._composed(RELU, self.of(argument), rewrite(given, (((0, 1), sym(same)),)))
+        return self._composed(RELU, self.of(argument), self._at_plain(calculus.relu_slope(), argument))
 
     def _composed(self, outer: Term, inner: Theorem, given: Theorem) -> Theorem:
         """The chain rule, from the derivative inside and the one outside."""

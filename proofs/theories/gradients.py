@@ -1,4 +1,4 @@
-"""What `derivative(…)` and `gradient(…)` say: a gradient gives all directional derivatives as inner products with it."""
+"""What `gradient(…)` says: a gradient gives all directional derivatives as inner products with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ..kernel import INT, REAL, Term, app, define, forall, fun, lam, normal, var
 from ..kernel.table import DERIV
-from ..language.calculus import HasDerivative, HasGradient
+from ..language.calculus import HasGradient
 from ..language.door import Door, reads
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
@@ -41,17 +41,7 @@ FORMS = frozenset((GRAD, MATRIX_GRAD))
 # -- how they are read ---------------------------------------------------------------------------------
 
 
-@reads(HasDerivative)
-def derivative(d: Door, e: Any) -> Term:
-    """deriv (x ↦ expression) at value"""
-    expression, x, value, at = e.args
-    if not isinstance(x, Named) or x.kind != "real":
-        raise NotWritten(f"{said(x)} is no real number that a derivative can be taken in: write derivative(f, x, value)")
-    function = _function(d, expression, x, bound=at != x)
-    return app(DERIV, function, d.real(at), d.real(value))
-
-
-def _function(d: Door, expression: Any, x: Named, bound: bool) -> Term:
+def function_of(d: Door, expression: Any, x: Named, bound: bool) -> Term:
     """x ↦ expression; where the place is another, x is a bound letter of the statement."""
     if not bound:
         return d.lam(x, d.variable(x), d.real(expression))
@@ -76,7 +66,7 @@ def gradient(d: Door, e: Any) -> Term:
     sizes = [_size(d, index, r) for index, r in zip(indices, ranges, strict=True)]
     if len(set(indices)) < len(indices):
         raise NotWritten(f"{said(entry)} takes the same index twice")
-    function = _function(d, expression, x, bound=at != entry)
+    function = function_of(d, expression, x, bound=at != entry)
     place = d.variable(x) if at == entry else _entries(d, at, indices)
     return app(GRAD if len(sizes) == 1 else MATRIX_GRAD, *sizes, function, place, _entries(d, value, indices))
 
