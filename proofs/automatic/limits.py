@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite
 from ..kernel.terms import rebuild
-from ..tactics.build import le, number
+from ..tactics.build import add, integer, le, mul, number, power, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
-from ..tactics.prover import prove
+from ..tactics.polynomial import poly_term
+from ..tactics.prover import prove, reader
 from ..theories import exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
@@ -21,6 +22,7 @@ from ..theories.lemmas import rewrites
 from ..theories.limits import limit_at_least, limit_difference
 from ..theories.notions import TENDS
 from .direct import Failure, Inapplicable, subterms
+from .inductions import by_recursion
 from .ratios import ratio_method
 from .telescoping import closed
 
@@ -61,8 +63,41 @@ def _of_sequence(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try
     yield lambda: limit_steps.by_limits(ctx, goal, known, Method(), Growth)
     yield lambda: limit_steps.by_limits(ctx, goal, known, _method(ctx, goal), Growth)
     yield lambda: _alternating(ctx, goal)
+    for made in _rates(ctx, goal):
+        yield lambda made=made: _by_rate(ctx, goal, made(), [*facts, *bounds])  # type: ignore[misc]
     if bounds:
         yield lambda: limit_steps.by_squeeze(ctx, goal, [*facts, *bounds], Method())
+
+
+def _rates(ctx: Context, goal: Term) -> Iterator[Try]:
+    """u n = L + qⁿ·(u 0 − L), or ≤, for n from the start on, from u(k + 1) = q·u k + c with c = L·(1 − q), or from ≤."""
+    start, f, *limit = spine(goal)[1]
+    for r in ctx.rules if limit and f.op == "var" else ():
+        phi = r.conclusion
+        if phi.op not in ("eq", "le") or len(r.variables) != 1 or phi.args[0].op != "app" or phi.args[0].args[0] is not f:
+            continue
+        (k,) = r.variables
+        here = app(f, k)
+        try:
+            factor = {m - {(here, 1)}: c for m, c in reader(ctx, [phi.args[1]]).poly(phi.args[1]).items() if (here, 1) in m}
+        except Failure:
+            continue
+        if not factor or k.free <= poly_term(factor).free or f.free <= poly_term(factor).free:
+            continue
+        n = ctx.fresh(INT, goal)
+        steps = n if start is integer(0) else sub(n, start)
+        closed = add(limit[0], mul(power(poly_term(factor), steps), sub(app(f, start), limit[0])))
+        claim = op(phi.op, app(f, n), closed)
+        yield lambda claim=claim, n=n: generalise(discharge(  # type: ignore[misc]
+            by_recursion(ctx.assume(le(start, n)), claim), le(start, n)), n)
+
+
+def _by_rate(ctx: Context, goal: Term, made: Theorem, facts: list[Theorem]) -> Theorem:
+    """lim u = L, where u is L + qⁿ·c, or at most that."""
+    (r,) = opened(made)
+    if r.conclusion.op == "eq":
+        return limit_steps.by_limits(ctx, goal, [], Method(rewrites(made)), Growth)
+    return limit_steps.by_squeeze(ctx, goal, [*facts, made], Method())
 
 
 def _alternating(ctx: Context, goal: Term) -> Theorem:
@@ -98,13 +133,13 @@ def _sign_bounds(ctx: Context, t: Term) -> Theorem:
 
 def _method(ctx: Context, goal: Term) -> Method:
     """Definitions opened, sums in closed form, equations that hold for all members used."""
-    conversions: list[Conversion] = [sums.emptied, sums.linear, _closed, exponentials.logarithm]
+    conversions: list[Conversion] = [sums.emptied, sums.linear, closed_sum, exponentials.logarithm]
     known = [w for th in ctx.facts for w in rewrites(th) if not _recursive(w.rule.conclusion)]
     closed = [v for law in geometric.LAWS for w in rewrites(law()) for v in canonical_rules(ctx, w)]
     return Method([*known, *closed], definitions(goal), [(c, c) for c in conversions])
 
 
-def _closed(n: Normaliser, t: Term) -> Theorem | None:
+def closed_sum(n: Normaliser, t: Term) -> Theorem | None:
     """A sum in closed form."""
     if sums.fold_of(t) is not SUM or not t.free:
         return None

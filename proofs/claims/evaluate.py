@@ -247,14 +247,14 @@ def _limit_at(e: Evaluator, args: list[Any]) -> bool:
     """Is it plain that the sequence stays away from the limit?  Whether it tends there is not."""
     _, f, limit = args
     far = [abs(f(Fraction(n)) - limit) for n in (20, 40)]
-    if far[1] > 1e-3 and far[1] > 0.7*far[0] or abs(f(Fraction(40)) - f(Fraction(20))) > 0.3:
+    if far[1] > 1e-3 and far[1] > 0.7*far[0] or any(abs(f(Fraction(n)) - f(Fraction(20))) > 0.3 for n in (21, 40)):
         return False
     raise Unknown
 
 
 def _beyond(e: Evaluator, args: list[Any]) -> bool:
     """Is it plain that the sequence does not grow?"""
-    if args[1](Fraction(40)) <= args[1](Fraction(20)) + TOLERANCE:
+    if args[1](Fraction(40)) <= args[1](Fraction(20)) + Fraction(1, 10):
         return False
     raise Unknown
 

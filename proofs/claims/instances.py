@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ..automatic import by_contradiction
 from ..automatic.enclosures import is_irrational, settled
+from ..automatic.limits import closed_sum
 from ..kernel import (
     FALSE,
     INT,
@@ -220,6 +221,7 @@ def _members(goal: Term) -> Method:
     """How the members of an explicit sequence are evaluated: the author's definitions opened."""
     method = evaluating()
     method.unfold = frozenset(c for c in _constants(goal) if c in SHOWN)
+    method.conversions.append(("closed sum", closed_sum))
     return method
 
 

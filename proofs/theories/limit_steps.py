@@ -6,7 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, app, convert, exists_intro, hyp, lam, normal, op, prop, refl, rewrite
+from ..kernel import (
+    FALSE,
+    INT,
+    Term,
+    Theorem,
+    app,
+    convert,
+    exists_intro,
+    hyp,
+    lam,
+    normal,
+    op,
+    prop,
+    refl,
+    rewrite,
+    table,
+)
 from ..kernel.rational import integer_form
 from ..language.door import Door, reads
 from ..language.symbols import bounded_sums as BoundedSums
@@ -14,9 +30,22 @@ from ..language.symbols import diverges as Diverges
 from ..language.symbols import tends as Tends
 from ..tactics.build import add, le
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import discharge, discharge_to_not, generalise, instance, join, lhs, mp, rhs, specialise, split, sym
+from ..tactics.derive import (
+    discharge,
+    discharge_to_not,
+    generalise,
+    instance,
+    join,
+    lhs,
+    mp,
+    rhs,
+    specialise,
+    split,
+    sym,
+    trans,
+)
 from ..tactics.match import match
-from ..tactics.normalise import ARITHMETIC, Method, Normaliser, equate
+from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import integer_term
 from ..tactics.prover import attempt, instance_of, prove
 from . import growth_laws
@@ -28,7 +57,8 @@ from .folds import EMPTY, SUM, sum_nonneg
 from .growth import Growth
 from .limits import limit_at_least, limit_at_most, squeeze, tends
 from .notions import BOUNDED_SUMS, DIVERGES, TENDS
-from .sizes import abs_inside, absolute
+from .roots_and_signs import sign
+from .sizes import abs_distance, abs_inside, absolute
 from .sums import linear
 
 LATER = 4  # how far behind the start of a sequence a bound may begin
@@ -132,10 +162,24 @@ def _bounds(known: Context, rules: list[Rule], body: Term, side: int, limit: Ter
         if th is not None:
             bound = weak(th)
             yield split(mp(specialise(abs_inside(), body, rhs(bound)), bound))[1 - side]
+        yield from _distant(known, r, body, side)
     if limit is not None:
         th = attempt(known, le(limit, body) if side else le(body, limit))
         if th is not None:
             yield th
+
+
+def _distant(known: Context, r: Rule, body: Term, side: int) -> Iterator[Theorem]:
+    """v − q ≤ body (side 1) or body ≤ v + q (side 0) from a bound |body − v| ≤ q."""
+    size = r.conclusion.args[0]
+    if size.op != "app" or size.args[0] is not table.ABS or size.args[1].op != "sub":
+        return
+    values = match(size.args[1].args[0], body, frozenset(r.variables))
+    th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
+    if th is not None:
+        bound = weak(th)
+        u, v = lhs(bound).args[1].args
+        yield split(mp(specialise(abs_distance(), u, v, rhs(bound)), bound))[1 - side]
 
 
 def weak(th: Theorem) -> Theorem:
@@ -228,32 +272,73 @@ def _bounded(ctx: Context, goal: Term, top: Term, total: Term, upper: Theorem) -
 
 def established(ctx: Context, goal: Term, method: Method) -> Theorem:
     """lim f = L for an explicit sequence."""
-    return by_limits(ctx, goal, [], _closed(method), Growth)
+    try:
+        return by_limits(ctx, goal, [], _closed(method), Growth)
+    except Unproved:
+        start, f = spine(goal)[1][:2]
+        n = ctx.fresh(INT, goal)
+        return to_goal(ctx, _limit_of(ctx, start, n, normal(app(f, n)), method), goal, method)
 
 
 def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
     """¬(lim f = L) from another limit, ¬(the sums of f are bounded) from their growth, for an explicit sequence."""
     start, f = spine(goal)[1][:2]
     n = ctx.fresh(INT, goal)
-    known = [specialise(growth_laws.harmonic_diverges(), start)]
-    body = SUM.of(start, n, f) if is_bounded_sums(goal) else normal(app(f, n))
-    same = Normaliser(ctx.assume(le(start, n)), _closed(method)).norm(body)
-    th = members(Growth(ctx, start, known).of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
+    try:
+        th = _limit_of(ctx, start, n, SUM.of(start, n, f) if is_bounded_sums(goal) else normal(app(f, n)), method)
+    except Unproved:
+        return _denied_by_neighbours(ctx, goal, n, method)
     if is_bounded_sums(goal):
         return mp(specialise(unbounded_sums(), start, start, f), th)
-    if not converges(th) or spine(goal)[0] is DIVERGES:
+    if converges(th) != (spine(goal)[0] is TENDS):
         both, limit = (th, hyp(goal)) if spine(goal)[0] is TENDS else (hyp(goal), th)
         law = specialise(no_limit(), start, start, f, value_of(limit))
         return discharge_to_not(mp(law, both, limit), goal)
-    law = specialise(one_limit(), start, start, f, spine(goal)[1][2], value_of(th))
-    absurd = prove(ctx.having(mp(law, hyp(goal), th)), FALSE)
-    return discharge_to_not(absurd, goal)
+    if not converges(th):
+        raise Unproved("it is true", goal)
+    return discharge_to_not(_two_limits(ctx, hyp(goal), th, method), goal)
+
+
+def _limit_of(ctx: Context, start: Term, n: Term, body: Term, method: Method) -> Theorem:
+    """lim f for the sequence with these members."""
+    search = Growth(ctx, start, [specialise(growth_laws.harmonic_diverges(), start)])
+    try:
+        return search.of(normal(lam(n, body)))
+    except Unproved:
+        same = _closed_form(ctx.assume(le(start, n)), body, method)
+        return members(search.of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
+
+
+def _two_limits(ctx: Context, one: Theorem, two: Theorem, method: Method) -> Theorem:
+    """false from two limits of one sequence that are different numbers."""
+    start, f, x = spine(one.concl)[1]
+    law = mp(specialise(one_limit(), start, start, f, x, value_of(two)), one, two)
+    plain = [Normaliser(ctx, method).norm(t) for t in law.concl.args]
+    return prove(ctx.having(rewrite(law, tuple(((i,), th) for i, th in enumerate(plain)))), FALSE)
+
+
+def _denied_by_neighbours(ctx: Context, goal: Term, n: Term, method: Method) -> Theorem:
+    """¬(lim f = L), because f n + f(n + 1) or f n² has another limit than L gives it: (−1)ⁿ."""
+    start, f = spine(goal)[1][:2]
+    here, there = normal(app(f, n)), normal(app(f, add(n, 1)))
+    last = Unproved("no limit is known for a part", goal)
+    for body in (op("add", here, there), op("mul", here, here)) if spine(goal)[0] is TENDS else ():
+        try:
+            given = Limits(ctx, start, [hyp(goal)]).of(normal(lam(n, body)))
+            return discharge_to_not(_two_limits(ctx, given, _limit_of(ctx, start, n, body, method), method), goal)
+        except Unproved as e:
+            last = e
+    raise last
 
 
 def _closed(method: Method) -> Method:
-    """Explicit members: evaluated, sums of equal terms counted, in canonical form."""
-    return replace(method, conversions=[*method.conversions, ("sums", linear), ("canonical", _canonical)])
+    """Explicit members: evaluated, sums of equal terms counted, powers of −1 in their simplest form."""
+    return replace(method, conversions=[*method.conversions, ("sums", linear), ("sign", sign)])
 
 
-def _canonical(n: Normaliser, t: Term) -> Theorem | None:
-    return n.canonical(t) if t.type is REAL and t.op in ARITHMETIC else None
+def _closed_form(ctx: Context, t: Term, method: Method) -> Theorem:
+    """⊢ t = its value in canonical form."""
+    n = Normaliser(ctx, _closed(method))
+    th = n.norm(t)
+    last = n.canonical(rhs(th))
+    return th if last is None else trans(th, last, n.norm(rhs(last)))

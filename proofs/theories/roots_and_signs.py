@@ -125,7 +125,11 @@ def sign_bounds() -> Theorem:
 
 
 def sign(n: Normaliser, t: Term) -> Theorem | None:
-    """(−1)ᵉ for an even or an odd e ≥ 0 that contains variables."""
+    """(−1)ᵉ for an even or an odd e ≥ 0 that contains variables, and even powers of any (−1)ᵉ."""
+    if t.op == "pow" and t.args[0].op == "pow" and t.args[1].op == "num" and _is_minus_one(t.args[0].args[0]):
+        whole = power(number(-1), integer_term(*integer_form(op("mul", t.args[1], t.args[0].args[1]))))
+        plain = sign(n, whole)
+        return None if plain is None else trans(field(t, whole, reader(n.ctx, [t, whole]).side()), plain)
     if t.op != "pow" or t.args[0].free or not t.args[1].free or not _is_minus_one(t.args[0]):
         return None
     symbols, constant = integer_form(t.args[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..kernel import REAL, Term, Theorem, app, forall_elim, hyp, op, prop, table, var
 from ..tactics import linear
-from ..tactics.build import conj, le, lt, mul, ne, neg, number, power
+from ..tactics.build import add, conj, le, lt, mul, ne, neg, number, power, sub
 from ..tactics.context import Context
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split, sym, trans
 from ..tactics.normalise import Normaliser
@@ -13,7 +13,7 @@ from .absolute import abs_below, abs_bounds, abs_neg, abs_pos
 from .lemmas import lemma
 from .powers import sqrt_unique
 
-x, y = var("x", REAL), var("y", REAL)
+x, y, z = (var(s, REAL) for s in "xyz")
 
 
 def absolute(t: Term) -> Term:
@@ -68,6 +68,15 @@ def abs_inside() -> Theorem:
     given = le(absolute(x), y)
     th = prove(Context().having(hyp(given), specialise(abs_bounds(), x)), conj(le(neg(y), x), le(x, y)))
     return generalise(discharge(th, given), x, y)
+
+
+@lemma
+def abs_distance() -> Theorem:
+    """⊢ ∀x y z. |x − y| ≤ z → y − z ≤ x ∧ x ≤ y + z"""
+    given = le(absolute(sub(x, y)), z)
+    inside = split(mp(specialise(abs_inside(), sub(x, y), z), hyp(given)))
+    th = prove(Context().having(*inside), conj(le(sub(y, z), x), le(x, add(y, z))))
+    return generalise(discharge(th, given), x, y, z)
 
 
 @lemma
