@@ -7,14 +7,32 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from ..kernel import FALSE, OMEGA, REAL, Summand, Term, Theorem, app, convert, hyp, lam, normal, op, order, prop, rewrite
+from ..kernel import (
+    FALSE,
+    OMEGA,
+    REAL,
+    Summand,
+    Term,
+    Theorem,
+    app,
+    convert,
+    hyp,
+    lam,
+    normal,
+    op,
+    order,
+    prop,
+    rewrite,
+    substitute,
+)
 from ..tactics.budget import portion
 from ..tactics.build import add, eq, integer, le, mul, neg, no, number, power, sub
-from ..tactics.context import Context, Unproved, opened
+from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Conversion, Method, Normaliser, Rewrite, equate
 from ..tactics.polynomial import TooLarge, atom_term, monomial_key, real_monomial
 from ..tactics.prover import attempt, prove, reader
+from ..tactics.rules import conclude
 from ..theories import (
     choices,
     convexity,
@@ -35,6 +53,7 @@ from ..theories import (
     symmetry,
 )
 from ..theories.absolute import ABS, abs_bounds
+from ..theories.converging import spine
 from ..theories.expectation import VAR, E, I
 from ..theories.random import expectation_of
 from ..theories.sums import body_at
@@ -70,7 +89,8 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
         conversions.append(orderings.draw)
     conversions += [even_choice, odd, symmetry.symmetry, choices.decided]
     conversions += [exponentials.logarithm, exponents.exp_of_sum, relu.relu]
-    rewriting = [w for th in (*ctx.facts, *known) for w in equations(th)]
+    moments = second_moments(ctx) if VAR in spoken else ()
+    rewriting = [w for th in (*ctx.facts, *moments, *known) for w in equations(th)]
     return Method(rewriting, OPENED, [(c, c) for c in conversions])
 
 
@@ -127,9 +147,38 @@ def equations(th: Theorem) -> list[Rewrite]:
     return out
 
 
+def second_moments(ctx: Context) -> list[Theorem]:
+    """E X² = v + (E X)² from Var X = v, for all indices where the fact is for all; once for each context."""
+    if "second moments" not in ctx.cache:
+        ctx.cache["second moments"] = [th for r in ctx.rules if (th := _second_moment(ctx, r)) is not None]
+    return ctx.cache["second moments"]  # type: ignore[return-value]
+
+
+def _second_moment(ctx: Context, r: Rule) -> Theorem | None:
+    if r.conclusion.op != "eq" or spine(r.conclusion.args[0])[0] is not VAR:
+        return None
+    values: dict[Term, Term] = {}
+    for v in r.variables:
+        values[v] = ctx.fresh(v.type, r.theorem.concl, *values.values())
+    premises = [normal(substitute(p, values)) for p in r.premises]
+    inner = ctx.assume(*premises)
+    given = conclude(r, values, [hyp(p) for p in premises])
+    variance, value = given.concl.args
+    w = ctx.fresh(OMEGA, variance)
+    x = body_at(variance.args[1], w)
+    try:
+        plain = Normaliser(inner, Method([], DEFINED, [(random.linear, random.linear)])).norm(variance)
+        moment = eq(_mean(w, power(x, 2)), add(value, power(_mean(w, x), 2)))
+        th = prove(inner.having(trans(sym(plain), given)), moment)
+    except Failure:
+        return None
+    return generalise(discharge(th, *premises), *values.values())
+
+
 def _evaluates(equation: Term) -> bool:
-    """Does it say what a mean is, by something that is none?"""
-    return E.free <= equation.args[0].free and not E.free <= equation.args[1].free
+    """Does it say what a mean is, by something simpler: by no mean, or a second moment by the first?"""
+    value = equation.args[1]
+    return E.free <= equation.args[0].free and (not E.free <= value.free or value.op == "add" and value.args[1].op == "pow")
 
 
 def _mentioned(ctx: Context) -> set[Term]:
