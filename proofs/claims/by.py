@@ -33,6 +33,7 @@ from ..theories import sums as _sums
 from ..theories import symmetry as _symmetry
 from ..theories import vectors as _vectors
 from ..theories import vocabulary as _vocabulary
+from ..theories import words as _words  # noqa: F401  (SymPy's words get their meaning)
 
 
 @dataclass(frozen=True, eq=False)

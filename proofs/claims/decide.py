@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sympy import evaluate
-
 from ..automatic import Failure, auto, by_contradiction
 from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
 from ..language.errors import NotWritten
+from ..language.plain import recorded
 from ..language.show import text
 from ..language.source import refuse_python_logic
 from ..tactics.budget import portion, within
@@ -135,7 +134,7 @@ def _written(x: Any) -> Any:
     if x.__code__.co_argcount > len(x.__defaults__ or ()):
         raise NotWritten("decide takes a function without arguments: decide(lambda: x > 0), over symbols named before", place)
     refuse_python_logic(x, place)
-    with authored(place), evaluate(False):
+    with authored(place), recorded():
         return x()
 
 

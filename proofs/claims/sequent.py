@@ -14,6 +14,7 @@ from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
 from ..language.door import Door, Hints
 from ..language.errors import NotWritten
+from ..language.plain import assumed
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
 from ..tactics.build import conj, integer, le
@@ -67,9 +68,11 @@ def sequent(claim: Claim) -> Sequent:
 def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     """A sequent from bare SymPy statements, for `decide`."""
     door = Door()
-    door.random = True
+    door.random = door.plain = True
     phi = door.statement(statement)
     hypotheses = [door.statement(g) for g in given if g != ()]
+    hypotheses += [door.statement(a) for a in door.assumed.values()]
+    hypotheses += [door.statement(a) for s in list(door.used.values()) if s in door.ever_free for a in assumed(s)]
     bounds = [door.statement(b) for b in where]
     door.check_scopes()
     check_letters(door)

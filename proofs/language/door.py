@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import sympy as sp
@@ -19,6 +20,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, instantiate, lam, normal, num, op, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
+from .plain import index
 from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
 from .wording import counted, refusal, said
 
@@ -26,6 +28,7 @@ OMEGA_VAR = var("ω", OMEGA)
 Reader = Callable[["Door", Any], Term]
 READERS: dict[type, Reader] = {}  # nodes that theories give a meaning
 FUNCTIONS: dict[type, Reader] = {}  # nodes that are functions of an index
+RELATIONS: list[Callable[[Door, Any], Term | None]] = []  # relations that are read as a whole
 
 
 def reads(*kinds: type) -> Callable[[Reader], Reader]:
@@ -79,6 +82,8 @@ class Door:
         self.ever_free: set[Named] = set()
         self.random = False  # inside E, or where a sample point is given
         self.previous: dict[object, Reader] = {}  # recurrences that are being defined
+        self.plain = False  # SymPy's own symbols are read too
+        self.assumed: dict[str, Any] = {}  # what is known of sequences that were named
 
     # -- symbols -----------------------------------------------------------------
 
@@ -97,6 +102,7 @@ class Door:
     @contextmanager
     def binding(self, s: Any) -> Iterator[Term]:
         """The variable of a symbol that is bound in what follows."""
+        s = index(s) if self.plain else s
         if not isinstance(s, Named) or s.kind not in ("int", "nat"):
             raise NotWritten(f"the index {s} must be an integer symbol: write {s} = nat(\"{s}\")")
         if s.fact("random"):
@@ -143,9 +149,7 @@ class Door:
 
     def number(self, e: Any) -> Term:
         """A term of the type that the expression has."""
-        reader = _TABLE.get(type(e)) or READERS.get(type(e))
-        if reader is None:
-            reader = next((r for k, r in _BY_CLASS if isinstance(e, k)), None)
+        reader = _TABLE.get(type(e)) or next((READERS[k] for k in type(e).__mro__ if k in READERS), None)
         if reader is None:
             raise NotWritten(refusal(e))
         return reader(self, e)
@@ -196,11 +200,8 @@ class Door:
         if isinstance(e, sp.Not):
             return op("not", self.formula(e.args[0]))
         if isinstance(e, (sp.And, sp.Or)):
-            parts = [self.formula(a) for a in e.args]
-            out = parts[0]
-            for p in parts[1:]:
-                out = op("and" if isinstance(e, sp.And) else "or", out, p)
-            return out
+            kind = "and" if isinstance(e, sp.And) else "or"
+            return reduce(lambda out, p: op(kind, out, p), [self.formula(a) for a in e.args])
         if isinstance(e, sp.Equivalent) and len(e.args) == 2:
             return op("iff", *[self.formula(a) for a in e.args])
         if isinstance(e, Apply) or isinstance(e, Node) and type(e) in READERS:
@@ -215,6 +216,9 @@ class Door:
         """One relation between numbers, or an equation between vectors."""
         if is_vector(e.lhs) or is_vector(e.rhs):
             return vectors.equation(self, e)
+        for read in RELATIONS:
+            if (whole := read(self, e)) is not None:
+                return whole
         a, b = self.number(e.lhs), self.number(e.rhs)
         for t, side in ((a, e.lhs), (b, e.rhs)):
             if t.type not in (INT, REAL):
@@ -264,10 +268,9 @@ def spread_out(t: Term) -> Term:
 Part = Callable[[Door, Any], Term]
 
 
+@reads(sp.Rational)
 def _read_number(d: Door, e: Any) -> Term:
-    if isinstance(e, sp.Integer):
-        return num(int(e), INT)
-    return num(Fraction(int(e.p), int(e.q)), REAL)
+    return num(int(e), INT) if isinstance(e, sp.Integer) else num(Fraction(int(e.p), int(e.q)), REAL)
 
 
 def _read_symbol(d: Door, e: Named) -> Term:
@@ -283,9 +286,7 @@ def _read_symbol(d: Door, e: Named) -> Term:
 
 def _aligned(parts: list[Term]) -> list[Term]:
     """All integers, or all reals."""
-    if all(p.type is INT for p in parts):
-        return parts
-    return [_coerced(p) if p.type is INT else p for p in parts]
+    return parts if all(p.type is INT for p in parts) else [_coerced(p) if p.type is INT else p for p in parts]
 
 
 def _read_add(d: Door, e: Any, part: Part = Door.number) -> Term:
@@ -367,9 +368,8 @@ def _read_apply(d: Door, e: Any) -> Term:
 
 
 def _read_log(d: Door, e: Any) -> Term:
-    if len(e.args) != 1:
-        raise NotWritten("log takes one argument")
-    return op("log", d.real(e.args[0]))
+    x, *base = [op("log", d.real(a)) for a in e.args]
+    return op("div", x, *base) if base else x
 
 
 def _read_piecewise(d: Door, e: Any) -> Term:
@@ -391,7 +391,6 @@ _TABLE: dict[type, Reader] = {
     sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
     Value: lambda d, e: vectors.value(d, e), Component: lambda d, e: vectors.component(d, e.args[0], d.integer(e.args[1])),
 }
-_BY_CLASS: list[tuple[type, Reader]] = [(sp.Rational, _read_number)]
 _RELATIONS: dict[type, tuple[str, bool]] = {
     sp.Eq: ("eq", False), sp.Ne: ("eq", False), sp.Le: ("le", False), sp.Lt: ("lt", False),
     sp.Ge: ("le", True), sp.Gt: ("lt", True),

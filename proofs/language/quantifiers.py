@@ -13,6 +13,7 @@ from ..kernel import Term, conjunction, exists, forall, normal, num, op
 from ..kernel.terms import INT
 from .door import Door, reads
 from .errors import NotWritten
+from .plain import assumed, named
 from .symbols import Named, Node
 from .wording import said
 
@@ -34,7 +35,7 @@ class Quantified(Node):
 
     @property
     def free_symbols(self) -> set[Any]:
-        return super().free_symbols - {subject(b) for b in self.args[0]}  # type: ignore[no-any-return]
+        return super().free_symbols - {getattr(b, "lhs", b) for b in self.args[0]}  # type: ignore[no-any-return]
 
 
 class ForAll(Quantified):
@@ -47,7 +48,7 @@ class Exists(Quantified):
 
 def subject(bound: Any) -> Named:
     """The variable that a bound speaks of: its left side."""
-    s = bound if isinstance(bound, Named) else getattr(bound, "lhs", None)
+    s = named(bound if isinstance(bound, sp.Symbol) else getattr(bound, "lhs", None))
     if not isinstance(s, Named):
         raise NotWritten(f"{said(bound)} bounds no variable: write t >= 1")
     if not s.fact("random") and s.fact("start") is not None:
@@ -71,7 +72,8 @@ def binding(d: Door, bounds: Iterable[Any]) -> Iterator[tuple[list[Term], Callab
     natural = [op("le", num(0, INT), v) for s, v in zip(subjects, variables, strict=True)
                if s.kind == "nat" and not has_lower(s, written)]
     measurable = [member(d, s) for s in subjects if s.fact("random") for member in MEMBERSHIP]
-    guards = [*natural, *[d.statement(b) for b in written if not isinstance(b, Named)], *measurable]
+    guards = [*natural, *[d.statement(b) for b in written if not isinstance(b, sp.Symbol)],
+              *[d.statement(b) for s in subjects for b in assumed(s)], *measurable]
 
     def close(kind: str, body: Term) -> Term:
         for s, v in reversed(list(zip(subjects, variables, strict=True))):

@@ -34,6 +34,7 @@ from ..kernel.table import DERIV
 from ..language.calculus import HasDerivative
 from ..language.door import Door, reads
 from ..language.errors import NotWritten
+from ..language.plain import named
 from ..language.printing import WRITERS
 from ..language.symbols import Named
 from ..language.wording import said
@@ -84,6 +85,7 @@ def is_near_slope(goal: Term) -> bool:
 def derivative(d: Door, e: Any) -> Term:
     """deriv (x ↦ expression) at value, or the same of a function that need be defined near the place only."""
     expression, x, value, at = e.args
+    x, at = (named(s) if d.plain else s for s in (x, at))
     if not isinstance(x, Named) or x.kind != "real":
         raise NotWritten(f"{said(x)} is no real number that a derivative can be taken in: write derivative(f, x, value)")
     function = gradients.function_of(d, expression, x, bound=at != x)

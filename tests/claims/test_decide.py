@@ -10,9 +10,40 @@ from typing import Any
 import pytest
 from clock import allowance
 from statements import STATEMENTS, Statement
-from sympy import Eq, Ge, Gt, Le, Ne, Product, S, Sum, Symbol, exp, symbols
+from sympy import (
+    Abs,
+    And,
+    Derivative,
+    Dummy,
+    Eq,
+    Function,
+    Ge,
+    Gt,
+    IndexedBase,
+    Le,
+    Limit,
+    Mod,
+    Ne,
+    Or,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    cosh,
+    exp,
+    fibonacci,
+    harmonic,
+    log,
+    lucas,
+    oo,
+    sign,
+    sinh,
+    symbols,
+    tanh,
+    true,
+)
 
-from proofs import AuthorError, Proved, Refuted, Undecided, decide, family, nat, real
+from proofs import AuthorError, Exists, ForAll, Proved, Refuted, Undecided, decide, family, nat, real
 from proofs.kernel import op
 
 SECONDS = 3.0
@@ -103,7 +134,6 @@ def test_contradictory_hypotheses_are_refused(given: Callable[[], Any]) -> None:
     lambda: 1 < 2,
     lambda: "x = 1",
     lambda: x,
-    lambda: Eq(Symbol("x"), 1),
     lambda: Eq(x, 0.5),
 ])
 def test_what_is_no_statement_is_refused(statement: Callable[[], Any]) -> None:
@@ -111,10 +141,54 @@ def test_what_is_no_statement_is_refused(statement: Callable[[], Any]) -> None:
         decide(statement)
 
 
-def test_plain_symbols_are_refused() -> None:
-    u, v = symbols("u v", positive=True)
-    with pytest.raises(AuthorError, match="is a SymPy symbol"):
-        decide(Eq(u * v, v * u, evaluate=False))
+def test_symbols_of_sympy_bring_what_is_assumed_of_them() -> None:
+    p, r, k = symbols("p", positive=True), symbols("r", real=True), symbols("k", integer=True, nonnegative=True)
+    i, u, f = symbols("i"), IndexedBase("u"), Function("f")
+    assert isinstance(decide(lambda: p + 1/p >= 2), Proved)
+    assert isinstance(decide(lambda: r + 1/r >= 2), Refuted)
+    assert isinstance(decide(lambda: Eq(Sum(u[i + 1] - u[i], (i, 0, k - 1)), u[k] - u[0])), Proved)
+    assert isinstance(decide(lambda: Eq(f(k + 1), f(k)), lambda: Eq(f(0), 1)), Refuted)
+    assert isinstance(decide(lambda: ForAll([p], p > 0)), Proved)
+    assert isinstance(decide(lambda: Exists([p], Eq(p, r))), Refuted)
+
+
+@pytest.mark.parametrize("symbol, message", [
+    (symbols("z", complex=True), "not all that is assumed"), (symbols("z", even=True), "not all that is assumed"),
+    (symbols("z", rational=True), "not all that is assumed"), (Dummy("z"), "is a SymPy symbol"),
+])
+def test_assumptions_that_are_not_read_are_refused(symbol: Any, message: str) -> None:
+    with pytest.raises(AuthorError, match=message):
+        decide(lambda: Eq(symbol, 0))
+
+
+def test_two_symbols_of_one_name_are_refused() -> None:
+    with pytest.raises(AuthorError, match="two different symbols"):
+        decide(lambda: Symbol("z", positive=True) > Symbol("z", negative=True))
+    with pytest.raises(AuthorError, match="two different symbols"):
+        decide(lambda: Symbol("x", positive=True) > x)
+
+
+def test_an_alternative_and_its_negation_are_recorded() -> None:
+    assert isinstance(decide(lambda: Or(x < y, x >= y)), Proved)
+    assert isinstance(decide(lambda: And(x < y, x >= y)), Refuted)
+    assert Or(x < y, x >= y) is true
+
+
+@pytest.mark.parametrize("right, wrong", [
+    (lambda: Eq(Mod(n**2 + n, 2), 0), lambda: Eq(Mod(n**2 + n, 2), 1)),
+    (lambda: Eq(harmonic(n + 1), harmonic(n) + 1/(n + 1)), lambda: Eq(harmonic(n + 1), harmonic(n) + 1/n)),
+    (lambda: Eq(fibonacci(n + 3), 2*fibonacci(n + 1) + fibonacci(n)), lambda: Eq(fibonacci(n + 1), 2*fibonacci(n))),
+    (lambda: Eq(lucas(n + 1), fibonacci(n) + fibonacci(n + 2)), lambda: Eq(lucas(n), fibonacci(n) + fibonacci(n + 1))),
+    (lambda: Eq(sign(x)*Abs(x), x), lambda: Eq(sign(x), 1)),
+    (lambda: tanh(x) < 1, lambda: tanh(x) < 0),
+    (lambda: Eq(cosh(x)**2 - sinh(x)**2, 1), lambda: Eq(cosh(x)**2, sinh(x)**2)),
+    (lambda: Eq(Derivative(x**2, x), 2*x), lambda: Eq(Derivative(x**2, x), x)),
+    (lambda: Eq(Limit(1/n, n, oo), 0), lambda: Eq(Limit(1/n, n, oo), 1)),
+    (lambda: Eq(log(8, 2), 3), lambda: Eq(log(8, 2), 4)),
+])
+def test_words_of_sympy(right: Callable[[], Any], wrong: Callable[[], Any]) -> None:
+    assert isinstance(decide(right), Proved)
+    assert isinstance(decide(wrong), Refuted)
 
 
 # -- what runs away -------------------------------------------------------------------------------------

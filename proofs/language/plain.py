@@ -1,0 +1,60 @@
+"""SymPy's own symbols in a question: `Symbol("x", positive=True)` is a real number with the hypothesis x > 0.
+
+Claims name their symbols with `real`, `nat`, …; `decide` takes SymPy's as well.  Without assumptions a symbol is a real
+number, as the index of a sum an integer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sympy as sp
+from sympy.core.operations import LatticeOp
+
+from .errors import NotWritten
+from .symbols import Named
+
+SIGNS = {"positive": sp.Gt, "negative": sp.Lt, "nonnegative": sp.Ge, "nonpositive": sp.Le, "nonzero": sp.Ne}
+
+
+def named(s: Any) -> Any:
+    """A symbol of ours for one of SymPy's; everything else as it is."""
+    if not isinstance(s, sp.Symbol) or isinstance(s, Named) or type(s) is not sp.Symbol:
+        return s
+    kind = "int" if s.is_integer else "real"
+    sign = next((name for name in SIGNS if getattr(s, f"is_{name}")), "")
+    meant = {"integer" if kind == "int" else "real": True, **({sign: True} if sign else {})}
+    if s.assumptions0 not in (sp.Symbol(s.name, **meant).assumptions0, sp.Symbol(s.name).assumptions0):
+        raise NotWritten(f"not all that is assumed of {s} is read: assume real, integer and a sign, and state the rest as a "
+                         "hypothesis")
+    return Named(s.name, "nat" if kind == "int" and sign in ("positive", "nonnegative") else kind, sign=sign or "any")
+
+
+def index(s: Any) -> Any:
+    """The same for the index of a sum: one of which nothing is assumed is an integer."""
+    if type(s) is sp.Symbol and s.assumptions0 == sp.Symbol(s.name).assumptions0:
+        return Named(s.name, "int", sign="any")
+    return named(s)
+
+
+def assumed(s: Named) -> list[Any]:
+    """What SymPy was told about the sign of a symbol, as hypotheses."""
+    sign = s.fact("sign")
+    with sp.evaluate(False):
+        return [SIGNS[sign](s, 0)] if sign in SIGNS and not (s.kind == "nat" and sign == "nonnegative") else []
+
+
+@contextmanager
+def recorded() -> Iterator[None]:
+    """SymPy records and does not evaluate: neither sums and powers, nor x < y ∨ x ≥ y, which it would call true."""
+    before = {kind: kind.__dict__["_new_args_filter"] for kind in (sp.And, sp.Or)}
+    with sp.evaluate(False):
+        try:
+            for kind in before:
+                kind._new_args_filter = classmethod(lambda cls, args: LatticeOp._new_args_filter.__func__(cls, args))
+            yield
+        finally:
+            for kind, own in before.items():
+                kind._new_args_filter = own
