@@ -41,5 +41,5 @@ def rests_on(c: Claim, claim: Claim) -> bool:
         if here not in seen and (here.prover or here.refuter):
             seen.add(here)
             with suppress(AuthorError):  # what cannot be recorded is not proved
-                todo += cited_in(here.record())
+                todo += here.cited
     return False

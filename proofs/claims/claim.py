@@ -94,6 +94,7 @@ class Claim(Shown):
     _outcome: Any = field(default=None, repr=False)
     _sequent: Any = field(default=None, repr=False)
     _compared: bool = field(default=False, repr=False)
+    _cited: tuple[Claim, ...] | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         try:
@@ -147,12 +148,22 @@ class Claim(Shown):
         run = self.refuter or self.prover
         if run is None:
             raise AuthorError(f"{self.name} has no derivation: add @{self.name}.proof", self.place)
+        from .citations import cited_in
+
         place = _place_of(run)
         refuse_python_logic_in_steps(run, place)
         p = Proof(place=place)
         with authored(place), evaluate(False):
             run(p)
+        self._cited = tuple(dict.fromkeys(cited_in(p)))
         return p
+
+    @property
+    def cited(self) -> tuple[Claim, ...]:
+        """The claims that its derivation gives as reasons, in order, each once; none without a derivation."""
+        if self._cited is None and (self.prover or self.refuter):
+            self.record()
+        return self._cited or ()
 
     def __call__(self, *values: Any) -> At:
         """The claim at other values of its variables, as a reason: in their order, or by name, `{draw: draws[n, :], m: n}`."""

@@ -196,8 +196,6 @@ def relative(file: str) -> str:
 
 def cited_by(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs (claim, claim it rests on)."""
-    from ..claims.citations import cited_in
-
     for c in claims:
-        for other in dict.fromkeys(cited_in(c.record())):
+        for other in c.cited:
             yield c, other

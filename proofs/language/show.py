@@ -69,10 +69,14 @@ class Show(Printer):
         return self.words("or").join(self.at(a, 0) for a in self.parts(t, "or")), -1
 
     def _imp(self, t: Term) -> tuple[str, int]:
-        return f"{self.at(t.args[0], 0)} {self.implies} {self.tail(t.args[1])}", -2
+        return f"{self.at(t.args[0], 0)} {self.implies} {self.then(t.args[1])}", -2
 
     def _iff(self, t: Term) -> tuple[str, int]:
         return f"{self.at(t.args[0], 0)} {self.equivalent} {self.at(t.args[1], 0)}", -2
+
+    def then(self, t: Term) -> str:
+        """A conclusion: brackets around what has an arrow of its own, which readers group in different ways."""
+        return self.group(self.show(t)) if t.op in ("imp", "iff") else self.tail(t)
 
     def tail(self, t: Term) -> str:
         """A formula at the end of another: a quantifier stands before what it binds."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, Literal
 
-from ..claims.citations import cited_in
 from ..claims.claim import REGISTRY, Claim
 from ..kernel import Term
 from ..language.definitions import SHOWN, Compiled, Definition
@@ -42,7 +41,7 @@ class Page:
     variant: Variant = "solutions"
     blocks: list[doc.Block] = field(default_factory=list)
     shown: dict[str, Claim] = field(default_factory=dict)
-    defined: set[Term] = field(default_factory=set)
+    defined: set[tuple[Term, str]] = field(default_factory=set)  # with the names under which they were
     introduced: set[str] = field(default_factory=set)  # modules whose first words were printed
     ran: set[Callable[..., Any]] = field(default_factory=set)  # algorithms that were printed
 
@@ -65,8 +64,8 @@ class Page:
             self.blocks += [doc.Paragraph(words) for words in _title(sys.modules[module])[1:] if words]
         definitions = [use for c in fresh for use in self._definitions(c)]
         self._run(f for owner, _ in definitions for f in lists(owner.body))
-        if definitions:
-            self.blocks.append(doc.Definitions(tuple(dict.fromkeys(row for use in definitions for row in defined(*use)))))
+        if rows := tuple(dict.fromkeys(row for use in definitions for row in defined(*use))):
+            self.blocks.append(doc.Definitions(rows))
         for c in fresh:
             self.shown[c.id] = c
             self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
@@ -85,13 +84,13 @@ class Page:
         """What the author defined and the claim or its proof mentions, as it was compiled."""
         claim.check()
         s = claim.sequent
-        all_used = [SHOWN.get(made.constant, (owner, made)) for owner, made in s.hints.definitions.values()]
-        used = [(owner, made) for owner, made in all_used if made.constant not in self.defined]
+        all_used = [_whole(owner, made) for owner, made in s.hints.definitions.values()]
+        used = [(owner, made) for owner, made in all_used if (made.constant, owner.latex) not in self.defined]
         if not self.solved:
             mentioned = _mentioned([*s.hypotheses, s.statement], [made for _, made in all_used])
             used = [(owner, made) for owner, made in used if made.constant in mentioned]
         for owner, made in sorted(used, key=lambda use: use[0].place):
-            self.defined.add(made.constant)
+            self.defined.add((made.constant, owner.latex))
             yield owner, made
 
     def sheet(self, title: str, course: str, source: str) -> doc.Sheet:
@@ -103,6 +102,12 @@ class Page:
         rows = tuple(ledger.row(c, self.numbers) for c in shown) if self.variant == "instructor" else ()
         return replace(made, ledger=rows, trust=ledger.trust(shown), graph=ledger.graph(shown, self.numbers),
                        digest=ledger.digest(shown), checker=ledger.checker())
+
+
+def _whole(owner: Definition, made: Compiled) -> tuple[Definition, Compiled]:
+    """Of recurrences that refer to each other the author's own rows; another module may call the same thing otherwise."""
+    known = SHOWN.get(made.constant)
+    return known if known is not None and known[0] is owner else (owner, made)
 
 
 def _mentioned(terms: list[Term], definitions: list[Compiled]) -> set[Term]:
@@ -184,7 +189,7 @@ def _lemmas(shown: list[Claim]) -> list[Claim]:
     out: dict[str, Claim] = {}
 
     def visit(c: Claim) -> None:
-        for cited in dict.fromkeys(cited_in(c.record())):
+        for cited in c.cited:
             if cited not in shown and cited.id not in out:
                 visit(cited)
                 out[cited.id] = cited

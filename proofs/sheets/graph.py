@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Point = tuple[float, float]
 Edge = tuple[str, str]
@@ -36,10 +37,15 @@ class _Stop:
 Place = str | _Stop
 
 
-def drawings(names: Sequence[str], edges: Iterable[Edge]) -> tuple[Drawing, ...]:
+def drawings(names: Iterable[str], edges: Iterable[Edge]) -> tuple[Drawing, ...]:
     """The graph of the names that have edges: rows as wide as a page, between which a page may end."""
+    return _drawings(tuple(names), frozenset(edges))
+
+
+@lru_cache(maxsize=8)  # every writer draws the same
+def _drawings(names: tuple[str, ...], edges: frozenset[Edge]) -> tuple[Drawing, ...]:
     rows: list[list[Drawing]] = []
-    kept = _reduced(names, sorted(set(edges), key=lambda e: (names.index(e[0]), names.index(e[1]))))
+    kept = _reduced(names, sorted(edges, key=lambda e: (names.index(e[0]), names.index(e[1]))))
     for part in _parts(names, kept):
         one = _part(part, [e for e in kept if e[0] in part])
         if rows and sum(d.size[0] + APART for d in rows[-1]) + one.size[0] <= PAGE:

@@ -16,7 +16,7 @@ from .html_style import font_face, style
 from .mathml import element, mathml
 from .prose import Stretch, split, without_math
 from .texmath import parse, pieces
-from .writer import Writer, rests_on
+from .writer import Line, Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
 _FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)")
@@ -100,13 +100,14 @@ class Html(Writer):
     def margin(self, words: doc.Prose) -> str:
         return prose(words)
 
-    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
-        shown = f'<span class="reason">{reason}{_number(number)}</span>'
+    def _row(self, line: Line) -> str:
+        left, relation = self.before(line)
+        shown = f'<span class="reason">{line.reason}{_number(line.number)}</span>'
         return (f'<div class="row"><span class="left">{left}</span>'
-                f'<span class="line">{relation} {_display(math)}</span>{shown}</div>')
+                f'<span class="line">{relation} {_display(line.math)}</span>{shown}</div>')
 
-    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
-        return '<div class="rows">\n' + "\n".join(rows) + "\n</div>"
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
+        return '<div class="rows">\n' + "\n".join(map(self._row, lines)) + "\n</div>"
 
     def claim(self, claim: doc.ClaimBox) -> str:
         label = f"claim-{escape(claim.number)}"

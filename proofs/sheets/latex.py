@@ -17,7 +17,7 @@ from .latex_style import PREAMBLE
 from .prose import Stretch, split, without_math
 from .symbols import CHARACTERS
 from .texmath import parse, pieces
-from .writer import Writer
+from .writer import Line, Writer
 
 COLOURS = {"proved": "accent", "stated": "accent"}  # other verdicts have a colour of their own
 _ESCAPES = {
@@ -183,12 +183,14 @@ class Latex(Writer):
     def margin(self, words: doc.Prose) -> str:
         return prose(words)
 
-    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
-        shown = f"({text(number)})" if number else ""
-        return f"\\Row{{{left}}}{{{relation}}}%\n  {_fitted(math)}%\n  {{{reason}}}{{{shown}}}%\n"
+    def _row(self, line: Line) -> str:
+        left, relation = self.before(line)
+        shown = f"({text(line.number)})" if line.number else ""
+        return f"\\Row{{{left}}}{{{relation}}}%\n  {_fitted(line.math)}%\n  {{{line.reason}}}{{{shown}}}%\n"
 
-    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
         """A page may end neither after the first nor before the last of them."""
+        rows = list(map(self._row, lines))
         last = len(rows) - 1
         kept = "".join(row + "\\nobreak\n" if k in (0, last - 1) and k < last else row for k, row in enumerate(rows))
         width = "9mm" if numbers else "0mm"

@@ -38,7 +38,8 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \makeatother
 \pagestyle{sheet}
 
-\newcommand\SheetTitle[2]{{\centering{\LARGE\bfseries\color{accent}#1\par}\kern3pt
+\newcommand\TitleSize[1]{\setbox0\hbox{\LARGE\bfseries#1}\ifdim\wd0>\hsize\Large\else\LARGE\fi}
+\newcommand\SheetTitle[2]{{\centering{\TitleSize{#1}\bfseries\color{accent}#1\par}\kern3pt
   {\small\color{soft}#2\par}}\smallskip}
 \newcommand\MayEndHere{\par\ifnum\lastpenalty<10000 \penalty-20\fi}% never between two headings
 \newcounter{sheetsection}

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from typing import Any
 
 from ..claims import outcome as out
-from ..claims.citations import cited_in
 from ..claims.claim import Claim
 from ..kernel import VERSION
 from . import document as doc
@@ -26,8 +25,7 @@ def row(claim: Claim, numbers: Mapping[str, str]) -> doc.LedgerRow:
     used = [h.words for h, f in given if theorem is not None and f in theorem.hyps]
     idle = [h.words for h, _ in given if h.words not in used] if isinstance(verdict, out.Proved) else []
     words = "; ".join([*used, *(["not used: " + "; ".join(idle)] if idle else [])])
-    cited = dict.fromkeys(cited_in(claim.record())) if claim.prover or claim.refuter else {}
-    rests = [doc.reference(numbers[c.id], numbers[c.id]) if c.id in numbers else c.name.replace("_", " ") for c in cited]
+    rests = [doc.reference(numbers[c.id], numbers[c.id]) if c.id in numbers else c.name.replace("_", " ") for c in claim.cited]
     return doc.LedgerRow(numbers[claim.id], claim.name.replace("_", " "), status(verdict), method(verdict), words,
                          ", ".join(rests))
 
@@ -36,8 +34,7 @@ def graph(claims: Sequence[Claim], numbers: Mapping[str, str]) -> doc.Graph:
     """Which of the claims of a sheet rest on which."""
     shown = {c.id for c in claims}
     nodes = [(numbers[c.id], c.name.replace("_", " "), status(c.check())) for c in claims]
-    edges = [(numbers[a.id], numbers[c.id]) for c in claims if c.prover or c.refuter
-             for a in dict.fromkeys(cited_in(c.record())) if a.id in shown]
+    edges = [(numbers[a.id], numbers[c.id]) for c in claims for a in c.cited if a.id in shown]
     return doc.Graph(tuple(sorted(nodes, key=lambda n: int(n[0]))), tuple(edges))
 
 

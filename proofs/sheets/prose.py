@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .document import REFERENCE, Math, Prose
 from .texmath import MathNotation
@@ -25,6 +26,7 @@ class Stretch:
     claim: str = ""
 
 
+@lru_cache(maxsize=20_000)  # every writer reads the same words
 def split(prose: Prose) -> tuple[Stretch, ...]:
     """The text cut at its dollar signs and references; quotes and dashes made typographic, line ends made blanks.
 
@@ -66,7 +68,7 @@ def said(math: Math) -> Prose:
     the text, so that lines may end there: "$x_i$ is integrable for all $i \ge 1$, $j$"."""
     parts: list[str] = [""]  # formulas at even places, words between them at odd ones
     depth = 0
-    for token in _TOKEN.findall(math):
+    for token in _TOKEN.findall(legible(math)):
         depth += token in _OPENING or token.startswith(r"\left")
         depth -= token in _CLOSING or token.startswith(r"\right")
         if depth == 0 and token.startswith(r"\text{"):
@@ -76,6 +78,27 @@ def said(math: Math) -> Prose:
         else:
             parts[-1] += token
     return "".join((f"${p.strip()}$" if p.strip() else "") if k % 2 == 0 else p for k, p in enumerate(parts))
+
+
+def legible(math: Math) -> Math:
+    r"""A formula for running text: a fraction with fractions in it has the size of a displayed one, else they were tiny."""
+    out, rest = "", math
+    while (start := rest.find(r"\frac{")) >= 0:
+        end = _group(rest, _group(rest, start + 5))
+        whole = rest[start:end]
+        out += rest[:start] + (r"\dfrac" + whole[5:] if r"\frac" in whole[5:] else whole)
+        rest = rest[end:]
+    return out + rest
+
+
+def _group(text: str, start: int) -> int:
+    """Where the group in braces that begins at a place ends."""
+    depth = 0
+    for k in range(start, len(text)):
+        depth += (text[k] == "{") - (text[k] == "}")
+        if depth == 0:
+            return k + 1
+    return len(text)
 
 
 def quoted(words: Prose) -> Prose:

@@ -329,9 +329,15 @@ def _paired(items: list[Node]) -> tuple[Node, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def _read(math: str) -> tuple[Row, tuple[int, ...]]:
+    """The tree of a formula, and where in its source the items begin."""
+    reader = _Reader(math)
+    return reader.formula(), tuple(reader.starts)
+
+
 def parse(math: str) -> Row:
     """The tree of a formula.  Raises MathNotation for anything outside the subset."""
-    return _Reader(math).formula()
+    return _read(math)[0]
 
 
 @dataclass(frozen=True)
@@ -352,16 +358,12 @@ def pieces(math: str, inside: bool = False) -> tuple[Piece, ...]:
     """
     if inside and any(isinstance(_base(item), Fence) for item in parse(math).items):
         math = _sized(math)
-    reader = _Reader(math)
-    items = reader.formula().items
-    places = _breaks(items)
+    tree, begins = _read(math)
+    items, places = tree.items, _breaks(tree.items)
     deepest = min((depth for _, depth in places if depth), default=0) if inside else 0
-    cuts = [0, *(k for k, depth in places if depth <= deepest)]
-    starts = [*reader.starts, len(math)]
-    return tuple(
-        Piece(math[starts[a] : starts[b]].strip(), Row(items[a:b]))
-        for a, b in zip(cuts, [*cuts[1:], len(items)], strict=True)
-    )
+    cuts = [0, *(k for k, depth in places if depth <= deepest), len(items)]
+    starts = [*begins, len(math)]
+    return tuple(Piece(math[starts[a]:starts[b]].strip(), Row(items[a:b])) for a, b in zip(cuts, cuts[1:]))
 
 
 def _sized(math: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from ..claims import outcome as out
-from ..claims.citations import cited_in
 from ..claims.claim import Claim
 from ..kernel import FALSE, Term
 from ..language.definitions import Compiled, Definition, Recurrence
@@ -16,12 +15,14 @@ from ..language.door import Hints
 from ..language.show import latex
 from . import document as doc
 from .prose import quoted, said
+from .typst_math import typst_math
 
 RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
 BELOW, ABOVE = {"le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
 STATUS: dict[str, doc.Status] = {"Proved": "proved", "Refuted": "refuted"}
 _TALL = re.compile(r"\\(?:d?frac|sum|prod|lim|max|begin|sqrt|left)(?![a-z])")  # what running text would set small
 _OF_THE_PROOF = re.compile(r"induction hypothesis|assumption|\([a-z]+\)( at .*)?")  # reasons that only its lines explain
+_SIZED = re.compile("[td]frac")
 _LONG = 70  # characters of LaTeX that running text may hold in one formula
 
 
@@ -46,8 +47,12 @@ def asked(claim: Claim, numbers: Mapping[str, str], hint: bool) -> Iterator[doc.
 
 
 def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
-    """The rows of a definition; a recurrence names its start beside its step where that is short."""
+    """The rows of a definition; a recurrence names its start beside its step where that is short.
+
+    A name that is what it stands for, as ½, has none."""
     left, body = latex(made.applied(*made.explicit), made.hints), latex(made.body, made.hints)
+    if _same(left, body):
+        return
     sign = r"\iff" if owner.members else "="
     if isinstance(owner, Recurrence) and made.start is not None:
         from ..kernel import INT, num
@@ -67,8 +72,7 @@ class _Telling:
     def __init__(self, claim: Claim, numbers: Mapping[str, str]) -> None:
         self.claim, self.numbers = claim, numbers
         self.hints: Hints = claim.sequent.hints
-        cited = cited_in(claim.record()) if claim.prover or claim.refuter else []
-        self.cited = {c.cited_as: numbers[c.id] for c in cited if c.id in numbers}
+        self.cited = {c.cited_as: numbers[c.id] for c in claim.cited if c.id in numbers}
 
     def math(self, t: Term) -> doc.Math:
         return latex(t, self.hints)
@@ -84,7 +88,7 @@ class _Telling:
         claim, verdict = self.claim, self.claim.check()
         match verdict:
             case out.Proved(body=body):
-                yield doc.ProofStart(self.opening(body))
+                yield doc.ProofStart(self.opening(body) or self.lead(body))
                 yield from self.body(body)
                 yield doc.ProofEnd()
             case out.Refuted():
@@ -101,7 +105,8 @@ class _Telling:
         s = self.claim.sequent
         yield from (said(self.math(f)) for f in s.implicit[1:])
         for h, f in s.by_hypothesis.items():
-            yield f"{h.words}: {', '.join(self.bounds(_parts(f)))}"
+            shown = ", ".join(self.bounds(_parts(f)))
+            yield shown if _same_words(h.words, shown) else f"{h.words}: {shown}"
 
     def bounds(self, facts: Sequence[Term]) -> Iterator[doc.Prose]:
         """Facts as one reads them: the bounds of a variable together, alike ones together (n, k ≥ 0 and 1 ≤ i ≤ n)."""
@@ -163,6 +168,17 @@ class _Telling:
         if isinstance(first, out.CheckedBranch) and first.variable is not None:
             down = {"base": "", "descent": " downwards"}.get(body[1].kind if len(body) > 1 else "", "")
             return f"By induction on ${self.math(first.variable)}${down}."
+        return ""
+
+    def lead(self, body: tuple[Any, ...]) -> doc.Prose:
+        """Words before what is displayed, so that "Proof." never stands alone."""
+        match body[:1]:
+            case (out.CheckedChain(),):
+                return "We have"
+            case (out.CheckedFact(assumed=False),):
+                return "We proceed in steps."
+            case (out.CheckedConclusion(formula, reasons),) if isinstance(self.conclusion(formula, reasons), doc.Conclusion):
+                return "We have"
         return ""
 
     def hint(self) -> doc.Prose:
@@ -241,6 +257,15 @@ class _Telling:
         if branch.kind == "case" and branch.formula is not None:
             return f"Case {said(self.math(branch.formula))}."
         return branch.title
+
+
+def _same(left: doc.Math, right: doc.Math) -> bool:
+    """Is it one formula, whatever the size of its fractions?"""
+    return typst_math(_SIZED.sub("frac", left)) == typst_math(_SIZED.sub("frac", right))
+
+
+def _same_words(words: doc.Prose, shown: doc.Prose) -> bool:
+    return re.sub(r"[{}\s]", "", words) == re.sub(r"[{}\s]", "", shown)
 
 
 def _is_random(value: doc.Math) -> bool:

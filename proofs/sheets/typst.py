@@ -16,12 +16,15 @@ from .prose import Stretch, split, without_math
 from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
 from .typst_style import PRELUDE
-from .writer import Writer, rests_on
+from .widths import width
+from .writer import Line, Writer, rests_on
 
-_LONG_INLINE, _SHORT = 30, 40
-_COMMAND = re.compile(r"\\[A-Za-z]+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "45mm"
+_MM = 3.52  # of an em at 10pt
+_EMS = {_PAGE: 165/_MM, _BOX: 150/_MM, _REASON: 35/_MM/0.8, _CELL: 45/_MM/0.8}
+_TOGETHER = 9  # a formula in running text that is no wider stays on its line
+_INDENT, _LABEL = 1.5, 6.0  # in em; the label of a fact with its words
 
 
 def typst(sheet: doc.Sheet) -> str:
@@ -50,14 +53,14 @@ def mono(plain: doc.Plain) -> str:
     return f"#raw({string(_LONG_WORD.sub(lambda found: found.group() + chr(0x200B), plain))});"
 
 
-def prose(words: doc.Prose, width: str = _PAGE) -> str:
+def prose(words: doc.Prose, room: str = _PAGE) -> str:
     """Running text with its formulas and its links, for a line of the given width."""
-    return "".join(_stretch(piece, width) for piece in split(words))
+    return "".join(_stretch(piece, room) for piece in split(words))
 
 
-def _stretch(piece: Stretch, width: str) -> str:
+def _stretch(piece: Stretch, room: str) -> str:
     if piece.is_math:
-        return _inline(piece.text, width)
+        return _inline(piece.text, room)
     return _link(piece.claim, text(piece.text)) if piece.claim else text(piece.text)
 
 
@@ -65,11 +68,12 @@ def _link(number: doc.Plain, words: str) -> str:
     return f"#link(label({string('claim:' + number)}), text(accent)[{words}]);"
 
 
-def _inline(math: doc.Math, width: str) -> str:
+def _inline(math: doc.Math, room: str) -> str:
     whole = f"${typst_math(math)}$"
-    if len(math) <= _LONG_INLINE:
-        return whole
-    return f"#long-inline({width}, {whole}, {_array(pieces(math, inside=True), '${}$')});"
+    wide = width(math, displayed=False)
+    if wide <= _EMS[room]:
+        return f"#box({whole});" if wide <= _TOGETHER and len(pieces(math, inside=True)) > 1 else whole
+    return f"#long-inline({room}, {whole}, {_array(pieces(math, inside=True), '${}$')});"
 
 
 def _array(parts: Sequence[Piece], pattern: str) -> str:
@@ -89,9 +93,16 @@ def _whole(math: doc.Math) -> str:
     return f"whole: {_display(math)}"
 
 
-def _is_short(math: doc.Math) -> bool:
-    """Does it surely fit the page?  No character is wider than the letter m, and each command counts for three."""
-    return len(_COMMAND.sub("mmm", math)) <= _SHORT
+def _fit(lines: Sequence[Line], room: float) -> bool:
+    """Do the lines surely fit beside each other's left sides into so many millimetres?"""
+    em = room/_MM
+    left = max(width(line.left) + (_LABEL if line.label else 0) for line in lines)
+    right = max(width(line.relation) + width(line.math) for line in lines)
+    return left <= 0.4*em and _INDENT + left + right <= em
+
+
+def _number(line: Line) -> str:
+    return f"[({text(line.number)})]" if line.number else "none"
 
 
 def _display(math: doc.Math) -> str:
@@ -141,15 +152,27 @@ class Typst(Writer):
     def margin(self, words: doc.Prose) -> str:
         return prose(words, _REASON)
 
-    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
-        shown = f"[({text(number)})]" if number else "none"
-        before = left if left.startswith("$") else f"[{left}]" if left else "none"
-        return (f"  row(left: {before}, relation: {relation or 'none'}, {_fitted(math)},\n"
-                f"    reason: [{reason}], number: {shown}),\n")
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
+        """Lines that surely fit are not measured."""
+        beside = "9mm" if numbers else "0mm"
+        right = "44mm" if reasons else beside
+        surely = _fit(lines, 165 - (48 if reasons else 13 if numbers else 0))
+        rows = map(self._short if surely else self._row, lines)
+        return f"#{'short-rows' if surely else 'rows'}(right: {right}, numbers: {beside},\n{''.join(rows)})\n"
 
-    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
-        width = "9mm" if numbers else "0mm"
-        return f"#rows(right: {'44mm' if reasons else width}, numbers: {width},\n{''.join(rows)})\n"
+    def _row(self, line: Line) -> str:
+        left, relation = self.before(line)
+        before = left if left.startswith("$") else f"[{left}]" if left else "none"
+        return (f"  row(left: {before}, relation: {relation or 'none'}, {_fitted(line.math)},\n"
+                f"    reason: [{line.reason}], number: {_number(line)}),\n")
+
+    def _short(self, line: Line) -> str:
+        left, _ = self.before(line)
+        before = left if left.startswith("$") else f"[{left}]" if left else "none"
+        relation = f'"" {typst_math(line.relation)} ' if line.relation else ""
+        words = "#we-show" if line.label else ""
+        shown = f"{words}$display({relation}{typst_math(line.math)})$"
+        return f"  ({before}, [{shown}], [{line.reason}], {_number(line)}),\n"
 
     def claim(self, claim: doc.ClaimBox) -> str:
         lines = []
@@ -157,7 +180,7 @@ class Typst(Writer):
             lines.append(prose(claim.words, _BOX))
         if premises := self.premises(claim):
             lines.append(f"#ragged[{premises}]")
-        lines += [f"#statement({_whole(math) if _is_short(math) else _fitted(math)})" for math in claim.statement]
+        lines += [f"#statement({_whole(math) if width(math) <= _EMS[_BOX] else _fitted(math)})" for math in claim.statement]
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
         body = "\n\n".join(lines)
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"

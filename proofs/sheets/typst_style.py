@@ -37,7 +37,10 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   show heading.where(level: 2): set text(size: 11.5pt, fill: ink, weight: "bold")
   show heading: set par(justify: false)
   align(center, {
-    block(below: 9pt, text(17.3pt, accent, weight: "bold", hyphenate: false, title))
+    block(below: 9pt, context {
+      let head(size) = text(size, accent, weight: "bold", hyphenate: false, title)
+      if measure(head(17.3pt)).width <= page-width { head(17.3pt) } else { head(14.4pt) }
+    })
     block(below: 18pt, text(9pt, soft, meta))
   })
   body
@@ -124,6 +127,20 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     set-row(row, offset, apart, room, total, right, numbers, keep)
   }
 }))
+// rows that surely fit: each a left side or none, relation and formula, reason, number
+#let short-rows(right: 0mm, numbers: 0mm, ..given) = block(width: 100%, above: 10pt, below: 11pt, context {
+  set par(leading: 0pt)
+  let rows = given.pos()
+  let lefts = rows.map(((left, ..)) => if left == none { 0pt } else { width-of(left) })
+  let offset = indent.to-absolute() + calc.max(..lefts)
+  for (k, (left, body, reason, number)) in rows.enumerate() {
+    let words(start) = par(justify: false, leading: 4pt, start + text(8pt, soft, reason))
+    set-line(sticky: k < rows.len() - 1 and (k == 0 or k == rows.len() - 2),
+      h(offset - lefts.at(k)) + left + body + if right > 0pt {
+        h(1fr) + hbox(width: right - numbers, words) + if numbers > 0pt { box(width: numbers, align(std.right, number)) }
+      })
+  }
+})
 #let relation(body) = h(.2778em) + body + h(.2778em)
 #let we-show = [#h(.5em)We show#h(.6em)]
 

@@ -8,11 +8,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from . import document as doc
 from .figures import MISSING, drawn_here
 from .flow import Placed, Text, TextBlock, flow
 from .graph import Drawing, drawings
+
+
+class Line(NamedTuple):
+    """A displayed line: what stands before the relation, the relation ("" for none), the formula, why, its number.
+
+    `label` stands in place of the first two: the letter of a fact.  Reason and label are sources."""
+
+    left: doc.Math
+    relation: doc.Math
+    math: doc.Math
+    reason: str
+    number: str | None = None
+    label: str = ""
 
 
 class Writer(ABC):
@@ -53,11 +67,7 @@ class Writer(ABC):
         """Running text in the column of reasons."""
 
     @abstractmethod
-    def row(self, left: str, relation: str, math: doc.Math, reason: str, number: str | None) -> str:
-        """A displayed line: what stands before the relation ("" for nothing), the relation, the formula, why, its number."""
-
-    @abstractmethod
-    def rows(self, rows: Sequence[str], *, reasons: bool, numbers: bool) -> str:
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
         """Displayed lines, aligned on their relations, with a column of reasons and a column of numbers or without."""
 
     qed_here: str  # the end-of-proof mark in a line
@@ -121,6 +131,12 @@ class Writer(ABC):
         """Running text inside a box; a writer that measures lines knows that they are shorter there."""
         return self.prose(words)
 
+    def before(self, line: Line) -> tuple[str, str]:
+        """What stands before the formula of a line, and the relation."""
+        if line.label:
+            return line.label, self.we_show
+        return self.display(line.left) if line.left else "", self.relation(line.relation) if line.relation else ""
+
     def blocks(self, sequence: Sequence[doc.Block]) -> list[str]:
         """The source of each block, in the order of the page."""
         return [self._placed(placed) for placed in flow(sequence)]
@@ -157,8 +173,7 @@ class Writer(ABC):
                 return self._chain(block, ends)
             case doc.Fact(label, statement, reason):
                 words = self.margin(reason) + (self.qed_here if ends else "")
-                return self.rows([self.row(self.prose(f"({label})"), self.we_show, statement, words, None)],
-                                 reasons=True, numbers=False)
+                return self.rows([Line("", "", statement, words, label=self.prose(f"({label})"))], reasons=True, numbers=False)
             case doc.Conclusion():
                 return self._conclusion(block, ends)
             case doc.Refutation(values, outcome):
@@ -190,15 +205,14 @@ class Writer(ABC):
 
     def _definitions(self, block: doc.Definitions) -> str:
         numbers = block.numbers or (None,) * len(block.rows)
-        rows = [self.row(self.display(left), self.relation(relation), right, "", number)
-                for (left, relation, right), number in zip(block.rows, numbers, strict=True)]
+        rows = [Line(*row, "", number) for row, number in zip(block.rows, numbers, strict=True)]
         return self.rows(rows, reasons=False, numbers=any(numbers))
 
     def _chain(self, chain: doc.Chain, ends: bool) -> str:
         last = len(chain.lines) - 1
         rows = [
-            self.row(self.display(chain.first) if k == 0 else "", self.relation(line.rel), line.expr,
-                     self.margin(line.reason) + (self.qed_here if ends and k == last else ""), line.number)
+            Line(chain.first if k == 0 else "", line.rel, line.expr,
+                 self.margin(line.reason) + (self.qed_here if ends and k == last else ""), line.number)
             for k, line in enumerate(chain.lines)
         ]
         return self.rows(rows, reasons=True, numbers=any(line.number for line in chain.lines))
@@ -206,7 +220,7 @@ class Writer(ABC):
     def _conclusion(self, block: doc.Conclusion, ends: bool) -> str:
         reasons = [self.margin(block.reason), *[""]*(len(block.statement) - 1)]
         reasons[-1] += self.qed_here if ends else ""
-        rows = [self.row("", "", math, why, None) for math, why in zip(block.statement, reasons, strict=True)]
+        rows = [Line("", "", math, why) for math, why in zip(block.statement, reasons, strict=True)]
         return self.rows(rows, reasons=True, numbers=False)
 
     def premises(self, claim: doc.ClaimBox) -> str:
