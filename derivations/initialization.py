@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import Eq, Equivalent, Rational, S, Sum, sqrt
 
+from derivations.library import halves_of_a_square
 from proofs import (
     E,
     Proof,
@@ -30,7 +31,7 @@ PROBLEM_SET = source("Problem set 8 (2024), problem 2", seed="epfl24-ps8")
 SIGNS = {"first": (1, -1, 1, -1), "second": (1, 1, -1, -1)}  # two independent signs on four equally likely points
 
 d, i, j = nat("d"), nat("i"), nat("j")
-sigma, u = real("sigma", latex=r"\sigma"), real("u")
+sigma = real("sigma", latex=r"\sigma")
 w, z = random_family("w", start=1, stop=d), random_family("z", start=1, stop=d)
 
 
@@ -71,12 +72,6 @@ FOUR_POINTS = {d: 1, sigma: 1, w[1]: SIGNS["first"], z[1]: SIGNS["second"]}
 
 # -- claims --------------------------------------------------------------------
 
-@claim("lib-relu:split", "library")
-def halves_of_a_square():
-    """The squares of the positive and of the negative part add up to the square."""
-    return Eq(relu(u)**2 + relu(-u)**2, u**2)
-
-
 @claim("epfl24-ps8-p2:half", PROBLEM_SET, given=[inputs], where=[i >= 1, i <= d],
        example={d: 1, i: 1, z[1]: SIGNS["first"]})
 def half_of_the_square():
@@ -112,13 +107,6 @@ def variance_without_the_half():
 
 
 # -- derivations ---------------------------------------------------------------
-
-@halves_of_a_square.proof
-def _(p: Proof) -> None:
-    positive, negative = p.cases(u >= 0, u < 0)
-    positive.conclude(by.relu, positive)
-    negative.conclude(by.relu, negative)
-
 
 @half_of_the_square.proof
 def _(p: Proof) -> None:

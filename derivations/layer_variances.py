@@ -10,7 +10,7 @@ from typing import Any
 from sympy import Eq, Equivalent, Implies, Ne, Product, Rational, S, Sum
 
 from derivations import symmetric_weights as neuron
-from derivations.initialization import halves_of_a_square
+from derivations.library import halves_of_a_square
 from proofs import (
     E,
     ForAll,

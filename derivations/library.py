@@ -2,7 +2,7 @@
 
 from sympy import Abs, Eq, Ne, Sum, sqrt
 
-from proofs import Proof, by, claim, family, hypothesis, indicator, nat, real
+from proofs import Proof, by, claim, family, hypothesis, indicator, nat, real, relu
 
 LIBRARY = "library"
 
@@ -105,6 +105,12 @@ def chebyshev():
     return indicator(epsilon <= Abs(x)) <= x**2/epsilon**2
 
 
+@claim("lib-relu:split", LIBRARY)
+def halves_of_a_square():
+    """The squares of the positive and of the negative part add up to the square."""
+    return Eq(relu(x)**2 + relu(-x)**2, x**2)
+
+
 # -- derivations ---------------------------------------------------------------
 
 @geometric_sum_times.proof
@@ -191,6 +197,13 @@ def _(p: Proof) -> None:
     far.calc(indicator(epsilon <= Abs(x)))
     far.eq(epsilon**2/epsilon**2, by.indicator)
     far.le(x**2/epsilon**2, square)
+
+
+@halves_of_a_square.proof
+def _(p: Proof) -> None:
+    positive_part, negative_part = p.cases(x >= 0, x < 0)
+    positive_part.conclude(by.relu, positive_part)
+    negative_part.conclude(by.relu, negative_part)
 
 
 # -- results -------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from sympy import Eq, Equivalent, Rational, Sum
 
-from derivations.initialization import halves_of_a_square
+from derivations.library import halves_of_a_square
 from proofs import (
     E,
     Proof,

@@ -106,7 +106,8 @@ class _Build:
             return 5
         start = time.perf_counter()
         jobs = self.options.jobs or processes(len(self.claims))
-        results, rest = self.in_processes(names, jobs) if jobs > 1 else ([self.one(n) for n in names], self.rest(self.claims))
+        here = ([self.one(n) for n in names], self.rest(self.unshown(names))) if jobs <= 1 else None
+        results, rest = here or self.in_processes(names, jobs)
         print(f"{sum(results)} of {len(results)} sheets in {self.options.out} ({time.perf_counter() - start:.1f} s)")
         return 0 if all(results) and rest and not self.broken else 1
 
@@ -169,22 +170,35 @@ class _Build:
         return self.sheet(name, claims, lambda v: sheet(sys.modules[claims[0].module], v))
 
     def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant], Sheet]) -> bool:
-        """Check the claims and write the sheet; a claim that is not as its author says stops it."""
+        """Check the claims and write the sheet; when something is wrong, a draft that shows where, and no sheet."""
+        from ..language.errors import AuthorError
         from ..sheets.expressions import AlgorithmError
+        from ..sheets.marks import draft, marked
 
         start = time.perf_counter()
         wrong = failing(name, claims)
-        if wrong:
-            print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written", file=sys.stderr)
-            return False
         checked = time.perf_counter() - start
-        print(f"{name}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} checked in {checked:.2f} s")
+        if wrong:
+            print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written, but a draft that says "
+                  "where", file=sys.stderr)
+        else:
+            print(f"{name}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} checked in {checked:.2f} s")
+        start = time.perf_counter()
         try:
-            sheets = {name if v == "solutions" else f"{name}-{v}": compose(v) for v in self.options.variants}
-        except AlgorithmError as e:
+            sheets = {name if v == "solutions" else f"{name}-{v}": marked(compose(v)) for v in self.options.variants}
+        except (AlgorithmError, AuthorError) as e:
             print(f"{name}: no sheet is written: {e}", file=sys.stderr)
             return False
-        return all([self.write(file, made) for file, made in sheets.items()])
+        unknown = dict.fromkeys(problem for _, problems in sheets.values() for problem in problems)
+        for problem in unknown:
+            print(f"{name}: {problem}; no sheet is written, but a draft that marks the place", file=sys.stderr)
+        if wrong or unknown:
+            return not [self.write(f"{file}-draft", draft(made)) for file, (made, _) in sheets.items()]
+        written = [self.write(file, made) for file, (made, _) in sheets.items()]
+        for old in [p for file in sheets for p in self.options.out.glob(f"{file}-draft.*")]:
+            old.unlink(missing_ok=True)
+        print(f"  typeset in {time.perf_counter() - start:.2f} s")
+        return all(written)
 
     def write(self, name: str, sheet: Sheet) -> bool:
         """The files of one sheet."""

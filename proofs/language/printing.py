@@ -200,7 +200,7 @@ class Printer:
         return (self.minus + out, SUM) if sign else (out, TERM)
 
     def _digits(self, left: str, right: str) -> bool:
-        return left[-1:].isdigit() and right.startswith("\\frac{") and right[6:7].isdigit()
+        return left[-1:].isdigit() and re.match(r"\\[td]?frac\{?\d", right) is not None
 
     def _is_fold(self, t: Term) -> bool:
         return self._head(t)[0].op == "const" and self._head(t)[0].data.name in ("Σ", "Π")

@@ -17,7 +17,8 @@ from .latex_style import PREAMBLE
 from .prose import Stretch, split, without_math
 from .symbols import CHARACTERS
 from .texmath import parse, pieces
-from .writer import Line, Writer
+from .widths import width
+from .writer import Line, Writer, is_tall, portions
 
 COLOURS = {"proved": "accent", "stated": "accent"}  # other verdicts have a colour of their own
 _ESCAPES = {
@@ -55,6 +56,7 @@ _SPACE = re.compile(r"\s+")
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 SHORT = 14  # rows of a ledger that fit on one page
 _INDENT_EM = 1.5
+_MEASURABLE = 1000  # em; TeX's lengths end at 1638 of them
 
 
 def latex(sheet: doc.Sheet) -> str:
@@ -136,7 +138,8 @@ def _pieces(math: doc.Math, *, inside: bool) -> str:
 
 def _fitted(math: doc.Math) -> str:
     """The formula, its pieces and its smaller pieces, as the three arguments of a measuring macro."""
-    return f"{{{_source(math)}}}{{{_pieces(math, inside=False)}}}{{{_pieces(math, inside=True)}}}"
+    whole = _source(math) if width(math) < _MEASURABLE else "\\rule{99em}{0pt}"
+    return f"{{{whole}}}{{{_pieces(math, inside=False)}}}{{{_pieces(math, inside=True)}}}"
 
 
 def _curve(line: Sequence[tuple[float, float]], height: float) -> str:
@@ -204,14 +207,15 @@ class Latex(Writer):
             lines.append(prose(claim.words) + "\\par")
         if premises := self.premises(claim):
             lines.append(f"{{\\raggedright {premises}\\par}}")
-        lines += [f"\\Statement{_fitted(math)}" for math in claim.statement]
+        lines += [f"\\Statement{_fitted(math)}" for whole in claim.statement for math in portions(whole)]
         lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
         colour = COLOURS.get(status, status)
         paper = "paper" if colour == "accent" else f"{status}paper"
-        return f"\\RuledBox{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
+        box = "LongBox" if is_tall(claim) else "RuledBox"
+        return f"\\{box}{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
     def refutation(self, words: str) -> str:
-        return f"\\RuledBox{{refuted}}{{refutedpaper}}{{{words}}}\n"
+        return f"\\RuledBox{{refuted}}{{refutedpaper}}{{\\raggedright {words}\\par}}\n"
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "".join(["\n\\MessageHead\n", *(f"\\MessageLine{{{mono(line)}}}\n" for line in lines)])

@@ -13,6 +13,7 @@ from .texmath import MathNotation
 _REFERENCE = re.compile("{0}([^{1}]*){1}([^{2}]*){2}".format(*REFERENCE))
 _TOKEN = re.compile(r", *\\[lc]?dots *,|\\(?:left|right)\b\s*(?:\\[A-Za-z]+|\\?.)|\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|.",
                     re.DOTALL)
+_LARGE = re.compile(r"\\frac|\\sum|\\prod|\\sqrt|\(")
 _OPENING = frozenset(("(", "[", "{", r"\{", r"\langle", r"\begin"))
 _CLOSING = frozenset((")", "]", "}", r"\}", r"\rangle", r"\end"))
 
@@ -37,7 +38,7 @@ def split(prose: Prose) -> tuple[Stretch, ...]:
         raise MathNotation(f"a formula is not closed in the text {prose!r}")
     if any(not part.strip() for part in parts[1::2]):
         raise MathNotation(f"an empty formula in the text {prose!r}")
-    cut = (piece for k, part in enumerate(parts) for piece in ([Stretch(part, True)] if k % 2 else _linked(part)))
+    cut = (piece for k, part in enumerate(parts) for piece in ([Stretch(legible(part), True)] if k % 2 else _linked(part)))
     return tuple(piece for piece in cut if piece.text)
 
 
@@ -68,7 +69,7 @@ def said(math: Math) -> Prose:
     the text, so that lines may end there: "$x_i$ is integrable for all $i \ge 1$, $j$"."""
     parts: list[str] = [""]  # formulas at even places, words between them at odd ones
     depth = 0
-    for token in _TOKEN.findall(legible(math)):
+    for token in _TOKEN.findall(math):
         depth += token in _OPENING or token.startswith(r"\left")
         depth -= token in _CLOSING or token.startswith(r"\right")
         if depth == 0 and token.startswith(r"\text{"):
@@ -81,12 +82,12 @@ def said(math: Math) -> Prose:
 
 
 def legible(math: Math) -> Math:
-    r"""A formula for running text: a fraction with fractions in it has the size of a displayed one, else they were tiny."""
+    r"""A formula for running text: a fraction with fractions, brackets or sums in it has the size of a displayed one."""
     out, rest = "", math
     while (start := rest.find(r"\frac{")) >= 0:
         end = _group(rest, _group(rest, start + 5))
         whole = rest[start:end]
-        out += rest[:start] + (r"\dfrac" + whole[5:] if r"\frac" in whole[5:] else whole)
+        out += rest[:start] + (r"\dfrac" + whole[5:] if _LARGE.search(whole, 5) else whole)
         rest = rest[end:]
     return out + rest
 

@@ -17,7 +17,7 @@ from .texmath import Piece, pieces
 from .typst_math import node, string, typst_math
 from .typst_style import PRELUDE
 from .widths import width
-from .writer import Line, Writer, rests_on
+from .writer import Line, Writer, is_tall, portions, rests_on
 
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 _PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "45mm"
@@ -180,14 +180,16 @@ class Typst(Writer):
             lines.append(prose(claim.words, _BOX))
         if premises := self.premises(claim):
             lines.append(f"#ragged[{premises}]")
-        lines += [f"#statement({_whole(math) if width(math) <= _EMS[_BOX] else _fitted(math)})" for math in claim.statement]
+        lines += [f"#statement({_whole(math) if width(math) <= _EMS[_BOX] else _fitted(math)})"
+                  for whole in claim.statement for math in portions(whole)]
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
         body = "\n\n".join(lines)
+        breakable = ", breakable: true" if is_tall(claim) else ""
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
-        return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}])[\n{body}\n]{label}\n"
+        return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}]{breakable})[\n{body}\n]{label}\n"
 
     def refutation(self, words: str) -> str:
-        return f"#ruled(..colours.refuted)[{words}]\n"
+        return f"#ruled(..colours.refuted)[#ragged[{words}]]\n"
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "#failure(" + "".join(f"[{mono(line)}], " for line in lines) + ")\n"

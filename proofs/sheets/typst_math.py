@@ -87,8 +87,14 @@ def _beside(items: Sequence[Node]) -> str:
     """Nodes side by side; words bring their own blanks, and Typst would add to them one that stands in the source."""
     out = node(items[0])
     for before, item in zip(items, items[1:]):
-        out += ("" if isinstance(before, Words) or isinstance(item, Words) else " ") + node(item)
+        shown = node(item)
+        out += ("" if isinstance(before, Words) or isinstance(item, Words) or _calls(before, shown) else " ") + shown
     return out
+
+
+def _calls(before: Node, shown: str) -> bool:
+    """Is this the name of a function, in letters, before its bracket?"""
+    return isinstance(before, Styled) and node(before).endswith('")') and shown.startswith("\\(")
 
 
 def _atom(atom: Atom) -> str:

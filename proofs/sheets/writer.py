@@ -14,6 +14,8 @@ from . import document as doc
 from .figures import MISSING, drawn_here
 from .flow import Placed, Text, TextBlock, flow
 from .graph import Drawing, drawings
+from .texmath import pieces
+from .widths import width
 
 
 class Line(NamedTuple):
@@ -27,6 +29,44 @@ class Line(NamedTuple):
     reason: str
     number: str | None = None
     label: str = ""
+
+
+LONG, ACROSS, TALLEST, CHARACTERS = 400.0, 40.0, 40, 95  # em a display, em and characters a line, lines that a box may have
+
+
+def portions(math: doc.Math) -> list[doc.Math]:
+    """A formula in parts of which each surely fits on a page, cut where a displayed line may be broken."""
+    if width(math) <= LONG:
+        return [math]
+    parts: list[str] = []
+    filled = 0.0
+    for piece in pieces(math):
+        filled += (wide := width(piece.source))
+        if parts and filled <= LONG:
+            parts[-1] += f" {piece.source}"
+        else:
+            parts.append(piece.source)
+            filled = wide
+    return parts
+
+
+def _within_pages(lines: Sequence[Line]) -> list[Line]:
+    """The lines, of which each surely fits on a page; the reason stands beside the last part."""
+    made: list[Line] = []
+    for line in lines:
+        *others, last = portions(line.math)
+        if others:
+            made.append(line._replace(math=others[0], reason="", number=None))
+            made += [Line("", "", part, "") for part in others[1:]]
+            line = line._replace(left="", relation="", label="")
+        made.append(line._replace(math=last))
+    return made
+
+
+def is_tall(claim: doc.ClaimBox) -> bool:
+    """May the box of a claim be higher than a page?"""
+    words = sum(map(len, (claim.words, claim.bounds, *claim.hypotheses)))/CHARACTERS
+    return words + sum(2*(width(math)//ACROSS + 1) for math in claim.statement) > TALLEST
 
 
 class Writer(ABC):
@@ -173,7 +213,8 @@ class Writer(ABC):
                 return self._chain(block, ends)
             case doc.Fact(label, statement, reason):
                 words = self.margin(reason) + (self.qed_here if ends else "")
-                return self.rows([Line("", "", statement, words, label=self.prose(f"({label})"))], reasons=True, numbers=False)
+                return self.rows(_within_pages([Line("", "", statement, words, label=self.prose(f"({label})"))]),
+                                 reasons=True, numbers=False)
             case doc.Conclusion():
                 return self._conclusion(block, ends)
             case doc.Refutation(values, outcome):
@@ -199,14 +240,14 @@ class Writer(ABC):
     def _erratum(self, e: doc.Erratum) -> str:
         shown = ", ".join(self.reference(first, self.prose(words)) for first, words in _runs(e.claims))
         claims = f" (Claim{'s' if len(e.claims) > 1 else ''} {shown}.)" if e.claims else ""
-        head = f"{self.strong(self.prose(e.number))} {self.emph(self.prose(e.place) + '.')}"
+        head = f"{self.strong(self.prose(e.number + '.'))} {self.emph(self.prose(e.place) + '.')}"
         words = f"Printed: {self.prose(e.printed)}. {self.prose(e.wrong)}. {self.strong('Correct:')} {self.prose(e.correct)}."
         return f"{head} {words}{claims}"
 
     def _definitions(self, block: doc.Definitions) -> str:
         numbers = block.numbers or (None,) * len(block.rows)
         rows = [Line(*row, "", number) for row, number in zip(block.rows, numbers, strict=True)]
-        return self.rows(rows, reasons=False, numbers=any(numbers))
+        return self.rows(_within_pages(rows), reasons=False, numbers=any(numbers))
 
     def _chain(self, chain: doc.Chain, ends: bool) -> str:
         last = len(chain.lines) - 1
@@ -215,13 +256,13 @@ class Writer(ABC):
                  self.margin(line.reason) + (self.qed_here if ends and k == last else ""), line.number)
             for k, line in enumerate(chain.lines)
         ]
-        return self.rows(rows, reasons=True, numbers=any(line.number for line in chain.lines))
+        return self.rows(_within_pages(rows), reasons=True, numbers=any(line.number for line in chain.lines))
 
     def _conclusion(self, block: doc.Conclusion, ends: bool) -> str:
         reasons = [self.margin(block.reason), *[""]*(len(block.statement) - 1)]
         reasons[-1] += self.qed_here if ends else ""
         rows = [Line("", "", math, why) for math, why in zip(block.statement, reasons, strict=True)]
-        return self.rows(rows, reasons=True, numbers=False)
+        return self.rows(_within_pages(rows), reasons=True, numbers=False)
 
     def premises(self, claim: doc.ClaimBox) -> str:
         """For which values, and under which hypotheses, a claim is stated; empty when for all."""

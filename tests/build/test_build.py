@@ -127,6 +127,7 @@ def test_processes_write_what_one_process_writes(tree: Path) -> None:
     (tree/"derivations/aside.py").write_text(ASIDE)
     said = []
     for jobs in "12":
+        shutil.rmtree(tree/"build/out", ignore_errors=True)
         done = run(tree, "-j", jobs)
         assert done.returncode == 1
         said.append(re.sub(r"\d+\.\d+ s", "", done.stdout + done.stderr))
@@ -137,18 +138,34 @@ def test_processes_write_what_one_process_writes(tree: Path) -> None:
 def test_a_false_line_stops_its_sheet_and_no_other(tree: Path) -> None:
     source = tree / "derivations" / "receptive_field.py"
     text = source.read_text()
-    wrong = text.replace("p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]), by.algebra)",
-                         "p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] + S[ell + 1]), by.algebra)", 1)
+    wrong = text.replace("    p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]))",
+                         "    p.eq(S[ell + 1]*W[ell + 1] + (K[ell + 1] + S[ell + 1]))", 1)
     assert wrong != text
     source.write_text(wrong)
     done = run(tree)
-    line = next(n for n, row in enumerate(wrong.splitlines(), 1) if "(K[ell + 1] + S[ell + 1]), by.algebra)" in row)
+    line = next(n for n, row in enumerate(wrong.splitlines(), 1) if "+ (K[ell + 1] + S[ell + 1]))" in row)
     assert done.returncode == 1
     assert f"receptive_field.py:{line}" in done.stderr
     assert "no sheet is written" in done.stderr
     written = {p.name for p in (tree / "build" / "out").iterdir()}
     assert "ctu24-s3.pdf" in written
     assert "epfl22-ps9.pdf" not in written
+    draft = (tree/"build/out/epfl22-ps9-draft.html").read_text()
+    assert "Draft, not to be handed out" in draft and "undecided" in draft and "Failure." in draft
+    source.write_text(text)
+    assert run(tree, "epfl22-ps9").returncode == 0
+    assert not (tree/"build/out/epfl22-ps9-draft.pdf").exists()
+
+
+def test_an_unknown_macro_is_marked_on_a_draft(tree: Path) -> None:
+    source = tree/"derivations/gradient_step.py"
+    source.write_text(source.read_text().replace('"""$', '"""$\\foobar ', 1))
+    done = run(tree, "ctu24-s3")
+    assert done.returncode == 1
+    assert "unknown command \\foobar" in done.stderr and "claim " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "unknown notation" in (tree/"build/out/ctu24-s3-draft.html").read_text()
+    assert not (tree/"build/out/ctu24-s3.pdf").exists()
 
 
 def test_a_failing_build_leaves_the_old_sheet_whole(tree: Path) -> None:
