@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, Literal
@@ -48,6 +49,15 @@ class Page:
     @property
     def solved(self) -> bool:
         return self.variant in ("solutions", "instructor")
+
+    @contextmanager
+    def under(self, heading: doc.Block) -> Iterator[None]:
+        """What is shown inside stands under the heading; without anything there is none: a question without a formal part."""
+        before = len(self.blocks)
+        self.blocks.append(heading)
+        yield
+        if len(self.blocks) == before + 1 and not self.solved:
+            self.blocks.pop()
 
     def show(self, claims: Iterable[Claim], hint: bool = True) -> None:
         """Claims, each once, after the definitions they need; where one stood before, its number.
@@ -145,12 +155,12 @@ def view(document: Document, others: dict[str, Question], variant: Variant = "so
     """
     page = Page(_numbered(claims_shown(document, others)), variant)
     for part in document.parts:
-        page.blocks.append(doc.Section(part.heading))
-        for question in part.questions:
-            page.blocks.append(doc.Subsection(_capital(question.place), _standing(question, others) if page.solved else ""))
-            if question.answer and page.solved:
-                page.blocks.append(doc.Paragraph(question.answer))
-            page.show([c for q in _answering(question, others) for c in _claims(q, variant)])
+        with page.under(doc.Section(part.heading)):
+            for question in part.questions:
+                with page.under(doc.Subsection(_capital(question.place), _standing(question, others) if page.solved else "")):
+                    if question.answer and page.solved:
+                        page.blocks.append(doc.Paragraph(question.answer))
+                    page.show([c for q in _answering(question, others) for c in _claims(q, variant)])
     lemmas = _lemmas(list(page.shown.values())) if variant != "exercise" else []
     if lemmas:
         page.blocks.append(doc.Section("Lemmas"))

@@ -19,7 +19,7 @@ from .texmath import parse, pieces
 from .writer import Line, Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
-_FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)")
+_FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)(?![,;.:)]|</span>)")
 
 
 def html(sheet: doc.Sheet) -> str:
@@ -37,7 +37,11 @@ def html(sheet: doc.Sheet) -> str:
 
 def prose(words: doc.Prose) -> str:
     """Running text with its formulas and its links; a sign after a formula stays on its line."""
-    return _FOLLOWED.sub(r'<span class="whole">\1\2</span>', "".join(_stretch(piece) for piece in split(words)))
+    return _kept("".join(_stretch(piece) for piece in split(words)))
+
+
+def _kept(words: str) -> str:
+    return _FOLLOWED.sub(r'<span class="whole">\1\2</span>', words)
 
 
 def _stretch(piece: Stretch) -> str:
@@ -117,13 +121,13 @@ class Html(Writer):
         if claim.words:
             out.append(f"<p>{prose(claim.words)}</p>")
         if premises := self.premises(claim):
-            out.append(f"<p>{premises}</p>")
+            out.append(f"<p>{_kept(premises)}</p>")
         out += [f'<p class="statement">{_display(math)}</p>' for math in claim.statement]
         out.append(f"<footer><span>{prose(claim.source)}</span><code>{escape(claim.id)}</code></footer></section>")
         return "\n".join(out)
 
     def refutation(self, words: str) -> str:
-        return f'<section class="claim refuted"><p>{words}</p></section>'
+        return f'<section class="claim refuted"><p>{_kept(words)}</p></section>'
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         shown = "\n".join(map(escape, lines))

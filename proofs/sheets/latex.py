@@ -222,7 +222,9 @@ class Latex(Writer):
 
     def algorithm(self, title: str, lines: Sequence[tuple[int, str]]) -> str:
         shown = [f"\\AlgorithmLine{{{k}}}{{{depth * _INDENT_EM:g}}}{{{line}}}\n" for k, (depth, line) in enumerate(lines, 1)]
-        kept = [line + "\\nobreak\n" if k in (0, len(shown) - 2) else line for k, line in enumerate(shown)]
+        last = len(shown) - 1
+        kept = [line + "\\nobreak\n" if k < last and (last <= 20 or k in (0, last - 1)) else line
+                for k, line in enumerate(shown)]
         return f"\\AlgorithmHead{{{title}}}\n{''.join(kept)}\\AlgorithmFoot\n"
 
     def drawing(self, figure: doc.Figure) -> str:

@@ -124,6 +124,8 @@ def _atom(atom: Atom) -> str:
     match atom.kind:
         case "ordinary" if atom.text == "/":
             return '<mo lspace="0" rspace="0">/</mo>'
+        case "ordinary" if atom.text in "…⋯":
+            return f"<mi>{shown}</mi>"
         case "ordinary":
             return f"<mi>{shown}</mi>" if atom.text.isalpha() or len(atom.text) > 1 else f"<mo>{shown}</mo>"
         case "number":

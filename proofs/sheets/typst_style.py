@@ -172,10 +172,12 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 // algorithms, messages, ledger
 #let algorithm(title, ..lines) = block(width: 100%, above: 13pt, below: 12pt, {
   block(below: 4pt, sticky: true, text(9pt, emph(title)))
-  block(width: 100%, stroke: (y: .4pt + ink), inset: (y: 4pt), for (k, (depth, line)) in lines.pos().enumerate() {
+  let last = lines.pos().len() - 1
+  block(width: 100%, breakable: last > 20, stroke: (y: .4pt + ink), inset: (y: 4pt),
+    for (k, (depth, line)) in lines.pos().enumerate() {
     let indent = 2.6em + depth * 1.5em
     set par(leading: 0pt)  // for inline formulas, which Typst lets reach into the leading
-    block(spacing: 6pt, par(justify: false, leading: 3pt, hanging-indent: indent + 2em, {
+    block(spacing: 6pt, sticky: k == 0 or k == last - 1, par(justify: false, leading: 3pt, hanging-indent: indent + 2em, {
       box(width: 2.1em, align(std.right, text(7pt, soft)[#(k + 1)])) + h(indent - 2.1em) + line
     }))
   })

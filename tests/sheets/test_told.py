@@ -227,3 +227,24 @@ def test_what_the_other_members_of_a_family_are_stands_behind_those_that_differ(
 
     (shown,) = [b for b in told(members, {"told-members": "1"}) if isinstance(b, doc.Refutation)]
     assert shown.values == ("$n = 1$", "$a_{1} = 2$", "$a_{2} = 3$", "otherwise $a = 0$", "$x = 5$")
+
+
+@pytest.mark.parametrize(("variant", "left"), [("exercise", 0), ("hints", 0), ("solutions", 2)])
+def test_a_question_without_a_task_has_no_heading(variant: str, left: int) -> None:
+    page = Page({}, variant)  # type: ignore[arg-type]
+    with page.under(doc.Section("Part")), page.under(doc.Subsection("(a)")):
+        pass
+    assert len(page.blocks) == left
+
+
+def test_words_that_are_the_formula_are_not_said_twice() -> None:
+    c = real("c")
+    given = hypothesis("$c > 0$")(lambda: c > 0)
+    other = hypothesis("a positive number")(lambda: c > 0)
+
+    @claim("twice", "test", given=[given, other])
+    def twice() -> object:
+        return Eq(c + c, 2*c)
+
+    box = next(block for block in asked(twice, {"twice": "1"}, hint=False) if isinstance(block, doc.ClaimBox))
+    assert box.hypotheses == ("$c > 0$", "a positive number: $c > 0$")
