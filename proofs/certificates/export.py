@@ -20,6 +20,12 @@ def certificates(claims: Iterable[Claim]) -> str:
     return "\n".join(w.lines) + "\n"
 
 
+def exportable(claim: Claim) -> bool:
+    """Is there a theorem to export?"""
+    outcome = claim.check()
+    return isinstance(outcome, Refuted) or isinstance(outcome, Proved) and outcome.published is not None
+
+
 def write(claims: Iterable[Claim], path: Path) -> None:
     """Write the certificate file, with the same bytes on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)

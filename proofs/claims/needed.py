@@ -1,15 +1,37 @@
-"""Which hypotheses a claim needs: each is left out in turn, and the same derivation is checked without it."""
+"""Which hypotheses a claim needs: those that its theorem does not rest on; those without which the same derivation is checked,
+each left out in turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..kernel import Term
 from .check import outcome
-from .claim import Claim
+from .claim import Claim, Hypothesis
 from .outcome import Proved
 from .proof import Conclude, Line, Proof, Specialised, Split
+
+
+class Unused(NamedTuple):
+    """What the proof of a statement does without: hypotheses and bounds of the author, and what comes with a letter: that n
+    is a natural number, that X is random.  Definedness may need it, or the source may state it."""
+
+    authors: list[Hypothesis | Term]
+    letters: list[Term]
+
+
+def unused(claim: Claim) -> Unused:
+    """The hypotheses that the theorem of a claim does not rest on; none of a claim that is not proved."""
+    verdict, s = claim.check(), claim.sequent
+    if not isinstance(verdict, Proved):
+        return Unused([], [])
+    bounds = s.guards[len(s.guards) - len(claim.where):]
+    names = {f: h for h, f in s.by_hypothesis.items()}
+    idle = [h for h in s.hypotheses if h not in verdict.theorem.hyps]
+    return Unused([names.get(h, h) for h in idle if h in bounds or h in names],
+                  [h for h in idle if h not in bounds and h not in names])
 
 
 def droppable(claim: Claim) -> list[Any]:

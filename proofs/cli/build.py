@@ -21,18 +21,20 @@ if TYPE_CHECKING:
     from ..sheets.catalogue import Document
     from ..sheets.compose import Variant
     from ..sheets.document import Sheet
+    from ..sheets.ledger import Others
 
 
 @dataclass(frozen=True)
 class Options:
     """Names of documents or modules (empty: all), the folder to write into, the engine asked for, for whom the sheets are,
-    processes (0: as needed)."""
+    processes (0: as needed), the folder of what other checkers said (None: it is not looked up)."""
 
     names: tuple[str, ...]
     out: Path
     engine: str | None = None
     variants: tuple[Variant, ...] = ("solutions",)
     jobs: int = 0
+    store: Path | None = None
 
 
 def run(source: Path, options: Options) -> int:
@@ -155,7 +157,7 @@ class _Build:
             return False
         others = {q.id: q for d in self.catalogue.values() for q in d.questions}
         document = self.catalogue[name]
-        done = self.sheet(name, claims_shown(document, others), lambda v: view(document, others, v))
+        done = self.sheet(name, claims_shown(document, others), lambda v, said: view(document, others, v, said))
         unanswered = [q.id for q in document.questions if q.kind != "CODE" and standing(q, others) == "open"] if done else []
         if unanswered:
             print(f"  open: {len(unanswered)} of {len(document.questions)} questions")
@@ -167,11 +169,12 @@ class _Build:
         if name in [Path(b.file).stem for b in self.broken]:
             return False
         claims = [c for c in self.claims if c.module.rpartition(".")[2] == name]
-        return self.sheet(name, claims, lambda v: sheet(sys.modules[claims[0].module], v))
+        return self.sheet(name, claims, lambda v, said: sheet(sys.modules[claims[0].module], v, said))
 
-    def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant], Sheet]) -> bool:
+    def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant, Others], Sheet]) -> bool:
         """Check the claims and write the sheet; when something is wrong, a draft that shows where, and no sheet."""
         from ..language.errors import AuthorError
+        from ..recheck import Refused
         from ..sheets.expressions import AlgorithmError
         from ..sheets.marks import draft, marked
 
@@ -185,9 +188,11 @@ class _Build:
             print(f"{name}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} checked in {checked:.2f} s")
         start = time.perf_counter()
         try:
-            sheets = {name if v == "solutions" else f"{name}-{v}": marked(compose(v)) for v in self.options.variants}
-        except (AlgorithmError, AuthorError) as e:
-            print(f"{name}: no sheet is written: {e}", file=sys.stderr)
+            said = self.others(claims)
+            sheets = {name if v == "solutions" else f"{name}-{v}": marked(compose(v, said)) for v in self.options.variants}
+        except (AlgorithmError, AuthorError, Refused) as e:
+            what = "the second checker does not accept its certificates: " if isinstance(e, Refused) else ""
+            print(f"{name}: no sheet is written: {what}{e}", file=sys.stderr)
             return False
         unknown = dict.fromkeys(problem for _, problems in sheets.values() for problem in problems)
         for problem in unknown:
@@ -199,6 +204,16 @@ class _Build:
             old.unlink(missing_ok=True)
         print(f"  typeset in {time.perf_counter() - start:.2f} s")
         return all(written)
+
+    def others(self, claims: list[Claim]) -> Others:
+        """What other checkers say, where a sheet shows it."""
+        from ..sheets.compose import NOBODY
+        from .others import said
+        from .store import Store
+
+        if "instructor" not in self.options.variants:
+            return NOBODY
+        return said(claims, None if self.options.store is None else Store(self.options.store))
 
     def write(self, name: str, sheet: Sheet) -> bool:
         """The files of one sheet."""

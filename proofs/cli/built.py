@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def up_to_date(source: Path, options: Options, store: Store | None) -> int:
 
     if store is None or not source.is_dir():
         return run(source, options)
+    options = replace(options, store=store.where)
     files = sheets_here(source, options, store)
     if files is not None:
         print(f"{len(files)} files in {options.out} are up to date: nothing that they rest on has changed")
@@ -42,7 +44,7 @@ def up_to_date(source: Path, options: Options, store: Store | None) -> int:
 
 def sheets_here(source: Path, options: Options, store: Store) -> list[str] | None:
     """The files that an earlier build with the same outcome wrote, when they are still there; None when it has to be run."""
-    asked = _asked(source, options)
+    asked = _asked(source, options, store)
     found = store.find_all(_modules(source), *asked)
     return sorted(found) if found and found == _files(options.out, list(found)) else None
 
@@ -55,7 +57,7 @@ def keep(source: Path, options: Options, store: Store) -> None:
         return
     found = _files(options.out, names)
     if found:
-        store.keep_all(_modules(source), found, *_asked(source, options))
+        store.keep_all(_modules(source), found, *_asked(source, options, store))
         store.close()
 
 
@@ -70,12 +72,13 @@ def _files(folder: Path, names: list[str]) -> dict[str, str] | None:
         return None
 
 
-def _asked(source: Path, options: Options) -> list[str]:
+def _asked(source: Path, options: Options, store: Store) -> list[str]:
     """Everything beside the modules that decides what is written."""
     catalogue = [digest(p.name.encode(), p.read_bytes()) for p in sorted(source.glob("*.toml"))]
     programs = [f"{p} {os.stat(found).st_mtime_ns}" for p in PROGRAMS if (found := shutil.which(p))]
-    return ["build", str(options.out.resolve()), str(options.engine), *options.names, *options.variants, *catalogue, *programs,
-            *map(_version, PACKAGES)]
+    said = [json.dumps(store.noted(), sort_keys=True)] if "instructor" in options.variants else []
+    return ["build", *said, str(options.out.resolve()), str(options.engine), *options.names, *options.variants, *catalogue,
+            *programs, *map(_version, PACKAGES)]
 
 
 def _version(package: str) -> str:

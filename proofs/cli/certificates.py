@@ -57,25 +57,31 @@ def certificates(targets: tuple[str, ...], out: Path, as_json: bool) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("build/coq"), show_default=True)
 @click.option("--certificates", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Read this certificate file instead of checking claims.")
-@click.option("--check", is_flag=True, help="Run coqc and coqchk on the files.")
+@click.option("--check", is_flag=True, help="Run coqc and coqchk on the files, and note what they say "
+              "for proofs trust and the ledger of the sheets.")
 @JSON
 def coq(targets: tuple[str, ...], out: Path, file: Path | None, check: bool, as_json: bool) -> None:
     from ..coq.compile import CoqRefused, compiled
     from ..coq.export import write
     from ..recheck import Refused
+    from . import others
+    from .store import Store, folder
 
     try:
         report = write(file.read_text(encoding="utf-8") if file else _certificates(targets), out)
         found = compiled(out) if check else None
     except (Refused, CoqRefused) as e:
         raise click.ClickException(str(e)) from e
+    if found is not None:
+        others.note(Store(folder()), report.claims.values(), found)
     if as_json:
         accepted = None if found is None else {"version": found.version, "axioms": sorted(found.axioms)}
-        print_json("coq", {"folder": out.as_posix(), "claims": report.claims, "theorems": report.theorems,
+        print_json("coq", {"folder": out.as_posix(), "claims": len(report.claims), "theorems": report.theorems,
                            "unused": {claim: list(numbers) for claim, numbers in report.unused.items()}, "accepted": accepted})
         return
-    click.echo(f"{out}: {report.claims} claims, {report.theorems} theorems in {len(report.files)} files")
-    click.echo(f"{len(report.unused)} statements are proved without one of their hypotheses: see {out/'unused.txt'}")
+    click.echo(f"{out}: {len(report.claims)} claims, {report.theorems} theorems in {len(report.files)} files")
+    click.echo(f"{len(report.unused)} statements are proved without one of their hypotheses: {out/'unused.txt'} says which, "
+               "and proofs trust --drop which of them could be left out")
     if found is not None:
         click.echo(f"accepted by Coq {found.version} in {found.wall:.0f} s, by coqchk in {found.again:.0f} s, with "
                    f"{len(found.axioms)} axioms: {', '.join(sorted(found.axioms))}")

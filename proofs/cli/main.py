@@ -104,16 +104,24 @@ def show(targets: tuple[str, ...], as_json: bool) -> None:
 
 
 @main.command(short_help="What theorems rest on.",
-              help="What theorems rest on: hypotheses used and not used, values that satisfy them all, definitions, table "
-                   f"rows, gaps.\n\n{ABOUT}",
+              help="What theorems rest on, and who accepts them: hypotheses used and not used, values that satisfy them all, "
+                   "definitions, table rows, gaps; kernel, second checker, and what Coq said when proofs export coq --check "
+                   f"asked it.\n\n{ABOUT}",
               epilog=examples("proofs trust lecture3.py", "proofs trust --drop lecture3.py:my_claim"))
 @TARGETS
 @click.option("--drop", is_flag=True, help="Also try each derivation without each hypothesis: which could be dropped?")
 @JSON
 def trust(targets: tuple[str, ...], drop: bool, as_json: bool) -> None:
+    from ..recheck import Refused
+    from . import others, store
     from .shown import trust_data, trust_text
 
-    found = [trust_data(c, drop) for c in _claims(load(targets))]
+    claims = _claims(load(targets))
+    try:
+        said = others.said(claims, store.Store(store.folder()))
+    except Refused as e:
+        raise click.ClickException(f"the second checker does not accept the certificates: {e}") from e
+    found = [trust_data(c, said, drop) for c in claims]
     if as_json:
         print_json("trust", {"claims": found})
     else:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..claims import outcome as out
-from ..claims.needed import droppable
+from ..claims.claim import Hypothesis
+from ..claims.needed import droppable, unused
 from ..claims.readable import plain, text_lines
 from ..claims.refute import instance_values
 from ..claims.status import as_stated
 from ..claims.values import values_text
+from ..kernel import VERSION
 from ..language.show import text
 from ..language.wording import said
 from .targets import relative
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
+    from ..sheets.ledger import Others, Said
 
 
 def as_text(claim: Claim) -> str:
@@ -45,16 +48,14 @@ def as_data(claim: Claim) -> dict[str, Any]:
             "verdict": type(claim.check()).__name__.lower(), "file": relative(claim.place.file), "line": claim.place.line}
 
 
-def trust_data(claim: Claim, drop: bool = False) -> dict[str, Any]:
-    """What the theorem of a claim rests on; with `drop`, which hypotheses its derivation does not need."""
+def trust_data(claim: Claim, others: Others, drop: bool = False) -> dict[str, Any]:
+    """What the theorem of a claim rests on, and who accepts it; with `drop`, which hypotheses its derivation does not need."""
     verdict = claim.check()
     th = getattr(verdict, "theorem", None)
     ledger = sorted(th.ledger) if th is not None else []
-    used: list[str] = []
-    unused: list[str] = []
-    if isinstance(verdict, out.Proved):
-        for h, f in claim.sequent.by_hypothesis.items():
-            (used if f in verdict.theorem.hyps else unused).append(h.name)
+    hints, idle = claim.sequent.hints, unused(claim)
+    rests = verdict.theorem.hyps if isinstance(verdict, out.Proved) else frozenset()
+    used = [h.name for h, f in claim.sequent.by_hypothesis.items() if f in rests]
     published = isinstance(verdict, out.Proved) and verdict.published is not None
     values = ""
     if isinstance(verdict, out.Proved) and verdict.published is not None:
@@ -62,8 +63,17 @@ def trust_data(claim: Claim, drop: bool = False) -> dict[str, Any]:
     spare = {"could_be_dropped": [getattr(h, "name", None) or said(h) for h in droppable(claim)]} if drop else {}
     return {"claim": claim.name, "id": claim.id, "verdict": type(verdict).__name__.lower(),
             "definitions": [n for k, n in ledger if k == "definition"], "rows": [n for k, n in ledger if k == "row"],
-            "gaps": [n for k, n in ledger if k == "gap"], "hypotheses_used": used, "hypotheses_unused": unused,
+            "gaps": [n for k, n in ledger if k == "gap"], "hypotheses_used": used,
+            "hypotheses_unused": [h.name if isinstance(h, Hypothesis) else text(h, hints) for h in idle.authors],
+            "letters_unused": [text(h, hints) for h in idle.letters], **_others(others.claims.get(claim.id)),
             "instance_exhibited": published, "well_defined": published, "instance": values, **spare}
+
+
+def _others(said: Said | None) -> dict[str, Any]:
+    """The kernel and the other checkers; None for what they were not asked."""
+    coq = {"version": said.coq, "axioms": list(said.axioms)} if said is not None and said.coq else None
+    return {"kernel": VERSION, "second_checker": "accepted" if said is not None else None, "coq": coq,
+            "certificate": said and said.certificate, "coq_statement": said and said.statement}
 
 
 def trust_text(data: dict[str, Any]) -> str:
@@ -72,9 +82,14 @@ def trust_text(data: dict[str, Any]) -> str:
         return ", ".join(data[key]) or "none"
 
     published = "proved well defined; values that satisfy all hypotheses are exhibited"
-    keys = [k for k in ("hypotheses_used", "hypotheses_unused", "could_be_dropped", "definitions", "rows", "gaps") if k in data]
+    order = ("hypotheses_used", "hypotheses_unused", "letters_unused", "could_be_dropped", "definitions", "rows", "gaps")
+    keys = [k for k in order if k in data]
     lines = [f"  {key.replace('_', ' '):<18} {listed(key)}" for key in keys]
     if data["instance"]:
         lines.append(f"  {'instance':<18} {data['instance']}")
+    coq = data["coq"] and f"accepted by Coq {data['coq']['version']}, with the axioms {', '.join(data['coq']['axioms'])}"
+    lines += [f"  {'kernel':<18} {data['kernel']}",
+              f"  {'second checker':<18} {data['second_checker'] or 'no certificate to check'}",
+              f"  {'Coq':<18} {coq or 'not run (proofs export coq --check)'}"]
     head = f"{data['claim']}  [{data['id']}]  {data['verdict']}"
     return "\n".join([head, *lines, f"  {published if data['well_defined'] else 'not published'}"])

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ..sheets.record import replace
-from .origins import Imports, Origins, digest
+from .origins import Imports, Origins, digest, engine
 
 FORMAT = 1
 DAYS = 30
+NOTED = b"what other checkers said"
 
 
 def folder() -> Path:
@@ -40,11 +41,7 @@ class Store:
 
     def find_all(self, paths: Sequence[Path], *asked: str) -> Any:
         """The same of several modules together."""
-        key = self.origins.key(paths, *asked)
-        data = None if key is None else _read(self._file(key))
-        if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("key") != key:
-            return None
-        return data["found"] if data.get("digest") == _digest(data["found"]) else None
+        return self._found(self.origins.key(paths, *asked))
 
     def keep(self, path: Path, found: Any, *asked: str) -> None:
         """Keep what was found of a module: data of JSON."""
@@ -52,9 +49,16 @@ class Store:
 
     def keep_all(self, paths: Sequence[Path], found: Any, *asked: str) -> None:
         """The same of several modules together."""
-        key = self.origins.key(paths, *asked)
-        if key is not None:
-            self._write(self._file(key), {"format": FORMAT, "key": key, "digest": _digest(found), "found": found})
+        self._keep(self.origins.key(paths, *asked), found)
+
+    def noted(self) -> dict[str, Any]:
+        """What other checkers said of certificates, by the address of the certificate; nothing after a change of the engine."""
+        found = self._found(digest(engine().encode(), NOTED))
+        return found if isinstance(found, dict) else {}
+
+    def note(self, said: dict[str, Any]) -> None:
+        """Note what another checker said of certificates."""
+        self._keep(digest(engine().encode(), NOTED), {**self.noted(), **said})
 
     def close(self) -> None:
         """Note what files import; forget what was not asked for in a month."""
@@ -64,6 +68,16 @@ class Store:
             for p in self.where.glob("??/*.json"):
                 if p.stat().st_mtime < old:
                     p.unlink(missing_ok=True)
+
+    def _found(self, key: str | None) -> Any:
+        data = None if key is None else _read(self._file(key))
+        if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("key") != key:
+            return None
+        return data["found"] if data.get("digest") == _digest(data["found"]) else None
+
+    def _keep(self, key: str | None, found: Any) -> None:
+        if key is not None:
+            self._write(self._file(key), {"format": FORMAT, "key": key, "digest": _digest(found), "found": found})
 
     def _file(self, key: str) -> Path:
         return self.where/key[:2]/f"{key}.json"

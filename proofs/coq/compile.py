@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import resource
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from .export import PRELUDE
 
 SECONDS, BYTES = 600, 6_000_000 * 1024  # of one file
+CLOSED = "Closed under the global context"  # what Coq prints of theorems without axioms
 AXIOMS = frozenset({
     "ClassicalDedekindReals.sig_forall_dec",
     "ClassicalDedekindReals.sig_not_dec",
@@ -50,14 +50,20 @@ def version() -> str:
     return done.stdout.split(" ")[0].strip()
 
 
-def run(command: Sequence[str], directory: Path, seconds: int = SECONDS) -> str:
-    """The output of a command under limits; CoqRefused when it fails."""
-    def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+def limit() -> Callable[[], None] | None:
+    """What bounds the memory of a process that is started; None where the system has no such bound (it is no POSIX)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
+
+def run(command: Sequence[str], directory: Path, seconds: int = SECONDS) -> str:
+    """The output of a command, within limits of time and, where there are any, of memory; CoqRefused when it fails."""
     try:
         done = subprocess.run([program(command[0]), *command[1:]], cwd=directory, capture_output=True, text=True,
-                              timeout=seconds, preexec_fn=limited, check=False)
+                              timeout=seconds, preexec_fn=limit(), check=False)
     except subprocess.TimeoutExpired:
         raise CoqRefused(f"{' '.join(command)}: not done after {seconds} s") from None
     if done.returncode:
@@ -69,7 +75,7 @@ def axioms(printed: str) -> frozenset[str]:
     """The names in the output of Print Assumptions; a line that is neither a name nor part of a type is returned whole."""
     found = set()
     for line in printed.splitlines():
-        if line.strip() and line not in ("Axioms:", "Closed under the global context") and not line.startswith("  "):
+        if line.strip() and line not in ("Axioms:", CLOSED) and not line.startswith("  "):
             name = re.match(r"([\w.']+)(?:$| : )", line)
             found.add(name.group(1) if name else line)
     return frozenset(found)
@@ -102,7 +108,7 @@ def built(directory: Path, names: Sequence[str], jobs: int = 2) -> tuple[dict[st
 
 def assumed(printed: str) -> frozenset[str]:
     """The axioms that Check.v printed; CoqRefused when there are others than the four."""
-    if "Axioms:" not in printed:
+    if "Axioms:" not in printed and CLOSED not in printed:
         raise CoqRefused("Check.v does not print what the theorems assume")
     found = axioms(printed)
     if found - AXIOMS:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ..recheck import Sequent, Term, Theorem, at_type, recheck, term
 from .printing import Names, about_omega, constants, inhabitant, type_text
+from .readable import Readable, formula
 from .spec import Claim, Stated, free_variables, spec
 from .steps import Arithmetic, Proof, Step, Writer
 
@@ -25,16 +26,17 @@ class Certificates:
 
     def __init__(self, text: str) -> None:
         lines = text.removesuffix("\n").split("\n")
-        self.found = recheck(lines).found
+        file = recheck(lines)
+        self.found, self.addresses = file.found, file.addresses
         self.rows: list[Any] = [json.loads(line) for line in lines]
-        self.claims = [self.claim(row) for row in self.rows if row[0] in ("proved", "refuted")]
+        self.claims = [self.claim(n) for n, row in enumerate(self.rows) if row[0] in ("proved", "refuted")]
 
-    def claim(self, row: Any) -> Claim:
-        kind, data, sequent, *theorems = row
+    def claim(self, n: int) -> Claim:
+        kind, data, sequent, *theorems = self.rows[n]
         found = self.found[sequent]
         if not isinstance(found, Sequent):
             raise TypeError("a claim speaks of a sequent")
-        return Claim(kind, data[0], data[2] if kind == "refuted" else "", found, tuple(theorems))
+        return Claim(kind, data[0], data[2] if kind == "refuted" else "", found, tuple(theorems), self.addresses[n])
 
     def groups(self) -> dict[int, set[str]]:
         """The theorems that claims need, and the groups of those claims."""
@@ -155,24 +157,26 @@ def check(proofs: Proofs, stated: list[Stated], files: list[str]) -> str:
     return "\n".join(lines)
 
 
-def unused(proofs: Proofs, claims: list[Claim]) -> dict[str, list[int]]:
-    """Claims whose proof does without some hypotheses, and the numbers of those, from 1."""
+def unused(proofs: Proofs, claims: list[Claim], names: Names) -> dict[str, dict[int, str]]:
+    """Claims whose proof does without some hypotheses: the numbers of those, from 1, with their Coq texts."""
     out = {}
     for c in claims:
         if c.verdict == "proved":
-            hyps = proofs.proofs[c.theorems[0]].theorem.hyps
-            if missing := [i for i, h in enumerate(c.sequent.hyps, 1) if h not in hyps]:
-                out[c.id] = missing
+            s, hyps = c.sequent, proofs.proofs[c.theorems[0]].theorem.hyps
+            if missing := {i: h for i, h in enumerate(s.hyps, 1) if h not in hyps}:
+                r = Readable(names, free_variables([*s.hyps, s.phi]))
+                out[c.id] = {i: formula(r, h) for i, h in missing.items()}
     return out
 
 
 class Report(NamedTuple):
-    """What was exported: the files by name, how many claims and theorems, and the hypotheses that proofs do without."""
+    """What was exported: the files by name, the claims (the addresses of their lines by their ids), how many theorems, and
+    the hypotheses that proofs do without."""
 
     files: dict[str, str]
-    claims: int
+    claims: dict[str, str]
     theorems: int
-    unused: dict[str, list[int]]
+    unused: dict[str, dict[int, str]]
 
 
 def definitions(names: Names, proofs: Proofs, known: set[Term]) -> str:
@@ -207,7 +211,8 @@ def exported(text: str) -> Report:
         before = "" if module == "shared" else " Proof_shared"
         out[f"Proof_{module}.v"] = f"Require Import Steps Terms Arithmetic_1 Arithmetic_2{before}.\n{OPEN}" + "".join(here)
     out["Check.v"] = check(proofs, stated, [f"Proof_{m}" for m in ["shared", *modules]])
-    return Report(out, len(certificates.claims), len(stated), unused(proofs, certificates.claims))
+    claims = {c.id: c.address for c in certificates.claims}
+    return Report(out, claims, len(stated), unused(proofs, certificates.claims, names))
 
 
 def write(text: str, directory: Path) -> Report:
@@ -219,6 +224,6 @@ def write(text: str, directory: Path) -> Report:
             old.unlink()
     for name, content in made.files.items():
         (directory/name).write_text(content, encoding="utf-8")
-    lines = [f"{claim}: hypothesis {', '.join(map(str, numbers))}\n" for claim, numbers in made.unused.items()]
+    lines = [f"{claim}: hypothesis {n}: {text}\n" for claim, numbers in made.unused.items() for n, text in numbers.items()]
     (directory/"unused.txt").write_text("".join(lines), encoding="utf-8")
     return made

@@ -10,13 +10,14 @@ from .readable import Readable, formula
 
 
 class Claim(NamedTuple):
-    """A claim of a certificate file: its name, what it states, and the lines of its theorems."""
+    """A claim of a certificate file: its name, what it states, the lines of its theorems, the address of its line."""
 
     verdict: str
     id: str
     how: str
     sequent: Sequent
     theorems: tuple[int, ...]
+    address: str
 
 
 class Stated(NamedTuple):
@@ -64,6 +65,21 @@ def stated(claim: Claim, names: Names) -> list[Stated]:
     return out
 
 
+def read(claims: list[Claim]) -> tuple[dict[str, str], list[str]]:
+    """What is read beside the printed claims: the Coq text of each statement (of a false one, that of its refutation), by
+    the id of the claim; and of the definitions that they mention."""
+    names, first = Names(), [(c, statements(c)[0]) for c in claims]
+    defined = constants([t for _, (_, hyps, phi) in first for t in (*hyps, phi)])
+    for x in defined:
+        names.constant(x)
+    texts = {c.id: text(stated(c, names)[0]) for c in claims}
+    return texts, [definition(x, names).rstrip() for x in defined]
+
+
+def text(s: Stated) -> str:
+    return f"Definition {s.name} : Prop :=\n  {s.text}."
+
+
 def definition(c: Term, names: Names) -> str:
     """The definition of a constant; the type variable is an argument where it occurs."""
     omega = "(Om : Type) " if about_omega(c.data[2]) else ""
@@ -82,7 +98,7 @@ def spec(claims: list[Claim], names: Names) -> tuple[str, list[Stated]]:
         here = stated(c, names)
         found += here
         lines.append(f"(* {c.verdict}: {c.id} *)")
-        lines += [f"Definition {s.name} : Prop :=\n  {s.text}.\n" for s in here]
+        lines += [f"{text(s)}\n" for s in here]
     return HEAD + "\n".join(lines), found
 
 

@@ -26,6 +26,7 @@ from .told import asked, defined, told
 Variant = Literal["exercise", "hints", "solutions", "instructor"]
 KINDS: dict[Variant, str] = {"exercise": "Exercises", "hints": "Exercises with hints", "solutions": "Solutions",
                              "instructor": "Solutions, for instructors"}
+NOBODY = ledger.Others()
 EXPECTATION = r"Throughout, $\mathbb{E}$ is an expectation, and a claim holds for all values of its letters within its bounds."
 
 
@@ -40,6 +41,7 @@ class Page:
 
     numbers: dict[str, str]
     variant: Variant = "solutions"
+    others: ledger.Others = NOBODY  # what other checkers say, for instructors
     blocks: list[doc.Block] = field(default_factory=list)
     shown: dict[str, Claim] = field(default_factory=dict)
     defined: set[tuple[Term, str]] = field(default_factory=set)  # with the names under which they were
@@ -78,10 +80,14 @@ class Page:
             self.blocks.append(doc.Definitions(rows))
         for c in fresh:
             self.shown[c.id] = c
-            self.blocks += told(c, self.numbers) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
-            self.blocks += figures_of(c) if self.solved else ()
+            self.blocks += self._told(c) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
         if self.solved:
             self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
+
+    def _told(self, claim: Claim) -> Iterator[doc.Block]:
+        formal = self.others.claims[claim.id].statement if claim.id in self.others.claims else ""
+        yield from told(claim, self.numbers, formal)
+        yield from figures_of(claim)
 
     def _run(self, algorithms: Iterable[Callable[..., Any]]) -> None:
         """Algorithms, each once."""
@@ -109,9 +115,12 @@ class Page:
         made = doc.Sheet(title, course, source, (*first, *self.blocks), kind=KINDS[self.variant])
         if not self.solved:
             return made
-        rows = tuple(ledger.row(c, self.numbers) for c in shown) if self.variant == "instructor" else ()
-        return replace(made, ledger=rows, trust=ledger.trust(shown), graph=ledger.graph(shown, self.numbers),
+        made = replace(made, trust=ledger.trust(shown), graph=ledger.graph(shown, self.numbers),
                        digest=ledger.digest(shown), checker=ledger.checker())
+        if self.variant != "instructor":
+            return made
+        return replace(made, ledger=tuple(ledger.row(c, self.numbers, self.others) for c in shown),
+                       trust=(*made.trust, *ledger.elsewhere(shown, self.others)), formal=self.others.definitions)
 
 
 def _whole(owner: Definition, made: Compiled) -> tuple[Definition, Compiled]:
@@ -138,22 +147,23 @@ def _numbered(claims: Sequence[Claim]) -> dict[str, str]:
     return {c.id: str(n) for n, c in enumerate(claims, 1)}
 
 
-def sheet(module: ModuleType, variant: Variant = "solutions") -> doc.Sheet:
+def sheet(module: ModuleType, variant: Variant = "solutions", said: ledger.Others = NOBODY) -> doc.Sheet:
     """The sheet of one module, for its author: its claims in the order of the file."""
     claims = claims_of(module)
-    page = Page(_numbered(claims), variant)
+    page = Page(_numbered(claims), variant, said if variant == "instructor" else NOBODY)
     page.show(claims)
     sources = dict.fromkeys(c.source.split(",")[0] for c in claims)
     return page.sheet(_title(module)[0], "Checked derivations", "; ".join(sources))
 
 
-def view(document: Document, others: dict[str, Question], variant: Variant = "solutions") -> doc.Sheet:
+def view(document: Document, others: dict[str, Question], variant: Variant = "solutions",
+         said: ledger.Others = NOBODY) -> doc.Sheet:
     """The sheet of a source document: its questions in its order; where there are proofs, the lemmas they rest on.
 
     Exercises state what each question asks for, hints also the claims on the way.  The numbers of claims are the same in
-    all variants.  For instructors there are the ledger and the errata of the source.
+    all variants.  For instructors there are the ledger, what other checkers say, and the errata of the source.
     """
-    page = Page(_numbered(claims_shown(document, others)), variant)
+    page = Page(_numbered(claims_shown(document, others)), variant, said if variant == "instructor" else NOBODY)
     for part in document.parts:
         with page.under(doc.Section(part.heading)):
             for question in part.questions:

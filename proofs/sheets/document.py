@@ -63,7 +63,7 @@ class Definitions:
 @dataclass(frozen=True)
 class ClaimBox:
     """A claim: its number and name, its verdict, the bounds of its variables, its hypotheses, and the statement in displayed
-    lines.  What it says it says under `bounds` and `hypotheses`."""
+    lines.  What it says it says under `bounds` and `hypotheses`; `formal` is the same as a text for another checker."""
 
     number: str
     name: Prose
@@ -74,6 +74,7 @@ class ClaimBox:
     bounds: Prose
     hypotheses: tuple[Prose, ...]
     statement: tuple[Math, ...]
+    formal: Plain = ""
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """What one claim rests on: how it is proved, which of its hypotheses the proof used, and which claims (by number).
+    """What one claim rests on: how it is proved, which of its hypotheses the proof used, which claims (by number), and which
+    checkers accept it.
 
     ``claim`` is the claim's number: the row links to its box, and to those of the claims it rests on.
     """
@@ -236,6 +238,7 @@ class LedgerRow:
     method: Prose
     used: Prose
     rests: Prose
+    checked: Prose
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,8 @@ class Graph:
 @dataclass(frozen=True)
 class Sheet:
     """A sheet; ``kind`` names what it is for, as "Exercises".  ``trust`` says under headings what all of it rests on,
-    ``digest`` is the hash of the checked content, ``checker`` names what checked it; all empty where there are no proofs."""
+    ``digest`` is the hash of the checked content, ``checker`` names what checked it; all empty where there are no proofs.
+    ``formal`` holds the definitions that the formal texts of its claims mention."""
 
     title: Prose
     course: Prose
@@ -260,6 +264,7 @@ class Sheet:
     graph: Graph = Graph((), ())
     digest: Plain = ""
     checker: Plain = ""
+    formal: tuple[Plain, ...] = ()
     kind: Plain = "Solutions"
 
 

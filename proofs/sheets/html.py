@@ -123,6 +123,7 @@ class Html(Writer):
         if premises := self.premises(claim):
             out.append(f"<p>{_kept(premises)}</p>")
         out += [f'<p class="statement">{_display(math)}</p>' for math in claim.statement]
+        out += [self.formal(claim.formal)] if claim.formal else []
         out.append(f"<footer><span>{prose(claim.source)}</span><code>{escape(claim.id)}</code></footer></section>")
         return "\n".join(out)
 
@@ -153,6 +154,9 @@ class Html(Writer):
 
     def mono(self, plain: doc.Plain) -> str:
         return f"<code>{escape(plain)}</code>"
+
+    def formal(self, plain: doc.Plain) -> str:
+        return f'<pre class="formal">{escape(plain)}</pre>'
 
     def cell(self, words: doc.Prose) -> str:
         return prose(words)

@@ -208,6 +208,7 @@ class Latex(Writer):
         if premises := self.premises(claim):
             lines.append(f"{{\\raggedright {premises}\\par}}")
         lines += [f"\\Statement{_fitted(math)}" for whole in claim.statement for math in portions(whole)]
+        lines += [self.formal(claim.formal)] if claim.formal else []
         lines.append(f"\\ClaimFoot{{{prose(claim.source)}}}{{{mono(claim.id)}}}")
         colour = COLOURS.get(status, status)
         paper = "paper" if colour == "accent" else f"{status}paper"
@@ -241,6 +242,10 @@ class Latex(Writer):
 
     def mono(self, plain: doc.Plain) -> str:
         return f"\\texttt{{{mono(plain)}}}"
+
+    def formal(self, plain: doc.Plain) -> str:
+        first, *others = [f"\\FormalLine{{{mono(line)}}}" for line in plain.split("\n")]
+        return "\n".join([f"\\FormalGap{first}", *(f"\\nobreak{line}" for line in others[:1]), *others[1:]]) + "\n"
 
     def cell(self, words: doc.Prose) -> str:
         return prose(words)

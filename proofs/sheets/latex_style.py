@@ -132,9 +132,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
 \newcommand\AlgorithmFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
-\newenvironment{ledger}[1]{\begin{longtable}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
+\newenvironment{ledger}[1]{\begin{longtable}{@{}L{35mm}L{19mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
   #1\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
-\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{42mm}L{22mm}L{23mm}L{40mm}L{22mm}@{}}\toprule
+\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{35mm}L{19mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
   #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
 % \GraphRow{width}{height}{lines}{frames}{nodes}: operators of PDF, then numbers over them
@@ -147,5 +147,8 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax#3\strut\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\footnotesize#1\strut\par}}
+\newcommand\FormalGap{\par\vskip4pt}
+\newcommand\FormalLine[1]{\par\vskip-\parskip{\lineskiplimit=0pt\raggedright\hangindent2em\hangafter=1\noindent
+  \ttfamily\scriptsize\color{soft}#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
 """

@@ -6,28 +6,55 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..claims import outcome as out
-from ..claims.claim import Claim
+from ..claims.claim import Claim, Hypothesis
+from ..claims.needed import unused
 from ..kernel import VERSION
+from ..language.show import latex
 from . import document as doc
+from .prose import said
 from .told import status
 
 CHECKERS = ("python-flint", "sympy")  # what computes numbers inside the kernel, and what an author writes in
 
 
-def row(claim: Claim, numbers: Mapping[str, str]) -> doc.LedgerRow:
+class Said(NamedTuple):
+    """What other checkers say of a claim that the second checker accepts: the address of its certificate, its statement as a
+    Coq text, the version of Coq that proved it again ("": it was not run), and the axioms that this may rest on."""
+
+    certificate: str
+    statement: doc.Plain
+    coq: str = ""
+    axioms: Sequence[str] = ()
+
+
+class Others(NamedTuple):
+    """What other checkers say of claims, by id; the definitions that the Coq texts mention."""
+
+    claims: Mapping[str, Said] = {}
+    definitions: tuple[doc.Plain, ...] = ()
+
+
+def checked(found: Said | None) -> doc.Prose:
+    """What checked one theorem."""
+    if found is None:
+        return f"kernel {VERSION}; no certificate"
+    coq = f"Coq {found.coq}, {len(found.axioms)} axioms" if found.coq else "Coq not run"
+    return f"kernel {VERSION}; recheck; {coq}"
+
+
+def row(claim: Claim, numbers: Mapping[str, str], others: Others) -> doc.LedgerRow:
     """One claim; `numbers` are those of the claims of the sheet, by id."""
     verdict = claim.check()
     theorem = getattr(verdict, "theorem", None)
-    given = claim.sequent.by_hypothesis.items()
-    used = [h.words for h, f in given if theorem is not None and f in theorem.hyps]
-    idle = [h.words for h, _ in given if h.words not in used] if isinstance(verdict, out.Proved) else []
+    used = [h.words for h, f in claim.sequent.by_hypothesis.items() if theorem is not None and f in theorem.hyps]
+    idle = [h.words if isinstance(h, Hypothesis) else said(latex(h, claim.sequent.hints)) for h in unused(claim).authors]
     words = "; ".join([*used, *(["not used: " + "; ".join(idle)] if idle else [])])
     rests = [doc.reference(numbers[c.id], numbers[c.id]) if c.id in numbers else c.name.replace("_", " ") for c in claim.cited]
     return doc.LedgerRow(numbers[claim.id], claim.name.replace("_", " "), status(verdict), method(verdict), words,
-                         ", ".join(rests))
+                         ", ".join(rests), checked(others.claims.get(claim.id)))
 
 
 def graph(claims: Sequence[Claim], numbers: Mapping[str, str]) -> doc.Graph:
@@ -51,6 +78,16 @@ def trust(claims: Sequence[Claim]) -> tuple[tuple[doc.Plain, doc.Prose], ...]:
         ("Definitions", f"{len(opened)} opened, each a name for its body"),
         ("Gaps", ", ".join(gaps) or "none"),
     )
+
+
+def elsewhere(claims: Sequence[Claim], others: Others) -> tuple[tuple[doc.Plain, doc.Prose], ...]:
+    """What the other checkers say of a whole sheet."""
+    found = [others.claims[c.id] for c in claims if c.id in others.claims]
+    again = [s for s in found if s.coq]
+    versions, axioms = (sorted(dict.fromkeys(x)) for x in ((s.coq for s in again), (a for s in again for a in s.axioms)))
+    coq = (f"version {', '.join(versions)} accepts {len(again)} of {len(claims)}; together these rest on the axioms "
+           f"{', '.join(axioms)}") if again else "not run (proofs export coq --check notes what it says; then build again)"
+    return (("Second checker", f"recheck.py accepts the certificates of {len(found)} of {len(claims)}"), ("Coq", coq))
 
 
 def method(verdict: out.Verdict) -> doc.Prose:

@@ -30,10 +30,10 @@ def status(verdict: out.Verdict) -> doc.Status:
     return STATUS.get(type(verdict).__name__, "undecided")
 
 
-def told(claim: Claim, numbers: Mapping[str, str]) -> Iterator[doc.Block]:
+def told(claim: Claim, numbers: Mapping[str, str], formal: doc.Plain = "") -> Iterator[doc.Block]:
     """A claim with its proof or refutation; `numbers` are those of the claims of the sheet, by id."""
     telling = _Telling(claim, numbers)
-    yield telling.box(status(claim.check()))
+    yield replace(telling.box(status(claim.check())), formal=formal)
     yield from telling.answer()
 
 

@@ -183,6 +183,7 @@ class Typst(Writer):
         lines += [f"#statement({_whole(math) if width(math) <= _EMS[_BOX] else _fitted(math)})"
                   for whole in claim.statement for math in portions(whole)]
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
+        lines += [self.formal(claim.formal)] if claim.formal else []
         body = "\n\n".join(lines)
         breakable = ", breakable: true" if is_tall(claim) else ""
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
@@ -212,6 +213,9 @@ class Typst(Writer):
 
     def mono(self, plain: doc.Plain) -> str:
         return mono(plain)
+
+    def formal(self, plain: doc.Plain) -> str:
+        return "#formal(" + "".join(f"[{mono(line)}], " for line in plain.split("\n")) + ")\n"
 
     def cell(self, words: doc.Prose) -> str:
         return prose(words, _CELL)

@@ -186,13 +186,18 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   block(below: 5pt, sticky: true, text(colours.failed.first(), weight: "bold")[Failure.])
   for line in lines.pos() { block(spacing: 4.5pt, par(justify: false, hanging-indent: 2em, line)) }
 })
+#let formal(..lines) = block(width: 100%, above: 8pt, {
+  show raw: set text(size: 6.4pt, fill: soft)
+  set par(justify: false, leading: 3.4pt, hanging-indent: 2em)
+  for (k, line) in lines.pos().enumerate() { block(spacing: 3.4pt, sticky: k == 0 and lines.pos().len() > 1, par(line)) }
+})
 #let ledger(..cells) = block(above: 6pt, below: 9pt, text(8pt, {
   set par(justify: false)
   let rule(width) = table.hline(stroke: width + ink)
   table(
-    columns: (46mm, 22mm, 25mm, 49mm, 1fr), stroke: none, inset: (left: 0pt, right: 8pt, y: 3.2pt),
-    rule(.8pt), table.header(..cells.pos().slice(0, 5), rule(.5pt)),
-    ..cells.pos().slice(5), rule(.8pt),
+    columns: (38mm, 21mm, 23mm, 38mm, 19mm, 1fr), stroke: none, inset: (left: 0pt, right: 8pt, y: 3.2pt),
+    rule(.8pt), table.header(..cells.pos().slice(0, 6), rule(.5pt)),
+    ..cells.pos().slice(6), rule(.8pt),
   )
 }))
 #let graph-row(size, node, alt, lines, boxes) = figure(kind: "graph", supplement: none, alt: alt, block(

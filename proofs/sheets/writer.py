@@ -165,6 +165,10 @@ class Writer(ABC):
     def mono(self, plain: doc.Plain) -> str:
         """Monospaced text."""
 
+    @abstractmethod
+    def formal(self, plain: doc.Plain) -> str:
+        """A formal text: small and monospaced, line by line, each broken where it is too long."""
+
     # -- the same everywhere ---------------------------------------------------------
 
     def boxed_prose(self, words: doc.Prose) -> str:
@@ -279,11 +283,19 @@ class Writer(ABC):
             return ""
         boxes = {block.number for block in sheet.blocks if isinstance(block, doc.ClaimBox)}
         rows = [self._ledger_row(row, row.claim in boxes) for row in sheet.ledger]
-        head = ("claim", "verdict", "by", "hypotheses used", "rests on claims")
+        head = ("claim", "verdict", "by", "hypotheses used", "rests on claims", "checked by")
         notes = [f"{self.strong(self.prose(title + ':'))} {self.prose(words)}." for title, words in sheet.trust]
         notes += [f"{self.strong(self.prose('Checked by:'))} {self.prose(sheet.checker)}. "
                   f"{self.strong(self.prose('Content:'))} {self.mono(sheet.digest)}"]
-        return self._graph(sheet.graph) + self.section("Ledger") + (self.table(head, rows) if rows else "") + self.foot(notes)
+        table = self.table(head, rows) if rows else ""
+        return self._formal(sheet) + self._graph(sheet.graph) + self.section("Ledger") + table + self.foot(notes)
+
+    def _formal(self, sheet: doc.Sheet) -> str:
+        """The definitions in the formal texts of claims, under what these are."""
+        if not sheet.formal:
+            return ""
+        words = self.paragraph(self.prose(OF_FORMAL), False, True)
+        return self.section("The claims in Coq") + words + "".join(map(self.formal, sheet.formal))
 
     def _graph(self, graph: doc.Graph) -> str:
         rows = drawings([number for number, _, _ in graph.claims], graph.edges)
@@ -294,9 +306,13 @@ class Writer(ABC):
 
     def _ledger_row(self, row: doc.LedgerRow, linked: bool) -> list[str]:
         number = self.reference(row.claim, self.cell(row.claim)) if linked else self.cell(row.claim)
-        return [f"{number} {self.cell(row.name)}", self.badge(row.status), *map(self.cell, (row.method, row.used, row.rests))]
+        rest = map(self.cell, (row.method, row.used, row.rests, row.checked))
+        return [f"{number} {self.cell(row.name)}", self.badge(row.status), *rest]
 
 
+OF_FORMAL = ("In the box of a claim stands its statement, once more, as a text for Coq: as proofs export coq writes it into "
+             "Spec.v, printed from its certificate and from nothing else on this page. These are the definitions in it; ite, "
+             "zpow, zfloor and zrec (if, power, floor, recursion) are those of Kernel.v.")
 OF_THE_GRAPH = ("Each line leads from a claim to one on its right that rests on it. Lines that follow from others are left "
                 "out, and so are claims that neither rest on another nor carry one.")
 

@@ -14,8 +14,9 @@ import pytest
 from printed import glyphs, letters, pages
 
 from derivations import MODULES
+from proofs.cli.others import said
 from proofs.sheets.catalogue import documents
-from proofs.sheets.compose import view
+from proofs.sheets.compose import claims_shown, view
 from proofs.sheets.document import ClaimBox, Sheet
 from proofs.sheets.html import html
 from proofs.sheets.pdf import write_sheet
@@ -28,10 +29,11 @@ SIDE, END, WIDTH, HEIGHT = 22.5*POINT - 1, 9*POINT, 210*POINT, 297*POINT
 
 @cache
 def sheet(key: str) -> Sheet:
-    """With all that a sheet can have: proofs, errata, the ledger, the graph."""
+    """With all that a sheet can have: proofs, errata, the Coq texts, the ledger, the graph."""
     for name in MODULES:
         importlib.import_module(f"derivations.{name}")
-    return view(DOCUMENTS[key], {q.id: q for d in DOCUMENTS.values() for q in d.questions}, "instructor")
+    questions = {q.id: q for d in DOCUMENTS.values() for q in d.questions}
+    return view(DOCUMENTS[key], questions, "instructor", said(claims_shown(DOCUMENTS[key], questions), None))
 
 
 @pytest.fixture(params=DOCUMENTS)
@@ -46,6 +48,8 @@ def test_the_page_is_whole(key: str, engine: str, tmp_path: Path) -> None:
     boxes = [b for b in sheet(key).blocks if isinstance(b, ClaimBox)]
     missing = [b.id for b in boxes if letters(b.id) not in page or f"Claim{b.number}" not in page]
     assert boxes and missing == []
+    unsaid = [b.id for b in boxes if not b.formal or letters(b.formal) not in page]
+    assert unsaid == []
     outside = [g for g in glyphs(written.pdf)
                if g.left < SIDE or g.right > WIDTH - SIDE or g.bottom < END or g.top > HEIGHT - END]
     assert outside == []

@@ -268,7 +268,7 @@ def test_a_sheet_without_claims(engine: str, typeset: Typeset) -> None:
 
 
 def test_a_ledger_row_without_box_has_no_link(engine: str, typeset: Typeset) -> None:
-    sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "name", "proved", "m", "d", "r"),))
+    sheet = dataclasses.replace(small(), ledger=(LedgerRow("9.9", "name", "proved", "m", "d", "r", "c"),))
     assert "9.9 name" in "".join(pages(typeset(source(sheet, engine), engine)))
 
 
