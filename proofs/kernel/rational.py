@@ -118,7 +118,7 @@ class Reader:
     def _survey(self, terms: Iterable[Term]) -> int:
         """Number the atoms; each symbolic power gets room for as many generators as its exponent has parts."""
         seen: set[Term] = set()
-        stack, powers = list(terms), 0
+        stack = list(terms)
         while stack:
             t = stack.pop()
             if t in seen:
@@ -128,7 +128,6 @@ class Reader:
                 stack.extend(t.args)
             elif t.op == "pow":
                 stack.append(t.args[0])
-                powers += 0 if t.args[1].op == "num" else 1
             elif t.op != "num":
                 self.index.setdefault(t, len(self.index))
         self.rooms = len(self.index)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
 from short_names import I0, ONE, TWO, ZERO, add, admitted, eq, f, imp, le, lt, m, mul, n, ne, w, x, y, z
 
 from proofs.kernel import (
@@ -9,6 +12,8 @@ from proofs.kernel import (
     INT,
     OMEGA,
     REAL,
+    RuleError,
+    Term,
     app,
     at_type,
     convert,
@@ -44,6 +49,52 @@ def test_prop() -> None:
     chained = prop((both,), imp(A, imp(B, op("and", A, B))), (A, B))
     assert chained.hyps == frozenset()
     assert prop((), op("or", A, op("not", A))).hyps == frozenset()
+
+
+ATOMS = (A, B)
+SMALL = [*ATOMS, FALSE, *[op("not", t) for t in (*ATOMS, FALSE)],
+         *[op(c, s, t) for c in ("and", "or", "imp", "iff") for s in (*ATOMS, FALSE) for t in (*ATOMS, op("not", B))]]
+FORMS = [*SMALL, *[op(c, s, t) for c in ("and", "or", "imp", "iff") for s in SMALL[::7] for t in SMALL[1::8]]]
+
+
+def true_at(t: Term, row: dict[Term, bool]) -> bool:
+    """The truth table of the connectives, once more."""
+    if t in row:
+        return row[t]
+    parts = [true_at(s, row) for s in t.args]
+    return {"false": lambda: False, "not": lambda a: not a, "and": lambda a, b: a and b, "or": lambda a, b: a or b,
+            "imp": lambda a, b: not a or b, "iff": lambda a, b: a == b}[t.op](*parts)
+
+
+def follows(facts: tuple[Term, ...], goal: Term) -> bool:
+    rows = [dict(zip(ATOMS, values, strict=True)) for values in product((False, True), repeat=2)]
+    return all(true_at(goal, row) for row in rows if all(true_at(t, row) for t in facts))
+
+
+def accepts(facts: tuple[Term, ...], goal: Term) -> bool:
+    try:
+        return prop(tuple(map(hyp, facts)), goal).concl is goal
+    except RuleError:
+        return False
+
+
+def test_prop_accepts_the_consequences_and_nothing_else() -> None:
+    """Over two atoms: every goal without premises and under each small one, against truth tables."""
+    for goal in FORMS:
+        assert accepts((), goal) is follows((), goal), goal
+        for fact in SMALL[::5]:
+            assert accepts((fact,), goal) is follows((fact,), goal), (fact, goal)
+    for fact in FORMS[::3]:
+        for goal in (A, op("and", A, B), FALSE):
+            assert accepts((fact,), goal) is follows((fact,), goal), (fact, goal)
+            assert accepts((A, fact), goal) is follows((A, fact), goal), (fact, goal)
+
+
+def test_discharge_is_by_implication() -> None:
+    """A premise counts only where its discharged hypotheses hold: as an implication, not as an equivalence."""
+    with pytest.raises(RuleError, match="not a propositional consequence"):
+        prop((admitted(A, B),), imp(op("not", B), op("not", A)), (B,))
+    assert prop((admitted(A, B),), imp(B, A), (B,)).hyps == frozenset()
 
 
 def test_prop_discharges_what_a_premise_depends_on() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from fractions import Fraction
+from math import comb
+from typing import Any
 
 import pytest
 from short_names import I1, ONE, TWO, ZERO, add, div, m, mul, n, power, x, y
 
-from proofs.kernel import INT, Budget, RuleError, num, op
-from proofs.kernel.rational import MAX_INTEGER_BITS, Reader, _choose, integer_form
+from proofs.kernel import INT, REAL, Budget, RuleError, logic, num, op, rational, var
+from proofs.kernel.rational import MAX_INTEGER_BITS, Reader, _choose, _within, integer_form
 
 
 def test_integer_forms() -> None:
@@ -61,3 +65,124 @@ def test_bounds_are_deterministic() -> None:
     big = 1 << MAX_INTEGER_BITS
     with pytest.raises(Budget, match="an integer of more than"):
         Reader([x]).times((Reader([x]).one, big, {}), (Reader([x]).one, big, {}))
+
+
+# -- bounds of size: what is refused for its size is the same everywhere ---------------------
+
+
+def test_bounds_are_pinned() -> None:
+    """A bound is part of what is accepted: it is not changed by accident."""
+    assert [getattr(rational, name) for name in (
+        "MAX_TERMS", "MAX_PRODUCT", "MAX_DEGREE", "MAX_POLY_BITS", "MAX_POLY_SIZE", "MAX_INTEGER_BITS", "MAX_SUMMANDS",
+        "MAX_NAME", "MAX_GENERATORS")] == [
+        400_000, 4_000_000, 10_000, 4_000_000, 2_000_000_000, 400_000, 100_000, 2_000, 500]
+    assert logic.MAX_SPLITS == 5_000 and sys.getrecursionlimit() >= 20_000
+
+
+def total(count: int, summand: Callable[[int], Any]) -> Any:
+    """A balanced sum, so that it is not too deep."""
+    parts = [summand(i) for i in range(count)]
+    while len(parts) > 1:
+        parts = [add(*parts[i:i + 2]) if i + 1 < len(parts) else parts[i] for i in range(0, len(parts), 2)]
+    return parts[0]
+
+
+def v(i: int) -> Any:
+    return var(f"v{i}", REAL)
+
+
+def e(i: int) -> Any:
+    return var(f"e{i}", INT)
+
+
+LARGEST: dict[str, tuple[Callable[[int], Any], str]] = {
+    "integer": (lambda k: _within(2**(399_999 + k)), "an integer of more than"),
+    "generators": (lambda k: Reader([v(i) for i in range(500 + k)]), "more than 500 generators"),
+    "degree of a product": (lambda k: Reader([x]).read(mul(power(x, 5_000), power(x, 5_000 + k))),
+                            "a product would be too large"),
+    "degree of a power": (lambda k: Reader([x]).read(power(power(x, 100), 100 + k)), "a power would be too large"),
+    "exponent": (lambda k: Reader([x]).read(power(x, 10_000 + k)), "an exponent is too large"),
+    "coefficients": (lambda k: rational._fits(1, 4_000_000 + k), "the coefficients would be too large"),
+    "coefficients together": (lambda k: rational._fits(1_000, 2_000_000 + k), "the coefficients would be too large"),
+    "exponent as a polynomial": (lambda k: integer_form(mul(total(100, e), total(100 + k, e))), "too large a polynomial"),
+}
+
+
+@pytest.mark.parametrize("name", LARGEST)
+def test_the_largest_that_is_accepted(name: str) -> None:
+    made, reason = LARGEST[name]
+    made(0)
+    with pytest.raises(Budget, match=reason):
+        made(1)
+
+
+def test_products_of_exponents_are_bounded_in_each_factor() -> None:
+    huge = num(2**99_999, INT)
+    square = mul(huge, huge)
+    fourth = mul(square, square)
+    for product in (mul(mul(fourth, fourth), ONE_), mul(ONE_, mul(fourth, fourth))):
+        with pytest.raises(Budget, match="an integer of more than"):
+            integer_form(mul(product, product))
+
+
+ONE_ = num(1, INT)
+
+
+def test_coefficients_of_sums_are_bounded_with_their_scale() -> None:
+    """A summand is brought over the common denominator: its length and that of the scale count together."""
+    reader = Reader([x])
+    with pytest.raises(Budget, match="the coefficients would be too large"):
+        reader._raised(reader.ctx.constant(2**3_999_990), 1, {}, 2**20, {})
+    with pytest.raises(Budget, match="the coefficients would be too large"):
+        reader._raised(reader.ctx.constant(2**20), 1, {}, 2**3_999_990, {})
+    with pytest.raises(Budget, match="an integer of more than"):
+        reader.total([((reader.one, 2**250_000 + 1, {}), 1), ((reader.one, 2**250_000 - 1, {}), 1)])
+
+
+def test_the_common_denominator_is_the_least() -> None:
+    reader = Reader([x, y])
+    reader.know_nonzero(x)
+    third, half = (reader.read(num(Fraction(1, k))) for k in (6, 4))
+    top, content, den = reader.total([(third, 1), (half, 1)])
+    assert (int(top.leading_coefficient()), content, den) == (5, 12, {})
+    _, content, den = reader.read(add(div(ONE, x), add(div(ONE, power(x, 3)), div(ONE, x))))
+    assert (content, den) == (1, {0: 3})
+    assert reader.read(div(ONE, power(x, 1)))[2] == {0: 1} and reader.read(power(div(ONE, x), 0))[2] == {}
+
+
+def test_a_reader_without_atoms_has_one_generator() -> None:
+    reader = Reader([ONE])
+    assert len(reader.gens) == 1 and reader.index == {} and reader.rooms == 0
+    assert Reader([x, op("neg", op("sqrt", y))]).rooms == 2 and Reader(iter([x])).rooms == 1
+    assert Reader([power(x, 3)]).rooms == 1 and Reader([power(x, n)]).rooms == 1 + 6 and Reader([op("real", n)]).rooms == 1
+    assert Reader([power(x, add(m, n)), power(x, add(m, n))]).rooms == 1 + 8
+
+
+def test_numbers_are_no_generators() -> None:
+    assert Reader([ONE, x, TWO]).index == {x: 0}
+
+
+def test_names_are_cut_and_told_apart() -> None:
+    """g1 and g12 are two names, and a long polynomial is cut at a word."""
+    reader = Reader([v(i) for i in range(13)])
+    assert reader.name(reader.read(add(v(1), v(12)))[0]) in ("⟨v1⟩ + ⟨v12⟩", "⟨v12⟩ + ⟨v1⟩")
+    cut = reader.name(reader.read(power(total(6, v), 8))[0])
+    assert cut.endswith(" …") and "^ …" not in cut and cut.count("⟨") == cut.count("⟩")
+
+
+def test_choose_is_exact_up_to_its_bound() -> None:
+    for a in range(12):
+        for b in range(a + 1):
+            assert _choose(a, b) == comb(a, b)
+    assert _choose(29, 8) > 400_000 and _choose(400_000, 1) == 400_000 and _choose(10**9, 10**9 - 1) == 10**9
+
+
+def test_shape_of_powers() -> None:
+    """How many terms a power has is estimated from above, by its terms and by its degree."""
+    reader = Reader([x, y])
+    s = reader.read(add(add(x, y), ONE))[0]
+    assert len(reader.power(s, 5)) == 21 and reader.power(s, 0) == reader.one
+    assert len(Reader([x]).power(Reader([x]).read(add(x, ONE))[0], 9_000)) == 9_001
+    many = Reader([v(i) for i in range(4)])
+    with pytest.raises(Budget, match="too many terms"):
+        many.power(many.read(total(4, v))[0], 200)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from typing import Any
 
 import pytest
-from short_names import ZERO, add, eq, imp, lt, mul, x, y
+from short_names import ONE, ZERO, add, eq, imp, lt, mul, x, y
 
 from proofs.kernel import INT, REAL, Theorem, app, exists, forall, fun, instantiate, normal, op, table, value, var
 
@@ -97,3 +98,28 @@ def test_derivative_is_the_usual_one() -> None:
     wanted = forall(e, imp(lt(ZERO, e), exists(r, op("and", lt(ZERO, r), forall(h, near)))))
     assert normal(app(table.DERIV, f, x, d), frozenset((table.DERIV,))) is wanted
     assert normal(app(table.ABS, y), None) is op("ite", op("le", ZERO, y), y, op("neg", y))
+
+
+def test_rows_as_they_stand_in_the_readme() -> None:
+    """A row is one formula, not one that is true for another reason: sides, order and guards are pinned."""
+    root, down = op("sqrt", x), op("real", op("floor", x))
+    exp = partial(op, "exp")
+    wanted = {
+        "floor_bounds": forall(x, op("and", op("le", down, x), lt(x, add(down, ONE)))),
+        "ite_true": imp(lt(x, y), eq(op("ite", lt(x, y), x, y), x)),
+        "ite_false": imp(op("not", lt(x, y)), eq(op("ite", lt(x, y), x, y), y)),
+        "sqrt_square": forall(x, imp(op("le", ZERO, x), eq(mul(root, root), x))),
+        "sqrt_nonneg": forall(x, imp(op("le", ZERO, x), op("le", ZERO, root))),
+        "exp_add": forall(x, forall(y, eq(exp(add(x, y)), mul(exp(x), exp(y))))),
+        "exp_lower": forall(x, op("le", add(ONE, x), exp(x))),
+        "exp_log": forall(x, imp(lt(ZERO, x), eq(exp(op("log", x)), x))),
+        "trichotomy": forall(x, forall(y, op("or", lt(x, y), op("or", eq(x, y), lt(y, x))))),
+    }
+    for name, phi in wanted.items():
+        assert ROWS[name]().concl is phi
+
+
+def test_the_two_definitions_of_the_table_are_total() -> None:
+    assert table.ABS.data.total and table.DERIV.data.total
+    assert (table.ABS.data.name, table.DERIV.data.name) == ("abs", "deriv")
+    assert table.monotone().ledger == {("row", "monotone")}
