@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
-from short_names import I0, ONE, ZERO, add, div, eq, f, imp, le, lt, m, n, ne, power, w, x, y
+from short_names import I0, ONE, TWO, ZERO, add, div, eq, f, imp, le, lt, m, mul, n, ne, power, w, x, y, z
 
 from proofs.kernel import (
     FALSE,
@@ -130,6 +130,18 @@ def test_domains_are_normal_and_of_the_arguments_they_speak_of() -> None:
 def test_a_domain_is_a_mapping_of_any_kind() -> None:
     g = var("g", fun(INT, REAL))
     assert defined(app(g, m), MappingProxyType({g: lam(n, le(I0, n))})) is le(I0, m)
+
+
+def test_domains_are_read_once() -> None:
+    g = var("g", fun(INT, REAL))
+    assert defined(app(g, m), iter([(g, lam(n, le(I0, n)))])) is le(I0, m)  # type: ignore[arg-type]
+
+
+def test_three_arguments_stay_in_order() -> None:
+    h = lam(x, lam(y, lam(z, div(x, add(y, mul(TWO, z))))))
+    a, b, c = (var(name, REAL) for name in "abc")
+    assert defined(app(h, a, b, c)) is ne(add(b, mul(TWO, c)), ZERO)
+    assert defined(app(define("h", h), a, b, c)) is ne(add(b, mul(TWO, c)), ZERO)
 
 
 def test_fresh_names_avoid_those_of_domains() -> None:

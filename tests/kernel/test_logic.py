@@ -141,6 +141,23 @@ def test_type_instance() -> None:
     assert at_type(lam(w, app(g, w)), INT) is lam(k, app(h, k))
 
 
+def test_type_instance_goes_through_all_types() -> None:
+    """Ω on the left and on the right of arrows, inside functionals, and at binders of functions."""
+    rv, ir = fun(OMEGA, REAL), fun(INT, REAL)
+    for old, new in ((fun(rv, REAL), fun(ir, REAL)), (fun(REAL, OMEGA), fun(REAL, INT)), (fun(OMEGA, OMEGA), fun(INT, INT)),
+                     (fun(fun(REAL, OMEGA), rv), fun(fun(REAL, INT), ir)), (fun(REAL, REAL), fun(REAL, REAL))):
+        assert at_type(var("F", old), INT) is var("F", new)
+    g, h = var("X", rv), var("X", ir)
+    assert at_type(lam(g, app(g, w)), INT) is lam(h, app(h, var("w", INT)))
+    mean = lam(var("E", fun(rv, REAL)), lam(g, app(var("E", fun(rv, REAL)), g)))
+    assert at_type(mean, REAL).type is fun(fun(fun(REAL, REAL), REAL), fun(REAL, REAL), REAL)
+
+
+def test_conversion_to_what_is_not_normal() -> None:
+    assert convert(refl(y), eq(app(lam(x, x), y), y)).concl is eq(app(lam(x, x), y), y)
+    assert refl(y, app(lam(x, x), y)).concl is eq(y, app(lam(x, x), y))
+
+
 def test_type_instance_of_a_definition() -> None:
     same = define("same", lam(w, lam(var("v", OMEGA), eq(w, var("v", OMEGA)))))
     at_int = type_instance(refl(app(same, w)), INT).concl.args[0].args[0]

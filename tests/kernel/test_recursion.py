@@ -34,6 +34,18 @@ def test_rec_step() -> None:
     assert th.concl is forall(n, imp(le(I0, n), eq(then, add(now, ONE))))
 
 
+def test_recursion_variable_is_fresh_in_each_part() -> None:
+    """A name that is free in one part alone, whichever, is not taken for the bound variable."""
+    t, u = var("t0", INT), var("t1", INT)
+    keep = lam(n, lam(x, x))
+    for start, zero, step in ((t, ZERO, keep), (I0, op("real", t), keep), (I0, ZERO, lam(n, lam(x, op("real", t)))),
+                              (t, op("real", u), keep), (I0, op("real", u), lam(n, lam(x, op("real", t))))):
+        value = op("rec", start, zero, step, m)
+        assert rec_base(start, zero, step).concl is forall(m, imp(le(m, start), eq(value, zero)))
+        law = rec_step(start, zero, step).concl
+        assert law.op == "all" and law.free == start.free | zero.free | step.free
+
+
 def test_recursion_variable_is_fresh() -> None:
     """The laws quantify over a variable that occurs neither in the start nor in the step."""
     t = var("t0", INT)

@@ -28,6 +28,7 @@ from proofs.kernel import (
     forall,
     free_variables,
     fun,
+    is_term,
     lam,
     num,
     op,
@@ -101,6 +102,8 @@ def test_typing_of_application() -> None:
 
 class Pair(tuple):  # type: ignore[type-arg]
     """A tuple of another class."""
+
+    __slots__ = ()
 
 
 APPLY, MAKE, NAMED = "does not apply", "needs a plain string and a plain tuple", "needs a name and a body"
@@ -193,6 +196,24 @@ def test_fields_of_types() -> None:
     assert is_type(INT) and not is_type("Int") and not is_type(x) and not is_type(tuple(INT))
 
 
+def test_one_type_is_checked_too() -> None:
+    for thing in ("Int", None, x):
+        with pytest.raises(IllFormed, match="not a type"):
+            fun(thing)  # type: ignore[arg-type]
+    assert fun(REAL) is REAL
+
+
+def test_a_term_that_has_changed_its_class_is_none() -> None:
+    """The descriptor of `object` is the one way that no class can close; what went that way is not genuine."""
+    turned, assign = var("u9", REAL), object.__dict__["__class__"].__set__
+    assign(turned, Pair)
+    try:
+        assert not is_term(turned)
+    finally:
+        assign(turned, type(x))
+    assert is_term(turned)
+
+
 def test_neither_types_nor_terms_are_pickled() -> None:
     for thing in (INT, x):
         with pytest.raises(TypeError, match="use the certificate format"):
@@ -235,6 +256,7 @@ def test_a_number_of_the_largest_size() -> None:
 # -- cached fields ----------------------------------------------------------------------
 
 L0, L1 = bound(0, REAL), bound(1, REAL)
+G = var("G", fun(REAL, REAL, REAL))
 HOLDS = define("holds", lam(w, FALSE))
 TERMS = [
     x, ONE, f, app(f, x), lam(x, app(f, x)), lam(x, add(x, y)), add(L0, L1), add(L1, L0), add(bound(2, REAL), L0),
@@ -247,7 +269,8 @@ TERMS = [
     eq(SAMPLES[RV], SAMPLES[RV]), define("sample", lam(w, w)), define("some", lam(w, forall(w, FALSE))),
     op("ite", FALSE, x, app(lam(x, x), y)), make("lam", (app(f, L1),), REAL),
     make("lam", (app(make("lam", (L1,), REAL), L0),), REAL),
-    forall(w, FALSE), lam(x, app(lam(w, ONE), w)),
+    forall(w, FALSE), lam(x, app(lam(w, ONE), w)), lam(x, app(G, x, x)),
+    lam(y, lam(x, app(G, y, x))), lam(y, lam(x, app(G, x, y))),
 ]
 
 

@@ -90,6 +90,9 @@ ENTRIES: dict[str, tuple[Callable[[], Any], str]] = {
     "exists_elim, a number": (lambda: exists_elim(ZERO, admitted(SOME), SAME), "exists_elim: the witness's name"),
     "type_instance": (lambda: type_instance(SAME, like(INT)), "type_instance: the type must not contain"),
     "refl, left": (lambda: refl(like(x)), "refl: not a closed term"),
+    "refl, left of two": (lambda: refl(like(x), x), "refl: not a closed term"),
+    "refl, left of two loose": (lambda: refl(L, x), "refl: not a closed term"),
+    "refl, left of two a formula": (lambda: refl(FALSE, x), "refl: not a closed term"),
     "refl, right": (lambda: refl(x, like(x)), "refl: not a closed term"),
     "refl, right loose": (lambda: refl(x, L), "refl: not a closed term"),
     "refl, right a formula": (lambda: refl(x, FALSE), "refl: not a closed term"),
@@ -113,6 +116,10 @@ ENTRIES: dict[str, tuple[Callable[[], Any], str]] = {
     "field, nonzero functions": (lambda: field(x, x, Side((admitted(ne(f, f)),))), "field: a side condition must be d ≠ 0"),
     "field, nonzero an equation": (lambda: field(x, x, Side((EQUATION,))), "field: a side condition must be d ≠ 0"),
     "field, nonzero a negation": (lambda: field(x, x, Side((admitted(op("not", A)),))), "field: a side condition must be d"),
+    "field, nonzero a conjunction": (
+        lambda: field(op("div", x, x), ONE, Side((admitted(op("and", eq(x, ZERO), A)),))), "field: a side condition must be d"),
+    "field, nonzero an implication": (
+        lambda: field(op("div", x, x), ONE, Side((admitted(imp(eq(x, ZERO), A)),))), "field: a side condition must be d"),
     "field, nonzero doubly negated": (
         lambda: field(x, x, Side((admitted(op("not", ne(x, y))),))), "field: a side condition must be d"),
     "field, bound an equation": (lambda: field(x, x, Side((), (admitted(eq(I0, n)),))), "field: a bound of an exponent"),

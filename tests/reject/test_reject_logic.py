@@ -189,6 +189,13 @@ def witness_that_is_a_number() -> None:
     exists_elim(ZERO, admitted(exists(y, eq(y, ONE))), admitted(FALSE, eq(ZERO, ONE)))
 
 
+@attack(RuleError, "free in what remains")
+def witness_that_is_a_value_of_a_function() -> None:
+    # Named f z, the y of ∃y. y = 1 would give ∃x. f x = 1: f and z together occur in nothing that remains.
+    use = exists_intro(hyp(eq(app(f, z), ONE)), exists(x, eq(app(f, x), ONE)), z)
+    exists_elim(app(f, z), admitted(exists(y, eq(y, ONE))), use)
+
+
 @attack(RuleError, "the value does not fit")
 def witness_variable_of_another_type() -> None:
     exists_elim(n, admitted(exists(y, eq(y, ONE))), admitted(FALSE))

@@ -10,7 +10,7 @@ import pytest
 from attack import refused, register
 from short_names import ONE, ZERO, admitted, eq, le, lt, ne, x, y
 
-from proofs.kernel import FALSE, INT, PROP, REAL, RuleError, Summand, Term, Theorem, TrustError, num, op, order, var
+from proofs.kernel import FALSE, INT, PROP, REAL, RuleError, Side, Summand, Term, Theorem, TrustError, num, op, order, var
 
 ATTACKS, attack = register()
 m, n = var("m", INT), var("n", INT)
@@ -242,6 +242,46 @@ def rounding_with_a_variable_left_over() -> None:
 
 
 @attack(RuleError, GIVES)
+def rounding_with_a_half_of_a_variable_left_over() -> None:
+    # The leading coefficient ½ of what is left over is no slack: ½n + 5 would give 5 ≤ 0 from 0 ≤ n.
+    order(le(num(5, INT), I0), given(le(I0, n)), (one(0, c=Fraction(1, 2)),))
+
+
+@attack(RuleError, GIVES)
+def rounding_with_a_divisor_left_over() -> None:
+    # What is left over is 1/(2x), not ½: from 2 ≤ 1/x, true at x = ¼, would follow 1 ≤ 0.
+    divisor = Side((admitted(ne(x, ZERO)),))
+    order(le(I1, I0), given(le(num(2), op("div", ONE, x))), (one(0, c=Fraction(1, 2)),), divisor)
+
+
+@attack(RuleError, GIVES)
+def strict_on_integers_read_as_one_more() -> None:
+    order(lt(I0, n), given(le(num(-1, INT), n)), (one(0),))
+
+
+@attack(RuleError, GIVES, discriminates=False)
+def rounding_downwards() -> None:
+    order(le(I0, n), given(le(I1, op("mul", I2, n))), (one(0, c=Fraction(1, 2)),))
+
+
+@attack(RuleError, "a negative coefficient")
+def strict_premise_on_integers_as_an_equation() -> None:
+    order(le(n, op("add", m, I1)), given(lt(m, n)), (one(0, c=-1),))
+
+
+@attack(RuleError, "a premise must be =, ≤ or <", discriminates=False)
+def premise_that_is_false() -> None:
+    order(le(ONE, ZERO), given(FALSE), (one(0),))
+
+
+@attack(RuleError, "a summand needs a fraction")
+def coefficient_with_a_lying_denominator() -> None:
+    c = Fraction(1, 2)
+    c._denominator = type("Liar", (int,), {"__le__": lambda a, b: False})(-1)  # type: ignore[attr-defined]
+    order(le(ONE, ZERO), (), (Summand(c),))
+
+
+@attack(RuleError, GIVES)
 def floor_as_if_below_by_one() -> None:
     order(le(op("real", op("floor", x)), x), (), ())
 
@@ -309,6 +349,13 @@ def test_what_integers_do_allow() -> None:
     assert order(le(op("add", n, I1), m), given(lt(n, m)), (one(0),)).rule == "order"
     strict = lt(op("real", n), op("real", m))
     assert order(strict, given(lt(n, m)), (one(0), one())).concl is strict
+
+
+def test_integers_that_are_read_exactly() -> None:
+    assert order(lt(I0, n), given(le(I1, n)), (one(0),)).concl is lt(I0, n)
+    divisor = Side((admitted(ne(x, ZERO)),))
+    nothing = order(le(I0, I0), given(le(ZERO, op("div", ONE, x))), (one(0, c=0),), divisor)
+    assert nothing.concl is le(I0, I0)
 
 
 def test_an_equation_takes_any_coefficient_and_multiplier() -> None:

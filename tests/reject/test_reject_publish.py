@@ -43,6 +43,7 @@ from proofs.kernel import (
     refl,
     satisfiable,
     sequent_formula,
+    table,
     type_instance,
     var,
 )
@@ -228,6 +229,13 @@ def test_refused(case: Any) -> None:
 def test_the_triple_is_published() -> None:
     made = put()
     assert is_published(made) and made.statement.concl is LAW
+
+
+def test_rows_and_definitions_are_published() -> None:
+    """Only a gap keeps a statement from being published, nothing else that the ledger holds; domains are read once."""
+    row = table.exp_lower()
+    made = publish((), row.concl, iter(()), INT, row, true(), true())  # type: ignore[arg-type]
+    assert is_published(made) and made.statement.ledger == {("row", "exp_lower")}
 
 
 @pytest.mark.parametrize("forge", [

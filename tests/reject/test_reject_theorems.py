@@ -19,6 +19,7 @@ from short_names import ONE, ZERO, admitted, eq, lt, x, y
 from proofs.kernel import (
     FALSE,
     INT,
+    PROP,
     REAL,
     RULES,
     RuleError,
@@ -45,6 +46,7 @@ from proofs.kernel import (
     var,
 )
 from proofs.kernel import theorem as vault
+from proofs.kernel.terms import bound
 
 ATTACKS, attack = register()
 NOT_MINTED = "this object was not made by a rule"
@@ -208,6 +210,19 @@ def second_vault() -> Any:
 def conclusion_that_is_a_number() -> None:
     second = second_vault()
     second.rule(lambda: second.Conclusion(frozenset(), ZERO))()
+
+
+@attack(RuleError, "the conclusion is not a formula", discriminates=False)
+def conclusion_that_is_loose() -> None:
+    second = second_vault()
+    second.rule(lambda: second.Conclusion(frozenset(), bound(0, PROP)))()
+
+
+@attack(RuleError, "the conclusion is not a formula", discriminates=False)
+def conclusion_that_only_looks_like_a_term() -> None:
+    second = second_vault()
+    like = type("Like", (), {"type": PROP, "loose": ()})()
+    second.rule(lambda: second.Conclusion(frozenset(), like))()
 
 
 @attack(TrustError, NOT_MINTED)
