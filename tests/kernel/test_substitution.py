@@ -151,3 +151,21 @@ def test_what_is_reduced_is_left_alone() -> None:
     assert Reduction(frozenset()).of(one) is one
     kept = Reduction(frozenset((one,)))
     assert kept.of(add(one, x)) is add(ONE, x) and kept.opened == {one} and kept.steps == 2
+
+
+def test_one_node_at_two_depths() -> None:
+    """A subterm that stands outside and inside a λ is one node, and means different variables there."""
+    s = add(L0, L1)
+    outside_first, inside_first = (add(s, app(make("lam", (s,), REAL), x)), add(app(make("lam", (s,), REAL), x), s))
+    assert lift(outside_first, 1) is add(add(L1, L2), app(make("lam", (add(L0, L2),), REAL), x))
+    assert lift(inside_first, 1) is add(app(make("lam", (add(L0, L2),), REAL), x), add(L1, L2))
+    assert instantiate(outside_first, y) is add(add(y, L0), app(make("lam", (add(L0, y),), REAL), x))
+    assert instantiate(inside_first, y) is add(app(make("lam", (add(L0, y),), REAL), x), add(y, L0))
+    t = add(add(x, ONE), app(lam(z, add(x, ONE)), y))
+    assert lam(x, t).args[0] is add(add(L0, ONE), app(make("lam", (add(L1, ONE),), REAL), y))
+
+
+def test_the_binder_of_a_quantifier_over_a_bound_predicate() -> None:
+    p, q = var("P", fun(REAL, PROP)), var("Q", fun(REAL, REAL, PROP))
+    assert normal(lam(p, forall(x, app(lam(y, app(p, y)), x)))) is lam(p, forall(x, app(p, x)))
+    assert normal(lam(q, lam(z, exists(x, app(lam(y, app(q, z, y)), x))))) is lam(q, lam(z, exists(x, app(q, z, x))))

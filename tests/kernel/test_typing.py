@@ -269,6 +269,7 @@ TERMS = [
     eq(SAMPLES[RV], SAMPLES[RV]), define("sample", lam(w, w)), define("some", lam(w, forall(w, FALSE))),
     op("ite", FALSE, x, app(lam(x, x), y)), make("lam", (app(f, L1),), REAL),
     make("lam", (app(make("lam", (L1,), REAL), L0),), REAL),
+    add(add(L0, bound(2, REAL)), L1), add(add(L0, L1), L1), add(L1, add(L0, L1)),
     forall(w, FALSE), lam(x, app(lam(w, ONE), w)), lam(x, app(G, x, x)),
     lam(y, lam(x, app(G, y, x))), lam(y, lam(x, app(G, x, y))),
 ]
@@ -340,9 +341,9 @@ def test_two_types_of_one_index_are_refused_wherever_it_stands() -> None:
 
 
 def test_free_variables_of_one_name_are_in_the_order_of_their_types() -> None:
-    k, u = var("x", INT), var("x", OMEGA)
-    t = eq(add(op("real", k), app(SAMPLES[RV], u)), add(x, op("real", m)))
-    assert free_variables(t) == [m, SAMPLES[RV], k, x, u]
+    k, u, g = var("x", INT), var("x", OMEGA), var("x", IR)
+    t = eq(add(op("real", k), app(SAMPLES[RV], u)), add(app(g, m), add(x, op("real", m))))
+    assert free_variables(t) == [m, SAMPLES[RV], k, g, x, u]
 
 
 def test_definitions_take_plain_names_and_words() -> None:

@@ -80,18 +80,21 @@ class Runner:
 
     def failing(self, path: str, code: CodeType | None = None) -> tuple[str, int]:
         """The name of the first case that fails, and how the process ended."""
+        return self.told(path, code, self._first_that_fails)
+
+    def told(self, path: str, code: CodeType | None, work: Callable[[], str]) -> tuple[str, int]:
+        """What the work says in a process in which the file is this code, and how the process ended."""
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
             os.close(reading)
-            self._in_the_child(path, code, writing)
+            self._in_the_child({**self.codes, **({path: code} if code else {})}, work, writing)
         os.close(writing)
         with os.fdopen(reading) as told:
-            name = told.read()
-        return name, os.waitpid(child, 0)[1]
+            text = told.read()
+        return text, os.waitpid(child, 0)[1]
 
-    def _in_the_child(self, path: str, code: CodeType | None, told: int) -> None:
-        codes = {**self.codes, path: code or self.codes[path]}
+    def _in_the_child(self, codes: dict[str, CodeType], work: Callable[[], str], told: int) -> None:
         within = SourceFileLoader.get_code
         SourceFileLoader.get_code = lambda loader, name: codes.get(loader.path) or within(loader, name)  # type: ignore[method-assign]
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -99,17 +102,24 @@ class Runner:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
+        try:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            text = work()
+        except BaseException:
+            text = LOADING
+        os.write(told, text.encode())
+        os._exit(0)
+
+    def _first_that_fails(self) -> str:
         name = LOADING
         try:
             for at, case in self._cases():
                 name = at
                 signal.setitimer(signal.ITIMER_PROF, SECONDS)
                 case()
-            name = ""
-        except BaseException:  # noqa: BLE001  (whatever ends a test has killed the mutant)
-            pass
-        os.write(told, name.encode())
-        os._exit(0)
+        except BaseException:  # whatever ends a test has killed the mutant
+            return name
+        return ""
 
     def _cases(self) -> Iterator[Case]:
         """All cases, those that killed before first; a file that cannot be loaded is a case that fails."""
