@@ -30,7 +30,7 @@ TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 KERNEL = ROOT/"proofs"/"kernel"
 FOLDERS = ("kernel", "reject", "laws")
-LATE = {"test_theorem", "test_package", "test_readme", "test_reject_budget"}  # these and the laws take longest
+LATE = {"test_powers", "test_theorem", "test_package", "test_readme", "test_reject_budget"}  # these and the laws take longest
 FILES = sorted([p for folder in FOLDERS for p in (TESTS/folder).glob("test_*.py")],
                key=lambda p: (p.parent.name == "laws", p.stem in LATE, FOLDERS.index(p.parent.name), p.stem))
 QUICK = [p.stem for p in FILES if p.stem not in LATE and p.parent.name != "laws"]
