@@ -1,6 +1,5 @@
 """Checking a derivation: each recorded call becomes a theorem, or a failure at its line; together they give Γ ⊢ φ, with Γ
-among the claim's hypotheses, its definedness and an instance.
-"""
+among the claim's hypotheses, its definedness and an instance."""
 
 from __future__ import annotations
 
@@ -25,6 +24,7 @@ from ..kernel import (
 )
 from ..language.door import type_of
 from ..language.errors import AuthorError, NotWritten
+from ..language.extent import bounded
 from ..language.symbols import is_vector
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join, lhs, mp
@@ -250,7 +250,7 @@ class Checker(Reasons):
     def expression(self, e: Any, place: Place) -> Term:
         """An expression of a chain, as a term."""
         try:
-            if is_vector(e):
+            if is_vector(bounded(e)):
                 return self.door.component(e, self.component)
             return normal(self.door.number(e))
         except AttributeError:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import evaluate
 
+from ..kernel import KernelError
 from ..language.errors import AuthorError, NotWritten
+from ..language.extent import bounded
 from ..language.show import text
 from ..language.source import refuse_python_logic, refuse_python_logic_in_steps
 from ..tactics.budget import within
-from .outcome import Proved, Shown, in_latex
+from .outcome import Proved, Shown, Undecided, in_latex
 from .places import Place, authored, caller
 from .proof import Proof, Specialisable
 from .written import warn_of_lost_divisions
@@ -52,7 +54,7 @@ class Hypothesis(Specialisable):
     def statement(self) -> Any:
         refuse_python_logic(self.write, self.place)
         with authored(self.place), evaluate(False):
-            return self.write()
+            return bounded(self.write())
 
     def __repr__(self) -> str:
         return f"<hypothesis {self.name}>"
@@ -119,6 +121,7 @@ class Claim(Shown):
             written = self.write()
         if written is None:
             raise NotWritten(f"{self.name} returns nothing: end it with return Eq(…)", self.place)
+        bounded(written)
         if not self._compared:
             self._compared = True
             refuse_python_logic(self.write, self.place)
@@ -182,6 +185,13 @@ class Claim(Shown):
                 self._outcome = outcome(self)
         return self._outcome
 
+    def set_aside(self, why: str) -> None:
+        """Undecided from now on, and neither run nor read again: a check of it did not come to an end."""
+        def refused() -> Any:
+            raise NotWritten(why, self.place)
+
+        self.write, self._sequent, self._outcome = refused, None, Undecided(why, self.place)
+
     @property
     def derivation(self) -> Derivation:
         """The lines as they were checked: text in a terminal, mathematics in a notebook; fails when the claim is not proved."""
@@ -198,7 +208,11 @@ class Claim(Shown):
         if self._sequent is None:
             from .sequent import sequent
 
-            self._sequent = sequent(self)
+            try:
+                self._sequent = sequent(self)
+            except (KernelError, RecursionError) as e:
+                why = e.reason if isinstance(e, KernelError) else "its parts stand too deep inside one another"
+                raise NotWritten(f"the statement cannot be read: {why}", self.place) from None
         return self._sequent
 
     @property

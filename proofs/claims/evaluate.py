@@ -88,10 +88,10 @@ class Evaluator:
         return self.of(t.args[0], b)(self.of(t.args[1], b))
 
     def _add(self, t: Term, b: tuple[Any, ...]) -> Any:
-        return self.of(t.args[0], b) + self.of(t.args[1], b)
+        return _small(self.of(t.args[0], b) + self.of(t.args[1], b))
 
     def _sub(self, t: Term, b: tuple[Any, ...]) -> Any:
-        return self.of(t.args[0], b) - self.of(t.args[1], b)
+        return _small(self.of(t.args[0], b) - self.of(t.args[1], b))
 
     def _mul(self, t: Term, b: tuple[Any, ...]) -> Any:
         return _small(self.of(t.args[0], b)) * _small(self.of(t.args[1], b))

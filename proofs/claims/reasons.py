@@ -230,7 +230,7 @@ class Reasons:
         """Earlier claims of the file that are proved and speak of something in a line, for advice."""
         about = _names(goal)
         return [c for c in list(REGISTRY.values()) if c.module == self.claim.module and c.prover is not None
-                and c.place.line < self.claim.place.line and about & _names(c.sequent.statement)
+                and c.place.line < self.claim.place.line and about & _names_in(c)
                 and not rests_on(c, self.claim) and isinstance(c.check(), Proved)]
 
     def known(self, ctx: Context, item: Known) -> list[Theorem]:
@@ -306,6 +306,14 @@ def within_bounds(ctx: Context, th: Theorem) -> Theorem:
 def _names(t: Term) -> set[object]:
     """The definitions and the symbols of families and functions in a term."""
     return {u.data for u in subterms(t) if u.op == "const" or u.op == "var" and u.type not in (INT, REAL)}
+
+
+def _names_in(claim: Claim) -> set[object]:
+    """The same of a statement; nothing where it cannot be read, which is that claim's own trouble."""
+    try:
+        return _names(claim.sequent.statement)
+    except AuthorError:
+        return set()
 
 
 def _bounded(claim: Claim) -> list[Named]:

@@ -11,6 +11,7 @@ from .pool import processes
 from .report import Row, rows
 from .store import Store
 from .targets import Loaded, Wanted, listed, load
+from .watchdog import STOPPED, Limits
 
 ASKED = "check"
 
@@ -33,22 +34,22 @@ class Run:
 
 
 def check(targets: Iterable[str], jobs: int, store: Store | None, watched: Callable[[int], Watched],
-          replay: bool = False) -> Run:
-    """Check targets; with `replay` also what is kept, to compare."""
+          replay: bool = False, limits: Limits | None = None) -> Run:
+    """Check targets, each claim within limits; with `replay` also what is kept, to compare."""
     wanted = listed(targets)
     kept = {} if store is None else {w: found for w in wanted if (found := _kept(store, w)) is not None}
     told = [r for found in kept.values() for r in found]
     if replay or len({r.id for r in told}) < len(told):
-        return _replayed(wanted, jobs, store, watched, kept)
-    anew = _anew([w for w in wanted if w not in kept], jobs, watched)
+        return _replayed(wanted, jobs, store, watched, kept, limits)
+    anew = _anew([w for w in wanted if w not in kept], jobs, watched, limits)
     if {r.id for found in anew.values() for r in found if r.id} & {r.id for r in told}:  # in one run this would not load
-        return _replayed(wanted, jobs, store, watched, {})
+        return _replayed(wanted, jobs, store, watched, {}, limits)
     return _ended(store, wanted, {**kept, **anew})
 
 
 def _replayed(wanted: Sequence[Wanted], jobs: int, store: Store | None, watched: Callable[[int], Watched],
-              kept: dict[Wanted, list[Row]]) -> Run:
-    anew = _anew(wanted, jobs, watched)
+              kept: dict[Wanted, list[Row]], limits: Limits | None) -> Run:
+    anew = _anew(wanted, jobs, watched, limits)
     differ = tuple(f"{r.file}:{r.line}: {r.claim}: kept as {r.status}, found as {s.status}" for w, old in kept.items()
                    for r, s in zip(old, anew[w], strict=False) if _said(r) != _said(s))
     return replace(_ended(store, wanted, anew), unconfirmed=differ)
@@ -73,12 +74,13 @@ def _row(data: dict[str, Any]) -> Row:
     return Row(**{**data, "hypotheses": tuple(data["hypotheses"]), "values": values, "kept": True})
 
 
-def _anew(wanted: Sequence[Wanted], jobs: int, watched: Callable[[int], Watched]) -> dict[Wanted, list[Row]]:
+def _anew(wanted: Sequence[Wanted], jobs: int, watched: Callable[[int], Watched],
+          limits: Limits | None) -> dict[Wanted, list[Row]]:
     """The rows of each, in one go; modules that did not load are rows, too."""
     loaded = {w: load([w.target]) for w in wanted}
     claims = {c.id: c for part in loaded.values() for c in part.claims}
     screen = watched(len(claims))
-    found = rows(Loaded(tuple(claims.values()), (), None), screen.progress, jobs or processes(len(claims)))
+    found = rows(Loaded(tuple(claims.values()), (), None), screen.progress, jobs or processes(len(claims)), limits)
     screen.done()
     out = {}
     for w, part in loaded.items():
@@ -95,7 +97,7 @@ def _ended(store: Store | None, wanted: Sequence[Wanted], found: dict[Wanted, li
     if store is None:
         return Run(in_order)
     for w in wanted:
-        whole = not any(r.kept or r.status == "error" for r in found[w])
+        whole = not any(r.kept or r.status == "error" or r.message.startswith(STOPPED) for r in found[w])
         if isinstance(w.where, Path) and not w.name and whole:
             store.keep(w.where, [asdict(r) for r in found[w]], ASKED)
     store.close()

@@ -10,31 +10,21 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .targets import TargetError, listed, load
+from .watchdog import STOPPED, Limits
 
 if TYPE_CHECKING:
     from .store import Store
 
 
-STOPPED = "the check was ended"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the process may take: seconds, and megabytes where the system can limit them."""
-
-    seconds: float = 120
-    megabytes: int = 3000
-
-
 def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits, store: Store | None = None) -> dict[str, Any]:
     """The result as data, when nothing has changed that of an earlier run; raises TargetError for a claim that there is not."""
     request = {"target": target, "text": text.read_text(encoding="utf-8", errors="replace"), "file": str(text),
-               "policy": policy, "megabytes": limits.megabytes}
+               "policy": policy, "megabytes": limits.megabytes, "seconds": limits.seconds}
     where = listed([target])[0].where if store else None
     asked = json.dumps(["grade", request], sort_keys=True)
     if store is None or not isinstance(where, Path):
@@ -106,7 +96,7 @@ def as_gradescope(result: dict[str, Any]) -> dict[str, Any]:
 def work() -> None:
     """The process: a request on standard input, the result as the last line of standard output."""
     request = json.loads(sys.stdin.read())
-    _limit(request["megabytes"])
+    Limits(request["seconds"], request["megabytes"]).hold()
     from ..language.errors import AuthorError
     from ..text.grade import Policy, graded
 
@@ -121,15 +111,6 @@ def work() -> None:
     except (TargetError, AuthorError, ValueError) as e:
         data = {"usage": str(e)}
     print(json.dumps(data, ensure_ascii=False))
-
-
-def _limit(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on this system
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -59,16 +59,19 @@ main.add_command(recheck)
 @click.option("--github", is_flag=True, help="Also print annotations for GitHub (default: in its workflows).")
 @click.option("-q", "--quiet", is_flag=True, help="Only what is not as stated, and the summary.")
 @click.option("--slowest", type=click.IntRange(0), default=0, metavar="N", help="Also the N claims that take longest.")
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), default=300, show_default=True, help="For one claim.")
+@click.option("--megabytes", type=click.IntRange(1), default=4000, show_default=True, help="For one process.")
 @JOBS
 @ANEW
 @click.option("--replay", is_flag=True, help="Check everything, and compare with what was kept of earlier runs.")
 def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: bool, quiet: bool, slowest: int,
-          jobs: int, anew: bool, replay: bool) -> None:
+          seconds: float, megabytes: int, jobs: int, anew: bool, replay: bool) -> None:
     from . import checking, report, store
     from .screen import Screen
+    from .watchdog import Limits
 
     where = None if anew else store.Store(store.folder())
-    run = checking.check(targets, jobs, where, lambda n: Screen(n, silent=as_json), replay)
+    run = checking.check(targets, jobs, where, lambda n: Screen(n, silent=as_json), replay, Limits(seconds, megabytes))
     found = run.rows
     if run.problem:
         click.echo(f"nothing is kept for the next run: {run.problem} (PROOFS_STORE names another folder)", err=True)
@@ -209,10 +212,11 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
 def grade(target: str, text: Path, points: float, partial: float, theorems: tuple[str, ...], without: tuple[str, ...],
           brief: bool, seconds: float, megabytes: int, gradescope: Path | None, anew: bool, as_json: bool) -> None:
     from . import grading, store
+    from .watchdog import Limits
 
     policy = {"points": points, "partial": partial, "theorems": list(theorems), "without": list(without),
               "advice": not brief}
-    result = grading.grade(target, text, policy, grading.Limits(seconds, megabytes),
+    result = grading.grade(target, text, policy, Limits(seconds, megabytes),
                            None if anew else store.Store(store.folder()))
     if gradescope:
         gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -32,13 +32,16 @@ def processes(claims: int) -> int:
 
 
 def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
-           finished: Callable[[T], None] = lambda task: None) -> list[R | Crashed]:
-    """work(task) for each task, which should begin with the longest; `work` is a function of a module, or a `partial`."""
-    if jobs <= 1 or len(tasks) <= 1:
+           finished: Callable[[T], None] = lambda task: None, apart: bool = False) -> list[R | Crashed]:
+    """work(task) for each task, which should begin with the longest; `work` is a function of a module, or a `partial`.
+
+    One process is this one, unless it is to be `apart`.
+    """
+    if not apart and (jobs <= 1 or len(tasks) <= 1):
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
     result: R | Crashed
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(max(1, min(jobs, len(tasks))), initializer=gc.disable) as pool:
         started: dict[Future[R], int] = {pool.submit(_swept, work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):
             if not isinstance(f.exception(), BrokenProcessPool):

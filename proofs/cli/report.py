@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
+from .watchdog import STOPPED, Limits, Watch
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
@@ -46,9 +49,16 @@ class Row:
     kept: bool = False  # found in an earlier run, of a module of which nothing has changed since
 
 
-def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1) -> list[Row]:
-    """Check everything, the modules shared among so many processes; modules that did not load come last."""
+def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1,
+         limits: Limits | None = None) -> list[Row]:
+    """Check everything, the modules shared among so many processes; modules that did not load come last.
+
+    With limits also one process is another one, and what does not keep to them is Undecided.
+    """
     broken = [_broken_row(b) for b in loaded.broken]
+    if loaded.claims and limits is not None:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as notes:
+            return [*_in_processes(loaded, progress, jobs, Watch(limits, Path(notes))), *broken]
     if min(jobs, len({c.module for c in loaded.claims})) > 1:
         return [*_in_processes(loaded, progress, jobs), *broken]
     out = []
@@ -61,18 +71,18 @@ def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: 
 Task = tuple[str, tuple[str, ...]]  # a module and the ids of some of its claims
 
 
-def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: int) -> list[Row]:
+def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: int, watch: Watch | None = None) -> list[Row]:
     wanted: dict[str, list[Claim]] = {}
     for c in loaded.claims:
         wanted.setdefault(c.module, []).append(c)
     tasks: list[Task] = [(m, tuple(c.id for c in cs)) for m, cs in sorted(wanted.items(), key=lambda mc: -len(mc[1]))]
-    done: list[str] = []
+    done: set[str] = set()
 
     def finished(task: Task) -> None:
-        done.extend(task[1])
+        done.update(task[1])
         progress(len(done), task[0])
 
-    found = dict(zip([m for m, _ in tasks], shared(_module_rows, tasks, jobs, finished), strict=True))
+    found = _all_rows(tasks, jobs, finished, watch)
     out: list[Row] = []
     for m, claims in wanted.items():
         made = found[m]
@@ -80,12 +90,47 @@ def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: in
     return out
 
 
-def _module_rows(task: Task) -> list[Row]:
+def _all_rows(tasks: list[Task], jobs: int, finished: Callable[[Task], None],
+              watch: Watch | None) -> dict[str, list[Row] | Crashed]:
+    """The rows of each module.  One whose process ended is begun again: what ended it has left a note, and is passed over."""
+    found: dict[str, list[Row] | Crashed] = {}
+    while tasks:
+        before = watch.noted() if watch else 0
+        made = shared(partial(_module_rows, watch), tasks, jobs, finished, apart=watch is not None)
+        found |= {m: rows for (m, _), rows in zip(tasks, made, strict=True)}
+        again = watch is not None and watch.noted() > before
+        tasks = [t for t in tasks if again and isinstance(found[t[0]], Crashed)]
+    return found
+
+
+def _module_rows(watch: Watch | None, task: Task) -> list[Row]:
     """Some claims of a module, in a process that may not have loaded it."""
     from ..claims.claim import REGISTRY
 
+    if watch is not None:
+        watch.limits.hold()
     importlib.import_module(task[0])
-    return [_row(REGISTRY[i]) for i in task[1]]
+    if watch is None:
+        return [_row(REGISTRY[i]) for i in task[1]]
+    for c in REGISTRY.values():
+        if why := watch.ended(c.id):
+            c.set_aside(why)  # also where another claim asks for it
+    return [_watched_row(REGISTRY[i], watch) for i in task[1]]
+
+
+def _watched_row(claim: Claim, watch: Watch) -> Row:
+    """The row of a claim, or that its check was ended."""
+    if watch.ended(claim.id):
+        return _row(claim)
+    try:
+        with watch.over(claim.id):
+            return _row(claim)
+    except MemoryError:
+        claim.set_aside(watch.too_large())
+        return _row(claim)
+    except Exception as e:  # a fault of the engine is told of its claim, and the others are checked
+        claim.set_aside(f"{STOPPED} by an error that nobody expected: {type(e).__name__}: {e}")
+        return replace(_row(claim), status="error")
 
 
 def _row(claim: Claim) -> Row:

@@ -1,8 +1,7 @@
 """SymPy → terms, by a closed table: what is not in it is refused by name.
 
 The tree is read as it was recorded (under `evaluate(False)`), in the author's order.  What SymPy is known to do while
-recording (a − b as a + (−1)·b, the body of a sum as 1·body) is undone; nothing else is rearranged.
-"""
+recording (a − b as a + (−1)·b, the body of a sum as 1·body) is undone; nothing else is rearranged."""
 
 from __future__ import annotations
 
@@ -20,6 +19,7 @@ from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, instantiate, lam, normal, num, op, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
+from .extent import bounded
 from .plain import index
 from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
 from .wording import counted, refusal, said
@@ -182,7 +182,7 @@ class Door:
 
     def statement(self, e: Any) -> Term:
         """A formula: relations, implications, conjunctions written with commas."""
-        return normal(self.formula(e))
+        return normal(self.formula(bounded(e)))
 
     def formula(self, e: Any) -> Term:
         if isinstance(e, (tuple, list, sp.Tuple)):

@@ -25,6 +25,7 @@ from .rules import conclude
 ARITHMETIC = ("add", "sub", "mul", "neg", "div", "pow", "real", "num")
 MAX_WORK = 6_000
 MAX_DEPTH = 300
+TOO_LARGE = "the step is too large for the search"
 NODE, MONOMIAL = 20, 30  # the work of one subterm, of one monomial in canonical form, in units of `budget`
 
 Conversion = Callable[["Normaliser", Term], "Theorem | None"]
@@ -72,6 +73,7 @@ class Normaliser:
         self.ctx, self.method = ctx, method
         self.index = method.index() if index is None else index
         self.memo: dict[Term, Theorem] = {}
+        self.begun: set[Term] = set()
 
     def under(self, *assumptions: Term) -> Normaliser:
         """The normaliser where more is assumed."""
@@ -87,10 +89,14 @@ class Normaliser:
         if found is None:
             self.method.work += 1
             self.method.depth += 1
-            if self.method.work > MAX_WORK or self.method.depth > MAX_DEPTH:
-                raise Unproved("the step is too large for the search")
+            if t in self.begun or self.method.work > MAX_WORK or self.method.depth > MAX_DEPTH:
+                raise Unproved(TOO_LARGE)  # what comes back to where it began never ends
             spend(NODE)
-            found = self.memo[t] = self._norm(t)
+            self.begun.add(t)
+            try:
+                found = self.memo[t] = self._norm(t)
+            finally:
+                self.begun.discard(t)
             self.method.depth -= 1
         return found
 

@@ -13,6 +13,7 @@ from sympy import Abs, Eq, Implies, Sum, sqrt
 from proofs import E, Proof, by, claim, hypothesis, independent, integrable, nat, random_family, real, recurrence
 from proofs.cli import grading
 from proofs.cli.targets import TargetError
+from proofs.cli.watchdog import Limits
 from proofs.language.errors import NotWritten
 from proofs.text.grade import Policy, Result, graded
 
@@ -300,10 +301,10 @@ def lecture(tmp_path: Path) -> str:
     return str(tmp_path/"graded_lecture.py")
 
 
-def run(target: str, text: str, tmp_path: Path, limits: grading.Limits | None = None) -> dict[str, object]:
+def run(target: str, text: str, tmp_path: Path, limits: Limits | None = None) -> dict[str, object]:
     (tmp_path/"text.txt").write_text(text, encoding="utf-8")
     policy = {"points": 4, "partial": 0.5, "theorems": [], "without": []}
-    return grading.grade(target, tmp_path/"text.txt", policy, limits or grading.Limits())
+    return grading.grade(target, tmp_path/"text.txt", policy, limits or Limits())
 
 
 def test_in_a_process(lecture: str, tmp_path: Path) -> None:
@@ -321,7 +322,7 @@ def test_in_a_process(lecture: str, tmp_path: Path) -> None:
 def test_a_text_that_takes_too_long_is_ended_with_its_process(lecture: str, tmp_path: Path) -> None:
     line = "= (n + q + x + 1)^90*(n + x + q^2 + 2)^90*(n + x + q^3 + 7)^90 by algebra\n"
     start = time.perf_counter()
-    result = run(f"{lecture}:first_numbers", "calc Sum(i, (i, 1, n))\n" + line*300, tmp_path, grading.Limits(seconds=4))
+    result = run(f"{lecture}:first_numbers", "calc Sum(i, (i, 1, n))\n" + line*300, tmp_path, Limits(seconds=4))
     assert time.perf_counter() - start < 40
     assert "ended after 4 seconds" in str(result["message"])
     assert (result["score"], result["complete"], result["lines"]) == (0, False, [])
@@ -332,15 +333,15 @@ HUGE = ["factorial(99999999)", "binomial(999999999, 333333333)", "((2^999)^n)^(3
 
 def test_huge_values_are_not_computed(lecture: str, tmp_path: Path) -> None:
     text = "calc Sum(i, (i, 1, n))\n" + "".join(f"= {e} by evaluation\n" for e in HUGE)
-    result = run(f"{lecture}:first_numbers", text, tmp_path, grading.Limits(seconds=100, megabytes=1500))
+    result = run(f"{lecture}:first_numbers", text, tmp_path, Limits(seconds=100, megabytes=1500))
     assert [x["right"] for x in result["lines"] if x["counts"]] == [False]*len(HUGE)  # type: ignore[attr-defined]
     assert result["score"] == 0
 
 
 def test_time_and_memory_are_bounded(lecture: str, tmp_path: Path) -> None:
-    slow = run(f"{lecture}:first_numbers", SUM, tmp_path, grading.Limits(seconds=0.05))
+    slow = run(f"{lecture}:first_numbers", SUM, tmp_path, Limits(seconds=0.05))
     assert "ended after 0.05 seconds" in str(slow["message"])
     assert slow["score"] == 0
     if sys.platform == "linux":
-        small = run(f"{lecture}:first_numbers", SUM, tmp_path, grading.Limits(megabytes=30))
+        small = run(f"{lecture}:first_numbers", SUM, tmp_path, Limits(megabytes=30))
         assert "the check was ended without a result" in str(small["message"])
