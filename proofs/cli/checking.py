@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from .pool import processes
-from .report import Row, rows
+from .pool import Crashed, over, processes
+from .report import Row, lost_row, rows
 from .store import Store
 from .targets import Loaded, Wanted, listed, load
 from .watchdog import STOPPED, Limits
@@ -45,6 +46,21 @@ def check(targets: Iterable[str], jobs: int, store: Store | None, watched: Calla
     if {r.id for found in anew.values() for r in found if r.id} & {r.id for r in told}:  # in one run this would not load
         return _replayed(wanted, jobs, store, watched, {}, limits)
     return _ended(store, wanted, {**kept, **anew})
+
+
+def check_over(executor: Executor, targets: Iterable[str]) -> list[Row]:
+    """The rows of targets, in their order, each module checked wherever an executor of `concurrent.futures` does it.
+
+    Nothing is kept, and limits are those of the executor; where it works, the modules must lie at the same places.
+    """
+    wanted = [w.target for w in listed(targets)]
+    found = over(executor, _rows_of, wanted)
+    parts = [[lost_row(t, r.why)] if isinstance(r, Crashed) else r for t, r in zip(wanted, found, strict=True)]
+    return sorted((r for part in parts for r in part), key=lambda r: not r.module)
+
+
+def _rows_of(target: str) -> list[Row]:
+    return rows(load([target]))
 
 
 def _replayed(wanted: Sequence[Wanted], jobs: int, store: Store | None, watched: Callable[[int], Watched],

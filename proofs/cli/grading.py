@@ -10,21 +10,25 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .pool import Crashed, over
 from .targets import TargetError, listed, load
 from .watchdog import STOPPED, Limits
 
 if TYPE_CHECKING:
+    from ..text.grade import Policy
     from .store import Store
 
 
 def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits, store: Store | None = None) -> dict[str, Any]:
     """The result as data, when nothing has changed that of an earlier run; raises TargetError for a claim that there is not."""
-    request = {"target": target, "text": text.read_text(encoding="utf-8", errors="replace"), "file": str(text),
-               "policy": policy, "megabytes": limits.megabytes, "seconds": limits.seconds}
+    request = _request(target, text.read_text(encoding="utf-8", errors="replace"), str(text), policy, limits)
     where = listed([target])[0].where if store else None
     asked = json.dumps(["grade", request], sort_keys=True)
     if store is None or not isinstance(where, Path):
@@ -36,6 +40,35 @@ def grade(target: str, text: Path, policy: dict[str, Any], limits: Limits, store
         store.keep(where, data, asked)
         store.close()
     return {**data, "kept": False}
+
+
+def grade_all(target: str, texts: Mapping[str, str], policy: Policy | None = None, limits: Limits | None = None,
+              executor: Executor | None = None) -> dict[str, dict[str, Any]]:
+    """Grade many texts, name ↦ text, against one claim: name ↦ result, in their order.
+
+    Each is checked in a process of its own that keeps to the limits, one after the other, or over an executor of
+    `concurrent.futures`: threads, processes, or those of a cluster, where the module of the target must lie at the same
+    place.  The results are the same.  A text whose check is lost with a machine earns nothing, and its message says so.
+    """
+    chosen, within = asdict(policy) if policy else dict(POLICY), limits or Limits()
+    work = partial(_one, target, chosen, within)
+    if executor is None:
+        return {name: work((name, text)) for name, text in texts.items()}
+    found = over(executor, work, texts.items())
+    return {name: _stopped(target, chosen, f"{STOPPED}: {r.why}") if isinstance(r, Crashed) else r
+            for name, r in zip(texts, found, strict=True)}
+
+
+POLICY: dict[str, Any] = {"points": 10.0, "partial": 0.5, "theorems": (), "without": (), "advice": True}
+
+
+def _one(target: str, policy: dict[str, Any], limits: Limits, item: tuple[str, str]) -> dict[str, Any]:
+    name, text = item
+    return _graded(_request(target, text, name, policy, limits), limits)
+
+
+def _request(target: str, text: str, file: str, policy: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    return {"target": target, "text": text, "file": file, "policy": policy, **asdict(limits)}
 
 
 def _graded(request: dict[str, Any], limits: Limits) -> dict[str, Any]:

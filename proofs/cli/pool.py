@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TypeVar
@@ -53,6 +53,20 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
             found[n] = _alone(work, t)
             finished(t)
     return [found[n] for n in range(len(tasks))]
+
+
+def over(executor: Executor, work: Callable[[T], R], tasks: Iterable[T],
+         finished: Callable[[T], None] = lambda task: None) -> list[R | Crashed]:
+    """The same over an executor of the caller's, such as that of a cluster; it decides where and how many at once."""
+    started = [(t, executor.submit(work, t)) for t in tasks]
+    found: list[R | Crashed] = []
+    for t, f in started:
+        try:
+            found.append(f.result())
+        except Exception as e:  # of the task, or of the engine that should have done it
+            found.append(Crashed(f"{type(e).__name__}: {e}"))
+        finished(t)
+    return found
 
 
 def _swept(work: Callable[[T], R], task: T) -> R:

@@ -180,6 +180,11 @@ def _crash_row(first: Claim, why: str) -> Row:
     return replace(row, module=first.module, message=f"the check of the module {first.module} did not end: {why}")
 
 
+def lost_row(target: str, why: str) -> Row:
+    """A target whose check was lost with the process or the machine that did it."""
+    return replace(_broken_row(Broken(target, 1, "")), message=f"the check of {target} did not end: {why}")
+
+
 def slowest(found: Iterable[Row], count: int) -> str:
     """A table of the claims that take longest."""
     ordered = sorted((r for r in found if r.claim), key=lambda r: (-r.seconds, r.module, r.claim))
