@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..claims.claim import Claim
 from ..claims.outcome import Proved, Refuted
@@ -27,9 +28,13 @@ def exportable(claim: Claim) -> bool:
 
 
 def write(claims: Iterable[Claim], path: Path) -> None:
-    """Write the certificate file, with the same bytes on every system."""
+    """Write the certificate file, with the same bytes on every system, in one step: on any interruption the old one stays."""
+    content = certificates(claims).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(certificates(claims).encode())
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as scratch:
+        made = Path(scratch, path.name)
+        made.write_bytes(content)
+        made.replace(path)
 
 
 def _claim(w: Writer, claim: Claim) -> int:

@@ -11,12 +11,19 @@ from typing import Any
 
 import click
 
+from ..sheets.record import replace
+
 SCHEMAS = Path(__file__).with_name("schemas.json")
 
 
 def print_json(kind: str, data: dict[str, Any]) -> None:
     """Print data under the name of its schema."""
     click.echo(json.dumps({"schema": f"proofs-{kind}/1", **data}, indent=1, ensure_ascii=False))
+
+
+def whole(path: Path, data: Any) -> None:
+    """Write data as a file, in one step: on any interruption the old one stays."""
+    replace(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def examples(*commands: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ import click
 
 from .certificates import JSON, export, recheck
 from .completion import targets as complete_targets
-from .data import examples, print_json
+from .data import examples, print_json, whole
 from .targets import Loaded, TargetError, load
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except TargetError as e:
             raise click.UsageError(str(e)) from e
+        except OSError as e:
+            if e.errno == errno.EPIPE:  # whoever read this has gone
+                raise
+            at = f": {e.filename}" if e.filename else ""
+            said = f"{e.strerror or e}{at}; what stood there is as it was: make room, or name another place"
+            raise click.ClickException(said) from e
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]},
@@ -78,7 +85,7 @@ def check(targets: tuple[str, ...], as_json: bool, sarif: Path | None, github: b
     for line in run.unconfirmed:
         click.echo(f"what was kept is not confirmed, and was replaced: {line}", err=True)
     if sarif:
-        sarif.write_text(json.dumps(report.as_sarif(found), indent=1) + "\n", encoding="utf-8")
+        whole(sarif, report.as_sarif(found))
     if as_json:
         print_json("check", report.as_data(found))
     else:
@@ -219,7 +226,7 @@ def grade(target: str, text: Path, points: float, partial: float, theorems: tupl
     result = grading.grade(target, text, policy, Limits(seconds, megabytes),
                            None if anew else store.Store(store.folder()))
     if gradescope:
-        gradescope.write_text(json.dumps(grading.as_gradescope(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        whole(gradescope, grading.as_gradescope(result))
     if as_json:
         print_json("grade", result)
     else:

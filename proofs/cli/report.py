@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,7 +16,7 @@ from urllib.parse import quote
 
 from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
-from .watchdog import STOPPED, Limits, Watch
+from .watchdog import STOPPED, Limits, Watch, noting
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
@@ -57,8 +56,8 @@ def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: 
     """
     broken = [_broken_row(b) for b in loaded.broken]
     if loaded.claims and limits is not None:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as notes:
-            return [*_in_processes(loaded, progress, jobs, Watch(limits, Path(notes))), *broken]
+        with noting() as notes:
+            return [*_in_processes(loaded, progress, jobs, Watch(limits, notes)), *broken]
     if min(jobs, len({c.module for c in loaded.claims})) > 1:
         return [*_in_processes(loaded, progress, jobs), *broken]
     out = []

@@ -8,10 +8,13 @@ ends at the limit, wherever they are.  A file for each claim in hand says which 
 from __future__ import annotations
 
 import faulthandler
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO
 from urllib.parse import quote
 
 STOPPED = "the check was ended"
@@ -37,6 +40,18 @@ class Limits:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+@contextmanager
+def noting() -> Iterator[Path]:
+    """A folder for notes; where nothing can be written, one that takes none."""
+    try:
+        made = TemporaryDirectory(ignore_cleanup_errors=True)
+    except OSError:  # the check itself needs no scratch files
+        yield Path(os.devnull)
+        return
+    with made as folder:
+        yield Path(folder)
+
+
 @dataclass(frozen=True)
 class Watch:
     """Limits, and the folder in which processes leave a note for each claim in hand."""
@@ -48,20 +63,29 @@ class Watch:
     def over(self, name: str) -> Iterator[None]:
         """Inside, this process ends at the limit of time."""
         note = self._note(name)
-        with note.open("a") as file:
-            print("begun", file=file, flush=True)
+        with self._begun(note) as file:
             faulthandler.dump_traceback_later(self.limits.seconds, exit=True, file=file)
             try:
                 yield
             finally:
                 faulthandler.cancel_dump_traceback_later()
-                note.unlink(missing_ok=True)
+                with suppress(OSError):
+                    note.unlink()
+
+    def _begun(self, note: Path) -> TextIO:
+        """The note, begun; where nothing can be written, none."""
+        try:
+            with note.open("a") as file:
+                print("begun", file=file)
+            return note.open("a")
+        except OSError:
+            return open(os.devnull, "a")  # noqa: SIM115  (the caller closes it)
 
     def ended(self, name: str) -> str:
         """Why an earlier process did not come to the end of this; empty when none says so."""
         try:
             said = self._note(name).read_text(errors="replace")
-        except FileNotFoundError:
+        except OSError:
             return ""
         if "Timeout" in said:
             return f"{STOPPED} after {self.limits.seconds:g} seconds (--seconds)"
@@ -69,7 +93,7 @@ class Watch:
 
     def noted(self) -> int:
         """How much processes have left behind that ended."""
-        return sum(p.stat().st_size for p in self.folder.iterdir())
+        return sum(p.stat().st_size for p in self.folder.iterdir()) if self.folder.is_dir() else 0
 
     def too_large(self) -> str:
         return f"{STOPPED}: it needs more than {self.limits.megabytes} megabytes (--megabytes)"

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ..recheck import Sequent, Term, Theorem, at_type, recheck, term
@@ -216,14 +217,16 @@ def exported(text: str) -> Report:
 
 
 def write(text: str, directory: Path) -> Report:
-    """Write the Coq files of a certificate file; other files of an earlier export are removed."""
+    """Write the Coq files of a certificate file, all of them or none; other files of an earlier export are removed."""
     made = exported(text)
-    directory.mkdir(parents=True, exist_ok=True)
-    for old in directory.glob("*.v"):
-        if old.name not in made.files:
-            old.unlink()
-    for name, content in made.files.items():
-        (directory/name).write_text(content, encoding="utf-8")
     lines = [f"{claim}: hypothesis {n}: {text}\n" for claim, numbers in made.unused.items() for n, text in numbers.items()]
-    (directory/"unused.txt").write_text("".join(lines), encoding="utf-8")
+    directory.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=directory, prefix=".") as scratch:
+        for name, content in {**made.files, "unused.txt": "".join(lines)}.items():
+            Path(scratch, name).write_text(content, encoding="utf-8")
+        for old in directory.glob("*.v"):
+            if old.name not in made.files:
+                old.unlink()
+        for new in Path(scratch).iterdir():
+            new.replace(directory/new.name)
     return made

@@ -64,9 +64,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Client]:
     """A cluster of Dask on this machine: two processes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-        with Client(made) as client:
-            yield client
+    made = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
+    with made, Client(made) as client:
+        yield client
 
 
 def timeless(found: list[Row]) -> list[Row]:
