@@ -126,3 +126,20 @@ def test_help_teaches_with_examples_that_fit_the_options(tmp_path: Path) -> None
             program, command, *words = example.split("|")[0].split()
             assert program == "proofs" and any(line.split()[:1] == [command] for line in commands), example
             assert command != name or all(w in told[:told.index("Examples:")] for w in words if w.startswith("--")), example
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no bash there")
+@pytest.mark.parametrize("typed", ["lecture.py : d", "lecture.py :"])
+def test_bash_which_breaks_words_at_colons_completes_claims(typed: str, tmp_path: Path) -> None:
+    (tmp_path/"lecture.py").write_text(LECTURE + "raise SystemExit\n")
+    program = tmp_path/"proofs"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m proofs "$@"\n')
+    program.chmod(0o755)
+    script = proofs(cwd=tmp_path, _PROOFS_COMPLETE="bash_source").stdout
+    words = f"proofs check {typed}"
+    ask = f'''{script}
+COMP_WORDS=({words}); COMP_CWORD={len(words.split()) - 1}
+_proofs_completion ./proofs; echo "${{COMPREPLY[@]}}"'''
+    done = subprocess.run(["bash", "-c", ask], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert "doubled" in done.stdout.split() and ":" not in done.stdout, done.stderr
