@@ -25,8 +25,9 @@ from proofs import (
 from proofs.claims.claim import FIGURES, REGISTRY, Claim
 from proofs.sheets import document as doc
 from proofs.sheets.compose import KINDS, Page
-from proofs.sheets.prose import said
+from proofs.sheets.prose import legible, said
 from proofs.sheets.told import asked, told
+from proofs.sheets.typst_math import typst_math
 from proofs.sheets.writer import _runs
 
 n, i, k, s, t = nat("n"), nat("i"), nat("k"), nat("s"), nat("t")
@@ -248,3 +249,30 @@ def test_words_that_are_the_formula_are_not_said_twice() -> None:
 
     box = next(block for block in asked(twice, {"twice": "1"}, hint=False) if isinstance(block, doc.ClaimBox))
     assert box.hypotheses == ("$c > 0$", "a positive number: $c > 0$")
+
+
+def test_a_number_before_a_fraction_is_no_mixed_number() -> None:
+    half = real("half", latex=r"\tfrac12")
+
+    @claim("mixed", "test")
+    def mixed() -> object:
+        return Eq(8*half, half*8)
+
+    box = next(iter(asked(mixed, {"mixed": "1"}, hint=False)))
+    assert isinstance(box, doc.ClaimBox)
+    assert box.statement == (r"8 \cdot \tfrac12 = \tfrac12 \cdot 8",)
+
+
+@pytest.mark.parametrize(("formula", "shown"), [
+    (r"\frac{1}{n} + a", r"\frac{1}{n} + a"),
+    (r"x = \frac{\frac{a}{b}}{c} - \frac{1}{2}", r"x = \dfrac{\frac{a}{b}}{c} - \frac{1}{2}"),
+    (r"\frac{n(u, v)}{2}", r"\dfrac{n(u, v)}{2}"),
+    (r"\sqrt{\frac{1}{1 + \frac{1}{n}}}", r"\sqrt{\dfrac{1}{1 + \frac{1}{n}}}"),
+])
+def test_fractions_in_running_text_that_would_be_tiny(formula: str, shown: str) -> None:
+    assert legible(formula) == shown
+
+
+def test_the_name_of_a_function_stands_at_its_bracket() -> None:
+    assert typst_math(r"\mathrm{step}(c)") == r'upright("step")\( c \)'
+    assert typst_math(r"x \mathrm{step} y") == 'x upright("step") y'
