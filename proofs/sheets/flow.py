@@ -14,6 +14,7 @@ from .document import (
     Algorithm,
     Block,
     Chain,
+    ClaimBox,
     Conclusion,
     Correction,
     Definitions,
@@ -24,6 +25,7 @@ from .document import (
     Paragraph,
     ProofEnd,
     ProofStart,
+    Refutation,
 )
 
 TextBlock: TypeAlias = Heading | Paragraph | ProofStart | Correction | Hint
@@ -41,7 +43,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Placed:
-    """A block on the page; ``ends`` when it carries the end-of-proof mark, ``leads`` when a display follows it."""
+    """A block on the page; ``ends`` when it carries the end-of-proof mark, ``leads`` when what follows stays on its page."""
 
     block: Block | Text
     ends: bool
@@ -56,7 +58,13 @@ def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
         after = joined[k + 1] if k + 1 < len(joined) else None
         if isinstance(block, ProofEnd) and _carries(before):
             continue
-        yield Placed(block, isinstance(after, ProofEnd) and _carries(block), isinstance(after, _DISPLAYED))
+        leads = _answers(after) if isinstance(block, ClaimBox) else isinstance(after, _DISPLAYED)
+        yield Placed(block, isinstance(after, ProofEnd) and _carries(block), leads)
+
+
+def _answers(block: Block | Text | None) -> bool:
+    """Does it belong to the claim before it: its counterexample, or its hint?"""
+    return isinstance(block, Refutation) or isinstance(block, Text) and isinstance(block.parts[0], Hint)
 
 
 def _carries(block: Block | Text | None) -> bool:

@@ -113,7 +113,7 @@ class Html(Writer):
     def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
         return '<div class="rows">\n' + "\n".join(map(self._row, lines)) + "\n</div>"
 
-    def claim(self, claim: doc.ClaimBox) -> str:
+    def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
         label = f"claim-{escape(claim.number)}"
         out = [f'<section class="claim {claim.status}" id="{label}" aria-labelledby="{label}-head">',
                f'<h4 id="{label}-head"><span><b>Claim {escape(claim.number)}</b> <em>{prose(claim.name)}</em></span>'

@@ -199,7 +199,7 @@ class Latex(Writer):
         width = "9mm" if numbers else "0mm"
         return f"\\Rows{{{'44mm' if reasons else width}}}{{{width}}}{{%\n{kept}}}\n"
 
-    def claim(self, claim: doc.ClaimBox) -> str:
+    def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
         status = claim.status
         badge = "" if status == "stated" else self.badge(status)
         lines = [f"\\ClaimHead{{{text(claim.number)}}}{{{prose(claim.name)}}}{{{badge}}}"]
@@ -213,7 +213,8 @@ class Latex(Writer):
         colour = COLOURS.get(status, status)
         paper = "paper" if colour == "accent" else f"{status}paper"
         box = "LongBox" if is_tall(claim) else "RuledBox"
-        return f"\\{box}{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
+        kept = "\\KeptBox" if leads else ""
+        return f"{kept}\\{box}{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
     def refutation(self, words: str) -> str:
         return f"\\RuledBox{{refuted}}{{refutedpaper}}{{\\raggedright {words}\\par}}\n"

@@ -115,7 +115,11 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newbox\Inside
 \newcommand\RuledBox[3]{\par\addvspace{9pt}{\setlength\fboxsep{6pt}%
   \setbox\Inside\hbox{\colorbox{#2}{\begin{minipage}{\dimexpr\hsize-2.2pt-12pt\relax}\setlength\parskip{3pt}\lineskiplimit=.5pt\lineskip=2.5pt#3\end{minipage}}}%
-  \hbox{{\color{#1}\vrule width 2.2pt height\ht\Inside depth\dp\Inside}\box\Inside}}\par\addvspace{5pt}}
+  \hbox{{\color{#1}\vrule width 2.2pt height\ht\Inside depth\dp\Inside}\box\Inside}}%
+  \par\AfterBox\addvspace{5pt}\let\AfterBox\relax}
+% the next box stays on the page of what follows it
+\newcommand\AfterBox{}\let\AfterBox\relax
+\newcommand\KeptBox{\let\AfterBox\nobreak}
 % what a page would not hold in a box: between rules
 \newcommand\LongBox[3]{\par\addvspace{9pt}{\color{#1}\hrule height 2.2pt}\vskip3pt{#3\par}\nobreak\vskip3pt
   {\color{#1}\hrule height 2.2pt}\par\addvspace{5pt}}

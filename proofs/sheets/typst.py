@@ -174,7 +174,7 @@ class Typst(Writer):
         shown = f"{words}$display({relation}{typst_math(line.math)})$"
         return f"  ({before}, [{shown}], [{line.reason}], {_number(line)}),\n"
 
-    def claim(self, claim: doc.ClaimBox) -> str:
+    def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
         lines = []
         if claim.words:
             lines.append(prose(claim.words, _BOX))
@@ -185,9 +185,9 @@ class Typst(Writer):
         head = f"[{text(claim.number)}], [{prose(claim.name, _BOX)}], {string(claim.status)}"
         lines += [self.formal(claim.formal)] if claim.formal else []
         body = "\n\n".join(lines)
-        breakable = ", breakable: true" if is_tall(claim) else ""
+        how = ", breakable: true" if is_tall(claim) else ", sticky: true" if leads else ""
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
-        return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}]{breakable})[\n{body}\n]{label}\n"
+        return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}]{how})[\n{body}\n]{label}\n"
 
     def refutation(self, words: str) -> str:
         return f"#ruled(..colours.refuted)[#ragged[{words}]]\n"

@@ -145,13 +145,13 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let we-show = [#h(.5em)We show#h(.6em)]
 
 // boxes with a coloured rule; not broken over pages unless one would not hold them
-#let ruled(colour, paper, body, breakable: false) = block(
-  width: 100%, breakable: breakable, fill: paper, stroke: (left: 2.2pt + colour), inset: (x: 7pt, y: 7pt),
+#let ruled(colour, paper, body, breakable: false, sticky: false) = block(
+  width: 100%, breakable: breakable, sticky: sticky, fill: paper, stroke: (left: 2.2pt + colour), inset: (x: 7pt, y: 7pt),
   above: 12pt, below: 11pt, { set block(spacing: 6pt); set par(spacing: 6pt); body },
 )
-#let claim(number, name, status, source, id, body, breakable: false) = {
+#let claim(number, name, status, source, id, body, breakable: false, sticky: false) = {
   let (front, paper) = if status in ("proved", "stated") { (accent, rgb("#f5f7f9")) } else { colours.at(status) }
-  ruled(front, paper, breakable: breakable, {
+  ruled(front, paper, breakable: breakable, sticky: sticky, {
     let badge = if status != "stated" { badge(status) }
     [#text(accent, weight: "bold")[Claim #number]#h(.5em)#emph(name)#h(1em, weak: true)#h(1fr)#sym.wj#badge]
     parbreak()

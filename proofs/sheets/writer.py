@@ -114,7 +114,8 @@ class Writer(ABC):
     we_show: str  # the words before a lettered fact
 
     @abstractmethod
-    def claim(self, claim: doc.ClaimBox) -> str: ...
+    def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
+        """The box of a claim; `leads` to what belongs on its page."""
 
     @abstractmethod
     def refutation(self, words: str) -> str:
@@ -188,6 +189,8 @@ class Writer(ABC):
     def _placed(self, placed: Placed) -> str:
         if isinstance(placed.block, Text):
             return self.paragraph(" ".join(map(self._part, placed.block.parts)), placed.ends, placed.leads)
+        if isinstance(placed.block, doc.ClaimBox):
+            return self.claim(placed.block, placed.leads)
         return self._block(placed.block, placed.ends)
 
     def _part(self, part: TextBlock) -> str:
@@ -211,8 +214,6 @@ class Writer(ABC):
                 return self.subsection(title, standing)
             case doc.Definitions():
                 return self._definitions(block)
-            case doc.ClaimBox():
-                return self.claim(block)
             case doc.Chain():
                 return self._chain(block, ends)
             case doc.Fact(label, statement, reason):

@@ -26,10 +26,12 @@ from proofs.sheets.document import (
     Erratum,
     Failure,
     Heading,
+    Hint,
     LedgerRow,
     Paragraph,
     ProofEnd,
     ProofStart,
+    Refutation,
     Section,
     Sheet,
     tally,
@@ -255,6 +257,12 @@ def test_flow_joins_run_in_parts_and_places_the_mark() -> None:
     assert [item.leads for item in placed] == [False, True, False, False]
     assert [item.ends for item in placed] == [False, False, True, False]
     assert isinstance(placed[3].block, ProofEnd)
+
+
+def test_what_answers_a_claim_stays_on_its_page() -> None:
+    claim = next(block for block in SHEET.blocks if isinstance(block, ClaimBox))
+    for block, stays in ((Refutation((), "false"), True), (Hint("use it"), True), (ProofStart("We have"), False)):
+        assert [item.leads for item in flow([claim, block])] == [stays, False]
 
 
 def test_tally() -> None:
