@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..kernel import INT, REAL, KernelError, Term, Theorem, table
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import rhs, sym, trans
+from ..tactics.derive import mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
 from ..tactics.fractions import without_divisors
 from ..tactics.linear import equal_by_combination
@@ -15,6 +15,7 @@ from ..tactics.polynomial import TooLarge
 from ..tactics.prover import ORDERS, attempt, prove
 from ..theories import (
     binomials,
+    choices,
     expectation,
     exponentials,
     exponents,
@@ -24,6 +25,7 @@ from ..theories import (
     relu,
     roots_and_signs,
     rounding,
+    single,
     sums,
     vectors,
     vocabulary,
@@ -58,17 +60,47 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     """By normal forms: as they stand, with last terms split off, with indices from 0, from the facts."""
     facts = tuple(th for th in ctx.facts if th.concl.op == "eq" and th.concl.args[0].type in (INT, REAL)) + extra
     error: Exception | None = None
-    for more in ((), (sums.last_term,), (sums.shifted,), (sums.first_term,)):
+    ways = [(), (sums.last_term,), (sums.shifted,), (sums.first_term,)]
+    if _chooses(goal):
+        ways.append((single.diagonal, choices.decided))
+    for more in ways:
         m = method(facts)
         m.conversions = [(c, c) for c in more] + m.conversions
         try:
             return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
-    th = _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts) or attempt(ctx, goal)
+    th = _as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts) or attempt(ctx, goal)
     if th is None:
         raise error or Unproved("the two sides differ", goal)
     return th
+
+
+def _chooses(t: Term) -> bool:
+    """Is there a choice in the term, under a sum perhaps?"""
+    stack, seen = [t], set[Term]()
+    while stack:
+        u = stack.pop()
+        if u.op == "ite":
+            return True
+        if u not in seen:
+            seen.add(u)
+            stack.extend(u.args)
+    return False
+
+
+def _as_root(ctx: Context, goal: Term) -> Theorem | None:
+    """√u = v, or v = √u, from 0 ≤ v and v·v = u."""
+    for root, v in (goal.args, goal.args[::-1]):
+        if root.op == "sqrt" and v.op != "sqrt":
+            try:
+                law = specialise(powers.sqrt_unique(), root.args[0], v)
+                while law.concl.op == "imp":
+                    law = mp(law, directly(ctx, law.concl.args[0]))
+                return law if law.concl is goal else sym(law)
+            except Failure:
+                continue
+    return None
 
 
 def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:

@@ -11,6 +11,7 @@ from math import lcm
 from typing import NamedTuple
 
 from ..kernel import REAL, Summand, Term, Theorem, op, order, rewrite, var
+from ..kernel.terms import value
 from ..tactics.budget import portion
 from ..tactics.build import le, lt, number
 from ..tactics.context import Context, Unproved
@@ -99,10 +100,16 @@ class _Curve(NamedTuple):
 
 
 def _places(*goals: Term) -> list[Term]:
-    """Arguments at which a tangent may touch: those of other curves, their inverses, and where the curve is 1 or 0."""
+    """Arguments at which a tangent may touch: those of other curves, their inverses, where the curve is 1 or 0, and where
+    its slope is a number that is spoken of."""
     parts = subterms(*[t for phi in goals for t in phi.args])
     logs = [t.args[0] for t in parts if t.op == "log"]
     out = [*logs, *[op("div", number(1), t) for t in logs], *[t.args[0] for t in parts if t.op == "exp"], number(0), number(1)]
+    slopes = [t for t in parts if t.op == "num" and t.type is REAL and value(t) > 0 and t is not number(1)]
+    if any(t.op == "exp" for t in parts):
+        out += [op("log", t) for t in slopes]
+    if logs:
+        out += [u for t in slopes for u in (number(1/Fraction(value(t))), t)]
     return list(dict.fromkeys(out))
 
 

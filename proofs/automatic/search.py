@@ -10,6 +10,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
+from .abstractions import by_abstraction
 from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .comparisons import by_comparing_parts
@@ -24,17 +25,19 @@ from .means import by_means
 from .owed import with_what_is_owed
 from .ratios import by_ratios
 from .reversals import by_reversal
+from .rising import by_rising
 from .slopes import by_shape
 from .squaring import by_squaring
+from .substitutions import by_substitution
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_reversal, by_recursion,
-    by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction, by_comparing_sums,
-    by_comparing_parts, by_induction]
+    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_substitution, by_reversal,
+    by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction,
+    by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, convert, normal, op, rewrite, table
+from ..kernel import Term, Theorem, convert, forall_elim, normal, op, prop, rewrite, table
 from ..tactics.context import Context, Rule, Unproved, opened
+from ..tactics.derive import beta, discharge
 from ..tactics.normalise import Conversion, Method
 from ..theories import (
     choices,
@@ -22,7 +23,8 @@ from ..theories import (
 )
 from ..theories.authored import definitions
 from .cases import by_cases
-from .direct import Failure, Inapplicable
+from .direct import Failure, Inapplicable, directly
+from .known import is_distinct
 
 OPENED = frozenset((vectors.DOT, vectors.NORM2))
 CHOICES = frozenset((table.ABS, vocabulary.MAX, vocabulary.MIN))
@@ -43,16 +45,44 @@ def by_shape(ctx: Context, goal: Term) -> Theorem:
             return derivatives.prove_derivative(ctx, goal, _method(goal, swap), known)
         except Failure as e:
             first = first or e
-    if slopes.is_slope(goal):
+    try:
         return _by_value(ctx, goal, known)
-    raise first or Unproved("no rule of differentiation applies", goal)
+    except Failure as e:
+        first = first or e
+    apart = next((th for th in ctx.facts if _is_open(ctx, th.concl)), None)
+    if apart is not None:
+        return _by_sides(ctx, goal, apart)
+    raise first
 
 
 def _by_value(ctx: Context, goal: Term, known: list[Rule]) -> Theorem:
     """The derivative that the shape gives, and that its value is the one stated, by cases."""
+    if not slopes.is_slope(goal):
+        raise Unproved("it is no derivative in one direction", goal)
     _, function, at, wanted = slopes.parts(goal)
     th = derivatives.slope_of(ctx, function, at, _method(goal, ()), known)
-    return convert(rewrite(th, (((1,), by_cases(ctx, op("eq", th.concl.args[1], wanted))),)), goal)
+    same = op("eq", th.concl.args[1], wanted)
+    try:
+        value = directly(ctx, same)
+    except Failure:
+        value = by_cases(ctx, same)
+    return convert(rewrite(th, (((1,), value),)), goal)
+
+
+def _is_open(ctx: Context, phi: Term) -> bool:
+    """Is it u ≠ v, where it is not known which is the larger?"""
+    if not is_distinct(phi):
+        return False
+    u, v = phi.args[0].args
+    return op("lt", u, v) not in ctx.known and op("lt", v, u) not in ctx.known
+
+
+def _by_sides(ctx: Context, goal: Term, apart: Theorem) -> Theorem:
+    """The statement for u < v and for v < u, where u ≠ v is known."""
+    u, v = apart.concl.args[0].args
+    cases = beta(forall_elim(table.trichotomy(u.type), u, v))
+    sides = [discharge(by_shape(ctx.assume(case), goal), case) for case in (op("lt", u, v), op("lt", v, u))]
+    return prop((apart, cases, *sides), goal)
 
 
 def _by_shape_near(ctx: Context, goal: Term) -> Theorem:

@@ -5,19 +5,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from ..kernel import FALSE, INT, REAL, Side, Summand, Term, Theorem, app, forall, fun, hyp, lam, normal, op, order, rewrite, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    app,
+    forall,
+    fun,
+    hyp,
+    lam,
+    normal,
+    op,
+    order,
+    rewrite,
+    substitute,
+    var,
+)
 from ..tactics.budget import portion
 from ..tactics.build import add, le, lt, mul, ne, number, power, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Normaliser, equate
 from ..tactics.prover import prove
-from ..theories import folds, powers, sums
+from ..theories import convexity, folds, powers, sums
 from ..theories.lemmas import lemma
 from .cases import by_cases
 from .direct import Failure, directly, method, subterms
@@ -93,12 +112,12 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
     left, right = (n.norm(side) for side in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     ranges = _ranges(ctx, [u for u in subterms(*reduced.args) if sums.fold_of(u) is folds.SUM][:MAX_SUMS])
-    compared = [th for r in ranges for th in _comparisons(n, *r)]
+    compared = [th for r in ranges for th in (*_comparisons(n, *r), *_at_ends(n, *r), *_with_factors(n, reduced, *r))]
     try:
         with portion(COMPARISON):
-            th = by_cases(ctx.having(*compared), reduced)
+            th = _chained(ctx, compared, reduced) or by_cases(ctx.having(*compared), reduced)
     except Failure:
-        facts = [*compared, *[th for r in ranges for th in _squares(n, *r)]]
+        facts = [*compared, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, [*goal.args, *reduced.args], *r))]]
         if not facts:
             raise
         known = ctx.having(*facts)
@@ -107,6 +126,17 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
         except Failure:
             th = by_cases(known, reduced)
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+
+
+def _chained(ctx: Context, compared: list[Theorem], goal: Term) -> Theorem | None:
+    """s ≤ t from a comparison s ≤ r and r ≤ t, or from r ≤ t and s ≤ r."""
+    for th in compared:
+        for side in (0, 1):
+            if th.concl.args[side] is goal.args[side]:
+                ends = (th.concl.args[1], goal.args[1]) if side == 0 else (goal.args[0], th.concl.args[0])
+                with suppress(*Failure), portion(COMPARISON//8):
+                    return prove(ctx.having(th, directly(ctx, op(goal.op, *ends))), goal)
+    return None
 
 
 Range = tuple[Term, Term, Term, list[Term]]  # the ends, an index, what is summed
@@ -129,6 +159,49 @@ def _comparisons(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Ter
     for f, g in permutations(bodies, 2):
         yield from _compared(n, low, high, x, f, g)
         yield from _compared(n, low, high, x, op("neg", f), g)
+
+
+def _at_ends(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
+    """Σ f against as many times the first, or the last, of its terms, where that is the least or the greatest."""
+    for f in bodies:
+        for end in (low, high) if x.free <= f.free else ():
+            g = normal(substitute(f, {x: end}))
+            for pair in ((f, g), (g, f)):
+                yield from _compared(n, low, high, x, *pair, ways=(directly,))
+
+
+def _with_factors(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
+    """±Σ f ≤ c·Σ g for the products c·Σ g in the goal."""
+    for t in subterms(*goal.args):
+        parts = [a for a in t.args if sums.fold_of(a) is folds.SUM] if t.op == "mul" else []
+        if len(parts) != 1 or (sums.parts(parts[0]) or ())[:2] != (low, high):
+            continue
+        factor = t.args[1] if t.args[0] is parts[0] else t.args[0]
+        g = sums.body_at((sums.parts(parts[0]) or (t, t, t))[2], x)
+        for f in bodies:
+            if f is not g and factor.op != "num":
+                yield from _compared(n, low, high, x, f, mul(factor, g))
+                yield from _compared(n, low, high, x, op("neg", f), mul(factor, g))
+
+
+def _tangents(n: Normaliser, sides: list[Term], low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
+    """Jensen for sums: exp u is above its tangent at m, log u below, where the goal speaks of exp m, of log m."""
+    for t in subterms(*sides):
+        if t.op not in ("exp", "log"):
+            continue
+        (m,) = t.args
+        for f in bodies:
+            for u in dict.fromkeys(s.args[0] for s in subterms(f) if s.op == t.op and x.free <= s.free):
+                inner = n.ctx.assume(le(low, x), le(x, high))
+                with suppress(*Failure), portion(COMPARISON):
+                    if t.op == "exp":
+                        law = specialise(convexity.exp_tangent(), m, u)
+                    else:
+                        law = specialise(convexity.log_tangent(), m, u)
+                        law = mp(law, prove(inner, lt(0, m)), prove(inner, lt(0, u)))
+                    each = generalise(discharge(law, le(low, x), le(x, high)), x)
+                    both = specialise(folds.sum_le(), low, high, *[normal(lam(x, side)) for side in law.concl.args])
+                    yield _normed(n, mp(both, prove(Context().having(each), both.concl.args[0])))
 
 
 def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
@@ -174,21 +247,26 @@ def _nonnegative(n: Normaliser, low: Term, high: Term, x: Term, body: Term) -> l
         return []
 
 
-def _compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term) -> list[Theorem]:
+def _compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term,
+              ways: tuple[Callable[[Context, Term], Theorem], ...] = (directly, by_cases)) -> list[Theorem]:
     """Σ f ≤ Σ g where f ≤ g in the range."""
     inner = n.ctx.assume(le(low, x), le(x, high))
     below = le(f, g)
     law = specialise(folds.sum_le(), low, high, normal(lam(x, f)), normal(lam(x, g)))
     try:
         with portion(COMPARISON):
-            try:
-                th = directly(inner, below)
-            except Failure:
-                th = by_cases(inner, below)
+            th = _first(inner, below, ways)
             each = generalise(discharge(th, le(low, x), le(x, high)), x)
             return [_normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))]
     except Failure:
         return []
+
+
+def _first(ctx: Context, goal: Term, ways: tuple[Callable[[Context, Term], Theorem], ...]) -> Theorem:
+    for way in ways[:-1]:
+        with suppress(*Failure):
+            return way(ctx, goal)
+    return ways[-1](ctx, goal)
 
 
 def _normed(n: Normaliser, th: Theorem) -> Theorem:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
-from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op
+from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op, var
 from ..kernel.theorem import Theorem
 from ..tactics.budget import portion
 from ..tactics.build import add, div, integer, mul, number, real, sub
@@ -39,7 +40,7 @@ def by_witness(ctx: Context, goal: Term) -> Theorem:
 
 def _suggested(body: Term, x: Term) -> Iterator[Term]:
     """Solutions of the equations first, then what lies between the bounds, at them and beyond them."""
-    equations: list[Term] = []
+    equations: list[Term] = list(_combined(body, x))
     low: list[Term] = []
     high: list[Term] = []
     for phi in _relations(body):
@@ -62,6 +63,24 @@ def _suggested(body: Term, x: Term) -> Iterator[Term]:
     yield from (integer(k) if x.type is INT else number(k) for k in (0, 1, 2))
     if len(low) > 1 and x.type is REAL:
         yield add(_total(low), number(1))
+
+
+def _combined(body: Term, x: Term) -> Iterator[Term]:
+    """x·t for x of a·x + b·y = t with numbers a, b that have no common divisor: then y·t is the other."""
+    inner = body.args[0].args[0] if body.op == "ex" and body.args[0].data is x.type is INT else None
+    y = var("·y", INT)
+    phi = None if inner is None else normal(instantiate(inner, y))
+    if phi is None or phi.op != "eq" or x.type is not INT:
+        return
+    reading = Reading(phi.args, lambda goal: None)
+    p = plus(reading.poly(phi.args[0]), reading.poly(phi.args[1]), Fraction(-1))
+    a, b = (p.pop(frozenset(((v, 1),)), Fraction(0)) for v in (x, y))
+    if a.denominator != 1 or b.denominator != 1 or gcd(int(a), int(b)) != 1 or abs(b) == 1 or any(
+            v in atoms(p) for v in (x, y)):
+        return
+    factor = pow(int(a), -1, abs(int(b)))
+    if _is_whole(p) and all(c.denominator == 1 for c in p.values()):
+        yield _whole({m: -c*factor for m, c in p.items()}, Fraction(1))
 
 
 def _total(terms: Iterable[Term]) -> Term:

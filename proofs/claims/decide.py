@@ -105,7 +105,14 @@ def _well_defined(ctx: Context, goal: Term) -> Theorem:
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
             return generalise(_well_defined(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
-    return attempt(ctx, goal) or by_contradiction(ctx, goal)
+    th = attempt(ctx, goal)
+    if th is not None:
+        return th
+    try:
+        return by_contradiction(ctx, goal)
+    except Failure:
+        with portion(WORK//4):
+            return auto(ctx, goal)
 
 
 def _refuted(s: Sequent, trials: int, samples: int) -> Refuted | None:

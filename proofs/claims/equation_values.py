@@ -20,7 +20,7 @@ from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, plus, powe
 from .sequent import Sequent
 
 MAX_POINTS, MAX_EQUATIONS = 40, 6
-NUMBERS = (1, 2, 0, -1, 3, Fraction(1, 2), -2, 5)
+NUMBERS = (1, 2, 0, -1, 3, Fraction(1, 2), Fraction(-1, 2), -2, 5)
 DISTANT = [*map(sp.Integer, (-2, 2, 5, -4, 0)), sp.Rational(1, 3), *map(sp.Integer, (-1, 3, 10, -10)), sp.Rational(1, 10),
            *map(sp.Integer, (1, 4, -3, 7, 100)), sp.Rational(9, 10), sp.Rational(-1, 2), sp.Rational(3, 2), sp.Rational(-3, 2)]
 Value = Any  # a Fraction, or a SymPy number with a root

@@ -6,15 +6,17 @@ Everything is enumerated in a fixed order; nothing here is trusted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, value
+from ..kernel import INT, Term, op, value
 from ..language.symbols import At, Named
 from ..theories.independence import MUTUALS
+from ..theories.notions import TENDS
 from .equation_values import distant, solutions
 from .evaluate import environment
 from .sequent import Sequent
@@ -83,6 +85,8 @@ def choices_of(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
         out[2:2] = [{name: (sp.Integer(1), sp.Integer(-1))}]
     elif symbol is not None and symbol.kind in ("family", "vector"):
         out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
+        if (symbol.fact("indices") or 1) == 1:
+            out += [{name: sp.Integer(0), At(symbol, i): sp.Integer(1)} for i in (0, 1)]
     return out
 
 
@@ -160,7 +164,7 @@ def _joint(marginals: list[tuple[int, ...]], product: bool) -> list[tuple[sp.Int
 
 # -- what equations determine ----------------------------------------------------------------------------
 
-MAX_OTHERS = 4
+MAX_OTHERS, MAX_BOUNDS = 4, 4
 
 
 def solved(s: Sequent) -> Iterator[Data]:
@@ -168,6 +172,15 @@ def solved(s: Sequent) -> Iterator[Data]:
     for found in solutions(s):
         for data in islice(candidates(s), MAX_OTHERS):
             yield {**data, **found}
+
+
+def corners(s: Sequent) -> Iterator[Data]:
+    """The same where one or two of the bounds among the hypotheses are equations: corners of what they leave."""
+    bounds = [h for h in s.hypotheses if h.op in ("le", "lt") and h.args[0].op != "num"][:MAX_BOUNDS]
+    for size in (1, 2):
+        for tight in combinations(bounds, size):
+            equations = tuple(op("eq", *h.args) for h in tight)
+            yield from islice(solved(replace(s, hypotheses=(*s.hypotheses, *equations))), 2*MAX_OTHERS)
 
 
 # -- far away ----------------------------------------------------------------------------------------------
@@ -191,7 +204,17 @@ def far(s: Sequent) -> Iterator[Data]:
     yield from merged(choices)
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, lambda s: distant(needed(s)), far]
+def vanishing(s: Sequent) -> Iterator[Data]:
+    """Where limits are spoken of: all families tend to 0, which no member is, and all numbers are 0."""
+    asked = unknowns(s)
+    symbols = {x: symbol_of(s, x) for x in asked if not x.type.name}
+    if TENDS not in _subterms(s) or any(v is None or v.kind != "family" or v.fact("random") for v in symbols.values()):
+        return
+    for sequence in (SEQUENCES[3], SEQUENCES[9]):  # ±1/(n + 1)
+        yield {symbols.get(x) or x.data[0]: sequence if x in symbols else sp.Integer(0) for x in asked}
+
+
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, vanishing, lambda s: distant(needed(s)), far]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sympy as sp
+from sympy.concrete import expr_with_limits
 from sympy.core.operations import LatticeOp
 
 from .errors import NotWritten
@@ -46,15 +47,23 @@ def assumed(s: Named) -> list[Any]:
         return [SIGNS[sign](s, 0)] if sign in SIGNS and not (s.kind == "nat" and sign == "nonnegative") else []
 
 
+ORDERS = ("__lt__", "__le__", "__gt__", "__ge__")
+
+
 @contextmanager
 def recorded() -> Iterator[None]:
-    """SymPy records and does not evaluate: neither sums and powers, nor x < y ∨ x ≥ y, which it would call true."""
-    before = {kind: kind.__dict__["_new_args_filter"] for kind in (sp.And, sp.Or)}
+    """SymPy records and does not evaluate: neither sums and powers, nor x < y ∨ x ≥ y and ⌊x⌋ ≤ x, which it would call
+    true, nor the conditions of a choice under a sum, which it would solve."""
+    plain = classmethod(lambda cls, args: LatticeOp._new_args_filter.__func__(cls, args))
+    changes = [(expr_with_limits, "piecewise_fold", lambda e: e),
+               *[(kind, "_new_args_filter", plain) for kind in (sp.And, sp.Or)],
+               *[(kind, name, getattr(sp.Expr, name)) for kind in (sp.floor, sp.ceiling) for name in ORDERS]]
+    before = [vars(owner)[name] for owner, name, _ in changes]
     with sp.evaluate(False):
         try:
-            for kind in before:
-                kind._new_args_filter = classmethod(lambda cls, args: LatticeOp._new_args_filter.__func__(cls, args))
+            for owner, name, new in changes:
+                setattr(owner, name, new)
             yield
         finally:
-            for kind, own in before.items():
-                kind._new_args_filter = own
+            for (owner, name, _), old in zip(changes, before, strict=True):
+                setattr(owner, name, old)

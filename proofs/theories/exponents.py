@@ -112,7 +112,7 @@ def log_of_product(n: Normaliser, t: Term) -> Theorem | None:
     if t.op != "log":
         return None
     found = _read(n.ctx, t.args[0])
-    if found is None:
+    if found is None or not found[0]:
         return None
     single = [_logarithms(*next(iter(found[0].items())))] if len(found[0]) == 1 else []
     for total in (*single, *_of_fraction(found[0])):

@@ -318,11 +318,11 @@ def _two_limits(ctx: Context, one: Theorem, two: Theorem, method: Method) -> The
 
 
 def _denied_by_neighbours(ctx: Context, goal: Term, n: Term, method: Method) -> Theorem:
-    """¬(lim f = L), because f n + f(n + 1) or f n² has another limit than L gives it: (−1)ⁿ."""
+    """¬(lim f = L), because f n + f(n + 1), f n² or f n·f(n + 1) has another limit than L gives it: (−1)ⁿ."""
     start, f = spine(goal)[1][:2]
     here, there = normal(app(f, n)), normal(app(f, add(n, 1)))
     last = Unproved("no limit is known for a part", goal)
-    for body in (op("add", here, there), op("mul", here, here)) if spine(goal)[0] is TENDS else ():
+    for body in (op("add", here, there), op("mul", here, here), op("mul", here, there)) if spine(goal)[0] is TENDS else ():
         try:
             given = Limits(ctx, start, [hyp(goal)]).of(normal(lam(n, body)))
             return discharge_to_not(_two_limits(ctx, given, _limit_of(ctx, start, n, body, method), method), goal)

@@ -32,6 +32,7 @@ from sympy import (
     cosh,
     exp,
     fibonacci,
+    floor,
     harmonic,
     log,
     lucas,
@@ -172,6 +173,12 @@ def test_an_alternative_and_its_negation_are_recorded() -> None:
     assert isinstance(decide(lambda: Or(x < y, x >= y)), Proved)
     assert isinstance(decide(lambda: And(x < y, x >= y)), Refuted)
     assert Or(x < y, x >= y) is true
+
+
+def test_what_sympy_knows_of_floors_is_recorded() -> None:
+    assert isinstance(decide(lambda: floor(x) <= x), Proved)
+    assert isinstance(decide(lambda: floor(x) > x), Refuted)
+    assert (floor(x) <= x) is true
 
 
 @pytest.mark.parametrize("right, wrong", [

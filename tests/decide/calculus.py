@@ -125,7 +125,7 @@ STATEMENTS = [
     Statement("product of limits", "false", "a common slip", lambda: tends(f[n]*e[n], n, L + M),
               lambda: (tends(f[n], n, L), tends(e[n], n, M))),
     Statement("quotient of limits", "conditional", "analysis I", lambda: tends(f[n]/e[n], n, L/M),
-              lambda: (tends(f[n], n, L), tends(e[n], n, M), ForAll([k], Ne(e[k], 0))), needs=lambda: Ne(M, 0), undecided=True),
+              lambda: (tends(f[n], n, L), tends(e[n], n, M), ForAll([k], Ne(e[k], 0))), needs=lambda: Ne(M, 0)),
     Statement("squeeze", "true", "analysis I", lambda: tends(f[n], n, 0),
               lambda: (tends(e[n], n, 0), ForAll([k], Le(Abs(f[k]), e[k])))),
     Statement("limits keep order", "true", "analysis I", lambda: Le(L, c),
