@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
+COUNTED = ("slowest claims", "agreement of meanings", "wrong translations", "changed certificates", "Coq", "second checker")
 GOLDEN = ("statements", "ledger", "definitions")
 RUNS = {  # seed of hashing, flags of Python, the numbers below SymPy, the order in which claims are checked
     "seed-1": ("1", [], "flint", []),
@@ -31,12 +32,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """The table of the slowest claims, also when it is good."""
+    """What tests have counted, also when it is good."""
     reports = [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, ())]
-    tables = [text for r in reports for name, text in getattr(r, "user_properties", ()) if name == "slowest claims"]
-    if tables:
-        terminalreporter.section("slowest claims")
-        terminalreporter.write_line("\n".join(tables))
+    for title in COUNTED:
+        tables = [text for r in reports for name, text in getattr(r, "user_properties", ()) if name == title]
+        if tables:
+            terminalreporter.section(title)
+            terminalreporter.write_line("\n".join(tables))
 
 
 @pytest.fixture

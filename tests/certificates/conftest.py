@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from certified import MODULES, claims_of
 
+from derivations import MODULES as LIBRARY
 from proofs.certificates.export import certificates
 
 
@@ -14,6 +15,12 @@ from proofs.certificates.export import certificates
 def texts() -> dict[str, str]:
     """The certificate file of each of a few modules."""
     return {name: certificates(claims_of([name])) for name in MODULES}
+
+
+@pytest.fixture(scope="session")
+def library() -> str:
+    """The certificate file of all claims."""
+    return certificates(claims_of(LIBRARY))
 
 
 @pytest.fixture

@@ -129,6 +129,21 @@ class Good:
         """As many mutants."""
         return (self.mutant(n, new) for n, new in self.changes(count, seed))
 
+    def within(self, end: int, count: int, rng: random.Random) -> Iterator[Mutant]:
+        """As many mutants of the certificate of one claim, whose line is given: any line that it rests on may change."""
+        lines, todo = {end}, [end]
+        while todo:
+            new = set(self.rows[todo.pop()][2:]) - lines
+            lines |= new
+            todo += new
+        choice = sorted(lines)
+        while count:
+            n = rng.choice(choice)
+            row = changed(self.rows[n], n, self.kinds, rng)
+            if row != self.rows[n]:
+                count -= 1
+                yield self.mutant(n, row)
+
     def explained(self, m: Mutant) -> str:
         """Why a changed file still proves the same."""
         if m.old[0] not in RULES:
