@@ -81,19 +81,19 @@ def scaled_average():
     return Eq(summed[t], averaged[t]/(1 - beta))
 
 
-@claim("epfl22-ps9-ema:sum", PROBLEM_SET.at("below equation (7)"), given=[positive_memory], where=[t >= 0])
+@claim("epfl22-ps9-ema:sum", PROBLEM_SET.at("below equation (7)"), where=[t >= 0])
 def buffer_as_sum():
     r"""The buffer of momentum weighs the gradient of $k$ steps before by $\beta^k$."""
     return Eq(summed[t], Sum(beta**(t - k)*g[k - 1], (k, 1, t)))
 
 
-@claim("epfl22-ps9-ema:weights", PROBLEM_SET.at("below equation (7)"), given=[positive_memory, fading], where=[t >= 0])
+@claim("epfl22-ps9-ema:weights", PROBLEM_SET.at("below equation (7)"), given=[fading], where=[t >= 0])
 def weights_of_momentum():
     """The weights of the gradients in the buffer of momentum do not add up to one."""
     return Eq(Sum(beta**(t - k), (k, 1, t)), (1 - beta**t)/(1 - beta))
 
 
-@claim("epfl22-ps9-ema:adam", PROBLEM_SET.at("below equation (7)"), given=[positive_memory], where=[t >= 0])
+@claim("epfl22-ps9-ema:adam", PROBLEM_SET.at("below equation (7)"), where=[t >= 0])
 def weights_of_average():
     """The weights in the uncorrected average add up to one only in the limit; dividing by their sum corrects that."""
     return Eq(Sum((1 - beta)*beta**(t - k), (k, 1, t)), 1 - beta**t)

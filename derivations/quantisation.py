@@ -144,7 +144,7 @@ def bound_of_a_coordinate():
     return Le((g[i] - m)*(M - g[i]), (M - m)**2/4)
 
 
-@claim("ctu22-s4-a3b-opt:bound", SEMINAR.at("3b, question 3"), given=[extremes, between], example=PAIR)
+@claim("ctu22-s4-a3b-opt:bound", SEMINAR.at("3b, question 3"), given=[extremes], example=PAIR)
 def bound_of_the_optimum():
     """The least total variance is at most $n(M - m)^2/4$."""
     return Le(total(M - m, m), n*(M - m)**2/4)

@@ -75,7 +75,7 @@ def mirrored_pair():
     return Eq(-a*(1 - bit[i]) + (a + b), a*bit[i] + b)
 
 
-@claim("ctu22-s4-a3b-unb:constant", SEMINAR.at("3b, question 1"), given=[bits], where=[i >= 1, i <= n], example=ONE_BIT)
+@claim("ctu22-s4-a3b-unb:constant", SEMINAR.at("3b, question 1"), where=[i >= 1, i <= n], example=ONE_BIT)
 def equal_levels():
     """For $a = 0$ the mean is $b$: unbiased only where $g_i = b$."""
     return Eq(E(0*bit[i] + b), b)
