@@ -85,7 +85,7 @@ def epochs_in_the_limit():
     return tends(epochs_needed(M), M, mean_epochs())
 
 
-@claim("ctu24-s3-a1b-ceil:next", SEMINAR.at("1b"), given=[some_example], where=[m >= 0], example=START)
+@claim("ctu24-s3-a1b-ceil:next", SEMINAR.at("1b"), where=[m >= 0], example=START)
 def one_draw_more():
     """One more draw is needed while some example is missing."""
     return Eq(draws_needed(m + 1), draws_needed(m) + late(m))
