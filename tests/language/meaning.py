@@ -1,7 +1,7 @@
 """What an author's SymPy tree means at exact values, read directly: a second reading, beside the translation to terms.
 
 Families, vectors and unknown functions are Python functions, one argument after the other; the sample point comes last.
-An expectation is the mean over finitely many points.  Roots, exp and log may be floats.
+An expectation is the mean over finitely many points.  Roots, exp and log are enclosed.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import sympy as sp
+from enclosed import Ball, exponential, logarithm, power
 from sympy import evaluate
 
-from proofs.claims.evaluate import Undefined, Unknown
+from proofs.claims.evaluate import Unknown
 from proofs.language import symbols as s
 from proofs.language.definitions import Definition, Recurrence
+from proofs.language.members import RecursiveSet
 
 POINTS = 3
 Scope = dict[str, Any]
@@ -27,39 +30,6 @@ def pointwise(f: Callable[..., Any], *args: Any) -> Any:
     if not any(map(callable, args)):
         return f(*args)
     return lambda i: pointwise(f, *[a(i) if callable(a) else a for a in args])
-
-
-def power(a: Any, n: Any) -> Any:
-    if n == Fraction(1, 2):
-        return root(a)
-    if Fraction(n).denominator != 1:
-        raise Unknown
-    if a == 0 and n < 0:
-        raise Undefined
-    return (a if isinstance(a, float) else Fraction(a))**int(n)
-
-
-def root(a: Any) -> Any:
-    if a < 0:
-        raise Undefined
-    if not isinstance(a, float):
-        a = Fraction(a)
-        p, q = math.isqrt(a.numerator), math.isqrt(a.denominator)
-        if p*p == a.numerator and q*q == a.denominator:
-            return Fraction(p, q)
-    return math.sqrt(a)
-
-
-def logarithm(a: Any) -> Any:
-    if a <= 0:
-        raise Undefined
-    return Fraction(0) if a == 1 else math.log(a)
-
-
-def exponential(a: Any) -> Any:
-    if abs(a) > 50:
-        raise Unknown
-    return Fraction(1) if a == 0 else math.exp(a)
 
 
 def equal(a: Any, b: Any) -> bool:
@@ -74,6 +44,13 @@ FUNCTIONS: dict[Any, Callable[..., Any]] = {
     sp.Pow: power, sp.Eq: equal, sp.Ne: lambda a, b: not equal(a, b), sp.Le: lambda a, b: a <= b, sp.Lt: lambda a, b: a < b,
     sp.Ge: lambda a, b: a >= b, sp.Gt: lambda a, b: a > b,
 }
+
+
+@cache
+def body_of(owner: Definition, kinds: tuple[str, ...]) -> Any:
+    """What the function of a definition records, its parameters of these kinds."""
+    with evaluate(False):
+        return s.exact(owner.body(*[s.Named(p, kind) for p, kind in zip(owner.parameters, kinds, strict=True)]))
 
 
 class Meaning:
@@ -247,14 +224,15 @@ class Meaning:
             if arguments[0] - first > 12:
                 raise Unknown
             if arguments[0] <= first:
+                if isinstance(owner, RecursiveSet):
+                    with evaluate(False):
+                        initial = initial(*[s.Named(p, "int") for p in owner.parameters[1:]])
                 start = self.of(s.exact(initial), dict(zip(owner.parameters, arguments, strict=True)))
                 return start(arguments[-1]) if callable(start) and len(arguments) > 1 else start
         if key not in self.runs:
-            named = [s.Named(p, "family" if callable(v) else "int" if Fraction(v).denominator == 1 else "real")
-                     for p, v in zip(owner.parameters, arguments, strict=True)]
-            with evaluate(False):
-                body = owner.body(*named)
-            self.runs[key] = self.of(s.exact(body), dict(zip(owner.parameters, arguments, strict=True)))
+            kinds = ["family" if callable(v) else "real" if isinstance(v, Ball) or Fraction(v).denominator != 1 else "int"
+                     for v in arguments]
+            self.runs[key] = self.of(body_of(owner, tuple(kinds)), dict(zip(owner.parameters, arguments, strict=True)))
         return self.runs[key]
 
     # -- expectation --------------------------------------------------------------------------------------------------
