@@ -111,7 +111,7 @@ def broad(node: ast.AST) -> bool:
     return any(k is None or isinstance(k, ast.Name) and k.id in ("Exception", "BaseException") for k in kinds)
 
 
-MAY_FAIL_IN_ANY_WAY = {"proofs/cli/targets.py"}  # it runs an author's module
+MAY_FAIL_IN_ANY_WAY = {"proofs/cli/targets.py", "proofs/cli/report.py"}  # they run what an author wrote
 
 
 @pytest.mark.parametrize("path", [*PROOFS, *LIBRARY], ids=name_of)

@@ -60,11 +60,10 @@ def over(executor: Executor, work: Callable[[T], R], tasks: Iterable[T],
     """The same over an executor of the caller's, such as that of a cluster; it decides where and how many at once."""
     started = [(t, executor.submit(work, t)) for t in tasks]
     found: list[R | Crashed] = []
+    result: R | Crashed
     for t, f in started:
-        try:
-            found.append(f.result())
-        except Exception as e:  # of the task, or of the engine that should have done it
-            found.append(Crashed(f"{type(e).__name__}: {e}"))
+        result = _result(f)
+        found.append(result)
         finished(t)
     return found
 
