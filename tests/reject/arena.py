@@ -103,7 +103,8 @@ def monotone_law(slope: Term) -> Term:
 INVERTED = lam(x, op("div", num(1), x))
 NAMES: dict[str, Any] = {
     **vars(proofs.kernel), **vars(short_names), "bound": bound, "make": make, "Fraction": Fraction,
-    "summand": summand, "owes": owes, "published": published, "monotone_law": monotone_law, "SLOPE": SLOPE, "TRUTH": TRUTH, "HALF": Fraction(1, 2),
+    "summand": summand, "owes": owes,
+    "published": published, "monotone_law": monotone_law, "SLOPE": SLOPE, "TRUTH": TRUTH, "HALF": Fraction(1, 2),
     "HALF_REAL": num(Fraction(1, 2)), "COUNT": lam(n, lam(x, op("add", x, num(1)))), "KEEP": lam(n, lam(x, x)),
     "DIVIDES": lam(n, lam(x, op("add", x, op("div", num(1), op("real", n))))), "FLOOR": op("real", op("floor", x)),
     "ROOT": op("sqrt", x), "FUNCTIONAL": var("F", fun(fun(REAL, REAL), REAL)), "FAMILY": var("X", fun(INT, REAL)),

@@ -179,18 +179,18 @@ def formula_doubled_sixty_times() -> None:
 
 @pytest.mark.parametrize("case", ATTACKS, ids=str)
 def test_refused_at_once(case: Any) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     refused(case)
-    assert time.perf_counter() - begin < SECONDS*allowance()
+    assert time.process_time() - begin < SECONDS*allowance()
 
 
 def test_shared_terms_are_read_once() -> None:
     """60 doublings are 61 nodes for truth tables, conversion and definedness."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert prop((), doubled(both("iff"), lt(x, y))).hyps == frozenset()
     g = var("g", fun(REAL, REAL, REAL))
     copies = doubled(both("add"), z)
     normal(lam(z, lam(y, app(app(g, copies), y))))
     assert refl(copies).concl.args[0] is copies
     assert defined(lt(doubled(lambda t: op("mul", t, op("sqrt", t)), x, 12), x)) is not FALSE
-    assert time.perf_counter() - begin < SECONDS*allowance()
+    assert time.process_time() - begin < SECONDS*allowance()
