@@ -21,6 +21,12 @@ def test_field_with_divisors() -> None:
     assert th.hyps == {ne(x, ZERO), ne(y, ZERO)}
 
 
+def test_a_multiple_that_is_not_zero_is_a_divisor() -> None:
+    """2x ≠ 0 and −3x ≠ 0 let x divide, and x ≠ 0 lets 2x divide."""
+    for known, d in ((mul(TWO, x), x), (mul(num(-3), x), x), (x, mul(TWO, x)), (op("neg", x), x)):
+        assert field(div(d, d), ONE, Side((hyp(ne(known, ZERO)),))).hyps == {ne(known, ZERO)}
+
+
 def test_field_takes_a_difference_of_unequal_terms() -> None:
     assert field(div(op("sub", x, y), op("sub", x, y)), ONE, Side((hyp(ne(x, y)),))).hyps == {ne(x, y)}
 

@@ -13,6 +13,7 @@ from proofs.kernel import INT, Budget, KernelError, RuleError, Side, Term, field
 
 I2, I3 = num(2, INT), num(3, INT)
 HALF = div(x, TWO)
+THIRDS = num(Fraction(2, 3))
 XN, YN = power(x, n), power(y, n)
 
 
@@ -98,6 +99,12 @@ FOUND = {
     "a bound of the difference": (mul(power(x, sub(m, n)), x), power(x, add(sub(m, n), I1)), "0 ≤ m − n"),
     "two above the bound": (mul(XN, mul(x, x)), power(x, add(n, I2)), "0 ≤ n"),
     "one, whatever the exponent": (power(ONE, mul(m, n)), ONE, "nothing"),
+    "a bound and a base that is not 0": (mul(power(x, sub(n, I1)), x), XN, "x, y ≠ 0, 0 ≤ n"),
+    "a difference that is not split": (add(power(x, sub(m, n)), ONE), add(ONE, power(x, sub(m, n))), "0 ≤ m, 0 ≤ n"),
+    "divisors in another order": (power(div(div(ONE, x), y), n), power(div(div(ONE, y), x), n), "x, y ≠ 0"),
+    "a fraction once more": (power(THIRDS, add(n, I1)), mul(THIRDS, power(THIRDS, n)), "0 ≤ n"),
+    "cube of a reciprocal square": (power(div(ONE, mul(x, x)), 3), div(ONE, power(x, 6)), "x ≠ 0"),
+    "two more divisors": (add(div(ONE, x), div(ONE, power(x, 3))), div(add(power(x, 2), ONE), power(x, 3)), "x ≠ 0"),
     "of zero, above the bound": (mul(power(ZERO, n), ZERO), power(ZERO, add(n, I1)), "0 ≤ n"),
     "several divisors": (add(div(ONE, mul(x, mul(x, y))), div(ONE, mul(x, mul(y, y)))),
                          div(add(x, y), mul(mul(x, x), mul(y, y))), "x, y ≠ 0"),
@@ -140,6 +147,10 @@ NEAR = {
     "a power of zero": (mul(power(ZERO, sub(n, I1)), ZERO), power(ZERO, n), ("nothing", "0 ≤ n", "x ≠ 0")),
     "a power of zero that is one": (power(sub(x, x), n), ZERO, ("nothing", "0 ≤ n", "x ≠ 0")),
     "a reciprocal power": (mul(div(ONE, XN), x), ONE, ("x ≠ 0",)),
+    "fractions over one number": (power(THIRDS, n), power(num(Fraction(1, 3)), n), ("0 ≤ n",)),
+    "fractions of one number": (power(THIRDS, n), power(num(Fraction(2, 5)), n), ("0 ≤ n",)),
+    "a reciprocal square, cubed": (power(div(ONE, mul(x, x)), 3), div(ONE, power(x, 3)), ("x ≠ 0",)),
+    "zero as a base": (mul(power(ZERO, sub(m, n)), power(ZERO, n)), power(ZERO, m), ("nothing", "0 ≤ m, 0 ≤ n")),
     "opposite signs": (power(op("neg", x), n), XN, ("0 ≤ n", "x ≠ 0")),
 }
 

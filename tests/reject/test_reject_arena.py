@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from arena import Case, answer, cases, written
-from mutation.corpus import NONE, let_through
-from mutation.mutants import mutants
-from mutation.runner import KERNEL, Runner
 
 from proofs.kernel import RULES
 
+ROOT = Path(__file__).parents[2]
+NONE = "no"
 CASES = cases()
 CLAUSES = {"quotient", "root", "logarithm", "power", "and", "imp", "or", "ite", "binder", "recursion", "constant",
            "application", "domain", "other"}
@@ -33,12 +36,6 @@ def test_every_rule_row_clause_and_entry_has_a_case_that_discriminates() -> None
 
 
 def test_the_mutants_that_are_named_let_them_through() -> None:
-    """Computed: the kernel with that one change accepts the case."""
-    known = {m.name: m for path in KERNEL.glob("*.py") for m in mutants(path)}
-    wanted: dict[str, set[str]] = {}
-    for c in CASES:
-        if c.discriminates != NONE:
-            wanted.setdefault(c.discriminates, set()).add(c.path.stem)
-    runner = Runner()
-    for name, stems in wanted.items():
-        assert stems <= {stem.rstrip("*") for stem in let_through(runner, known[name])}, name
+    """Computed, in processes that have not loaded the kernel: with that one change it accepts the case."""
+    done = subprocess.run([sys.executable, "-m", "tests.mutation.corpus", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
