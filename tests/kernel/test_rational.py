@@ -186,3 +186,75 @@ def test_shape_of_powers() -> None:
     many = Reader([v(i) for i in range(4)])
     with pytest.raises(Budget, match="too many terms"):
         many.power(many.read(total(4, v))[0], 200)
+
+
+class Shape:
+    """Only the shape of a polynomial: how many terms, of which degree, in how many variables, how long its coefficients."""
+
+    def __init__(self, terms: int, degree: int, bits: int = 1, degrees: tuple[int, ...] = (1,)) -> None:
+        self.terms, self.degree, self.bits, self.of_each = terms, degree, bits, degrees
+
+    def __len__(self) -> int:
+        return self.terms
+
+    def total_degree(self) -> int:
+        return self.degree
+
+    def degrees(self) -> tuple[int, ...]:
+        return self.of_each
+
+    def coeffs(self) -> list[int]:
+        return [1 << (self.bits - 1)]
+
+    def __mul__(self, other: object) -> str:
+        return "accepted"
+
+    __pow__ = __mul__
+
+
+PRODUCT, COEFFICIENTS, MANY = "a product would be too large", "the coefficients would be too large", "too many terms"
+FIVE, TWO_OF_THREE = (2, 2, 2, 2, 3), (1, 1, 0)
+SIZES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], str]] = {  # the largest that is accepted, the next, and why not
+    "terms of a product": ((Shape(2_000, 1), Shape(2_000, 1)), (Shape(2_000, 1), Shape(2_001, 1)), PRODUCT),
+    "size of a product": ((Shape(1_000, 1, 999), Shape(1_000, 1, 1_001)), (Shape(1_000, 1, 1_001), Shape(1_000, 1, 1_000)),
+                          COEFFICIENTS),
+    "length in a product": ((Shape(1, 1, 2_000_000), Shape(1, 1, 2_000_000)), (Shape(1, 1, 2_000_001), Shape(1, 1, 2_000_000)),
+                            COEFFICIENTS),
+    "terms of a power, by terms": ((Shape(3, 11, 1, FIVE), 892), (Shape(3, 11, 1, FIVE), 893), MANY),
+    "terms of a power, by degree": ((Shape(8, 2, 1, TWO_OF_THREE), 446), (Shape(8, 2, 1, TWO_OF_THREE), 447), MANY),
+    "terms of a power, by degree 1": ((Shape(8, 1, 1, TWO_OF_THREE), 892), (Shape(8, 1, 1, TWO_OF_THREE), 893), MANY),
+    "length in a power": ((Shape(1, 1, 3_999), 1_000), (Shape(1, 1, 4_000), 1_000), COEFFICIENTS),
+    "size of a power of two terms": ((Shape(2, 1, 77), 5_000), (Shape(2, 1, 79), 5_000), COEFFICIENTS),
+}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_sizes_are_estimated_before(name: str) -> None:
+    good, large, reason = SIZES[name]
+    call: Any = Reader([x]).power if "power" in name else Reader([x]).product
+    assert call(*good) == "accepted"
+    with pytest.raises(Budget, match=reason):
+        call(*large)
+
+
+def test_contents_are_bounded_before_they_are_raised() -> None:
+    reader = Reader([x])
+    assert reader._integer_power((reader.one, 2**3_999, {}), 1_000)[1] == 2**3_999_000
+    with pytest.raises(Budget, match="an exponent is too large"):
+        reader._integer_power((reader.one, 2**4_000, {}), 1_000)
+    big = 1 << MAX_INTEGER_BITS
+    none: frozenset[Any] = frozenset()
+    for a, b in ((big, 1), (1, big)):
+        with pytest.raises(Budget, match="an integer of more than"):
+            reader.times((reader.one, a, {}), (reader.one, b, {}))
+        with pytest.raises(Budget, match="an integer of more than"):
+            rational._integer_product({none: a}, {none: b})
+
+
+def test_length_is_that_of_the_longest_coefficient() -> None:
+    reader = Reader([x])
+    assert rational._bits(reader.read(add(mul(num(3), x), num(1_000)))[0]) == 10 and rational._bits(reader.zero) == 0
+
+
+def test_atoms_are_found_under_a_sign() -> None:
+    assert set(Reader([op("neg", add(x, y))]).index) == {x, y}
