@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     known, start, outcomes = explained(), time.perf_counter(), []
     runner = Runner()
-    failing, status = runner.failing(str(KERNEL/"logic.py"))
+    failing, status = runner.failing(str(KERNEL/"logic.py")) if asked.every == 1 else ("", 0)
     if failing or status:
         print(f"the tests fail without a mutation: {failing or status}", file=sys.stderr)
         return 2

@@ -11,7 +11,7 @@ from mutation.mutants import mutants
 from mutation.runner import KERNEL
 
 ROOT = Path(__file__).parents[2]
-EVERY = 60
+EVERY = 90
 
 
 def test_a_sample_is_killed() -> None:
