@@ -223,7 +223,7 @@ class Reader:
         (p, c, d), (q, e, f) = a, b
         if d and f:
             d = {i: d.get(i, 0) + f.get(i, 0) for i in (*d, *f)}
-        return self.product(p, q), c * e if c == 1 or e == 1 else _within(c) * _within(e), d or f
+        return self.product(p, q), 1 if c == e == 1 else _within(c) * _within(e), d or f
 
     def product(self, a: Poly, b: Poly) -> Poly:
         """The product, when it is not too large: FLINT would stop the process when memory runs out."""
