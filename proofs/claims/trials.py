@@ -85,8 +85,6 @@ def choices_of(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
         out[2:2] = [{name: (sp.Integer(1), sp.Integer(-1))}]
     elif symbol is not None and symbol.kind in ("family", "vector"):
         out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
-        if (symbol.fact("indices") or 1) == 1:
-            out += [{name: sp.Integer(0), At(symbol, i): sp.Integer(1)} for i in (0, 1)]
     return out
 
 
@@ -183,6 +181,20 @@ def corners(s: Sequent) -> Iterator[Data]:
             yield from islice(solved(replace(s, hypotheses=(*s.hypotheses, *equations))), 2*MAX_OTHERS)
 
 
+FEW = [sp.Integer(0), sp.Rational(1, 2), sp.Integer(1)]
+
+
+def single(s: Sequent) -> Iterator[Data]:
+    """A family that is 1 at one place and 0 elsewhere; 0, 1/2 or 1 for all else."""
+    asked = unknowns(s)
+    for x in asked:
+        symbol = symbol_of(s, x)
+        if symbol is None or symbol.kind != "family" or symbol.fact("random") or (symbol.fact("indices") or 1) > 1:
+            continue
+        pulses: list[Data] = [{x.data[0]: sp.Integer(0), At(symbol, i): sp.Integer(1)} for i in (0, 1)]
+        yield from islice(merged([pulses if y is x else choices_of(s, y, FEW) for y in asked]), 2*FIRST)
+
+
 # -- far away ----------------------------------------------------------------------------------------------
 
 FAR = [*map(sp.Integer, (4, 5, 6, 7, 8, 9, 10, -2, 12, 15, 20, 25, 30, 40, -3, -5, -10, 50, 100, 101, 1000, -100)),
@@ -214,7 +226,7 @@ def vanishing(s: Sequent) -> Iterator[Data]:
         yield {symbols.get(x) or x.data[0]: sequence if x in symbols else sp.Integer(0) for x in asked}
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, vanishing, lambda s: distant(needed(s)), far]
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------
