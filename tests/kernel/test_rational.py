@@ -245,7 +245,8 @@ def test_degree_and_length_stay_within_what_is_carried_along() -> None:
     reader.know_nonzero(x)
     reader.know_nonzero(add(x, y))
     s, half = add(mul(num(7), x), op("neg", mul(num(9), y))), num(Fraction(-3, 2))
-    terms = [s, half, op("sub", s, s), power(s, 7), power(s, 40), mul(power(s, 5), op("sub", s, num(1_000))), power(s, 0),
+    terms = [s, half, op("sub", s, s), add(num(10**6), x), add(power(x, 9), y), power(s, 7),
+             power(s, 40), mul(power(s, 5), op("sub", s, num(1_000))), power(s, 0),
              add(div(s, power(x, 3)), div(num(Fraction(5, 12)), add(x, y))), div(power(s, 3), mul(x, add(y, x))),
              total(70, lambda i: mul(num(i - 30), power(add(x, num(i)), i % 5)))]
     terms += [mul(a, b) for a in terms for b in terms]
