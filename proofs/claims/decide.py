@@ -13,7 +13,7 @@ from typing import Any
 
 from ..automatic import Failure, auto, by_contradiction
 from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
-from ..language.errors import NotWritten
+from ..language.errors import NotWritten, TooLargeToRead
 from ..language.plain import recorded
 from ..language.show import text
 from ..language.source import refuse_python_logic
@@ -47,6 +47,8 @@ def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Ver
             return _decided(s)
         except RecursionError:
             return Undecided("it is nested too deeply for the search")
+        except TooLargeToRead as e:
+            return Undecided(e.message)
         except Failure as e:
             return Undecided(f"it is too large: {getattr(e, 'reason', e)}")
 

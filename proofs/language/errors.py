@@ -16,3 +16,7 @@ class AuthorError(ValueError):
 
 class NotWritten(AuthorError):
     """What was written is not an exact statement in the language."""
+
+
+class TooLargeToRead(NotWritten):
+    """What was written has more parts than are read."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from sympy import Rational
 
-from .errors import NotWritten
+from .errors import TooLargeToRead
 
 MAX_PARTS, MAX_DEPTH, MAX_BITS = 20_000, 200, 13_000  # a certificate takes numbers of 4,000 digits
 
 
 def bounded(e: Any) -> Any:
-    """The expression, or a tuple of some; raises NotWritten when it has too many parts, or too many one inside the other."""
+    """The expression, or a tuple of some; raises TooLargeToRead for too many parts, or too many one inside the other."""
     found: dict[int, tuple[int, int]] = {}  # parts and depth, by the identity of what `alive` keeps
     alive, stack = [], [e]
     while stack:
@@ -28,13 +28,13 @@ def bounded(e: Any) -> Any:
             continue
         stack.pop()
         if isinstance(t, Rational) and max(t.p.bit_length(), t.q.bit_length()) > MAX_BITS:
-            raise NotWritten("a number has more than 3,900 digits: write it as a power, or give it a name")
+            raise TooLargeToRead("a number has more than 3,900 digits: write it as a power, or give it a name")
         alive.append((t, inner))
         parts = [found[id(a)] for a in inner]
         found[id(t)] = 1 + sum(n for n, _ in parts), 1 + max([d for _, d in parts], default=0)
         if found[id(t)][0] > MAX_PARTS or found[id(t)][1] > MAX_DEPTH:
             break
     if stack:
-        raise NotWritten(f"an expression has more than {MAX_PARTS:,} parts, or more than {MAX_DEPTH} inside one another: "
-                         "give parts of it names with @definition or @recurrence")
+        raise TooLargeToRead(f"an expression has more than {MAX_PARTS:,} parts, or more than {MAX_DEPTH} inside one another: "
+                             "give parts of it names with @definition or @recurrence")
     return e
