@@ -12,6 +12,7 @@ from ..kernel.terms import rebuild
 from .definitions import SHOWN
 from .door import Hints
 from .errors import AuthorError
+from .plain import index
 from .symbols import Named, typeset
 
 SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
@@ -136,7 +137,7 @@ class Printer:
 
     def fresh(self, function: Term, ty: Type) -> tuple[Term, str]:
         """The variable for a binder, with its printed name: the author's where there is one."""
-        symbol = self.hints.names.get(function)
+        symbol = index(self.hints.names.get(function))
         inside = {self.names.get(var(*x)) or self.symbol(var(*x)) for x in function.free if not _predicate(x[1])}
         if symbol is not None and var(symbol.name, ty) not in self.names and self.symbol_name(symbol) not in inside:
             v = var(symbol.name, ty)

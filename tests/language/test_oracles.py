@@ -103,7 +103,7 @@ SHOWN = {
     "ForAll([t, i >= 1, i <= n], Eq(table[t, i], 0))": r"c_{t,i} = 0\text{ for all }t \ge 0, 1 \le i \le n",
     "ForAll([X], Implies(independent(X), Eq(E(X[1]), 0)))":
         r"\text{for all }X: (X_{i}\text{ is a random variable}\text{ for all }i \ge 1) \implies "
-        r"X_{i}\text{ mutually independent} \implies \mathbb{E}[X_{1}] = 0",
+        r"(X_{i}\text{ mutually independent} \implies \mathbb{E}[X_{1}] = 0)",
     "ForAll([Z, n >= 1], independent(Z[n, i], (i, 1, n)))":
         r"\text{for all }Z, n \ge 1: (Z_{i,j}\text{ is a random variable}\text{ for all }i, j) \implies "
         r"Z_{n,i}\text{ mutually independent}\text{ for }1 \le i \le n",

@@ -297,8 +297,6 @@ is an IndexedBase: name it with
     Eq(sp.IndexedBase("A")[1], 0)
 write a family with its recurrence among the hypotheses
     Eq(sp.fibonacci(n), 0)
-needs integers
-    Eq(x % 2, 1)
 """
 
 

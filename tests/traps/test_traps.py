@@ -200,11 +200,11 @@ NOT_BUILT = {"F54", "F91", "F92"}  # "[]" is no expression; parse_latex needs a 
 
 
 @pytest.mark.parametrize("name", sorted(CLAIMS))
-def test_the_plain_source_is_not_proved(name: str) -> None:
+def test_of_the_plain_source_only_what_is_true_is_proved(name: str) -> None:
     try:
         built = raw(CLAIMS[name])
     except (ImportError, SympifyError):
         assert name in NOT_BUILT  # SymPy itself refuses the source, or needs a parser that is not installed
         return
     verdict, _ = outcome(built, [])
-    assert verdict != "Proved"
+    assert verdict != "Proved" or CLAIMS[name]["truth"] == "true"
