@@ -17,6 +17,7 @@ import types
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,22 @@ def chosen(sources: Iterable[Source], each: int) -> list[Mutant]:
     return [m for source in sources for m in source.mutants()][::each]
 
 
+@contextmanager
+def memory_bounded(gigabytes: int = 6) -> Iterator[None]:
+    """As `proofs check --megabytes` bounds it: a wrong line may be one whose check takes all there is."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (gigabytes << 30, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def judged(source: Source, m: Mutant) -> str:
     """Why the mutant is still proved; empty when it is not."""
     before = dict(REGISTRY)
@@ -170,11 +187,12 @@ def judged(source: Source, m: Mutant) -> str:
         claim = made.__dict__[m.claim]
         for other in [c for c in REGISTRY.values() if c.module == claim.module and c is not claim]:
             other.check = before[other.id].check  # type: ignore[method-assign]  # its source is unchanged
-        with within(WORK):
+        with within(WORK), memory_bounded():
             verdict = claim._outcome = check.outcome(claim)
         return explained(before, claim, m) if isinstance(verdict, Proved) else ""
-    except (AuthorError, ArithmeticError, LookupError, TypeError, AttributeError, SyntaxError, RecursionError):
-        return ""  # the module does not load: that is said, and nothing is proved
+    except (AuthorError, ArithmeticError, LookupError, TypeError, AttributeError, SyntaxError, RecursionError,
+            MemoryError):
+        return ""  # the module does not load, or its check is ended: that is said, and nothing is proved
     finally:
         REGISTRY.clear()
         REGISTRY.update(before)

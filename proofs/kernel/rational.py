@@ -238,8 +238,7 @@ class Reader:
         """The power e ≥ 0, when it is not too large."""
         if e < 2:
             return a if e else self.one
-        p, degree, bits = a
-        terms = len(p)
+        (p, degree, bits), terms = a, len(a[0])
         if e * (terms - 1).bit_length() > 12 or e * (bits + terms.bit_length()) > MAX_DEGREE or e * degree > MAX_DEGREE:
             degree, bits = p.total_degree(), _bits(p)
             variables = len([d for d in p.degrees() if d])
@@ -288,7 +287,7 @@ class Reader:
         (num, _, _), content, den = base
         if not den and num == self.ctx.constant(content):
             return self.one, 1, {}
-        if self._is_nonneg(symbols, constant) and len(num) == 1:
+        if self.nonneg.get(symbols, constant + 1) <= constant and len(num) == 1:
             return self._power_of_product(base, symbols, constant)
         return self._split(base, symbols, constant)
 
@@ -298,9 +297,6 @@ class Reader:
         if e > MAX_DEGREE or e * base[1].bit_length() > MAX_POLY_BITS:
             raise Budget("field", "an exponent is too large", exponent=e)
         return self.power(base[0], e), base[1] ** e, {f: k * e for f, k in base[2].items()} if e else {}
-
-    def _is_nonneg(self, symbols: Symbols, constant: int) -> bool:
-        return symbols in self.nonneg and self.nonneg[symbols] <= constant
 
     def _power_of_product(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
         """(c·∏ gᵉ / d)ⁿ, factor by factor, for 0 ≤ n."""

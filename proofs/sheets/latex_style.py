@@ -136,9 +136,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
 \newcommand\AlgorithmFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
-\newenvironment{ledger}[1]{\begin{longtable}{@{}L{35mm}L{19mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
+\newenvironment{ledger}[1]{\begin{longtable}{@{}L{32.5mm}L{21.5mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
   #1\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
-\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{35mm}L{19mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
+\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{32.5mm}L{21.5mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
   #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
 % \GraphRow{width}{height}{lines}{frames}{nodes}: operators of PDF, then numbers over them
