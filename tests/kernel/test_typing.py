@@ -151,7 +151,7 @@ NODES: dict[str, tuple[tuple[Any, ...], str]] = {
     "parts of another class": (("neg", Pair((var("u7", REAL),))), MAKE),
     "unknown": (("choose", (x,)), "unknown operator"),
     "constant with a subterm": (("const", (x,), define("c", ONE).data), "the body is not a term"),
-    "constant of a plain tuple": (("const", (), ("c9", ONE, False)), NAMED),
+    "constant of a plain tuple": (("const", (), ("of a plain tuple", ONE, False)), NAMED),
     "constant named by a number": (("const", (), tuple.__new__(Definition, (5, ONE, False))), NAMED),
     "constant with a word for total": (("const", (), tuple.__new__(Definition, ("c", ONE, "no"))), NAMED),
     "constant with two fields": (("const", (), tuple.__new__(Definition, ("c", ONE))), NAMED),
