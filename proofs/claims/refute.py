@@ -31,7 +31,7 @@ from ..kernel import (
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
-from ..tactics.build import eq, le, real
+from ..tactics.build import eq, le, lt, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from ..theories.derivatives import is_derivative
@@ -77,7 +77,7 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
     try:
         well = establish(ctx, at_values(owed, values))
     except Failure:
-        _refuse_whole_exponents(at_values(s.statement, values))
+        _refuse_defined_powers(at_values(s.statement, values))
         undefined = _denied_here(ctx, at_values(defined(s.statement, s.domains), values), s.statement)
         return Refuted(_witnessed(s, values, variables, hypotheses, undefined, defined(s.statement, s.domains)),
                        _shown(s, data), True, message="There the statement is undefined.",
@@ -90,8 +90,9 @@ def refuted_at(s: Sequent, data: Any) -> Refuted:
                    said=_said(s, "false", data), formula=latex(s.statement, s.hints))
 
 
-def _refuse_whole_exponents(phi: Term) -> None:
-    """x^(n(n + 1)/2) is read as exp(n(n + 1)/2·log x): where the exponent is whole, the power is not called undefined."""
+def _refuse_defined_powers(phi: Term) -> None:
+    """x^(n(n + 1)/2) is read as exp(n(n + 1)/2·log x), x^(1/3) as exp(1/3·log x): where the exponent is whole, or the base 0
+    and the exponent positive, the author's power has a value, and is not called undefined."""
     stack, seen = [normal(phi, None)], set[Term]()
     while stack:
         t = stack.pop()
@@ -101,7 +102,9 @@ def _refuse_whole_exponents(phi: Term) -> None:
         stack.extend(t.args)
         if t.op == "exp" and t.args[0].op == "mul" and t.args[0].args[1].op == "log":
             exponent, base = t.args[0].args[0], t.args[0].args[1].args[0]
-            if truth(le(base, 0), {}) is not False and (exponent.loose or truth(eq(real(op("floor", exponent)), exponent), {})):
+            has_value = (exponent.loose or truth(eq(real(op("floor", exponent)), exponent), {})
+                         or truth(eq(base, 0), {}) and truth(lt(0, exponent), {}))
+            if truth(le(base, 0), {}) is not False and has_value:
                 raise Unproved("a power with a fraction in its exponent is read as an exponential", phi)
 
 

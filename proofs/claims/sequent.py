@@ -12,8 +12,9 @@ from ..kernel import INT, TRUE, Term, Theorem, app, defined, lam, normal, var
 from ..kernel.logic import hyp
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
-from ..language.door import Door, Hints
+from ..language.door import Door
 from ..language.errors import NotWritten
+from ..language.hints import Hints
 from ..language.plain import assumed
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named

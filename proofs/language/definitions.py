@@ -15,8 +15,9 @@ from sympy import evaluate
 
 from ..kernel import INT, REAL, Term, Type, app, define, free_variables, fun, lam, normal, num, op, substitute, var
 from ..kernel.rational import integer_form
-from .door import OMEGA_VAR, Door, Hints, type_of
+from .door import OMEGA_VAR, Door, type_of
 from .errors import NotWritten
+from .hints import Hints
 from .source import refuse_python_logic
 from .symbols import Apply, Named, exact, indexed, is_vector, typeset
 from .wording import counted, said

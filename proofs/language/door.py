@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -16,11 +15,12 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
-from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, instantiate, lam, normal, num, op, var
+from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, lam, normal, num, op, value, var
 from ..kernel.terms import rebuild
 from .errors import NotWritten
 from .extent import bounded
-from .plain import index
+from .hints import Hints
+from .plain import at_least_zero, index
 from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
 from .wording import counted, refusal, said
 
@@ -42,34 +42,6 @@ def reads(*kinds: type) -> Callable[[Reader], Reader]:
     return put
 
 
-@dataclass
-class Hints:
-    """What print needs and terms do not carry: names of bound variables, relations written from right to left."""
-
-    names: dict[Term, Named] = field(default_factory=dict)
-    flipped: set[Term] = field(default_factory=set)
-    symbols: dict[Term, Named] = field(default_factory=dict)
-    definitions: dict[Term, Any] = field(default_factory=dict)  # the author's definitions that occur, by their constant
-
-    def alike(self, old: Term, new: Term) -> Term:
-        """The new term, its binders printed with the names that those of the old one have."""
-        todo = [(old, new)]
-        while todo:
-            a, b = todo.pop()
-            if a is b or a.op != b.op:
-                continue
-            if a.op == "lam":
-                symbol = self.names.get(a)
-                if symbol is not None:
-                    self.names.setdefault(b, symbol)
-                v = var(f"§{len(todo)}" if symbol is None else symbol.name, a.data)
-                a, b = instantiate(a.args[0], v), instantiate(b.args[0], v)
-                todo.append((a, b))
-            else:
-                todo += zip(a.args, b.args, strict=True)
-        return new
-
-
 class Door:
     """One reading: collects the symbols that occur, and hints for print."""
 
@@ -84,6 +56,8 @@ class Door:
         self.previous: dict[object, Reader] = {}  # recurrences that are being defined
         self.plain = False  # SymPy's own symbols are read too
         self.assumed: dict[str, Any] = {}  # what is known of sequences that were named
+        self.natural: set[Named] = set()  # indices around that start at 0 or later
+        self.below_zero: set[type] = set()  # sequences that are asked about at integers that may be negative
 
     # -- symbols -----------------------------------------------------------------
 
@@ -100,8 +74,8 @@ class Door:
         return v
 
     @contextmanager
-    def binding(self, s: Any) -> Iterator[Term]:
-        """The variable of a symbol that is bound in what follows."""
+    def binding(self, s: Any, low: Any = None) -> Iterator[Term]:
+        """The variable of a symbol that is bound in what follows, from low on where it is an index."""
         s = index(s) if self.plain else s
         if not isinstance(s, Named) or s.kind not in ("int", "nat"):
             raise NotWritten(f"the index {s} must be an integer symbol: write {s} = nat(\"{s}\")")
@@ -111,7 +85,10 @@ class Door:
             raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
         self.bound.append(s)
         self.indices.append(s)
+        natural = {s} if self.plain and low is not None and at_least_zero(low, self.natural) else set[Named]()
+        self.natural |= natural
         yield self.variable(s)
+        self.natural -= natural
         self.bound.pop()
         self.indices.pop()
 
@@ -340,8 +317,9 @@ def _read_pow(d: Door, e: Any) -> Term:
     power = d.number(exponent)
     if power.type is INT:
         return op("pow", d.real(base), power)
-    if power == num(Fraction(1, 2)):
-        return op("sqrt", d.real(base))
+    if power.op == "num" and value(power).denominator == 2:
+        root, times = op("sqrt", d.real(base)), value(power).numerator
+        return {1: root, -1: op("div", num(1, REAL), root)}.get(times) or op("pow", root, num(times, INT))
     if base == sp.E:
         return op("exp", power)
     return op("exp", op("mul", power, op("log", d.real(base))))
@@ -386,7 +364,7 @@ _TABLE: dict[type, Reader] = {
     Named: _read_symbol, Unknown: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow,
     At: _read_at, Apply: _read_apply,
     sp.exp: lambda d, e: op("exp", d.real(e.args[0])), sp.log: _read_log,
-    sp.floor: lambda d, e: op("floor", d.real(e.args[0])), 
+    sp.floor: lambda d, e: op("floor", d.real(e.args[0])),
     sp.ceiling: lambda d, e: op("neg", op("floor", op("neg", d.real(e.args[0])))),
     sp.Piecewise: _read_piecewise, int: lambda d, e: num(e, INT),
     Value: lambda d, e: vectors.value(d, e), Component: lambda d, e: vectors.component(d, e.args[0], d.integer(e.args[1])),

@@ -12,8 +12,8 @@ import sympy as sp
 
 from ..kernel import INT, REAL, Term, app, instantiate, value, var
 from .definitions import SHOWN
-from .door import Hints
 from .errors import AuthorError
+from .hints import Hints
 
 
 def to_sympy(t: Term, hints: Hints) -> Any:

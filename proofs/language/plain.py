@@ -6,7 +6,7 @@ number, as the index of a sum an integer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,6 +45,20 @@ def assumed(s: Named) -> list[Any]:
     sign = s.fact("sign")
     with sp.evaluate(False):
         return [SIGNS[sign](s, 0)] if sign in SIGNS and not (s.kind == "nat" and sign == "nonnegative") else []
+
+
+def at_least_zero(e: Any, natural: Collection[Named]) -> bool:
+    """Does SymPy see e ≥ 0 from what its symbols are declared to be, indices from a natural number on among them?"""
+    if sp.sympify(e).has(sp.Pow):  # it might be a tower
+        return False
+    told = {}
+    for s in sp.sympify(e).free_symbols:
+        known = index(s)
+        if known in natural or isinstance(known, Named) and known.kind == "nat":
+            bound = "positive" if known.fact("sign") == "positive" else "nonnegative"
+            told[s] = sp.Symbol(s.name, integer=True, **{bound: True})
+    with sp.evaluate(True):
+        return bool(sp.sympify(e).xreplace(told).doit().is_nonnegative)
 
 
 ORDERS = ("__lt__", "__le__", "__gt__", "__ge__")

@@ -10,8 +10,8 @@ from typing import Any
 from ..kernel import INT, OMEGA, PROP, Term, Type, app, instantiate, normal, value, var
 from ..kernel.terms import rebuild
 from .definitions import SHOWN
-from .door import Hints
 from .errors import AuthorError
+from .hints import Hints
 from .plain import index
 from .symbols import Named, typeset
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..kernel import TRUE, Term, conjunction, instantiate, var
-from .door import Hints
+from .hints import Hints
 from .printing import ATOM, FACTOR, LETTERS, OPENED, SUM, WRITERS, Printer, Writer
 from .symbols import Named
 

@@ -11,7 +11,7 @@ from ..claims import outcome as out
 from ..claims.claim import Claim
 from ..kernel import FALSE, Term
 from ..language.definitions import Compiled, Definition, Recurrence
-from ..language.door import Hints
+from ..language.hints import Hints
 from ..language.show import latex
 from . import document as doc
 from .prose import quoted, said

@@ -41,7 +41,7 @@ def _nested(d: Door, kind: Any, body: Any, limits: list[Any], e: Any) -> Term:
     ends = d.integer(low), d.integer(high)
     if any(OMEGA_VAR.free <= t.free for t in ends):
         raise NotWritten(f"the range of {said(e)} is random: a sum under E needs fixed ends")
-    with d.binding(index) as v:
+    with d.binding(index, low) as v:
         inner = _nested(d, kind, body, limits[1:], e)
     made: Term = kind.of(*[normal(t) for t in ends], d.lam(index, v, inner))
     d.hints.names.setdefault(made, index)  # for a bare family, whose λ is gone

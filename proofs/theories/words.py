@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy as sp
@@ -11,7 +12,7 @@ from ..kernel import INT, REAL, Term, exists, lam, normal, num, op, var
 from ..language.calculus import derivative
 from ..language.door import RELATIONS, Door, reads
 from ..language.errors import NotWritten
-from ..language.plain import index, named
+from ..language.plain import at_least_zero, index, named
 from ..language.quantifiers import ForAll
 from ..language.symbols import diverges, family, function, integer, tends
 from ..language.wording import refusal, said
@@ -27,11 +28,22 @@ def symbol(d: Door, e: Any) -> Term:
     return d.number(index(e) if index(e) in d.bound else named(e))
 
 
+ASSUMED = ("integer", "rational", "algebraic", "zero", "positive", "negative", "nonnegative", "nonpositive")
+
+
+def _nothing_assumed(e: Any) -> None:
+    """A family and a function are of real numbers: anything else that SymPy was told of them has to be stated."""
+    if any(getattr(e, f"is_{fact}") is not None for fact in ASSUMED):
+        raise NotWritten(f"what is assumed of {said(e)} is not read: name it without, and state it as a hypothesis, "
+                         "given=ForAll([n], …)")
+
+
 @reads(sp.Indexed)
 def indexed(d: Door, e: Any) -> Term:
     """a[i, …] of an IndexedBase: a family of real numbers."""
     if not d.plain:
         raise NotWritten(f'{e.base} is an IndexedBase: name it with family("{e.base}")')
+    _nothing_assumed(e)
     return d.number(family(str(e.base.label), indices=len(e.indices))[e.indices])
 
 
@@ -41,38 +53,43 @@ def applied(d: Door, e: Any) -> Term:
     if not d.plain:
         raise NotWritten(f'{e.func} is a SymPy function: name it with family("{e.func}") or function("{e.func}", "real")')
     name = e.func.__name__
+    _nothing_assumed(e)
     known = d.used.get(name)
     if known.kind == "family" if known is not None else all(d.number(a).type is INT for a in e.args):
         return d.number(family(name, indices=len(e.args))[tuple(e.args)])
     return d.number(function(name, *["real"]*len(e.args))(*e.args))
 
 
+def _sequence(d: Door, e: Any, facts: Callable[[Any, Any], tuple[Any, ...]]) -> Term:
+    """A member of a sequence by what is known of it: of a family of which the question assumes facts(family, k)."""
+    name = type(e).__name__
+    if not d.plain or len(e.args) != 1:
+        raise NotWritten(f"{said(e)}: write a family with its recurrence among the hypotheses, or a sum")
+    u = family(name)
+    with sp.evaluate(False):
+        d.assumed[name] = facts(u, integer("k_"))
+    return d.number(u[e.args[0]])
+
+
+@reads(sp.fibonacci, sp.lucas)
+def two_steps(d: Door, e: Any) -> Term:
+    """u₀, u₁, uₖ₊₂ = uₖ₊₁ + uₖ; SymPy's go on below 0, and where a question might, so does the recurrence."""
+    if not at_least_zero(e.args[0], d.natural):
+        d.below_zero.add(type(e))
+    first = 0 if isinstance(e, sp.fibonacci) else 2
+    return _sequence(d, e, lambda u, k: (
+        sp.Eq(u[0], first), sp.Eq(u[1], 1),
+        ForAll([k if type(e) in d.below_zero else k >= 0], sp.Eq(u[k + 2], u[k + 1] + u[k]))))
+
+
 @reads(sp.harmonic)
 def harmonic(d: Door, e: Any) -> Term:
-    """1 + 1/2 + … + 1/n"""
-    if len(e.args) != 1:
-        raise NotWritten(f"{said(e)}: write Sum(1/k**2, (k, 1, n))")
-    k = var("k", INT)
-    return SUM.of(num(1, INT), d.integer(e.args[0]), lam(k, div(1, op("real", k))))
-
-
-def _two_steps(name: str, first: int, second: int) -> Any:
-    """The sequence s₀, s₁, sₙ₊₂ = sₙ₊₁ + sₙ: a family of which a question assumes this."""
-
-    def read(d: Door, e: Any) -> Term:
-        if not d.plain or len(e.args) != 1:
-            raise NotWritten(f"{said(e)}: write a family with its recurrence among the hypotheses")
-        u, k = family(name), integer("k_")
-        with sp.evaluate(False):
-            d.assumed[name] = (sp.Eq(u[0], first), sp.Eq(u[1], second),
-                               ForAll([k >= 0], sp.Eq(u[k + 2], u[k + 1] + u[k])))
-        return d.number(u[e.args[0]])
-
-    return read
-
-
-reads(sp.fibonacci)(_two_steps("fibonacci", 0, 1))
-reads(sp.lucas)(_two_steps("lucas", 2, 1))
+    """1 + 1/2 + … + 1/n, for n ≥ 0; SymPy's has no value below 0, and where a question might go there, nothing is assumed."""
+    if len(e.args) == 1 and d.plain and at_least_zero(e.args[0], d.natural):
+        k = var("k", INT)
+        return SUM.of(num(1, INT), d.integer(e.args[0]), lam(k, div(1, op("real", k))))
+    j = integer("j_")
+    return _sequence(d, e, lambda u, k: (ForAll([k >= 0], sp.Eq(u[k], sp.Sum(1/j, (j, 1, k)))),))
 
 
 # -- remainders ---------------------------------------------------------------------------------------
@@ -109,6 +126,21 @@ def _congruent(d: Door, e: Any) -> Term | None:
 # -- derivatives and limits -------------------------------------------------------------------------------
 
 
+STEADY = (sp.Add, sp.Mul, sp.exp, sp.log, sp.Abs, sp.Max, sp.Min)
+
+
+def _settles(e: Any, n: Any) -> bool:
+    """Is e in the end monotone in the real number n?  Then its limit is that of the sequence.  Hardy: what is made of n and
+    constants with + · / exp log |·|, of a^e for a number a > 0, and roots."""
+    if not e.has(n) or e == n:
+        return True
+    if isinstance(e, sp.Pow):
+        base, exponent = e.args
+        fixed = base is sp.E or base.is_number and base.is_positive if exponent.has(n) else exponent.is_Rational
+        return bool(fixed) and all(_settles(a, n) for a in e.args)
+    return isinstance(e, STEADY) and all(_settles(a, n) for a in e.args)
+
+
 def _computed(d: Door, e: Any) -> Term | None:
     """Derivative(f, x) = value, Limit(a, n, oo) = value: the statements that they are."""
     if not (d.plain and isinstance(e, sp.Eq)):
@@ -118,6 +150,9 @@ def _computed(d: Door, e: Any) -> Term | None:
             return d.formula(derivative(one.expr, named(one.variables[0]), value))
         if isinstance(one, sp.Limit) and one.args[2] is sp.oo:
             n = index(one.args[1])
+            if not one.args[1].is_integer and not _settles(one.args[0], one.args[1]):
+                raise NotWritten(f"{said(one)} over real numbers is not read: for a sequence write "
+                                 f"{one.args[1]} = Symbol('{one.args[1]}', integer=True)")
             body = one.args[0].xreplace({one.args[1]: n}) if n is not one.args[1] else one.args[0]
             return d.formula(diverges(body, n, start=1) if value is sp.oo else tends(body, n, value, start=1))
     return None

@@ -11,8 +11,9 @@ from sympy import And, Eq
 from proofs import Refuted, Undecided, claim, count, decide, family, nat, real
 from proofs.claims.claim import REGISTRY
 from proofs.kernel import Term
-from proofs.language.door import Door, Hints
+from proofs.language.door import Door
 from proofs.language.export import to_sympy
+from proofs.language.hints import Hints
 from proofs.language.show import latex, text
 
 i, j, n, m = nat("i"), nat("j"), nat("n"), nat("m")

@@ -13,7 +13,8 @@ from proofs.claims.claim import REGISTRY
 from proofs.claims.instances import deny
 from proofs.claims.members import membership, set_laws
 from proofs.kernel import Term
-from proofs.language.door import Door, Hints
+from proofs.language.door import Door
+from proofs.language.hints import Hints
 from proofs.language.show import latex, text
 from proofs.sheets.texmath import parse
 from proofs.tactics.context import Context, Unproved

@@ -24,7 +24,7 @@ from proofs.kernel import (
     var,
 )
 from proofs.kernel.terms import rebuild
-from proofs.language.door import Hints
+from proofs.language.hints import Hints
 from proofs.language.printing import ATOM, WRITERS, Printer, Writer
 from proofs.language.symbols import Named
 from proofs.tactics.build import Like, add, conj, eq, imp, integer

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 
 from proofs.kernel import Term
-from proofs.language.door import Hints
+from proofs.language.hints import Hints
 from proofs.language.show import latex, text
 
 from .builders import BRIEF, SENTENCES, Statement

@@ -1,0 +1,114 @@
+"""SymPy's own words in a question: what is answered is true of what SymPy means by them, and what is not read is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sympy import (
+    Eq,
+    Function,
+    IndexedBase,
+    Limit,
+    Mod,
+    Ne,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    exp,
+    fibonacci,
+    floor,
+    harmonic,
+    log,
+    lucas,
+    oo,
+    sqrt,
+    symbols,
+)
+
+from proofs import AuthorError, ForAll, Proved, Refuted, Undecided, decide, nat, real
+
+t, c = Symbol("t"), Symbol("c")
+m, N = Symbol("m", integer=True), Symbol("N", integer=True, nonnegative=True)
+n, x, y = nat("n"), real("x"), real("y")
+
+
+@pytest.mark.parametrize("value, at", [(0, t - floor(t)), (1, (-1)**(2*t)), (0, Mod(t, 1)), (0, c**t), (0, Function("f")(t))])
+def test_limits_over_the_reals_are_no_limits_of_sequences(value: int, at: Any) -> None:
+    """t − ⌊t⌋ is 0 at every integer and has no limit."""
+    with pytest.raises(AuthorError, match=r"over real numbers is not read: .* t = Symbol\('t', integer=True\)"):
+        decide(lambda: Eq(Limit(at, t, oo), value))
+
+
+@pytest.mark.parametrize("value, at", [
+    (0, lambda t: 1/t), (0, lambda t: log(t)/t), (0, lambda t: exp(-t)), (oo, lambda t: sqrt(t)),
+    (c, lambda t: c*t/(t + 1))])
+def test_limits_of_what_is_monotone_in_the_end_are_those_of_the_sequence(value: Any, at: Callable[[Any], Any]) -> None:
+    assert isinstance(decide(lambda: Eq(Limit(at(t), t, oo), value)), Proved)
+    assert not isinstance(decide(lambda: Eq(Limit(at(t), t, oo), value - 1 if value is not oo else 0)), Proved)
+
+
+def test_limits_of_sequences() -> None:
+    assert isinstance(decide(lambda: Eq(Limit(m - floor(m), m, oo), 0)), Proved)
+    assert isinstance(decide(lambda: Eq(Limit(c**N, N, oo), 0), lambda: (c > 0, c < 1)), Proved)
+
+
+@pytest.mark.parametrize("right", [
+    lambda: Eq(fibonacci(m) + fibonacci(m + 1), fibonacci(m + 2)),
+    lambda: Eq(lucas(m) + lucas(m + 1), lucas(m + 2)),
+])
+def test_fibonacci_below_zero(right: Callable[[], Any]) -> None:
+    assert isinstance(decide(right), Proved)
+
+
+@pytest.mark.parametrize("statement", [
+    lambda: Eq(fibonacci(-1, evaluate=False), 1), lambda: Eq(fibonacci(-2, evaluate=False), -1),
+    lambda: Eq(lucas(-1, evaluate=False), -1),
+])
+def test_values_below_zero_are_not_denied(statement: Callable[[], Any]) -> None:
+    assert not isinstance(decide(statement), Refuted)
+
+
+def test_harmonic_numbers_from_zero_on() -> None:
+    k = Symbol("k")
+    assert isinstance(decide(lambda: harmonic(N) >= 0), Proved)
+    assert not isinstance(decide(lambda: harmonic(m) >= 0), Proved)
+    assert isinstance(decide(lambda: harmonic(m) >= 0, lambda: m >= 0), Proved)
+    assert isinstance(decide(lambda: Eq(Sum(harmonic(k), (k, 1, N)), (N + 1)*harmonic(N) - N)), Proved)
+    assert isinstance(decide(lambda: Eq(Sum(harmonic(k), (k, 1, n)), n*harmonic(n))), Refuted)
+
+
+@pytest.mark.parametrize("assumed", [{"positive": True}, {"integer": True}, {"zero": False}, {"nonnegative": True}])
+def test_what_is_assumed_of_functions_and_families_is_stated(assumed: dict[str, bool]) -> None:
+    """What SymPy was told would be lost: f(N) > 0 was refuted with f = 0."""
+    f, u = Function("f", **assumed), IndexedBase("u", **assumed)
+    for e in (f(t), f(N), u[N]):
+        with pytest.raises(AuthorError, match="what is assumed of .* is not read"):
+            decide(lambda: Ne(2*e, 1))  # noqa: B023 -- asked at once
+
+
+def test_real_functions_and_families_are_read() -> None:
+    f, u, k = Function("f", real=True), IndexedBase("u", real=True), symbols("k", integer=True)
+    assert isinstance(decide(lambda: f(t)**2 >= 0), Proved)
+    assert isinstance(decide(lambda: u[N] > 0, lambda: ForAll([k], u[k] > 1)), Proved)
+
+
+@pytest.mark.parametrize("statement, given", [
+    (lambda: Eq((x**3)**Rational(1, 3), x), lambda: x >= 0),
+    (lambda: Eq(x**Rational(1, 3), 0), lambda: Eq(x, 0)),
+    (lambda: Eq(x**y*x, x**(y + 1)), lambda: (y > 0, x >= 0)),
+])
+def test_powers_of_zero_are_not_called_undefined(statement: Callable[[], Any], given: Callable[[], Any]) -> None:
+    """x^(1/3) is read as exp(1/3·log x); at x = 0 the author's power is 0."""
+    assert isinstance(decide(statement, given), Undecided)
+
+
+def test_powers_of_roots() -> None:
+    """x^(3/2) is √x³, also at 0."""
+    assert isinstance(decide(lambda: Eq(x**Rational(3, 2), x*sqrt(x)), lambda: x >= 0), Proved)
+    assert isinstance(decide(lambda: Eq(x**Rational(-3, 2), 1/(x*sqrt(x))), lambda: x > 0), Proved)
+    for power in (Rational(3, 2), Rational(-1, 2)):
+        verdict = decide(lambda: Eq(x**power, x**power*S(1)), lambda: x >= -1)  # noqa: B023 -- asked at once
+        assert isinstance(verdict, Refuted) and verdict.undefined
