@@ -40,7 +40,8 @@ def _reader(terms: list[Term], side: Side) -> Reader:
         phi = th.concl
         if phi.op != "not" or phi.args[0].op != "eq" or phi.args[0].args[0].type not in NUMERIC:
             raise RuleError("field", "a side condition must be d ≠ 0", found=phi)
-        divisors.append(op("sub", *phi.args[0].args))
+        left, right = phi.args[0].args
+        divisors.append(left if right.op == "num" and not right.data[0] else op("sub", left, right))
     reader = Reader([*terms, *divisors], bounds)
     for d in divisors:
         reader.know_nonzero(d)

@@ -38,8 +38,10 @@ Frac = tuple[Poly, int, dict[int, int]]  # numerator, content > 0, {factor: expo
 
 
 @cache
-def _context(n: int) -> fmpz_mpoly_ctx:
-    return fmpz_mpoly_ctx.get([f"g{i}" for i in range(n)], Ordering.degrevlex)
+def _context(n: int) -> tuple[fmpz_mpoly_ctx, tuple[Poly, ...]]:
+    """Polynomials in n generators, and the generators."""
+    ctx = fmpz_mpoly_ctx.get([f"g{i}" for i in range(n)], Ordering.degrevlex)
+    return ctx, tuple([(g, 1, 1) for g in ctx.gens()])
 
 
 def integer_form(t: Term) -> IntForm:
@@ -109,8 +111,7 @@ class Reader:
         count = self._survey(terms)
         if count > MAX_GENERATORS:
             raise Budget("field", f"more than {MAX_GENERATORS} generators")
-        self.ctx = _context(max(1, count))
-        self.gens: list[Poly] = [(g, 1, 1) for g in self.ctx.gens()]
+        self.ctx, self.gens = _context(max(1, count))
         self.one: Poly = (self.ctx.constant(1), 0, 1)
         self.factors: list[Poly] = []
         self.memo: dict[Term, Frac] = {}
@@ -161,8 +162,8 @@ class Reader:
             self.factors.append((p, p.total_degree(), _bits(p)))
 
     def _without_factors(self, p: fmpz_mpoly) -> fmpz_mpoly:
-        for f, _, _ in self.factors:
-            p = _divide_out(p, f)[0]
+        for f, degree, _ in self.factors:
+            p = _divide_out(p, f, degree)[0]
         return p
 
     # -- reading ---------------------------------------------------------------
@@ -248,19 +249,20 @@ class Reader:
 
     def inverse(self, a: Frac) -> Frac:
         """1/a; fails unless the numerator is a product of polynomials known to be nonzero."""
-        (rest, _, _), content, den = a
-        if rest.is_zero():
+        (num, _, _), content, den = a
+        if num.is_zero():
             raise RuleError("field", "division by an expression that is 0")
+        scale, rest = num.primitive()
         factors = {}
-        for i, (f, _, _) in enumerate(self.factors):
+        for i, (f, degree, _) in enumerate(self.factors):
             if rest.total_degree() < 1:
                 break
-            rest, e = _divide_out(rest, f)
+            rest, e = _divide_out(rest, f, degree)
             if e:
                 factors[i] = e
         if not rest.is_constant():
             raise RuleError("field", "a divisor is not known to be nonzero", divisor=self.name(rest))
-        c = int(rest.leading_coefficient())
+        c = int(scale) * int(rest.leading_coefficient())
         n = self.number(content if c > 0 else -content)[0]
         for i, e in den.items():
             n = self.product(n, self.power(self.factors[i], e))
@@ -341,8 +343,8 @@ class Reader:
 
     def _known(self, base: Frac) -> bool:
         """Is the base known to be nonzero?"""
-        rest = self._without_factors(base[0][0])
-        return rest.is_constant() and not rest.is_zero()
+        num = base[0][0]
+        return not num.is_zero() and self._without_factors(_primitive(num)).is_constant()
 
 
 def _summands(t: Term) -> list[tuple[Term, int]]:
@@ -380,10 +382,10 @@ def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:
     return -p if int(p.leading_coefficient()) < 0 else p
 
 
-def _divide_out(p: fmpz_mpoly, f: fmpz_mpoly) -> tuple[fmpz_mpoly, int]:
-    """p without its factors f, and how many there were."""
-    count, degree = 0, f.total_degree()
-    while p.total_degree() >= degree > 0:
+def _divide_out(p: fmpz_mpoly, f: fmpz_mpoly, degree: int) -> tuple[fmpz_mpoly, int]:
+    """The primitive p without its factors f, which is primitive and no constant, and how many there were."""
+    count = 0
+    while (left := p.total_degree() - degree) >= 0 and (left or p == f or p == -f):
         q, r = divmod(p, f)
         if not r.is_zero():
             break
