@@ -173,7 +173,7 @@ class Printer:
         text = str(q.numerator) if q.denominator == 1 else self.fraction(str(abs(q.numerator)), str(q.denominator))
         if q < 0 and q.denominator != 1:
             text = self.minus + text
-        return text, SUM if q < 0 else ATOM
+        return text, SUM if q < 0 else ATOM if q.denominator == 1 else FACTOR
 
     def _add(self, t: Term) -> tuple[str, int]:
         return f"{self.of(t.args[0])[0]} + {self.at(t.args[1], TERM)}", SUM

@@ -49,7 +49,7 @@ class Show(Printer):
             return f"{self.show(a.args[0])} {self.relations['ne']} {self.show(a.args[1])}", 0
         if a.op == "ex":
             return self._exists(a, "there is no", "there are no"), -2
-        return self.opening("not") + self.group(self.show(a)), 0
+        return self.opening("not") + self.group(self.show(a)), -1
 
     def parts(self, t: Term, kind: str) -> list[Term]:
         """The members of a conjunction or disjunction that is nested to the left."""
