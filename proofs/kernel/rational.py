@@ -252,8 +252,7 @@ class Reader:
         (num, _, _), content, den = a
         if num.is_zero():
             raise RuleError("field", "division by an expression that is 0")
-        scale, rest = num.primitive()
-        factors = {}
+        (scale, rest), factors = num.primitive(), dict[int, int]()
         for i, (f, degree, _) in enumerate(self.factors):
             if rest.total_degree() < 1:
                 break
@@ -343,8 +342,7 @@ class Reader:
 
     def _known(self, base: Frac) -> bool:
         """Is the base known to be nonzero?"""
-        num = base[0][0]
-        return not num.is_zero() and self._without_factors(_primitive(num)).is_constant()
+        return not base[0][0].is_zero() and self._without_factors(_primitive(base[0][0])).is_constant()
 
 
 def _summands(t: Term) -> list[tuple[Term, int]]:
