@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from short_names import I0, I1, ONE, TWO, ZERO, add, admitted, div, eq, le, lt, m, mul, n, ne, power, x, y
 
-from proofs.kernel import FALSE, INT, Side, Summand, field, hyp, num, op, order
+from proofs.kernel import FALSE, INT, RuleError, Side, Summand, Term, field, hyp, num, op, order
 
 
 def test_field() -> None:
@@ -29,6 +29,17 @@ def test_a_multiple_that_is_not_zero_is_a_divisor() -> None:
 
 def test_field_takes_a_difference_of_unequal_terms() -> None:
     assert field(div(op("sub", x, y), op("sub", x, y)), ONE, Side((hyp(ne(x, y)),))).hyps == {ne(x, y)}
+
+
+@pytest.mark.parametrize("other", [ONE, op("neg", ONE), y, add(y, ONE), num(Fraction(1, 2))], ids=str)
+def test_what_differs_from_something_else_divides_in_the_difference_only(other: Term) -> None:
+    side, difference = Side((hyp(ne(x, other)),)), op("sub", x, other)
+    assert field(div(difference, difference), ONE, side).hyps == {ne(x, other)}
+    for d in (x, other):
+        if d.op != "num" and d.op != "neg":
+            with pytest.raises(RuleError, match="not known to be nonzero"):
+                field(div(d, d), ONE, side)
+
 
 
 SYMBOLIC = {
