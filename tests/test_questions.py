@@ -11,9 +11,10 @@ import pytest
 
 from derivations import MODULES
 from proofs.claims.claim import REGISTRY
+from proofs.claims.outcome import Proved
 from proofs.sheets.catalogue import CatalogueError, documents
 from proofs.sheets.compose import view
-from proofs.sheets.standing import NEEDED, claims_of, standings, table
+from proofs.sheets.standing import NEEDED, claims_of, more_of, standings, table
 
 ROOT = Path(__file__).parent.parent
 README = ROOT/"derivations/README.md"
@@ -65,6 +66,12 @@ def test_every_claim_belongs_to_a_question_or_to_the_library() -> None:
     assert {i for i in ids if i not in QUESTIONS and not i.startswith("lib-")} == set()
 
 
+def test_what_says_more_is_proved_in_the_library() -> None:
+    for name in [name for q in QUESTIONS.values() for name in q.more]:
+        assert name.startswith("lib-")
+        assert isinstance(REGISTRY[name].check(), Proved)
+
+
 def test_nothing_is_weaker_than_its_kind_allows() -> None:
     for i, found in standings(DOCUMENTS, OBSERVED).items():
         assert found in (NEEDED[QUESTIONS[i].kind], "open")
@@ -74,7 +81,8 @@ def test_nothing_is_weaker_than_its_kind_allows() -> None:
 def test_a_sheet_shows_each_claim_of_its_questions_once(document) -> None:  # type: ignore[no-untyped-def]
     sheet = view(document, QUESTIONS)
     shown = [b.id for b in sheet.blocks if type(b).__name__ == "ClaimBox"]
-    asked = [c.id for q in document.questions for a in (q.cites or (q.id,)) for c in claims_of(QUESTIONS[a])]
+    asked = [c.id for q in document.questions for a in (q.cites or (q.id,))
+             for c in claims_of(QUESTIONS[a]) + more_of(QUESTIONS[a])]
     assert len(shown) == len(set(shown))
     assert shown[:len(set(asked))] == list(dict.fromkeys(asked))
 

@@ -20,13 +20,15 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its full id, its kind, its place in the document, questions elsewhere that answer it, and prose."""
+    """One question: its full id, its kind, its place in the document, questions elsewhere that answer it, prose, and the
+    claims of the library that say more than it asks."""
 
     id: str
     kind: str
     place: str
     cites: tuple[str, ...] = ()
     answer: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,15 @@ def _document(key: str, row: dict[str, Any], answers: dict[str, str], errata: li
 
 def _questions(key: str, rows: list[dict[str, Any]], answers: dict[str, str]) -> Iterator[Question]:
     for row in rows:
-        unknown = sorted(row.keys() - {"id", "kind", "place", "cites"})
+        unknown = sorted(row.keys() - {"id", "kind", "place", "cites", "more"})
         if unknown or row.keys() < {"id", "kind", "place"}:
-            raise CatalogueError(f"sheets.toml, {key}: a question has id, kind, place and perhaps cites, not {sorted(row)}")
+            raise CatalogueError(f"sheets.toml, {key}: a question has id, kind, place and perhaps cites and more, not "
+                                 f"{sorted(row)}")
         if row["kind"] not in KINDS:
             raise CatalogueError(f"sheets.toml, {key}-{row['id']}: the kind {row['kind']!r} is none of {', '.join(KINDS)}")
         full = f"{key}-{row['id']}"
-        yield Question(full, row["kind"], row["place"], tuple(row.get("cites", ())), answers.get(full, "").strip())
+        yield Question(full, row["kind"], row["place"], tuple(row.get("cites", ())), answers.get(full, "").strip(),
+                       tuple(row.get("more", ())))
 
 
 def _erratum(key: str, row: dict[str, Any]) -> Erratum:

@@ -20,7 +20,7 @@ from .catalogue import Document, Erratum, Question
 from .figures import figures_of
 from .prose import quoted
 from .standing import claims_of as questions_claims
-from .standing import standing
+from .standing import more_of, standing
 from .told import asked, defined, told
 
 Variant = Literal["exercise", "hints", "solutions", "instructor"]
@@ -182,15 +182,15 @@ def view(document: Document, others: dict[str, Question], variant: Variant = "so
 
 
 def _claims(question: Question, variant: Variant) -> list[Claim]:
-    """The claims of a question; in exercises those that it asks for: its own, and what is to be refuted."""
+    """The claims of a question, and what says more; in exercises those that it asks for: its own, and what is to be refuted."""
     claims = questions_claims(question)
     main = [c for c in claims if c.id == question.id or c.refuter is not None and question.kind == "FALSE"]
-    return main if main and variant == "exercise" else claims
+    return main if main and variant == "exercise" else claims + more_of(question)
 
 
 def claims_shown(document: Document, others: dict[str, Question]) -> list[Claim]:
     """The claims that the sheet of a document shows, lemmas last."""
-    asked = [c for q in document.questions for a in _answering(q, others) for c in questions_claims(a)]
+    asked = [c for q in document.questions for a in _answering(q, others) for c in _claims(a, "solutions")]
     return list(dict.fromkeys([*asked, *_lemmas(asked)]))
 
 

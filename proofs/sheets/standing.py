@@ -19,7 +19,17 @@ NEEDED: dict[str, Standing] = {  # the standing that each kind of question deman
 
 def claims_of(question: Question) -> list[Claim]:
     """The claims of a question, in the order of their file: its id, or its id, a colon and the name of a part."""
-    return [c for c in REGISTRY.values() if c.id == question.id or c.id.startswith(question.id + ":")]
+    return _named(question.id)
+
+
+def more_of(question: Question) -> list[Claim]:
+    """The claims of the library that say more than a question asks: they have a home of their own, and its standing does
+    not rest on them."""
+    return [c for name in question.more for c in _named(name)]
+
+
+def _named(name: str) -> list[Claim]:
+    return [c for c in REGISTRY.values() if c.id == name or c.id.startswith(name + ":")]
 
 
 def standing(question: Question, others: dict[str, Question], observed: Collection[str] = ()) -> Standing:
@@ -67,6 +77,11 @@ def _home(question: Question) -> str:
     """Where the question is answered."""
     if question.cites:
         return ", ".join(question.cites)
-    homes = dict.fromkeys(c.module.rpartition(".")[2] for c in claims_of(question))
-    names = ", ".join(c.name for c in claims_of(question))
+    more = more_of(question)
+    return _where(claims_of(question)) + (f"; more in {_where(more)}" if more else "")
+
+
+def _where(claims: list[Claim]) -> str:
+    homes = dict.fromkeys(c.module.rpartition(".")[2] for c in claims)
+    names = ", ".join(c.name for c in claims)
     return "; ".join(f"`{home}`" for home in homes) + (f": {names}" if names else "")
