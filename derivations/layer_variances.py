@@ -1,13 +1,15 @@
 r"""How the variances of the pre-activations travel through a ReLU network, and the initialisation that keeps them.
 
 Layer $k$ has $n_k$ units; $W^k_{i,j}$ weighs unit $j$ of layer $k - 1$ in unit $i$, and $x^0 = z$ is the input.  There are
-no biases.  Depth and widths are symbolic, and units of one layer may depend on each other, as they do: they share inputs.
+no biases.  Depth and widths are symbolic.  All weights are independent of each other and of the inputs, which may depend on
+each other in any way; that a weight is independent of the layers before it follows, as they are functions of the earlier
+weights and the input.  Units of one layer depend on each other: they share inputs.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Eq, Equivalent, Implies, Ne, Product, Rational, S, Sum
+from sympy import Eq, Equivalent, Implies, Product, Rational, S, Sum
 
 from derivations import symmetric_weights as neuron
 from derivations.library import halves_of_a_square
@@ -35,7 +37,8 @@ from proofs import (
 
 SEMINAR = source("Deep Learning, seminar 4", seed="ctu22-s4")
 
-k, i, j, ell = nat("k"), integer("i"), integer("j"), integer("ell", latex=r"\ell")
+k, m = nat("k"), nat("m")
+i, j, ell = integer("i"), integer("j"), integer("ell", latex=r"\ell")
 chi = real("chi", latex=r"\chi")
 n, v = family("n", integer=True), family("v")
 W, z = random_family("W", indices=3), random_family("z")
@@ -53,29 +56,29 @@ def a(k, i):
     return Sum(W[k, i, j]*x[k - 1, j], (j, 1, n[k - 1]))
 
 
+@definition(latex="b")
+def turned(k, i, m):
+    return -Sum(W[k, i, j]*x[k - 1, j], (j, 1, m)) + Sum(W[k, i, j]*x[k - 1, j], (j, m + 1, n[k - 1]))
+
+
 @hypothesis("at least one unit in each layer", forall=[k >= 0])
 def widths():
     return n[k] >= 1
 
 
-@hypothesis("centred weights of variance $v_k$", forall=[k >= 1, i >= 1, j >= 1])
+@hypothesis("weights of second moment $v_k$", forall=[k >= 1, i >= 1, j >= 1])
 def weights():
-    return integrable(W[k, i, j]**2), Eq(E(W[k, i, j]), 0), Eq(E(W[k, i, j]**2), v[k])
+    return integrable(W[k, i, j]**2), Eq(E(W[k, i, j]**2), v[k])
 
 
-@hypothesis("uncorrelated weights", forall=[k >= 1, i >= 1, j >= 1, ell >= 1, Ne(j, ell)])
-def uncorrelated():
-    return Eq(E(W[k, i, j]*W[k, i, ell]), 0)
-
-
-@hypothesis("weights of a unit with a symmetric joint law", forall=[k >= 1, i >= 1])
+@hypothesis("every weight has a symmetric law", forall=[k >= 1, i >= 1, j >= 1])
 def symmetric_weights():
-    return symmetric(W[k, i, :])
+    return symmetric(W[k, i, j])
 
 
-@hypothesis("weights independent of the layer before", forall=[k >= 1, i >= 1])
+@hypothesis("all weights are independent of each other and of the inputs together")
 def independent_weights():
-    return independent(W[k, i, :], x[k - 1, :])
+    return independent(W, z[:])
 
 
 @hypothesis("inputs of second moment $\\chi$", forall=[i >= 1, i <= n[0]])
@@ -88,8 +91,9 @@ def alpha(k):
     return n[0]*v[1]*chi*Product(n[ell - 1]*v[ell]/2, (ell, 2, k))
 
 
-GIVEN = [widths, weights, uncorrelated, symmetric_weights, independent_weights, inputs]
-ZERO_WEIGHTS = {k: 2, i: 1, j: 1, n: 1, W: 0, v: 0, z: 1, chi: 1}
+MODEL = [weights, symmetric_weights, independent_weights, inputs]
+GIVEN = [widths, *MODEL]
+ZERO_WEIGHTS = {k: 2, i: 1, j: 1, n: 1, W: 0, v: 0, z: 1, chi: 1, m: 0}
 
 
 # -- claims --------------------------------------------------------------------
@@ -101,29 +105,52 @@ def square_integrable():
     return ForAll([i >= 1, i <= n[k]], integrable(x[k, i]**2))
 
 
-@claim("ctu22-s4-a1d-rec:next-half", SEMINAR.at("1d"), given=[weights, symmetric_weights, independent_weights, inputs],
-       where=[k >= 0, i >= 1], example=ZERO_WEIGHTS)
+@claim("ctu22-s4-a1d-rec:weight", SEMINAR.at("1d"), given=[weights, symmetric_weights], where=[k >= 1, i >= 1, j >= 1],
+       example=ZERO_WEIGHTS)
+def centred_weights():
+    """Symmetric weights have mean 0, and so the variance $v_k$."""
+    return Eq(E(W[k, i, j]), 0), Eq(Var(W[k, i, j]), v[k])
+
+
+@claim("ctu22-s4-a1d-rec:one-sign", SEMINAR.at("1d"), given=MODEL, where=[k >= 1, i >= 1, m >= 0, m + 1 <= n[k - 1]],
+       example=ZERO_WEIGHTS)
+def one_more_turned():
+    """One weight after the other may change its sign, the other weights and the layer before being what they are."""
+    return Eq(E(relu(turned(k, i, m + 1))**2), E(relu(turned(k, i, m))**2))
+
+
+@claim("ctu22-s4-a1d-rec:signs", SEMINAR.at("1d"), given=MODEL, where=[k >= 1, i >= 1, m >= 0, m <= n[k - 1]],
+       example=ZERO_WEIGHTS)
+def some_turned():
+    """So the first $m$ weights may change their signs."""
+    return Eq(E(relu(turned(k, i, m))**2), E(relu(a[k, i])**2))
+
+
+@claim("ctu22-s4-a1d-rec:all-signs", SEMINAR.at("1d"), given=GIVEN, where=[k >= 1, i >= 1], example=ZERO_WEIGHTS)
+def all_turned():
+    """Both sides of a pre-activation have one second moment."""
+    return Eq(E(relu(-a[k, i])**2), E(relu(a[k, i])**2))
+
+
+@claim("ctu22-s4-a1d-rec:next-half", SEMINAR.at("1d"), given=GIVEN, where=[k >= 0, i >= 1], example=ZERO_WEIGHTS)
 def half_of_the_next():
     """Behind a ReLU half of the second moment remains."""
     return Eq(E(x[k + 1, i]**2), E(a[k + 1, i]**2)/2)
 
 
-@claim("ctu22-s4-a1d-rec:half", SEMINAR.at("1d"), given=[weights, symmetric_weights, independent_weights, inputs],
-       where=[k >= 1, i >= 1, i <= n[k]], example=ZERO_WEIGHTS)
+@claim("ctu22-s4-a1d-rec:half", SEMINAR.at("1d"), given=GIVEN, where=[k >= 1, i >= 1, i <= n[k]], example=ZERO_WEIGHTS)
 def half():
     """The same for layer $k$, counted from 1."""
     return Eq(E(x[k, i]**2), E(a[k, i]**2)/2)
 
 
-@claim("ctu22-s4-a1d-rec:mean", SEMINAR.at("1d"), given=[weights, independent_weights, inputs], where=[k >= 1, i >= 1],
-       example=ZERO_WEIGHTS)
+@claim("ctu22-s4-a1d-rec:mean", SEMINAR.at("1d"), given=MODEL, where=[k >= 1, i >= 1], example=ZERO_WEIGHTS)
 def centred():
     """Every pre-activation has mean 0."""
     return Eq(E(a[k, i]), 0)
 
 
-@claim("ctu22-s4-a1d-rec:sum", SEMINAR.at("1d"), given=[weights, uncorrelated, independent_weights, inputs],
-       where=[k >= 1, i >= 1], example=ZERO_WEIGHTS)
+@claim("ctu22-s4-a1d-rec:sum", SEMINAR.at("1d"), given=MODEL, where=[k >= 1, i >= 1], example=ZERO_WEIGHTS)
 def second_moment():
     """A pre-activation adds up the second moments of the layer before it."""
     return Eq(E(a[k, i]**2), v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])))
@@ -170,12 +197,53 @@ def _(p: Proof) -> None:
     step.conclude(by.domination, weights, independent_weights, step.ih)
 
 
+@centred_weights.proof
+def _(p: Proof) -> None:
+    negative = p.have(Eq(E(W[k, i, j]), -E(W[k, i, j])))
+    negative.calc(E(W[k, i, j]))
+    negative.eq(E(-W[k, i, j]), by.symmetry)
+    negative.eq(-E(W[k, i, j]), by.linearity)
+    mean = p.have(Eq(E(W[k, i, j]), 0), negative)
+    p.conclude(mean, by.variance, weights)
+
+
+@one_more_turned.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.have(ForAll([j >= 1, j <= n[k - 1], ell >= 1, ell <= n[k - 1]],
+                  integrable(W[k, i, j]*x[k - 1, j]*(W[k, i, ell]*x[k - 1, ell]))), by.domination)
+    before = -Sum(W[k, i, j]*x[k - 1, j], (j, 1, m))
+    after = Sum(W[k, i, j]*x[k - 1, j], (j, m + 2, n[k - 1]))
+    p.calc(E(relu(turned(k, i, m + 1))**2))
+    p.eq(E(relu(before - W[k, i, m + 1]*x[k - 1, m + 1] + after)**2), turned, by.last_term)
+    p.eq(E(relu(before + W[k, i, m + 1]*x[k - 1, m + 1] + after)**2), by.symmetry)
+    p.eq(E(relu(turned(k, i, m))**2), turned, by.first_term)
+
+
+@some_turned.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    base, step = p.induction(m)
+    base.conclude(turned, a, by.empty)
+    step.calc(E(relu(turned(k, i, m + 1))**2))
+    step.eq(E(relu(turned(k, i, m))**2), one_more_turned)
+    step.eq(E(relu(a[k, i])**2), step.ih)
+
+
+@all_turned.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.calc(E(relu(-a[k, i])**2))
+    p.eq(E(relu(turned(k, i, n[k - 1]))**2), turned, a, by.empty)
+    p.eq(E(relu(a[k, i])**2), widths, some_turned(k, i, n[k - 1]))
+
+
 @half_of_the_next.proof
 def _(p: Proof) -> None:
     p.have(ForAll([j >= 1, j <= n[k]], integrable(x[k, j]**2)), square_integrable)
     p.calc(E(x[k + 1, i]**2))
     p.eq(E(relu(a[k + 1, i])**2), x, a)
-    p.eq((E(relu(a[k + 1, i])**2) + E(relu(-a[k + 1, i])**2))/2, a, by.symmetry)
+    p.eq((E(relu(a[k + 1, i])**2) + E(relu(-a[k + 1, i])**2))/2, all_turned(k + 1))
     p.eq(E(relu(a[k + 1, i])**2 + relu(-a[k + 1, i])**2)/2, by.linearity)
     p.eq(E(a[k + 1, i]**2)/2, halves_of_a_square)
 
@@ -193,7 +261,7 @@ def _(p: Proof) -> None:
     p.calc(E(a[k, i]))
     p.eq(Sum(E(W[k, i, j]*x[k - 1, j]), (j, 1, n[k - 1])), a, by.linearity)
     p.eq(Sum(E(W[k, i, j])*E(x[k - 1, j]), (j, 1, n[k - 1])), independent_weights)
-    p.eq(0, weights)
+    p.eq(0, centred_weights)
 
 
 @second_moment.proof
@@ -202,9 +270,8 @@ def _(p: Proof) -> None:
     p.calc(E(a[k, i]**2))
     p.eq(Sum(Sum(E(W[k, i, j]*x[k - 1, j]*(W[k, i, ell]*x[k - 1, ell])), (ell, 1, n[k - 1])), (j, 1, n[k - 1])),
          a, by.square_of_sum, by.linearity)
-    p.eq(Sum(Sum(E(W[k, i, j]*W[k, i, ell])*E(x[k - 1, j]*x[k - 1, ell]), (ell, 1, n[k - 1])), (j, 1, n[k - 1])),
-         independent_weights)
-    p.eq(Sum(E(W[k, i, j]**2)*E(x[k - 1, j]**2), (j, 1, n[k - 1])), by.diagonal, uncorrelated)
+    p.eq(Sum(E(W[k, i, j]**2*x[k - 1, j]**2), (j, 1, n[k - 1])), by.diagonal, independent_weights, centred_weights)
+    p.eq(Sum(E(W[k, i, j]**2)*E(x[k - 1, j]**2), (j, 1, n[k - 1])), independent_weights)
     p.eq(v[k]*Sum(E(x[k - 1, j]**2), (j, 1, n[k - 1])), weights)
 
 

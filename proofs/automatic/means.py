@@ -51,6 +51,7 @@ from ..theories import (
     single,
     sums,
     symmetry,
+    tables,
 )
 from ..theories.absolute import ABS, abs_bounds
 from ..theories.converging import spine
@@ -239,7 +240,7 @@ def _gathered(ctx: Context, w: Term, t: Term) -> Term | None:
 
 def _pointwise(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     """0 ≤ t, each indicator in t being 1 or 0."""
-    event = next((t for t in random.subterms(goal) if events.is_indicator(t)), None)
+    event = next((t for t in tables.subterms(goal) if events.is_indicator(t)), None)
     if event is None:
         absurd = attempt(ctx, FALSE)
         if absurd is not None:
@@ -298,7 +299,7 @@ def _from_convexity(ctx: Context, goal: Term) -> Theorem:
 
 def _facts(ctx: Context, n: Normaliser, *formulas: Term) -> Iterator[Theorem]:
     """Orders between the means in formulas: signs, Jensen for what stands under E, Cauchy and Schwarz for products."""
-    means = [t for t in random.subterms(op("and", *formulas)) if expectation_of(t) is not None]
+    means = [t for t in tables.subterms(op("and", *formulas)) if expectation_of(t) is not None]
     w = ctx.fresh(OMEGA, *formulas)
     bodies = list(dict.fromkeys(body_at(t.args[1], w) for t in means))[:2*MAX_PARTS]
     for u in bodies:

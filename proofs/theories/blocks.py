@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from ..kernel import (
     INT,
@@ -10,6 +11,7 @@ from ..kernel import (
     REAL,
     Term,
     Theorem,
+    Type,
     app,
     convert,
     define,
@@ -17,7 +19,6 @@ from ..kernel import (
     forall,
     fun,
     hyp,
-    instantiate,
     lam,
     normal,
     refl,
@@ -36,11 +37,12 @@ from ..tactics.polynomial import rank
 from ..tactics.prover import attempt, instance_of, reader
 from . import sums
 from .choices import decided
-from .expectation import SPACE, E, I, M, same_law, transfer
-from .independence import TABLE, VALUES, WHOLE_INDEP, Group, family, head_of, independence_rules
+from .expectation import SPACE, E, I, M, independent, same_law, transfer
+from .independence import VALUES, Group, family, head_of, independence_rules
 from .integrability import PRODUCTS
 from .moments import product_rule
-from .random import as_left, back, factors_of, families_of, product_of, same_mean
+from .random import as_left, back, factors_of, product_of, same_mean
+from .tables import through_table
 
 CHOICES: list[tuple[object, Conversion]] = [("choice", decided)]
 
@@ -83,7 +85,7 @@ def families_in(t: Term, w: Term) -> list[Term]:
 def block_rules(ctx: Context, family: Term) -> list[Theorem]:
     """Indep(X; others) for a family X as a whole."""
     out = []
-    for rule in independence_rules(ctx, WHOLE_INDEP):
+    for rule in independence_rules(ctx, whole=True):
         values = match(family_of(rule), family, frozenset(rule.variables))
         if values is not None and len(values) == len(rule.variables):
             th = instance_of(ctx, rule, values)
@@ -113,20 +115,20 @@ def block_product(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] 
 def _apart(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]], family: Term,
            indep: Theorem) -> tuple[Theorem, Theorem] | None:
     block, others = indep.concl.args[0].args[1], indep.concl.args[1]
-    u, y = fresh(VALUES, body, block), fresh(TABLE, body, others)
+    kind = others.type.cod
+    u, y = fresh(VALUES, body, block), fresh(kind, body, others)
     mine = [(f, e) for f, e in factors if not w.free <= through(f, w, {family: u}).free]
     rest = [(f, e) for f, e in factors if (f, e) not in mine]
     if not mine or not rest:
         return None
     left, right = product_of(mine), product_of(rest)
-    rows = {x: app(y, integer(n)) for x, n in families_of(normal(app(others, w))).items()}
-    hidden = through(right, w, rows)
-    if w.free <= hidden.free:
+    found = through_table(ctx, w, right, others, y)
+    if found is None:
         return None
-    f, h = lam(u, through(left, w, {family: u})), lam(y, hidden)
-    law = mp(specialise(product_rule(VALUES, TABLE), E, I, M, block, others, f, h), ctx.known[SPACE], indep)
-    sides = [(left, normal(app(f, app(block, w)))), (right, normal(app(h, app(others, w))))]
-    same = [equate(ctx, seen, plain, Method(conversions=CHOICES)) for plain, seen in sides]
+    f, h = lam(u, through(left, w, {family: u})), lam(y, found[0])
+    law = mp(specialise(product_rule(VALUES, kind), E, I, M, block, others, f, h), ctx.known[SPACE], indep)
+    same = [equate(ctx, normal(app(f, app(block, w))), left, Method(conversions=CHOICES)), found[1]]
+    sides = [(rhs(th), lhs(th)) for th in same]
     for (plain, _), th in zip(sides, same, strict=True):
         integrable = attempt(ctx, app(I, normal(lam(w, plain))))
         if integrable is None:
@@ -168,36 +170,41 @@ SYMMETRIC_FAMILIES: set[Term] = set()
 WRITERS["Symmetric family"] = lambda show, args: (family(show, args[-1]) + show.closing("has a symmetric law"), 0)
 
 
+def mirror_image(value: Term) -> Term:
+    """−x, and λj. −x j of a family."""
+    return neg(value) if value.type is REAL else lam(_J, neg(app(value, _J)))
+
+
 @functools.cache
-def mirror() -> Theorem:
+def mirror(values: Type, table: Type) -> Theorem:
     """⊢ Indep A B → SameLaw A (−A) → (∀y. I(g A y)) → I(g A B) → I(g (−A) B) → E g(−A) B = E g A B"""
-    A, B = var("A", fun(OMEGA, VALUES)), var("B", fun(OMEGA, TABLE))
-    g, y, j = var("g", fun(VALUES, TABLE, REAL)), var("y", TABLE), var("j", INT)
+    A, B = var("A", fun(OMEGA, values)), var("B", fun(OMEGA, table))
+    g, y, u = var("g", fun(values, table, REAL)), var("y", table), var("u", values)
     w, other = var("ω", OMEGA), var("ω′", OMEGA)
-    minus = lam(w, lam(j, neg(app(A, w, j))))
-    indep, law = app(WHOLE_INDEP, E, I, A, B), app(same_law(VALUES), E, I, A, normal(minus))
+    minus = lam(w, mirror_image(app(A, w)))
+    apart = independent(values, table)
+    indep, law = app(apart, E, I, A, B), app(same_law(values), E, I, A, normal(minus))
     one, two = (normal(lam(w, app(g, app(a, w), app(B, w)))) for a in (A, minus))
     frozen = forall(y, app(I, lam(w, app(g, app(A, w), y))))
     given = [indep, law, frozen, app(I, one), app(I, two)]
-    freezing = split(_opened(hyp(indep), WHOLE_INDEP))[1]
-    test = _opened(hyp(law), same_law(VALUES))
+    freezing = split(_opened(hyp(indep), apart))[1]
+    test = _opened(hyp(law), same_law(values))
 
     def at(value: Term) -> list[Theorem]:
         """I(g(−A) y) and E g(−A) y = E g A y"""
-        th = specialise(test, normal(lam(var("u", VALUES), app(g, var("u", VALUES), value))))
+        th = specialise(test, normal(lam(u, app(g, u, value))))
         return split(mp(th, convert(specialise(hyp(frozen), value), th.concl.args[0])))
 
-    u = var("u", VALUES)
-    mirrored = lam(u, lam(y, app(g, lam(j, neg(app(u, j))), y)))
-    values = []
+    mirrored = lam(u, lam(y, app(g, mirror_image(u), y)))
+    means = []
     for function, each, joint in ((g, hyp(frozen), one), (mirrored, generalise(at(y)[0], y), two)):
         th = specialise(freezing, normal(function))
-        values.append(split(mp(th, convert(each, th.concl.args[0]), hyp(app(I, joint))))[1])
+        means.append(split(mp(th, convert(each, th.concl.args[0]), hyp(app(I, joint))))[1])
     same = at(app(B, other))[1]  # for each ω′: E g(−A)(B ω′) = E g A (B ω′)
-    inner = rhs(values[1])
+    inner = rhs(means[1])
     start = refl(inner, app(E, lam(other, lhs(same))))
     outer = rewrite(start, (((1, 1, 0), generalise(same, other)),))
-    th = trans(values[1], trans(outer, refl(rhs(outer), rhs(values[0]))), sym(values[0]))
+    th = trans(means[1], trans(outer, refl(rhs(outer), rhs(means[0]))), sym(means[0]))
     return generalise(discharge(th, *given), E, I, A, B, g)
 
 
@@ -230,63 +237,87 @@ def _symmetric_laws(ctx: Context, x: Term) -> list[Theorem]:
 
 def _turned(n: Normaliser, w: Term, variable: Term, body: Term, x: Term, law: Theorem) -> Theorem | None:
     u = fresh(VALUES, body, law.concl)
-    turned = normal(substitute(through(body, w, {x: u}), {u: lam(_J, neg(app(x, _J, w)))}))
-    small = Normaliser(n.ctx, Method(conversions=[("sums", sums.linear)])).body(turned)
-    if rank(rhs(small)) >= rank(body):
+    own = Own(lam(_J, app(x, _J, w)), through(body, w, {x: u}), u, law)
+    return turned(n, w, variable, body, own, block_rules(n.ctx, x))
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is mirrored: its value at ω, the body as a function of u in its place, and SameLaw X (−X)."""
+
+    value: Term
+    function: Term
+    u: Term
+    law: Theorem
+
+    def at(self, value: Term) -> Term:
+        """The body with another value."""
+        return normal(substitute(self.function, {self.u: value}))
+
+
+def turned(n: Normaliser, w: Term, variable: Term, body: Term, own: Own, apart: list[Theorem]) -> Theorem | None:
+    """E f(X, others) = E f(−X, others), where that is smaller; apart: Indep(X; others), in several ways perhaps."""
+    image = own.at(mirror_image(own.value))
+    here, small = (Normaliser(n.ctx, Method(conversions=[("sums", sums.linear)])).body(t) for t in (body, image))
+    if rank(rhs(small)) >= rank(rhs(here)):
         return None
     first, second = (attempt(n.ctx, app(I, normal(lam(w, t)))) for t in (body, rhs(small)))
     if first is None or second is None:
         return None
-    pair = [first, transfer(second, w, sym(small))]
-    th = _alone(n.ctx, w, body, x, u, law, first) or _beside(n.ctx, w, body, x, u, law, pair)
+    pair = [(body, first), (image, transfer(second, w, sym(small)))]
+    ways = (_alone(n.ctx, w, own, pair), *(_beside(n.ctx, w, own, pair, th) for th in apart))
+    th = next((th for th in ways if th is not None), None)
     if th is None:
         return None
-    # th: E f(−X, …) = E f(X, …), each side with choices of the range inside
-    ends = [lhs(th).args[1], rhs(th).args[1]]
-    plain = [same_mean(w, e, equate(n.ctx, normal(app(e, w)), t, Method(conversions=CHOICES)))
-             for e, t in zip(ends, (turned, body), strict=True)]
-    value = trans(sym(as_left(plain[1], rhs(th))), sym(th), as_left(plain[0], lhs(th)))
-    value = as_left(value, app(E, variable))
+    value = as_left(sym(th), app(E, variable))
     return trans(value, as_left(same_mean(w, rhs(value).args[1], small), rhs(value)))
 
 
 _J = var("j·", INT)
+Pair = list[tuple[Term, Theorem]]  # the body and its mirror image, each with its integrability
 
 
-def _alone(ctx: Context, w: Term, body: Term, x: Term, u: Term, law: Theorem, integrable: Theorem) -> Theorem | None:
-    """By the law alone, when nothing else is random."""
-    f = through(body, w, {x: u})
-    if w.free <= f.free:
+def _alone(ctx: Context, w: Term, own: Own, pair: Pair) -> Theorem | None:
+    """E f(−X) = E f(X) by the law alone, when nothing else is random."""
+    if w.free <= own.function.free:
         return None
-    th = specialise(_opened(law, same_law(VALUES)), lam(u, f))
-    seen = equate(ctx, normal(app(th.concl.args[0].args[1], w)), body, Method(conversions=CHOICES))
-    return split(mp(th, convert(transfer(integrable, w, sym(seen)), th.concl.args[0])))[1]
+    th = specialise(_opened(own.law, same_law(own.u.type)), lam(own.u, own.function))
+    links = [_link(ctx, own, refl(own.function), normal(app(x, w)), t)
+             for x, (t, _) in zip(own.law.concl.args[0].args[1:] + own.law.concl.args[1:], pair, strict=True)]
+    known = transfer(pair[0][1], w, sym(links[0]))
+    return _plain(w, split(mp(th, convert(known, th.concl.args[0])))[1], links)
 
 
-def _beside(ctx: Context, w: Term, body: Term, x: Term, u: Term, law: Theorem, integrable: list[Theorem]) -> Theorem | None:
+def _beside(ctx: Context, w: Term, own: Own, pair: Pair, indep: Theorem) -> Theorem | None:
     """With everything else frozen, when it is independent of the family."""
-    for indep in block_rules(ctx, x):
-        block, others = indep.concl.args[0].args[1], indep.concl.args[1]
-        y = fresh(TABLE, body, others)
-        rows = {f: app(y, integer(k)) for f, k in families_of(normal(app(others, w))).items()}
-        g = through(through(body, w, {x: u}), w, rows)
-        if w.free <= g.free or block is not law.concl.args[0].args[1]:
-            continue
-        frozen = attempt(ctx, app(I, normal(lam(w, through(body, w, rows)))))
-        if frozen is None:
-            continue
-        th = mp(specialise(mirror(), E, I, block, others, lam(u, lam(y, g))), indep, law)
-        for known in (generalise(frozen, y), *integrable):
-            th = mp(th, _shown(ctx, w, known, th.concl.args[0]))
-        return th
-    return None
+    block, others = indep.concl.args[0].args[1], indep.concl.args[1]
+    if block is not own.law.concl.args[0].args[1]:
+        return None
+    y = fresh(others.type.cod, own.function, others)
+    found = through_table(ctx, w, own.function, others, y)
+    frozen = found and attempt(ctx, app(I, normal(lam(w, substitute(found[0], {own.u: own.value})))))
+    if found is None or frozen is None:
+        return None
+    g, same = found
+    th = mp(specialise(mirror(own.u.type, y.type), E, I, block, others, lam(own.u, lam(y, g))), indep, own.law)
+    value = normal(app(block, w))
+    seen, plain = (normal(substitute(g, {own.u: v})) for v in (value, own.value))
+    fixed = equate(ctx, seen, plain, Method(conversions=CHOICES))
+    th = mp(th, convert(generalise(transfer(frozen, w, sym(fixed)), y), th.concl.args[0]))
+    links = [_link(ctx, own, same, v, t) for v, (t, _) in zip((value, normal(mirror_image(value))), pair, strict=True)]
+    for link, (_, integrable) in zip(links, pair, strict=True):
+        th = mp(th, convert(transfer(integrable, w, sym(link)), th.concl.args[0]))
+    return _plain(w, th, links)
 
 
-def _shown(ctx: Context, w: Term, known: Theorem, wanted: Term) -> Theorem:
-    """I of the same variable, with the choices of the range in it."""
-    if wanted.op == "all":
-        y = ctx.fresh(TABLE, wanted, known.concl)
-        return generalise(_shown(ctx, w, specialise(known, y), normal(instantiate(wanted.args[0].args[0], y))), y)
-    seen, plain = (normal(app(t.args[1], w)) for t in (wanted, known.concl))
-    same = equate(ctx, seen, plain, Method(conversions=CHOICES))
-    return convert(transfer(known, w, sym(same)), wanted)
+def _link(ctx: Context, own: Own, same: Theorem, value: Term, plain: Term) -> Theorem:
+    """g(value, others) = the body, from g(u, others) = f(u), with the choices of the range in the value decided."""
+    th = specialise(generalise(same, own.u), value)
+    th = convert(th, normal(th.concl))
+    return trans(th, equate(ctx, rhs(th), plain, Method(conversions=CHOICES)))
+
+
+def _plain(w: Term, th: Theorem, links: list[Theorem]) -> Theorem:
+    """E f(−X) = E f(X) without the choices of the range; the links are those of f(X) and of f(−X)."""
+    left, right = (same_mean(w, lam(w, lhs(link)), link) for link in reversed(links))
+    return trans(sym(as_left(left, lhs(th))), th, as_left(right, rhs(th)))

@@ -41,7 +41,7 @@ from . import folds
 from .folds import PRODUCT
 from .lemmas import by_range, lemma, rewrites
 from .notions import INDICATOR
-from .random import CONDITIONS
+from .tables import CONDITIONS
 
 _p, _q = var("p", PROP), var("q", PROP)
 _S, _a, _b, _k = var("S", fun(INT, PROP)), var("a", INT), var("b", INT), var("k", INT)

@@ -14,16 +14,13 @@ from ..tactics.rules import conclude
 from .expectation import E, I, independent
 
 
-def table_of(values: Type) -> Type:
-    """The values of several families: which family, which index."""
-    return fun(INT, INT, values)
+def table_of(values: Type, indices: int = 1) -> Type:
+    """The values of several families: which family, which index, or indices."""
+    return fun(INT, *[INT]*indices, values)
 
 
-TABLE = table_of(REAL)
 VALUES = fun(INT, REAL)  # the values of one family
-INDEP, WHOLE_INDEP = independent(REAL, TABLE), independent(VALUES, TABLE)
-INTEGERS_INDEP = independent(INT, table_of(INT))
-Range = Callable[[Term], Term]  # index ↦ formula
+Range = Callable[[Term], Term]  # first index ↦ formula
 
 
 @dataclass(frozen=True)
@@ -41,9 +38,17 @@ class Group:
         return self.family.type.dom is OMEGA
 
     @property
+    def indices(self) -> int:
+        """How many indices a member has."""
+        return indices_of(self.family)
+
+    @property
     def values(self) -> Type:
         """What the members are: reals, or integers."""
-        return self.family.type.cod if self.single else self.family.type.cod.cod
+        t = self.family.type
+        while t.dom is not OMEGA:
+            t = t.cod
+        return t.cod
 
     @property
     def flag(self) -> str:
@@ -56,30 +61,56 @@ class Group:
         return normal(lam(w, lam(j, op("ite", self.within(j), app(self.family, j, w), num(0, self.values)))))
 
 
+def indices_of(family: Term) -> int:
+    """How many indices a family has; a random variable has none."""
+    t, count = family.type, 0
+    while t.dom is not OMEGA:
+        t, count = t.cod, count + 1
+    return count
+
+
 def mutual(groups: list[Group]) -> Term:
-    """Mutual independence: each member, each family as a whole and each variable is independent of all the rest."""
-    i, k, j, w = var("i", INT), var("k", INT), var("j", INT), var("ω", OMEGA)
+    """Mutual independence: each member, each family as a whole and each variable is independent of all the rest.
+
+    The rest is a table: which family, then as many indices as the longest has; 0 at the place of the member itself.
+    """
+    most = max(1, *[g.indices for g in groups])
+    here, there = ([var(f"{x}{n or ''}", INT) for n in range(most)] for x in "ij")
+    k, w = var("k", INT), var("ω", OMEGA)
     named = [Group(var(f"X{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
              for s, g in enumerate(groups)]
     values = groups[0].values
-    zero, table = num(0, values), table_of(values)
+    zero, table = num(0, values), table_of(values, most)
     parts = []
     for s, g in enumerate(named):
         rest = zero
         for n, h in reversed(list(enumerate(named))):
             if n == s and g.flag != "m":
                 continue
-            inside = conj(h.within(j), ne(j, i)) if n == s else h.within(j)
-            cell = app(h.family, w) if h.single else op("ite", inside, app(h.family, j, w), zero)
+            inside = conj(h.within(there[0]), _apart(there[:h.indices], here)) if n == s else h.within(there[0])
+            cell = app(h.family, w) if h.single else op("ite", inside, app(h.family, *there[:h.indices], w), zero)
             rest = op("ite", eq(k, integer(n)), cell, rest)
-        others = lam(w, lam(k, lam(j, rest)))
+        for j in reversed(there):
+            rest = lam(j, rest)
+        others = lam(w, lam(k, rest))
         if g.single:
             parts.append(app(independent(values, table), E, I, g.family, others))
         elif g.whole:
             parts.append(app(independent(fun(INT, values), table), E, I, g.block(), others))
         else:
-            parts.append(forall(i, imp(g.within(i), app(independent(values, table), E, I, app(g.family, i), others))))
+            own = here[:g.indices]
+            apart = imp(g.within(own[0]), app(independent(values, table), E, I, app(g.family, *own), others))
+            for i in reversed(own):
+                apart = forall(i, apart)
+            parts.append(apart)
     return _named(conj(*parts), groups, named)
+
+
+def _apart(there: list[Term], here: list[Term]) -> Term:
+    """Not the same member."""
+    if len(there) == 1:
+        return ne(there[0], here[0])
+    return op("not", conj(*[eq(j, i) for j, i in zip(there, here, strict=False)]))
 
 
 def _named(body: Term, groups: list[Group], named: list[Group]) -> Term:
@@ -125,8 +156,9 @@ def _written(flags: str) -> Writer:
 def member(show: Printer, x: Term) -> str:
     """x_i"""
     with show.scope():
-        _, _, body = show.opened(x)
-        return show.show(body)
+        for _ in range(indices_of(x)):
+            _, _, x = show.opened(x)
+        return show.show(x)
 
 
 def family(show: Printer, x: Term) -> str:
@@ -136,7 +168,7 @@ def family(show: Printer, x: Term) -> str:
         return show.sub(show.group(show.show(body)), index)
 
 
-def independence_rules(ctx: Context, which: Term) -> list[Rule]:
+def independence_rules(ctx: Context, whole: bool = False) -> list[Rule]:
     """∀… → Indep(…; others), from the independence hypotheses of the context: of members, or of whole families."""
     found = ctx.cache.get("mutual")
     if found is None:
@@ -149,7 +181,7 @@ def independence_rules(ctx: Context, which: Term) -> list[Rule]:
                 for part in split(convert(th, normal(th.concl, chosen), chosen)):
                     rules += opened(generalise(discharge(part, *r.premises), *r.variables))
         ctx.cache["mutual"] = found = rules
-    return [r for r in found if head_of(r.conclusion) is which]  # type: ignore[attr-defined]
+    return [r for r in found if (r.conclusion.args[0].args[1].type.cod is VALUES) is whole]  # type: ignore[attr-defined]
 
 
 def head_of(t: Term) -> Term:

@@ -20,8 +20,9 @@ from ..tactics.prover import instance_of
 from .expectation import E, I, laws
 from .integrability import LAWFUL
 from .notions import MEAN, UNIFORM
-from .random import expectation_of, replace, subterms
+from .random import expectation_of
 from .sums import body_at
+from .tables import replace, subterms
 
 LAWS: set[Term] = {UNIFORM}
 

@@ -27,8 +27,9 @@ from .events import one
 from .expectation import E, I, laws, transfer
 from .folds import SUM
 from .laws import head
-from .random import CONDITIONS, as_left, expectation_of, replace, same_mean, subterms
+from .random import as_left, expectation_of, same_mean
 from .sums import body_at
+from .tables import CONDITIONS, replace, subterms
 from .vocabulary import d_space
 
 _n, _k, _l, _j = (var(s, INT) for s in "nklj")

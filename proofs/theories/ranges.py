@@ -29,10 +29,10 @@ from ..tactics.context import Context, Rule
 from ..tactics.derive import discharge, generalise, join, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import attempt, instance_of, prove
-from . import folds, random
+from . import folds, tables
 from .expectation import SPACE, E, I, M, independent, laws, rv, transfer
 from .folds import PRODUCT
-from .independence import INDEP, INTEGERS_INDEP, independence_rules
+from .independence import independence_rules
 from .integrability import PRODUCTS
 from .lemmas import at_successor, by_range, lemma, solve
 from .moments import product_rule
@@ -216,10 +216,12 @@ def over_range(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | N
         return None
     i = ctx.fresh(INT, body)
     factor = body_at(found[2], i)
-    for rule in independence_rules(ctx, INTEGERS_INDEP) + independence_rules(ctx, INDEP):
+    for rule in independence_rules(ctx):
+        if len(rule.variables) != 1:
+            continue
         family = rule.conclusion.args[0].args[1].args[0]
         u = fresh(family.type.cod.cod, body)
-        f = random.replace(factor, {app(family, i, w): u})
+        f = tables.replace(factor, {app(family, i, w): u})
         if not w.free <= f.free and u.free <= f.free:
             th = _independent_range(ctx, rule, family, found, normal(lam(i, lam(u, f))))
             if th is not None:
@@ -231,7 +233,7 @@ def over_range(ctx: Context, w: Term, body: Term) -> tuple[Theorem, Theorem] | N
 def _independent_range(ctx: Context, rule: Rule, family: Term, ends: tuple[Term, Term, Term], f: Term) -> Theorem | None:
     (v,), others = rule.variables, rule.conclusion.args[1]
     values, table = family.type.cod.cod, others.type.cod
-    row = random.families_of(normal(app(others, _w)))[family]
+    row = tables.families_of(normal(app(others, _w)))[family]
     t = var("t·", table)
     seen = lam(t, app(t, integer(row)))
     law = specialise(indep_range_product(values, table), E, I, M, seen, family, lam(v, others), f, *ends[:2])
@@ -267,7 +269,7 @@ def _cells(ctx: Context, rule: Rule, goal: Term) -> Theorem | None:
     while goal.op == "imp":
         given.append(goal.args[0])
         goal = goal.args[1]
-    th = random.entry(ctx.assume(*given), *goal.args)
+    th = tables.entry(ctx.assume(*given), *goal.args)
     return None if th is None else generalise(discharge(th, *given), *names)
 
 

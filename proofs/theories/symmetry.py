@@ -14,14 +14,14 @@ from ..kernel import (
 )
 from ..tactics.build import eq, fresh, neg
 from ..tactics.context import Context
-from ..tactics.derive import mp, rhs, specialise, split, sym, trans
-from ..tactics.normalise import Method, Normaliser
-from ..tactics.polynomial import rank
+from ..tactics.derive import mp, rhs, specialise, split, sym
+from ..tactics.normalise import Normaliser
 from ..tactics.prover import attempt
-from .blocks import mirrored_family
+from .blocks import Own, mirrored_family, turned
 from .expectation import E, I, laws, same_law
-from .random import as_left, expectation_of, replace, same_mean, subterms
+from .random import expectation_of, members_apart
 from .sums import body_at
+from .tables import replace, subterms
 
 SYMMETRIC = same_law(REAL)
 
@@ -75,14 +75,7 @@ def mirrored(ctx: Context, w: Term, variable: Term, body: Term, same: Theorem) -
 
 
 def _mirrored(n: Normaliser, w: Term, variable: Term, body: Term, same: Theorem) -> Theorem | None:
-    value = mirrored(n.ctx, w, variable, body, same)
-    if value is None:
-        return None
-    other = body_at(rhs(value).args[1], w)
-    canonical = Normaliser(n.ctx, Method(), {}).body(other)
-    if rank(rhs(canonical)) >= rank(body):
-        return None
-    step = same_mean(w, rhs(value).args[1], canonical)
-    return trans(value, as_left(step, rhs(value)))
-
-
+    member = app(same.concl.args[0].args[1], w)
+    u = fresh(REAL, body)
+    own = Own(member, replace(body, {member: u}), u, same)
+    return turned(n, w, variable, body, own, members_apart(n.ctx, [member], w))

@@ -151,8 +151,6 @@ def _group(d: Door, s: Any) -> independence.Group:
                          "independent(X, Y), where functions of X and of Y are independent as well")
     if s.kind != "family":
         return independence.Group(d.variable(s), lambda i: conj())
-    if (s.fact("indices") or 1) > 1:
-        raise NotWritten(f"independent(…) takes families with one index; {s} has {s.fact('indices')}")
     return independence.Group(d.variable(s), _range(d, s))
 
 

@@ -287,8 +287,6 @@ write independent(x[n, k], (k, a, b)) for the members of a random family in a ra
     independent(X[i], (i, 1)) | independent(a[i], (i, 1, n)) | independent(X, (i, 1, n)) | independent(X[i], Y[i], (i, 1, n))
 the index of the range must be the last index of the family, by itself
     independent(X[i + 1], (i, 1, n)) | independent(grid[i, n], (i, 1, n)) | independent(grid[i, i], (i, 1, n))
-independent(…) takes families with one index; Z has 2
-    independent(X, grid)
 must be for all that remains: (value, True)
     Eq(Piecewise((x, x > 0), (0, x <= 0)), 0)
 is a SymPy function: name it with
