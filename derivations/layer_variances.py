@@ -105,6 +105,13 @@ def square_integrable():
     return ForAll([i >= 1, i <= n[k]], integrable(x[k, i]**2))
 
 
+@claim("ctu22-s4-a1d-rec:finite-sums", SEMINAR.at("1d"), given=[weights, independent_weights, inputs], where=[k >= 1],
+       example=ZERO_WEIGHTS)
+def square_integrable_sums():
+    """And so have all pre-activations, with any signs of the first weights."""
+    return ForAll([i >= 1], integrable(a[k, i]**2)), ForAll([i >= 1, m <= n[k - 1]], integrable(turned(k, i, m)**2))
+
+
 @claim("ctu22-s4-a1d-rec:weight", SEMINAR.at("1d"), given=[weights, symmetric_weights], where=[k >= 1, i >= 1, j >= 1],
        example=ZERO_WEIGHTS)
 def centred_weights():
@@ -197,6 +204,12 @@ def _(p: Proof) -> None:
     step.conclude(by.domination, weights, independent_weights, step.ih)
 
 
+@square_integrable_sums.proof
+def _(p: Proof) -> None:
+    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.conclude(by.domination)
+
+
 @centred_weights.proof
 def _(p: Proof) -> None:
     negative = p.have(Eq(E(W[k, i, j]), -E(W[k, i, j])))
@@ -209,6 +222,7 @@ def _(p: Proof) -> None:
 
 @one_more_turned.proof
 def _(p: Proof) -> None:
+    p.have(ForAll([m <= n[k - 1]], integrable(turned(k, i, m)**2)), square_integrable_sums)
     p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
     p.have(ForAll([j >= 1, j <= n[k - 1], ell >= 1, ell <= n[k - 1]],
                   integrable(W[k, i, j]*x[k - 1, j]*(W[k, i, ell]*x[k - 1, ell]))), by.domination)
@@ -222,7 +236,7 @@ def _(p: Proof) -> None:
 
 @some_turned.proof
 def _(p: Proof) -> None:
-    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.known(square_integrable_sums)
     base, step = p.induction(m)
     base.conclude(turned, a, by.empty)
     step.calc(E(relu(turned(k, i, m + 1))**2))
@@ -232,7 +246,7 @@ def _(p: Proof) -> None:
 
 @all_turned.proof
 def _(p: Proof) -> None:
-    p.have(ForAll([j >= 1, j <= n[k - 1]], integrable(x[k - 1, j]**2)), square_integrable(k - 1))
+    p.known(square_integrable_sums)
     p.calc(E(relu(-a[k, i])**2))
     p.eq(E(relu(turned(k, i, n[k - 1]))**2), turned, a, by.empty)
     p.eq(E(relu(a[k, i])**2), widths, some_turned(k, i, n[k - 1]))
@@ -250,8 +264,8 @@ def _(p: Proof) -> None:
 
 @half.proof
 def _(p: Proof) -> None:
-    for before in (k, k - 1):
-        p.have(ForAll([j >= 1, j <= n[before]], integrable(x[before, j]**2)), square_integrable(before))
+    p.have(ForAll([j >= 1, j <= n[k]], integrable(x[k, j]**2)), square_integrable)
+    p.have(integrable(a[k, i]**2), square_integrable_sums)
     p.conclude(half_of_the_next(k - 1))
 
 
@@ -278,6 +292,7 @@ def _(p: Proof) -> None:
 @variance.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k, start=1)
+    base.have(ForAll([i >= 1], integrable(a[1, i]**2)), square_integrable_sums(1))
     base.calc(Var(a[1, i]))
     base.eq(E((a[1, i] - E(a[1, i]))**2), by.variance)
     base.eq(E(a[1, i]**2), centred)
@@ -285,8 +300,9 @@ def _(p: Proof) -> None:
     base.eq(v[1]*Sum(chi, (j, 1, n[0])), x, inputs)
     base.eq(alpha(1), widths, alpha)
 
-    for before in (k, k - 1):
-        step.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    step.have(ForAll([j >= 1, j <= n[k]], integrable(x[k, j]**2)), square_integrable)
+    for layer in (k, k + 1):
+        step.have(ForAll([i >= 1], integrable(a[layer, i]**2)), square_integrable_sums(layer))
     step.calc(Var(a[k + 1, i]))
     step.eq(E((a[k + 1, i] - E(a[k + 1, i]))**2), by.variance)
     step.eq(E(a[k + 1, i]**2), centred)
@@ -304,8 +320,8 @@ def _(p: Proof) -> None:
 
 @recursion.proof
 def _(p: Proof) -> None:
-    for before in (k, k - 1):
-        p.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    for layer in (k, k + 1):
+        p.have(ForAll([i >= 1], integrable(a[layer, i]**2)), square_integrable_sums(layer))
     p.calc(Var(a[k + 1, i]))
     p.eq(n[k]*v[k + 1]/2*alpha(k), variance(k + 1), alpha)
     p.eq(n[k]*v[k + 1]/2*Var(a[k, j]), variance)
@@ -314,8 +330,8 @@ def _(p: Proof) -> None:
 @he_initialisation.proof
 def _(p: Proof) -> None:
     positive = p.assume(Var(a[k, j]) > 0)
-    for before in (k, k - 1):
-        p.have(ForAll([ell >= 1, ell <= n[before]], integrable(x[before, ell]**2)), square_integrable(before))
+    for layer in (k, k + 1):
+        p.have(ForAll([i >= 1], integrable(a[layer, i]**2)), square_integrable_sums(layer))
     p.have(Eq(Var(a[k, j]), alpha(k)), variance)
     kept, only = p.parts("It is kept.", "No other.")
     he = kept.assume(Eq(v[k + 1], 2/n[k]))
