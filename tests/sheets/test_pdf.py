@@ -31,7 +31,7 @@ def no_tex(monkeypatch: pytest.MonkeyPatch) -> None:
 def fake_tex(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Put a pdflatex that runs the given Python lines, and no kpsewhich, before everything else."""
     program = folder / "pdflatex"
-    program.write_text(f"#!{sys.executable}\nimport pathlib, sys, time\n{body}\n")
+    program.write_text(f"#!{sys.executable}\nimport os, pathlib, sys, time\n{body}\n")
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setattr(shutil, "which", lambda name: str(program) if name == "pdflatex" else None)
 
@@ -96,9 +96,15 @@ def test_a_tex_that_dies_without_a_log_is_reported(tmp_path: Path, monkeypatch: 
 
 
 def test_a_tex_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fake_tex(tmp_path, monkeypatch, "time.sleep(60)")
-    monkeypatch.setattr(pdf, "_TIMEOUT_SECONDS", 0.2)
-    assert "pdflatex took more than 0.2 seconds" in write_sheet(SMALL, tmp_path, "small").note
+    fake_tex(tmp_path, monkeypatch, f"""
+if '--version' not in sys.argv:
+    pathlib.Path({str(tmp_path)!r}, 'number').write_text(str(os.getpid()))
+    time.sleep(600)
+""")
+    monkeypatch.setattr(pdf, "_TIMEOUT_SECONDS", 2)
+    assert "pdflatex took more than 2 seconds" in write_sheet(SMALL, tmp_path, "small").note
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path/"number").read_text()), 0)
 
 
 def test_a_failing_typst_is_an_error() -> None:
