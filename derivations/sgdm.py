@@ -98,7 +98,7 @@ def _(p: Proof) -> None:
 
 @momentum_as_printed.refutation(corrected=momentum_closed_form)
 def _(p: Proof) -> None:
-    p.instance({beta: S(1)/2, c: 1, t: 1, g: (0, 1)})
+    p.instance({beta: S(1)/2, c: 1, t: 1, g[0]: 0, g: 1})
 
 
 @weight_sum.proof

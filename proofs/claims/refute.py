@@ -31,6 +31,7 @@ from ..kernel import (
 from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
+from ..language.symbols import At
 from ..tactics.build import eq, le, lt, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
@@ -59,12 +60,24 @@ def refutation(claim: Claim, s: Sequent) -> Verdict:
     if given is None:
         raise NotWritten("a refutation needs its values: p.instance({…})", claim.place)
     try:
+        _refuse_outcomes(s, given.values)
         return refuted_at(s, given.values)
     except NotWritten as e:
         e.place = e.place or given.place
         raise
     except Failure as e:
         return Undecided(f"these values do not refute the claim: {getattr(e, 'reason', e)}", given.place)
+
+
+def _refuse_outcomes(s: Sequent, data: Data) -> None:
+    """Several values in a row are those on sample points: a sequence that is not random has none."""
+    random = {x.data[0] for x in free_variables(sequent_formula(s.hypotheses, s.statement)) if x.type.omega}
+    for key, v in data.items():
+        name = (key.args[0] if isinstance(key, At) else key)
+        name = getattr(name, "name", str(name))
+        if isinstance(v, (tuple, list)) and name not in random:
+            raise NotWritten(f"{name} is not random, and {v} are values on sample points: give {name} one value, or a value "
+                             f"for each index and one for all others, as {{{name}[0]: …, {name}: …}}")
 
 
 def refuted_at(s: Sequent, data: Any) -> Refuted:
