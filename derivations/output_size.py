@@ -293,13 +293,13 @@ def _(p: Proof) -> None:
 @inputs_for_w_outputs.proof
 def _(p: Proof) -> None:
     no_others, these = p.parts("No others.", "These widths.")
-    between = these.assume(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1))
-    value = these.have(Eq(floor((W + 2*P - K)/S) + 1, w), exactly_w_outputs, between)
-    these.conclude(output_size, value)
-
     number = no_others.assume(Eq(outputs(W), w))
     value = no_others.have(Eq(floor((W + 2*P - K)/S) + 1, w), output_size, number)
     no_others.conclude(value)
+
+    between = these.assume(And(W >= S*(w - 1) + K - 2*P, W <= S*w + K - 2*P - 1))
+    value = these.have(Eq(floor((W + 2*P - K)/S) + 1, w), exactly_w_outputs, between)
+    these.conclude(output_size, value)
 
 
 @no_remainder_at_the_least_input.proof

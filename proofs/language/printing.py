@@ -69,7 +69,8 @@ class Printer:
         return rf"{name}\left[{inside}\right]" if big else f"{name}[{inside}]"
 
     def braces(self, inside: str) -> str:
-        return rf"\{{{inside}\}}"
+        big = any(b in inside for b in TALL)
+        return rf"\left\{{{inside}\right\}}" if big else rf"\{{{inside}\}}"
 
     def root(self, a: str) -> str:
         return rf"\sqrt{{{a}}}"

@@ -231,5 +231,7 @@ def _title(module: ModuleType) -> tuple[str, str]:
 
 
 def _capital(place: str) -> str:
-    """A heading starts with a capital, or with the letter of a part in parentheses."""
+    """A heading starts with a capital, with the letter of a part in parentheses, or with what a number is the number of."""
+    if re.match(r"\d+(?=,|$)", place):
+        return f"Part {place}"
     return re.sub(r"^([a-z])(?=,|$| \()", r"(\1)", place) if re.match(r"[a-z]\b", place) else place[0].upper() + place[1:]

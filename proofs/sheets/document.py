@@ -20,11 +20,13 @@ Definition: TypeAlias = tuple[Math, Math, Math]
 
 REFERENCE = ("\x02", "\x1f", "\x03")  # characters that nobody types: before the number, before the words, after them
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def reference(number: Plain, words: Plain = "") -> Prose:
     """Running text that links to the box of a claim: the words, or "Claim 3"."""
     opening, between, closing = REFERENCE
-    return f"{opening}{number}{between}{words or f'Claim {number}'}{closing}"
+    return f"{opening}{number}{between}{words or f'Claim{NO_BREAK}{number}'}{closing}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The blocks of a sheet in the order of the page, with what only their neighbours decide.
 
 Run-in parts ("Proof. ...", "Base ...") and the paragraph after them become one paragraph; an end-of-proof mark goes
-into the block before it where that block can carry one; a paragraph before a display is kept on its page.
+into the block before it where that block can carry one; a paragraph before a display is kept on its page, and so is one that
+opens a proof or introduces a claim.
 """
 
 from __future__ import annotations
@@ -58,13 +59,22 @@ def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
         after = joined[k + 1] if k + 1 < len(joined) else None
         if isinstance(block, ProofEnd) and _carries(before):
             continue
-        leads = _answers(after) if isinstance(block, ClaimBox) else isinstance(after, _DISPLAYED)
+        leads = _answers(after) if isinstance(block, ClaimBox) else isinstance(after, _DISPLAYED) or _opens(block, after)
         yield Placed(block, isinstance(after, ProofEnd) and _carries(block), leads)
 
 
 def _answers(block: Block | Text | None) -> bool:
     """Does it belong to the claim before it: its counterexample, or its hint?"""
     return isinstance(block, Refutation) or isinstance(block, Text) and isinstance(block.parts[0], Hint)
+
+
+def _opens(block: Block | Text, after: Block | Text | None) -> bool:
+    """Is it the start of a proof that goes on, or what is said before a claim?"""
+    if not isinstance(block, Text):
+        return False
+    if isinstance(block.parts[0], ProofStart):
+        return isinstance(after, Text)
+    return isinstance(block.parts[0], Paragraph) and isinstance(after, ClaimBox)
 
 
 def _carries(block: Block | Text | None) -> bool:

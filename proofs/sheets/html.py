@@ -16,9 +16,11 @@ from .html_style import font_face, style
 from .mathml import element, mathml
 from .prose import Stretch, split, without_math
 from .texmath import parse, pieces
+from .widths import width
 from .writer import Line, Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
+_LINE = 20  # em that fit on a line of a phone; a wider piece may be broken within its brackets
 _FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)(?![,;.:)]|</span>)")
 
 
@@ -46,7 +48,7 @@ def _kept(words: str) -> str:
 
 def _stretch(piece: Stretch) -> str:
     if piece.is_math:
-        return mathml(piece.text)
+        return mathml(piece.text) if width(piece.text, displayed=False) <= _LINE else _pieces(piece.text, display=False)
     return _link(piece.claim, escape(piece.text)) if piece.claim else escape(piece.text)
 
 
@@ -57,8 +59,14 @@ def _link(number: doc.Plain, words: str) -> str:
 def _display(math: doc.Math) -> str:
     """A displayed formula, in pieces between which a line may end."""
     parse(math)
-    first, *others = pieces(math, inside=False)
-    return "<wbr>".join([element(first.tree), *(element(other.tree, continued=True) for other in others)])
+    return _pieces(math)
+
+
+def _pieces(math: doc.Math, display: bool = True) -> str:
+    """A formula in pieces between which a line may end, also within its brackets where one would be too wide."""
+    outer = pieces(math, inside=False)
+    cut = pieces(math, inside=True) if any(width(p.source, display) > _LINE for p in outer) else outer
+    return "<wbr>".join(element(piece.tree, continued=k > 0, display=display) for k, piece in enumerate(cut))
 
 
 def _number(number: str | None) -> str:
@@ -93,7 +101,7 @@ class Html(Writer):
     def qed_here(self) -> str:  # type: ignore[override]
         return _qed()
 
-    we_show = "We show"
+    we_show = "We show "
 
     def display(self, math: doc.Math) -> str:
         return _display(math)
@@ -107,8 +115,8 @@ class Html(Writer):
     def _row(self, line: Line) -> str:
         left, relation = self.before(line)
         shown = f'<span class="reason">{line.reason}{_number(line.number)}</span>'
-        return (f'<div class="row"><span class="left">{left}</span>'
-                f'<span class="line">{relation} {_display(line.math)}</span>{shown}</div>')
+        return (f'<div class="row{" fact" if line.label else ""}"><span class="left">{left}</span>'
+                f'<span class="line">{relation}{_display(line.math)}</span>{shown}</div>')
 
     def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
         return '<div class="rows">\n' + "\n".join(map(self._row, lines)) + "\n</div>"

@@ -31,6 +31,7 @@ _ESCAPES = {
     "_": r"\_",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
+    doc.NO_BREAK: "~",
     "$": r"\$",
     "`": r"\textasciigrave{}",
     "'": r"\textquotesingle{}",

@@ -82,7 +82,8 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\Row{}
 \newcommand\MeasureRow[7]{\setbox0\hbox{#1}\ifdim\wd0>\LeftWidest\global\LeftWidest=\wd0\fi
   \setbox0\hbox{#2\Show{#3}}\ifdim\wd0>\ExprWidest\global\ExprWidest=\wd0\fi}
-\newcommand\SetRow[7]{\setbox\LeftBox\hbox{#1}\setbox\RelBox\hbox{#2}%
+\newcommand\SetRow[7]{{\ifx\relax#6#7\relax\Room=\hsize\RightWidth=0pt\NumberWidth=0pt\fi % nothing stands beside it
+  \setbox\LeftBox\hbox{#1}\setbox\RelBox\hbox{#2}%
   \setbox\ReasonBox\hbox to\RightWidth{\advance\RightWidth-\NumberWidth
     \vtop{\hsize=\RightWidth\parskip=0pt\lineskiplimit=0pt\lineskip=1pt\raggedright\footnotesize\noindent\color{soft}\ignorespaces#6\strut\par}\hfil#7}%
   \ifApart\ifdim\wd\LeftBox>0pt\Line{\hskip\Indent\Shrunk{\dimexpr\hsize-\Indent\relax}\LeftBox\hfil}\nobreak\fi\fi
@@ -92,7 +93,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
     \ifdim\wd\MathBox>\dimexpr\Free+2em+\hsize-\Room\relax
       \ifdim\PieceWidest>\Free \BelowRow{#3}{#4}{#5}\else\BesideRow{#3}{#4}{#5}\fi
     \else\BelowRow{#3}{#4}{#5}\fi
-  \else\BesideRow{#3}{#4}{#5}\fi}
+  \else\BesideRow{#3}{#4}{#5}\fi}}
 \newcommand\LeftPart{\ifApart\hskip\Offset\else\hbox to\Offset{\hfil\box\LeftBox}\fi\box\RelBox}
 \newcommand\BesideRow[3]{\Fit{\dimexpr\Free+2em\relax}{#1}{#2}{#3}\Line{\LeftPart\box\FitBox\hfil\box\ReasonBox}}
 \newcommand\BelowRow[3]{\Fit{\dimexpr\Free+2em+\hsize-\Room\relax}{#1}{#2}{#3}\Line{\LeftPart\box\FitBox\hfil}\nobreak
@@ -132,7 +133,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\SheetFigure[2]{\par\addvspace{8pt}\vbox{\centering#1\par\kern3pt{\footnotesize\color{soft}\textit{#2}\par}}\par
   \addvspace{8pt}}
 % algorithms, messages, ledger
-\newcommand\AlgorithmHead[1]{\par\addvspace{8pt}\MayEndHere{\small\textit{#1}\strut\par}\nobreak
+\newcommand\AlgorithmHead[1]{\MayEndHere\addvspace{8pt}{\small\textit{#1}\strut\par}\nobreak
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
 \newcommand\AlgorithmFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..claims import outcome as out
 from ..claims.claim import Claim, Hypothesis
@@ -15,7 +15,7 @@ from ..kernel import VERSION
 from ..language.show import latex
 from . import document as doc
 from .prose import said
-from .told import status
+from .told import branches, status
 
 CHECKERS = ("python-flint", "sympy")  # what computes numbers inside the kernel, and what an author writes in
 
@@ -38,11 +38,11 @@ class Others(NamedTuple):
 
 
 def checked(found: Said | None) -> doc.Prose:
-    """What checked one theorem."""
+    """What accepts one theorem; below the table stands what was not asked."""
     if found is None:
         return f"kernel {VERSION}; no certificate"
-    coq = f"Coq {found.coq}, {len(found.axioms)} axioms" if found.coq else "Coq not run"
-    return f"kernel {VERSION}; recheck; {coq}"
+    coq = f"; Coq {found.coq}, {len(found.axioms)} axioms" if found.coq else ""
+    return f"kernel {VERSION}; recheck{coq}"
 
 
 def row(claim: Claim, numbers: Mapping[str, str], others: Others) -> doc.LedgerRow:
@@ -91,19 +91,12 @@ def elsewhere(claims: Sequence[Claim], others: Others) -> tuple[tuple[doc.Plain,
 
 
 def method(verdict: out.Verdict) -> doc.Prose:
-    kinds = {b.kind for b in _branches(getattr(verdict, "body", ()))}
+    kinds = {b.kind for b in branches(getattr(verdict, "body", ()))}
     if isinstance(verdict, out.Refuted):
         return "counterexample"
     if kinds & {"base", "step"}:
         return "induction"
     return "cases" if "case" in kinds else "direct"
-
-
-def _branches(items: tuple[Any, ...]) -> Iterator[out.CheckedBranch]:
-    for item in items:
-        if isinstance(item, out.CheckedBranch):
-            yield item
-        yield from _branches(getattr(item, "body", ()))
 
 
 def checker() -> str:

@@ -40,21 +40,21 @@ _ELSEWHERE = {  # letters that Unicode had before these alphabets
     **dict(zip((0x1D506, 0x1D50B, 0x1D50C, 0x1D515, 0x1D51D), "ℭℌℑℜℨ", strict=True)),
 }
 NO_BREAK = "\u00a0"  # a blank that MathML does not drop
+_DISPLAYED = ' displaystyle="true"'
 _THIN = '<mspace width="0.167em"></mspace>'
 
 
 def mathml(math: str, display: bool = False) -> str:
     """The formula as one `math` element.  Raises MathNotation outside the subset."""
-    style = ' displaystyle="true"' if display else ""
-    return f"<math{style}>{node(parse(math))}</math>"
+    return f"<math{_DISPLAYED if display else ''}>{node(parse(math))}</math>"
 
 
-def element(tree: Node, continued: bool = False) -> str:
-    """A part of a formula as one `math` element in display style; one that goes on keeps the space of its first sign."""
+def element(tree: Node, continued: bool = False, display: bool = True) -> str:
+    """A part of a formula as one `math` element; one that goes on keeps the space of its first sign."""
     shown = node(tree)
     if continued and shown.removeprefix("<mrow>").startswith("<mo>"):
         shown = shown.replace("<mo>", '<mo form="infix">', 1)
-    return f'<math displaystyle="true">{shown}</math>'
+    return f'<math{_DISPLAYED if display else ""}>{shown}</math>'
 
 
 def node(tree: Node) -> str:

@@ -302,8 +302,7 @@ _CONSTRUCTS: dict[str, Callable[[_Reader, str], Node]] = {
 
 def _atoms(node: Node) -> list[Atom]:
     """The symbols side by side in a node."""
-    items = node.items if isinstance(node, Row) else (node,)
-    return [item for item in map(_base, items) if isinstance(item, Atom)]
+    return [item for item in map(_base, node.items if isinstance(node, Row) else (node,)) if isinstance(item, Atom)]
 
 
 def _base(node: Node) -> Node:
@@ -350,7 +349,7 @@ class Piece:
 
 @lru_cache(maxsize=20_000)
 def pieces(math: str, inside: bool = False) -> tuple[Piece, ...]:
-    """The formula cut where a displayed line may be broken: before a relation or a sign between two terms.
+    """The formula cut where a displayed line may be broken: before a relation or a sign, behind “and” and colons.
 
     Cuts lie outside all brackets, or with ``inside`` also within them, no deeper than the first cut needs; a bracket
     that grows (``\\left ... \\right``) is then given a size, so that it can be cut.  Apart from that the pieces joined
@@ -390,10 +389,12 @@ def _role(node: Node) -> str:
     base = _base(node)
     if isinstance(base, Space):
         return "quad" if base.em >= 1 else "space"
+    if isinstance(base, Words) and base.text.strip() in ("and", "or") or base == _CHARACTERS[":"]:
+        return "joint"  # a line may end with it, and does not start with it
     return base.kind if isinstance(base, Atom | Delimiter) else "ordinary"
 
 
 def _may_break(before: str, kind: str) -> bool:
-    if before == "quad":
+    if before in ("quad", "joint"):
         return kind not in ("quad", "space")
     return kind in ("binary", "relation") and before not in ("binary", "relation", "opening", "punctuation")

@@ -21,7 +21,7 @@ RELATIONS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
 BELOW, ABOVE = {"le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
 STATUS: dict[str, doc.Status] = {"Proved": "proved", "Refuted": "refuted"}
 _TALL = re.compile(r"\\(?:d?frac|sum|prod|lim|max|begin|sqrt|left)(?![a-z])")  # what running text would set small
-_OF_THE_PROOF = re.compile(r"induction hypothesis|assumption|\([a-z]+\)( at .*)?")  # reasons that only its lines explain
+_OF_THE_PROOF = re.compile(r"(induction hypothesis|assumption|\([a-z]+\))( at .*)?")  # reasons that only its lines explain
 _SIZED = re.compile("[td]frac")
 _LONG = 70  # characters of LaTeX that running text may hold in one formula
 
@@ -189,8 +189,10 @@ class _Telling:
         body = getattr(verdict, "body", ())
         split = [b.formula for b in body if isinstance(b, out.CheckedBranch) and b.kind == "case"]
         cases = [said(self.math(f)) for f in split if f is not None]
-        plan = [self.opening(body), f"Distinguish {', '.join(cases)}." if cases else ""]
-        reasons = tuple(dict.fromkeys(r for r in _reasons(body) if not _OF_THE_PROOF.fullmatch(r)))
+        absurd = any(isinstance(item, out.CheckedConclusion) and item.formula is FALSE for item in body)
+        plan = [self.opening(body), "By contradiction." if absurd else "", f"Distinguish {', '.join(cases)}." if cases else ""]
+        parts = {b.title.rstrip(".") if b.formula is None or b.title else f"${self.math(b.formula)}$" for b in branches(body)}
+        reasons = tuple(dict.fromkeys(r for r in _reasons(body) if r not in parts and not _OF_THE_PROOF.fullmatch(r)))
         return " ".join(p for p in (*plan, f"Use: {self.because(reasons)}." if reasons else "") if p) or "It follows at once."
 
     def body(self, items: tuple[Any, ...]) -> Iterator[doc.Block]:
@@ -275,6 +277,14 @@ def _is_random(value: doc.Math) -> bool:
 
 def _tuple(parts: Sequence[doc.Math]) -> doc.Math:
     return f"({', '.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def branches(items: tuple[Any, ...]) -> Iterator[out.CheckedBranch]:
+    """All branches of a checked derivation."""
+    for item in items:
+        if isinstance(item, out.CheckedBranch):
+            yield item
+        yield from branches(getattr(item, "body", ()))
 
 
 def _reasons(items: tuple[Any, ...]) -> Iterator[str]:

@@ -24,6 +24,7 @@ _PAGE, _BOX, _REASON, _CELL = "page-width", "150mm", "35mm", "45mm"
 _MM = 3.52  # of an em at 10pt
 _EMS = {_PAGE: 165/_MM, _BOX: 150/_MM, _REASON: 35/_MM/0.8, _CELL: 45/_MM/0.8}
 _TOGETHER = 9  # a formula in running text that is no wider stays on its line
+_TALL = re.compile(r"\\(?:sum|prod|dfrac)(?![a-z])")  # in running text such a formula would touch the lines around it
 _INDENT, _LABEL = 1.5, 6.0  # in em; the label of a fact with its words
 
 
@@ -72,7 +73,10 @@ def _inline(math: doc.Math, room: str) -> str:
     whole = f"${typst_math(math)}$"
     wide = width(math, displayed=False)
     if wide <= _EMS[room]:
-        return f"#box({whole});" if wide <= _TOGETHER and len(pieces(math, inside=True)) > 1 else whole
+        together = wide <= _TOGETHER and len(pieces(math, inside=True)) > 1
+        if _TALL.search(math):
+            return f"#tall-inline({f'({whole},)' if together else _array(pieces(math, inside=True), '${}$')});"
+        return f"#box({whole});" if together else whole
     return f"#long-inline({room}, {whole}, {_array(pieces(math, inside=True), '${}$')});"
 
 

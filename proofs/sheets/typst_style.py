@@ -86,6 +86,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   else { broken(width, room, if widest(pieces) <= room { pieces } else { smaller }) }
 }
 // a long formula in running text: as it is when it fits the line, else breakable at its pieces
+#let tall-inline(pieces) = pieces.map(tall).join()
 #let long-inline(width, whole, pieces) = context {
   if width-of(whole) <= width { whole } else { pieces.map(piece => shrunk(width, piece)).join() }
 }
@@ -98,6 +99,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let set-row(row, offset, apart, room, total, right, numbers, sticky) = {
   let start = if apart { h(offset) } else { hbox(width: offset, start => align(std.right, start + row.left)) }
   let start = start + tall(row.relation)
+  let (room, right) = if row.reason == [] and row.number == none { (total, 0pt) } else { (room, right) }
   let free = room - offset - row.beside
   let full = free + total - room
   let natural = row.natural
@@ -107,7 +109,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     hbox(width: right - numbers, words) + box(width: numbers, align(std.right, row.number))
   }
   if apart and row.left != none { set-line(sticky: true, h(indent) + shrunk(total - indent.to-absolute(), row.left)) }
-  if below and right > 0pt {
+  if below and room < total {
     set-line(sticky: true, start + fit(full, natural, row.whole, row.pieces, row.smaller))
     set-line(sticky: sticky, h(1fr) + note)
   } else { set-line(sticky: sticky, start + fit(free, natural, row.whole, row.pieces, row.smaller) + h(1fr) + note) }
@@ -194,6 +196,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 #let ledger(..cells) = block(above: 6pt, below: 9pt, text(8pt, {
   set par(justify: false)
   let rule(width) = table.hline(stroke: width + ink)
+  set table.cell(breakable: false)
   table(
     columns: (38mm, 21mm, 23mm, 38mm, 19mm, 1fr), stroke: none, inset: (left: 0pt, right: 8pt, y: 3.2pt),
     rule(.8pt), table.header(..cells.pos().slice(0, 6), rule(.5pt)),

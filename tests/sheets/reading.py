@@ -60,7 +60,7 @@ class Reader:
     """Recursive descent; words bind weakest, then ⟹ and ⟺, lists, relations, sums, products, scripts."""
 
     def __init__(self, text: str) -> None:
-        text = re.sub(r"\\(left|right)(?=\\[lr](vert|Vert|floor|angle))", "", text)
+        text = re.sub(r"\\(left|right)(?=\\[lr](vert|Vert|floor|angle)|\\[{}])", "", text)
         joined = re.sub(r"\\(left|right) ?(\\?.)", r"\\\1\2", text)
         self.tokens = re.findall(r"\\(?:left|right)\\?[^A-Za-z]|" + TOKEN.pattern, joined)
         self.text, self.k = text, 0

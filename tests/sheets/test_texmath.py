@@ -129,6 +129,7 @@ def test_bars_pair_in_turn() -> None:
         (r"\left(1 - x\right)^2", [r"\left(1 - x\right)^2"], [r"\Bigl(1", r"- x\Bigr)^2"]),
         (r"\left. a - b \right|", [r"\left. a - b \right|"], [r"\left. a - b \right|"]),
         (r"|a - b|", [r"|a - b|"], ["|a", "- b|"]),
+        (r"i: a \text{ and } -b = c", ["i:", r"a \text{ and }", "-b", "= c"], ["i:", r"a \text{ and }", "-b", "= c"]),
     ],
 )
 def test_pieces(math: str, outside: list[str], inside: list[str]) -> None:

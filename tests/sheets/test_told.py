@@ -24,7 +24,7 @@ from proofs import (
 )
 from proofs.claims.claim import FIGURES, REGISTRY, Claim
 from proofs.sheets import document as doc
-from proofs.sheets.compose import KINDS, Page
+from proofs.sheets.compose import KINDS, Page, _capital
 from proofs.sheets.prose import legible, said
 from proofs.sheets.told import asked, told
 from proofs.sheets.typst_math import typst_math
@@ -183,6 +183,36 @@ def test_exercises_and_hints_do_not_show_verdicts_or_proofs() -> None:
     FIGURES.remove(point)
 
 
+def test_a_hint_names_nothing_that_only_the_proof_explains() -> None:
+    @claim("told-parts", "test", where=[n >= 1])
+    def in_parts():  # type: ignore[no-untyped-def]
+        return v[n] - v[n] + x - x >= 0, x**2 - a[n]*0 >= 0
+
+    @in_parts.proof
+    def _(p: Proof) -> None:
+        first, second = p.parts("Nothing.", "A square.")
+        first.conclude()
+        low, high = second.cases(x < 0, x >= 0)
+        low.conclude(low)
+        high.conclude(high, by.square)
+
+    (hint,) = [b for b in asked(in_parts, {"told-parts": "1"}, hint=True) if isinstance(b, doc.Hint)]
+    assert hint.words == "Use: a square is nonnegative, and 0 only at 0."
+
+
+def test_values_in_a_row_for_what_is_not_random_are_refused() -> None:
+    """They would be printed as equally likely."""
+    @claim("told-row", "test")
+    def row():  # type: ignore[no-untyped-def]
+        return Eq(a[0], a[1])
+
+    @row.refutation()
+    def _(p: Proof) -> None:
+        p.instance({a: (0, 1)})
+
+    assert "a is not random" in str(row.check()) and "a value for each index and one for all others" in str(row.check())
+
+
 def test_values_of_several_random_variables_stand_together() -> None:
     X, Y = random_variable("X"), random_variable("Y")
     s = function("s", "real", latex=r"\sigma")
@@ -276,3 +306,9 @@ def test_fractions_in_running_text_that_would_be_tiny(formula: str, shown: str) 
 def test_the_name_of_a_function_stands_at_its_bracket() -> None:
     assert typst_math(r"\mathrm{step}(c)") == r'upright("step")\( c \)'
     assert typst_math(r"x \mathrm{step} y") == 'x upright("step") y'
+
+
+@pytest.mark.parametrize(("place", "heading"), [("2", "Part 2"), ("3, equation (8)", "Part 3, equation (8)"),
+                                                ("2.1, memory", "2.1, memory"), ("a, first", "(a), first"), ("all", "All")])
+def test_what_a_heading_starts_with(place: str, heading: str) -> None:
+    assert _capital(place) == heading

@@ -23,6 +23,7 @@ from proofs.sheets.document import (
     ChainLine,
     ClaimBox,
     Conclusion,
+    Correction,
     Erratum,
     Failure,
     Heading,
@@ -34,6 +35,7 @@ from proofs.sheets.document import (
     Refutation,
     Section,
     Sheet,
+    reference,
     tally,
 )
 from proofs.sheets.flow import Text, flow
@@ -173,6 +175,37 @@ def test_a_formula_never_meets_its_reason(kind: str, first: str, engine: str, ty
     assert sum(glyph.text.isdigit() for glyph in page) >= sum(map(str.isdigit, LONG[kind] + first))
 
 
+def test_what_has_no_reason_uses_its_column(engine: str, typeset: Typeset) -> None:
+    """In one line, and no empty line behind it."""
+    lines = (ChainLine("=", LONG["a little too long"], ""), ChainLine("=", "y", "why"))
+    page = [g for g in glyphs(typeset(source(small(Chain("x", lines)), engine), engine)) if g.bottom > MARGIN]
+    assert max(g.right for g in page if g.text.isdigit()) > RIGHT_COLUMN
+    one, two = sorted({round(g.bottom) for g in page if g.text == "="}, reverse=True)
+    assert 10 < one - two < 32
+
+
+def test_lines_with_sums_are_apart(engine: str, typeset: Typeset) -> None:
+    words = " and ".join([r"$a_k = \sum_{i=1}^{7} p_{k,i} x_i$"] * 24)
+    page = [g for g in glyphs(typeset(source(small(Paragraph(words)), engine), engine)) if g.top < 297*POINT - 30*POINT]
+    lower = [g for g in page if g.text == "1"]
+    upper = [g for g in page if g.text == "7"]
+    assert lower and upper
+    assert not [1 for a in lower for b in upper if abs(a.left - b.left) < 12 and 0 < b.top - a.bottom + 0.3 < 5]
+
+
+def test_a_number_stays_with_its_word() -> None:
+    sheet = small(Paragraph(f"By {reference('3')}."))
+    assert "Claim~3" in latex(sheet)
+    assert all("Claim\N{NO-BREAK SPACE}3" in write(sheet) for write in (typst, html_writer.html))
+
+
+def test_rows_of_the_ledger_are_whole(engine: str, typeset: Typeset) -> None:
+    rows = tuple(LedgerRow(f"{n}", f"begin{n}", "proved", "direct", "word "*15 + f"end{n}", "", "kernel") for n in range(1, 40))
+    texts = [letters(t) for t in pages(typeset(source(dataclasses.replace(small(), ledger=rows), engine), engine))]
+    assert len(texts) > 2
+    assert all(any(f"begin{n}" in t and f"end{n}" in t for t in texts) for n in range(1, 40))
+
+
 def test_reasons_wrap_with_long_formulas_in_them(engine: str, typeset: Typeset) -> None:
     reason = r"by $\frac{a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8}{b_1+b_2+b_3+b_4+b_5+b_6+b_7+b_8+b_9}$ and symmetry"
     path = typeset(source(small(Chain("x", (ChainLine("=", "y", reason),))), engine), engine)
@@ -254,7 +287,7 @@ def test_flow_joins_run_in_parts_and_places_the_mark() -> None:
     blocks = (ProofStart("a"), Heading("b"), Paragraph("c"), Paragraph("d"), Chain("x", ()), ProofEnd(), ProofEnd())
     placed = list(flow(blocks))
     assert placed[0].block == Text((ProofStart("a"), Heading("b"), Paragraph("c")))
-    assert [item.leads for item in placed] == [False, True, False, False]
+    assert [item.leads for item in placed] == [True, True, False, False]
     assert [item.ends for item in placed] == [False, False, True, False]
     assert isinstance(placed[3].block, ProofEnd)
 
@@ -263,6 +296,14 @@ def test_what_answers_a_claim_stays_on_its_page() -> None:
     claim = next(block for block in SHEET.blocks if isinstance(block, ClaimBox))
     for block, stays in ((Refutation((), "false"), True), (Hint("use it"), True), (ProofStart("We have"), False)):
         assert [item.leads for item in flow([claim, block])] == [stays, False]
+
+
+def test_what_opens_a_proof_or_introduces_a_claim_stays_with_it() -> None:
+    claim = next(block for block in SHEET.blocks if isinstance(block, ClaimBox))
+    sides = (ProofStart(""), Paragraph("Side conditions hold by Claim 2."), Heading("Base."), Paragraph("Clear."), ProofEnd())
+    assert [item.leads for item in flow(sides)] == [True, False]
+    assert [item.leads for item in flow([Paragraph("The layers have units."), claim])] == [True, False]
+    assert [item.leads for item in flow([Correction("What holds is Claim 2."), claim])] == [False, False]
 
 
 def test_tally() -> None:
