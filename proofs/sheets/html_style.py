@@ -23,7 +23,7 @@ def font_face(page: str) -> str:
     """STIX Two Math, cut down to the characters of the page, as a rule with the font inside.  Root signs are no characters
     of the page, but glyphs that the browser draws."""
     drawn = {"√"} if "<msqrt>" in page or "<mroot>" in page else set()
-    data = _subset("".join(sorted({c for c in page if ord(c) > 32} | drawn | COMMON)))
+    data = _subset("".join(sorted({c for c in set(page) if ord(c) > 32} | drawn | COMMON)))
     return f'@font-face {{ font-family: "Sheet Math"; src: url(data:font/woff2;base64,{base64.b64encode(data).decode()}); }}\n'
 
 
@@ -36,7 +36,8 @@ def _subset(characters: str) -> bytes:
     spec = importlib.util.find_spec("ziamath")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("ziamath, whose math font the HTML sheets embed, is not installed: pip install ziamath")
-    options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False, notdef_outline=True)
+    options = subset.Options(flavor="woff2", layout_features=["ssty", "flac", "dtls", "rtlm"],  # those of formulas
+                             hinting=False, recalc_timestamp=False, notdef_outline=True)
     with TTFont(Path(spec.origin).parent/"fonts/STIXTwoMath-Regular.ttf", recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(text=characters)

@@ -6,6 +6,8 @@ Typst measures.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .mathtree import (
     Accent,
     Atom,
@@ -30,6 +32,7 @@ _WIDE = frozenset("mwMWΩ∞…⊤")
 _SMALL = 0.72  # of a script
 
 
+@lru_cache(maxsize=20_000)  # every writer asks
 def width(math: str, displayed: bool = True) -> float:
     """Of a formula, displayed or in running text.  Raises MathNotation outside the subset."""
     return _of(parse(math), displayed)
