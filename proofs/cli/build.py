@@ -114,12 +114,14 @@ class _Build:
         return 0 if all(results) and rest and not self.broken else 1
 
     def in_processes(self, names: tuple[str, ...], jobs: int) -> tuple[list[bool], bool]:
-        """The same, shared among processes: what each would print is printed in the order of the names."""
+        """The same, shared among processes, the longest first; what each would print is printed in the order of the names."""
         made: list[bool] = []
-        tasks = (*names, REST)
+        tasks = (*sorted(names, key=self.questions, reverse=True), REST)
         work = functools.partial(_apart, self.source, self.options, names)
-        for task, done in zip(tasks, shared(work, tasks, jobs, lambda name: _progress(f"{name} is done")), strict=True):
+        results = dict(zip(tasks, shared(work, tasks, jobs, lambda name: _progress(f"{name} is done")), strict=True))
+        for task in (*names, REST):
             _progress("")
+            done = results[task]
             if isinstance(done, Crashed):
                 print(f"{task or 'what no sheet shows'}: the build did not end: {done.why}", file=sys.stderr)
             else:
@@ -127,6 +129,9 @@ class _Build:
                 print(done.told, end="", file=sys.stderr)
             made.append(not isinstance(done, Crashed) and done.good)
         return made[:-1], made[-1]
+
+    def questions(self, name: str) -> int:
+        return len(self.catalogue[name].questions) if name in self.catalogue else 0
 
     def one(self, name: str) -> bool:
         return self.document(name) if name in self.catalogue else self.module(name)

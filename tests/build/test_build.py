@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,23 @@ def test_watching_sees_what_changes(tmp_path: Path) -> None:
     assert state(tmp_path) == before
     (tmp_path / "sheets.toml").write_text("")
     assert changed(tmp_path, before) == state(tmp_path) != before
+
+
+def test_watching_builds_again_until_interrupted(tree: Path) -> None:
+    source = tree/"derivations/gradient_step.py"
+    with subprocess.Popen([sys.executable, "build", "--engine", "typst", "ctu24-s3", "--watch"], cwd=tree, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        assert watching.stderr is not None and watching.stdout is not None
+        try:
+            assert any("watching" in line for line in watching.stderr)
+            first = (tree/"build/out/ctu24-s3.tex").read_text()
+            source.write_text(source.read_text().replace('"""$', '"""Once more: $', 1))
+            assert any("watching" in line for line in watching.stderr)
+        finally:
+            watching.send_signal(signal.SIGINT)
+        assert watching.wait(60) == 130
+        assert watching.stdout.read().count("typeset in") == 2
+    assert "Once more:" not in first and "Once more:" in (tree/"build/out/ctu24-s3.tex").read_text()
 
 
 def test_an_algorithm_that_cannot_be_printed_is_an_error(tree: Path) -> None:

@@ -18,6 +18,7 @@ from sample import SHEET
 
 from proofs.sheets.document import Algorithm, ClaimBox, Failure, Section, Subsection
 from proofs.sheets.html import html
+from proofs.sheets.html_style import style
 from proofs.sheets.prose import split
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -118,9 +119,17 @@ def test_the_embedded_font_has_the_signs_that_a_browser_draws() -> None:
         assert ord(sign) in TTFont(io.BytesIO(base64.b64decode(data[1]))).getBestCmap()
 
 
+def test_on_dark_ground_every_colour_is_another() -> None:
+    light, dark = (dict(re.findall(r"--(\w+): (#\w+);", part)) for part in style().split("prefers-color-scheme: dark", 1))
+    assert len(light) > 10 and light.keys() == dark.keys()
+    assert [name for name in light if light[name] == dark[name]] == []
+
+
 def test_the_same_bytes_in_every_process() -> None:
+    """Of all three sources, whatever the seed of the hashes."""
     code = ("import sys; sys.path.insert(0, 'tests/sheets'); from sample import SHEET; from proofs.sheets.html import html;"
-            "import hashlib; print(hashlib.sha256(html(SHEET).encode()).hexdigest())")
+            "from proofs.sheets.latex import latex; from proofs.sheets.typst import typst; import hashlib;"
+            "print(hashlib.sha256((latex(SHEET) + typst(SHEET) + html(SHEET)).encode()).hexdigest())")
     runs = {subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
                            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}).stdout for seed in "12"}
     assert len(runs) == 1

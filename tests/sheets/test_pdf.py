@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import os
+import re
 import shutil
 import stat
 import sys
@@ -18,6 +19,7 @@ from sample import SHEET
 from proofs.sheets import pdf, record
 from proofs.sheets.document import Paragraph, Sheet
 from proofs.sheets.latex import text
+from proofs.sheets.latex_style import PREAMBLE
 from proofs.sheets.pdf import EngineFailed, EngineMissing, find_engine, run_tex, run_typst, write_sheet
 
 SMALL = Sheet("Title", "Course", "Source", (Paragraph("Some words."),))
@@ -137,6 +139,11 @@ def test_tex_has_no_shell_and_writes_nothing_outside(
     with contextlib.suppress(EngineFailed):
         run_tex(source)
     assert list(tmp_path.rglob("hole*")) == []
+
+
+def test_the_preamble_needs_no_package_that_is_not_looked_for() -> None:
+    used = {name for group in re.findall(r"\\usepackage(?:\[[^]]*\])?\{([^}]*)\}", PREAMBLE) for name in group.split(",")}
+    assert {f"{name}.sty" for name in used - {"fontenc"}} <= set(pdf.TEX_PACKAGES) and len(used) > 8
 
 
 @pytest.mark.tex
