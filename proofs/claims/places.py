@@ -16,8 +16,8 @@ from ..language.errors import AuthorError, NotWritten
 from ..language.source import in_words
 
 # What a slip in a derivation raises: a misspelt name, a tuple too short, what SymPy will not build
-# (SympifyError is a ValueError).
-SLIPS = (ArithmeticError, AttributeError, LookupError, NameError, TypeError, ValueError)
+# (SympifyError is a ValueError), or what ends a script.
+SLIPS = (ArithmeticError, AttributeError, LookupError, NameError, SystemExit, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,12 @@ def authored(place: Place) -> Iterator[None]:
         raise NotWritten(slip(e), Place(place.file, lines[-1] if lines else place.line)) from e
 
 
-def slip(e: Exception) -> str:
+def slip(e: BaseException) -> str:
     """A slip in words: of a misspelt name the near one."""
     from .proof import Proof
 
+    if isinstance(e, SystemExit):
+        return "it ends Python here (sys.exit): leave that out, or put it under  if __name__ == \"__main__\":"
     name = getattr(e, "name", None)
     if isinstance(e, NameError) and name:
         for package in ("proofs", "sympy"):

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -313,7 +314,7 @@ def new(name: str, as_json: bool) -> None:
         print_json("new", {"files": [p.as_posix() for p in written]})
         return
     click.echo("\n".join(f"  {p}" for p in written))
-    click.echo(f"\nNext:  cd {name}  &&  proofs check  &&  proofs build")
+    click.echo(f"\nNext:  cd {quote(name)}  &&  proofs check  &&  proofs build")
 
 
 @main.command(short_help="What is installed, and what is missing.",

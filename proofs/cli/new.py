@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 ASSIGNMENT = '''"""The first assignment: the sum of the first numbers."""
@@ -10,7 +12,7 @@ from sympy import Eq, Sum
 
 from proofs import Proof, by, claim, nat, source
 
-LECTURE = source("{title}")
+LECTURE = source({quoted})
 
 i, n = nat("i"), nat("n")
 
@@ -34,7 +36,7 @@ def _(p: Proof) -> None:
 SHEETS = '''# Which document asks which question: the claims of a question have its id, perhaps with a colon and a part.
 
 [{key}]
-title = "{title}"
+title = {quoted}
 course = "My course"
 
 [[{key}.parts]]
@@ -83,12 +85,13 @@ def write(folder: Path) -> list[Path]:
     """Write the skeleton into a new folder; what was written.  Raises FileExistsError where something stands."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty: name a new folder")
-    key = "".join(c if c.isalnum() else "-" for c in folder.name.lower()).strip("-") or "lecture"
+    key = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-") or "lecture"  # as a bare key of TOML
     title = folder.name.replace("_", " ").replace("-", " ").capitalize()
+    quoted = json.dumps(title, ensure_ascii=False)  # a string of Python and of TOML alike
     written = []
     for name, text in FILES.items():
         path = folder/name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(key=key, title=title), encoding="utf-8")
+        path.write_text(text.format(key=key, title=title, quoted=quoted), encoding="utf-8")
         written.append(path)
     return written

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import active_children
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -41,7 +43,7 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
     result: R | Crashed
-    with ProcessPoolExecutor(max(1, min(jobs, len(tasks))), initializer=gc.disable) as pool:
+    with _pool(max(1, min(jobs, len(tasks))), gc.disable) as pool:
         started: dict[Future[R], int] = {pool.submit(_swept, work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):
             if not isinstance(f.exception(), BrokenProcessPool):
@@ -86,8 +88,22 @@ def _here(work: Callable[[T], R], task: T, finished: Callable[[T], None]) -> R:
     return result
 
 
+@contextmanager
+def _pool(jobs: int, begin: Callable[[], object] | None = None) -> Iterator[ProcessPoolExecutor]:
+    """A pool that does not wait for its processes when this one is interrupted: what is in hand may take long."""
+    before = active_children()
+    with ProcessPoolExecutor(jobs, initializer=begin) as pool:
+        try:
+            yield pool
+        except KeyboardInterrupt:
+            for child in active_children():
+                if child not in before:
+                    child.kill()
+            raise
+
+
 def _alone(work: Callable[[T], R], task: T) -> R | Crashed:
-    with ProcessPoolExecutor(1) as pool:
+    with _pool(1) as pool:
         return _result(pool.submit(work, task))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -104,10 +106,15 @@ def _all_rows(tasks: list[Task], jobs: int, finished: Callable[[Task], None],
 
 def _module_rows(watch: Watch | None, task: Task) -> list[Row]:
     """Some claims of a module, in a process that may not have loaded it."""
-    from ..claims.claim import REGISTRY
-
     if watch is not None:
         watch.limits.hold()
+    with redirect_stdout(sys.stderr):  # what authors print is no part of the answer
+        return _rows_of_module(watch, task)
+
+
+def _rows_of_module(watch: Watch | None, task: Task) -> list[Row]:
+    from ..claims.claim import REGISTRY
+
     importlib.import_module(task[0])
     if watch is None:
         return [_row(REGISTRY[i]) for i in task[1]]

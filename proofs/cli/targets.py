@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -76,7 +77,7 @@ def load(targets: Iterable[str]) -> Loaded:
         found: list[Claim] = []
         try:
             found = _claims_of(w.where)
-        except Exception as e:  # an author's module may fail in any way
+        except (Exception, SystemExit) as e:  # an author's module may fail in any way
             broken.append(_broken(w.where, e))
         if w.name and (found or not broken):
             found = [_named(w.name, found, str(w.where))]
@@ -129,7 +130,8 @@ def _claims_of(where: Path | str) -> list[Claim]:
     name = _import_name(where) if isinstance(where, Path) else where
     if isinstance(where, str) and importlib.util.find_spec(name.partition(".")[0]) is None:
         raise TargetError(f"there is no file, folder or module {where}")
-    module = importlib.import_module(name)
+    with redirect_stdout(sys.stderr):  # what a module prints is no part of the answer
+        module = importlib.import_module(name)
     if isinstance(where, Path) and Path(module.__file__ or "").resolve() != where.resolve():
         other = relative(module.__file__) if module.__file__ else "it is part of Python"
         raise NameTaken(f"another module has the name {name}: {other}; rename this file, or check it by itself")
@@ -148,7 +150,7 @@ def _import_name(path: Path) -> str:
     return ".".join(names)
 
 
-def _broken(where: Path | str, e: Exception) -> Broken:
+def _broken(where: Path | str, e: BaseException) -> Broken:
     if isinstance(e, TargetError):
         raise e
     file = str(where)
@@ -160,7 +162,7 @@ def _broken(where: Path | str, e: Exception) -> Broken:
     return Broken(file, own[-1].lineno or 1 if own else 1, _why(e))
 
 
-def _why(e: Exception) -> str:
+def _why(e: BaseException) -> str:
     """What stopped a module, in words."""
     import proofs
 

@@ -75,7 +75,7 @@ def refuse_python_logic_in_steps(run: Callable[..., Any], place: Any = None) -> 
                 raise NotWritten(_refused(word), place if place is None else replace(place, line=line))
 
 
-def in_words(e: Exception) -> str:
+def in_words(e: BaseException) -> str:
     """What Python or SymPy refuse while a statement is recorded, and what to write."""
     said = f"{e}"
     if "truth value of Relational" in said:

@@ -55,6 +55,9 @@ MISTAKES = {  # what is replaced, by what, the line and the message
         "@doubled.proof", "@double.proof", 22, "there is no name double here: did you mean doubled?"),
     "a decorator that there is not": (
         "@doubled.proof", "@doubled.prove", 22, "doubled has no .prove: did you mean doubled.prover?"),
+    "a module that ends as scripts do": (
+        "    p.conclude(twice)", "    p.conclude(twice)\nraise SystemExit", 25,
+        'it ends Python here (sys.exit): leave that out, or put it under  if __name__ == "__main__":'),
     "a bracket that is not closed": ("p.conclude(twice)", "p.conclude(twice", 24, "SyntaxError: '(' was never closed"),
 }
 
