@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..kernel import INT, Published, Term, Theorem, defined, publish, sequent_formula
+from ..kernel import INT, Published, Term, Theorem, defined, free_variables, publish, sequent_formula
 from ..language.errors import AuthorError
 from ..language.show import text
 from ..tactics.context import Context, Unproved
+from ..tactics.derive import generalise
 from ..tactics.prover import prove
 from .claim import Claim
 from .falsity import empty
@@ -19,7 +20,9 @@ from .steps import StepFailed
 def definedness(s: Sequent, defined_before: list[Theorem], shown: list[Theorem]) -> Theorem:
     """⊢ the sequent is well defined, read left to right; `shown` is what the derivation proved of it on the way."""
     known = Context().citing(*[closed_theorem(th, s.hypotheses) for th in defined_before])
-    known = known.having(*[closed_theorem(th, s.hypotheses) for th in shown])
+    closed = [closed_theorem(th, s.hypotheses) for th in shown]
+    everywhere = [generalise(th, *free_variables(th.concl)) for th in closed]  # a derivative speaks of every point
+    known = known.having(*closed, *everywhere)
     return prove(known, defined(sequent_formula(s.hypotheses, s.statement), s.domains))
 
 
