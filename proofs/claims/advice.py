@@ -216,6 +216,8 @@ class Advice:
         for c in self.checker.citable(owed):
             if self.tried(partial(self.given_by, c, owed)) is not None:
                 return f"claim {c.name} gives it: {self.checker.knowing.format(c.name)}"
+        if words := self.following(owed):
+            return words
         if any(self.tried(partial(way, self.ctx, owed), SEARCH) is not None for way in (by_recursion, by_induction)):
             return f"it is true (search shows it, by induction): {self.checker.shown_apart}"
         lacking = self.lacking(owed, lambda ctx: self.shows(ctx, owed))
@@ -226,6 +228,17 @@ class Advice:
             return ""
         what, where = "assume" if self.checker.assumable else "show", self.checker.assumable
         return f"{what}  {lacking}{where}{', or take cases' if order else ''}"
+
+    def following(self, owed: Term) -> str:
+        """That it follows as a line of its own from something that has a name here, such as the definition in it."""
+        known = self.known(owed)
+        for some in ([], *[[r] for r in known], *([known] if len(known) > 1 else [])):
+            routine = partial(self.checker.routine, self.ctx, owed, tuple(some), self.checker.claim.place)
+            if self.carries(self.ctx, owed, tuple(some)) is not None or self.tried(routine, SEARCH) is not None:
+                reasons = ", ".join(map(self.checker.name, some))
+                line = self.checker.showing.format(f"…, {reasons}" if reasons else "…")
+                return f"it holds{f' by {reasons}' if reasons else ''}: {line}"
+        return ""
 
     def given_by(self, c: Claim, owed: Term) -> Theorem:
         """What is owed, from an earlier claim."""

@@ -44,6 +44,8 @@ def not_carried(checker: Checker, ctx: Context, line: Written, e: Exception) -> 
         rows += _open(checker, ctx, line.goal, e)
         if checker.advises and rows[-1].startswith("the step is too large") and not advice.words:
             advice = Said(Advice(checker, ctx).endless(line.goal, line.reasons))
+        elif checker.advises and not advice.words and (open_side := _side(e, line.goal)) is not None:
+            advice = Said(Advice(checker, ctx).following(open_side))
     return _failed([*rows, advice.words], line.place, found)
 
 
@@ -59,6 +61,12 @@ def _open(checker: Checker, ctx: Context, goal: Term, e: Exception) -> list[str]
     found = false_line(checker.sequent, ctx, remains)
     false = "" if found is None else f", and that is false{found.at}"
     return [*rows, f"open: {checker.text(shown)}{false}"]
+
+
+def _side(e: Exception, goal: Term) -> Term | None:
+    """The condition at which the search stopped, when it is another one than the line."""
+    remains: Term | None = getattr(e, "goal", None)
+    return remains if remains is not None and remains is not goal and remains.type is PROP and remains.op != "eq" else None
 
 
 def _as_named(checker: Checker, goal: Term, t: Term) -> Term:

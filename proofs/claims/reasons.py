@@ -53,6 +53,7 @@ class Reasons:
 
     advises = True  # do messages say what would help?  In what words:
     assumable, knowing = "  (in given= or where=)", "name it before this line, p.known({})"
+    showing = "show it before this line, p.have({})"
     shown_apart = "prove it as a claim before this one, and name it, p.known(…)"
 
     def __init__(self, claim: Claim, s: Sequent) -> None:

@@ -199,6 +199,7 @@ class Lines(Strict):
     """A checker that goes on after a wrong line: what the line says is admitted, and what rests on that is not right."""
 
     assumable, knowing = "", "write before this line  known {}"
+    showing = "show it before this line, with have"
     shown_apart = "show it before this line, with have and an induction"
 
     def __init__(self, claim: Claim, marks: Marks, theorems: Iterable[Claim]) -> None:

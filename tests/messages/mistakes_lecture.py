@@ -212,3 +212,29 @@ def _(p: Proof) -> None:
 @claim("mistake-lecture-limits", "mistakes")
 def limits_without_brackets():
     return Eq(Sum(g[i], i, 1, b), 0)
+
+
+@definition(latex="Z")
+def weights_in_all():
+    return Sum(exp(z[j]), (j, 1, K))
+
+
+@claim("mistake-lecture-share", "mistakes", where=[K >= 1])
+def divisor_is_a_definition():
+    return Eq(Sum(exp(z[k])/weights_in_all(), (k, 1, K)), 1)
+
+
+@divisor_is_a_definition.proof
+def _(p: Proof) -> None:
+    p.calc(Sum(exp(z[k])/weights_in_all(), (k, 1, K)))
+    p.eq(1, weights_in_all, by.sums)
+
+
+@claim("mistake-lecture-log-sum", "mistakes", where=[K >= 1])
+def logarithm_of_a_definition():
+    return gradient(log(weights_in_all()), z[k], exp(z[k])/weights_in_all(), (k, 1, K))
+
+
+@logarithm_of_a_definition.proof
+def _(p: Proof) -> None:
+    p.conclude(by.derivative, weights_in_all)
