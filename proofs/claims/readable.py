@@ -12,6 +12,9 @@ from . import outcome as out
 
 SIGNS = {"=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">"}
 COMMANDS = {"=": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
+_PAIRS = """le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ in ∈ to → cdot · times × ast * dots … ldots … infty ∞ sum Σ prod Π sqrt √ nabla ∇
+    top ᵀ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lvert | rvert | lVert ‖ rVert ‖ leftrightarrow ↔""".split()  # noqa: SIM905
+CHARACTERS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 WIDEST = 88  # where the reasons of a chain stand at the latest
 
 
@@ -31,8 +34,28 @@ class Derivation(out.Shown):
 
 
 def plain(words: str) -> str:
-    """Words with formulas, as text: a formula keeps its letters."""
-    return "".join(re.sub(r"\\[A-Za-z]+|[{}\\]", "", part) if k % 2 else part for k, part in enumerate(words.split("$")))
+    """Words with formulas, as text: letters by their names, as the formulas in text have them."""
+    return "".join(_formula(part) if k % 2 else part for k, part in enumerate(words.split("$")))
+
+
+def _formula(tex: str) -> str:
+    tex = re.sub(r"(?<=frac)(\d)(\d)", r"{\1}{\2}", tex)
+    tex = re.sub(r"([_^]|\\sqrt)\{([^{}]*)\}", lambda m: ("√" if m[1] == r"\sqrt" else m[1]) + _one(m[2]), tex)
+    tex = re.sub(r"\\t?frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"{_one(m[1])}/{_one(m[2])}", tex)
+    tex = re.sub(r"\\(?:operatorname|mathrm|mathbf|mathbb|text|left|right)(?![A-Za-z])", "", tex)
+    tex = re.sub(r"(?<=\w)\\(?=[A-Za-z])", r" \\", tex)
+    tex = re.sub(r"\\(hat|bar|tilde|dot)(?![A-Za-z]) ?", r"\1 ", tex)
+    return re.sub(r"[{}\\]", "", re.sub(r"\\([A-Za-z]+)(?=(\\?))", _name, tex.replace(r"\|", "‖").replace(r"\,", " ")))
+
+
+def _name(m: re.Match[str]) -> str:
+    """A sign, or the letter's name; of two letters in a row each stands apart."""
+    return CHARACTERS.get(m[1]) or m[1].removeprefix("var") + (m[2] and " ")
+
+
+def _one(argument: str) -> str:
+    """An argument of a command; a sum stands in parentheses."""
+    return f"({argument})" if re.search(r"[\s+/-]", argument) else argument
 
 
 def text_lines(items: tuple[Any, ...], hints: Any, indent: str) -> Iterator[str]:

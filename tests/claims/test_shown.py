@@ -6,6 +6,7 @@ import pytest
 from sympy import Eq, Sum
 
 from proofs import AuthorError, Proof, by, claim, decide, nat, real
+from proofs.claims.readable import plain
 
 i, n, x = nat("i"), nat("n"), real("x")
 
@@ -33,6 +34,18 @@ def false():  # type: ignore[no-untyped-def]
 @false.proof
 def _(p: Proof) -> None:
     p.conclude(by.algebra)
+
+
+@pytest.mark.parametrize(("words", "text"), [
+    (r"Without $\epsilon$ the step", "Without epsilon the step"),
+    (r"definition of $\sigma$", "definition of sigma"),
+    (r"at most $(c\omega)^L$, and $2\varepsilon\lambda$", "at most (c omega)^L, and 2 epsilon lambda"),
+    (r"$W_{\ell+1}$ is $\frac{1}{2} n_k$ or $\frac14$", "W_(ell+1) is 1/2 n_k or 1/4"),
+    (r"$\operatorname{out} \ge \hat y$", "out ≥ hat y"),
+    (r"$\frac{a + b}{\sqrt{n}}$", "(a + b)/√n"),
+])
+def test_formulas_in_words_keep_their_letters_and_signs(words: str, text: str) -> None:
+    assert plain(words) == text
 
 
 TEXT = """\
