@@ -265,8 +265,9 @@ def turned(n: Normaliser, w: Term, variable: Term, body: Term, own: Own, apart: 
     if first is None or second is None:
         return None
     pair = [(body, first), (image, transfer(second, w, sym(small)))]
-    ways = (_alone(n.ctx, w, own, pair), *(_beside(n.ctx, w, own, pair, th) for th in apart))
-    th = next((th for th in ways if th is not None), None)
+    th = _alone(n.ctx, w, own, pair)
+    for indep in apart if th is None else []:
+        th = th or _beside(n.ctx, w, own, pair, indep)
     if th is None:
         return None
     value = as_left(sym(th), app(E, variable))
