@@ -21,7 +21,7 @@ from .writer import Line, Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
 _LINE = 20  # em that fit on a line of a phone; a wider piece may be broken within its brackets
-_FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,400}</math>)([,;.:)]+)(?![,;.:)]|</span>)")
+_FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,2000}</math>)([,;.:)]+)(?![,;.:)]|</span>)")
 
 
 def html(sheet: doc.Sheet) -> str:
