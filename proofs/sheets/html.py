@@ -21,7 +21,7 @@ from .writer import Line, Writer, rests_on
 
 _IDS = re.compile(r"(id=\"|href=\"#|url\(#)")  # of a drawing, which are to be its own on the page
 _LINE = 20  # em that fit on a line of a phone; a wider piece may be broken within its brackets
-_FOLLOWED = re.compile(r"(<math(?:(?!</math>).){1,2000}</math>)([,;.:)]+)(?![,;.:)]|</span>)")
+_FOLLOWED = re.compile(r"</math>[,;.:)]+(?![,;.:)]|</span>)")
 
 
 def html(sheet: doc.Sheet) -> str:
@@ -43,7 +43,12 @@ def prose(words: doc.Prose) -> str:
 
 
 def _kept(words: str) -> str:
-    return _FOLLOWED.sub(r'<span class="whole">\1\2</span>', words)
+    out, at = "", 0
+    for found in _FOLLOWED.finditer(words):
+        start = words.rindex("<math", at, found.start())
+        out += f'{words[at:start]}<span class="whole">{words[start:found.end()]}</span>'
+        at = found.end()
+    return out + words[at:]
 
 
 def _stretch(piece: Stretch) -> str:
