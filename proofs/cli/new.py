@@ -55,7 +55,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install checked-derivations
+      - run: pip install --find-links wheels checked-derivations  # wheels: its wheel, where no index has it
       - run: proofs check
       - run: proofs build
 '''
@@ -71,7 +71,7 @@ HOOK = '''repos:
 '''
 README = '''# {title}
 
-    pip install checked-derivations
+    pip install --find-links wheels checked-derivations    # wheels: a folder with its wheel, where no index has it
     proofs check      # every claim, line by line
     proofs build      # the sheets, as PDF, HTML and TeX, in build/out
 '''
