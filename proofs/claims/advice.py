@@ -30,7 +30,7 @@ from ..tactics.prover import prove
 from ..theories.expectation import I
 from . import by
 from .between import Plan, lines_between
-from .conditions import conditions
+from .conditions import conditions, equates
 from .reasons import Failure
 from .relevance import engine, opened, parts, relevant
 from .steps import prove_step
@@ -247,7 +247,9 @@ class Advice:
     def lacking(self, goal: Term, holds: Trial) -> str:
         """The first simple condition under which a trial succeeds, as text."""
         for phi in self.conditions(goal):
-            if not self.shows(self.ctx, phi) and holds(inner := self.ctx.assume(phi)) and not self.shows(inner, FALSE):
+            if equates(phi, self.ctx.known) or self.shows(self.ctx, phi):
+                continue
+            if holds(inner := self.ctx.assume(phi)) and not self.shows(inner, FALSE):
                 return self.checker.condition(phi)
         return ""
 

@@ -5,14 +5,14 @@ What is said of it was proved with counted work; nothing of it enters the verdic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from itertools import combinations, islice
 from typing import Any
 
 import sympy as sp
 
-from ..kernel import Term, defined
+from ..kernel import Term, defined, op
 from ..language.errors import AuthorError
 from ..language.quantifiers import ForAll
 from ..language.symbols import Named, independent, integer
@@ -31,8 +31,11 @@ def missing(s: Sequent, prove: Callable[[Sequent], object]) -> Term | None:
     if not _is_small(s):
         return None
     samples = [environment_of(s, data) for data in islice(candidates(s), MAX_SAMPLES)]
+    known = [part for h in s.hypotheses for part in _conjuncts(h)]
     with within(WORK):
         for phi in islice(_formulas(s), MAX_CONDITIONS):
+            if equates(phi, known):
+                continue
             more = replace(s, hypotheses=(*s.hypotheses, phi))
             if any(plausible(more, env) for env in samples) or not any(_satisfied(more, env) for env in samples):
                 continue
@@ -77,6 +80,11 @@ def _formulas(s: Sequent) -> Iterator[Term]:
 
 def _conjuncts(phi: Term) -> list[Term]:
     return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
+
+
+def equates(phi: Term, known: Container[Term]) -> bool:
+    """Is the opposite order known, so that a condition would make both sides equal?  Nobody forgot that."""
+    return phi.op == "le" and op("le", *reversed(phi.args)) in known
 
 
 def conditions(symbols: list[Named]) -> Iterator[Any]:

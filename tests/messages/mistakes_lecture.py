@@ -238,3 +238,23 @@ def logarithm_of_a_definition():
 @logarithm_of_a_definition.proof
 def _(p: Proof) -> None:
     p.conclude(by.derivative, weights_in_all)
+
+
+@definition(latex="r")
+def rate():
+    return lam + (eta - lam)*(2 + m)/2
+
+
+@hypothesis("the rates are in order")
+def in_order():
+    return lam <= eta, m >= -1, m <= 1
+
+
+@claim("mistake-lecture-schedule", "mistakes", given=[in_order])
+def schedule_above_its_bound():
+    return rate() <= eta
+
+
+@schedule_above_its_bound.proof
+def _(p: Proof) -> None:
+    p.conclude(rate, in_order)
