@@ -121,7 +121,9 @@ class Door:
         """An integer term."""
         t = self.number(e)
         if t.type is not INT:
-            raise NotWritten(f"{said(e)} must be an integer here")
+            of_reals = isinstance(e, sp.Basic) and e.has(sp.Pow)
+            why = ": powers and quotients are real numbers, floor(…) is an integer" if of_reals else ""
+            raise NotWritten(f"{said(e)} must be an integer here{why}")
         return t
 
     def number(self, e: Any) -> Term:

@@ -156,8 +156,9 @@ must be an integer symbol
 is no number: state a limit, or a bound for every n
     Eq(Sum(a[i], (i, 1, oo)), 0) | x < oo | x > -oo | Eq(x, zoo) | Eq(x, nan)
 must be an integer here
-    Eq(Sum(a[i], (i, 1, x)), 0) | Eq(Sum(a[i], (i, 1, n/2)), 0) | Eq(a[x], 0) | Eq(a[n/2], 0) | Eq(member[x], 0)
-    Eq(E(Sum(a[i], (i, 1, X[1]))), 0)
+    Eq(Sum(a[i], (i, 1, x)), 0) | Eq(a[x], 0) | Eq(member[x], 0) | Eq(E(Sum(a[i], (i, 1, X[1]))), 0)
+must be an integer here: powers and quotients are real numbers, floor(…) is an integer
+    Eq(Sum(a[i], (i, 1, n/2)), 0) | Eq(a[n/2], 0) | Eq(Sum(a[i], (i, 1, 2**n)), 0) | Eq(a[n**2], 0)
 is random: a sum under E needs fixed ends
     Eq(E(Sum(a[i], (i, 1, floor(X[1])))), 0)
 is no real number that a derivative can be taken in
