@@ -47,6 +47,7 @@ SYMBOLIC = {
     "successor": (power(x, add(n, I1)), mul(power(x, n), x), ((I0, n),), ()),
     "predecessor": (mul(power(x, op("sub", n, I1)), x), power(x, n), ((I1, n),), ()),
     "nonzero base": (mul(power(x, op("sub", n, I1)), x), power(x, n), (), (x,)),
+    "multiple of a nonzero base": (mul(power(mul(TWO, x), op("sub", n, I1)), mul(TWO, x)), power(mul(TWO, x), n), (), (x,)),
     "difference": (power(x, op("sub", m, n)), div(power(x, m), power(x, n)), (), (x,)),
     "product": (power(mul(x, y), n), mul(power(x, n), power(y, n)), ((I0, n),), ()),
     "quotient": (power(div(x, y), n), div(power(x, n), power(y, n)), ((I0, n),), (y,)),
