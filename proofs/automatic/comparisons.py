@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from ..kernel import (
     FALSE,
@@ -82,7 +82,7 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
     for t in logs:
         yield from _logarithm(ctx, t.args[0])
     for group, strict, weak in ((exps, exponentials.exp_lt, exponentials.exp_le), (logs, exponents.log_lt, exponents.log_le)):
-        for s, t in list(permutations(group, 2))[:MAX_PAIRS]:
+        for s, t in islice(permutations(group, 2), MAX_PAIRS):
             th = _first(ctx, specialise(strict(), s.args[0], t.args[0]), specialise(weak(), s.args[0], t.args[0]))
             if th is not None:
                 yield th

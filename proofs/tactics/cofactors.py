@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 from ..kernel import Term
@@ -25,6 +25,7 @@ from .polynomial import (
 )
 
 MAX_REDUCTIONS = 400
+MAX_ARRANGEMENTS = 6
 
 
 def find(reading: Reading, a: Term, b: Term, equations: Iterable[tuple[Term, ...]]) -> list[Term | None] | None:
@@ -97,7 +98,7 @@ def _divide(goal: Poly, facts: list[Poly]) -> list[Poly] | None:
                 exps[position[a]] = e
             return tuple(exps)
 
-        for arrangement in list(permutations(range(len(facts))))[:6]:
+        for arrangement in islice(permutations(range(len(facts))), MAX_ARRANGEMENTS):
             found = _reduce(goal, [facts[i] for i in arrangement], key)
             if found is not None:
                 out: list[Poly] = [{} for _ in facts]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from proofs.kernel import REAL, Term, var
-from proofs.tactics import linear
+from proofs.tactics import cofactors, linear
 from proofs.tactics.budget import recorded, within
-from proofs.tactics.build import add, le
+from proofs.tactics.build import add, le, mul
 from proofs.tactics.context import Context, Unproved
+from proofs.tactics.polynomial import Reading
 
 x, y = (var(name, REAL) for name in "xy")
 FACTS = (le(0, x), le(x, 1), le(0, y), le(y, 1))
@@ -37,3 +38,13 @@ def test_it_ends_at_the_same_step_when_the_budget_is_small() -> None:
     remembered = work(GOAL, small)
     linear._FAILED.clear()
     assert work(GOAL, small) == remembered
+
+
+def test_many_equations_are_tried_in_few_orders() -> None:
+    """The orders of 16 equations do not fit into any memory."""
+    letters = [var(f"a{i}", REAL) for i in range(17)]
+    equations = list(zip(letters, letters[1:], strict=False))
+    reading = Reading([], lambda goal: None)
+    found = cofactors.find(reading, mul(2, letters[0]), mul(2, letters[1]), equations)
+    assert found is not None and found[0] is not None and found[1:] == [None]*15
+    assert cofactors.find(reading, mul(letters[0], letters[0]), letters[5], equations) is None
