@@ -280,23 +280,31 @@ def _mutual(show: Show, body: Term) -> tuple[str, int]:
     """x_i, y_j mutually independent; of a row also its range, x_{n,k} mutually independent for 1 ≤ k ≤ n."""
     shown, within = [], ""
     for part, letter in zip(show.parts(body, "and"), LETTERS, strict=False):
-        family = _indexed(part.args[0].args[0])
-        if family.op == "var":
+        family, count = _indexed(part)
+        if family.op == "var" and count == 1:
             shown.append(show.sub(show.show(family), letter))
             continue
         with show.scope():
             k, name, member = show.opened(family)
+            for _ in range(count - 1):
+                _, _, member = show.opened(member)
             shown.append(show.show(member))
-            guards = show.parts(instantiate(part.args[0].args[0], k).args[0], "and")
-            within = show.words("for") + show.range(k, name, guards)
+            if family.op != "var":
+                guards = show.parts(instantiate(part.args[0].args[0], k).args[0], "and")
+                within = show.words("for") + show.range(k, name, guards)
     return ", ".join(shown) + show.closing("mutually independent") + within, 0
 
 
-def _indexed(apart: Term) -> Term:
-    """X in: range → X i is independent of the others."""
-    while apart.op == "imp":
-        apart = apart.args[1]
-    return apart.args[0].args[1].args[0]
+def _indexed(apart: Term) -> tuple[Term, int]:
+    """X, and how many indices it has, in: for all indices in the range X i … is independent of the others."""
+    count = 0
+    while apart.op in ("all", "imp"):
+        count += apart.op == "all"
+        apart = apart.args[0].args[0] if apart.op == "all" else apart.args[1]
+    family = apart.args[0].args[1]
+    for _ in range(count):
+        family = family.args[0]
+    return family, count
 
 
 OPENED["Mutual"] = _mutual

@@ -107,6 +107,7 @@ SHOWN = {
     "ForAll([Z, n >= 1], independent(Z[n, i], (i, 1, n)))":
         r"\text{for all }Z, n \ge 1: (Z_{i,j}\text{ is a random variable}\text{ for all }i, j) \implies "
         r"Z_{n,i}\text{ mutually independent}\text{ for }1 \le i \le n",
+    "independent(Z, X)": r"Z_{i,j}, X_{j}\text{ mutually independent}",
     "independent(Z, X[:])": r"Z_{i,j}, (X_{i})_{i}\text{ mutually independent}",
     "Exists([F], ForAll([x, y], Eq(F(x, y), x)))": r"\text{there is }F\text{ such that }\text{for all }x, y: F(x, y) = x",
     "Eq(table[t], start)": r"c_{t,i} = u_{i}\text{ for all }i",
