@@ -130,8 +130,13 @@ def _claims_of(where: Path | str) -> list[Claim]:
     name = _import_name(where) if isinstance(where, Path) else where
     if isinstance(where, str) and importlib.util.find_spec(name.partition(".")[0]) is None:
         raise TargetError(f"there is no file, folder or module {where}")
-    with redirect_stdout(sys.stderr):  # what a module prints is no part of the answer
-        module = importlib.import_module(name)
+    try:
+        with redirect_stdout(sys.stderr):  # what a module prints is no part of the answer
+            module = importlib.import_module(name)
+    except ModuleNotFoundError as e:
+        if isinstance(where, str) and e.name and f"{name}.".startswith(f"{e.name}."):  # not one that it imports
+            raise TargetError(f"there is no file, folder or module {where}; a claim is named module:claim") from None
+        raise
     if isinstance(where, Path) and Path(module.__file__ or "").resolve() != where.resolve():
         other = relative(module.__file__) if module.__file__ else "it is part of Python"
         raise NameTaken(f"another module has the name {name}: {other}; rename this file, or check it by itself")

@@ -75,6 +75,15 @@ def test_an_interrupted_check_does_not_wait_for_what_is_in_hand(tmp_path: Path) 
     assert "Aborted" in out
 
 
+@pytest.mark.parametrize("target", ["unruly.py:", "unruly.doubled"])
+def test_a_target_that_there_is_not_is_no_broken_module(target: str, tmp_path: Path) -> None:
+    (tmp_path/"unruly.py").write_text(MODULE)
+    done = subprocess.run(command("check", target), cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+                          env=ENVIRONMENT)
+    assert done.returncode == 2
+    assert f"there is no file, folder or module {target}" in done.stderr
+
+
 @pytest.mark.parametrize("name", ['the "best" lecture', r"back\slash", "Übung {1}", "it's"])
 def test_a_project_may_have_any_name(name: str, tmp_path: Path) -> None:
     if os.name == "nt" and set(name) & set('"\\'):
