@@ -31,7 +31,7 @@ from .derive import discharge_to_not, sym, trans
 from .match import match
 from .parts import divisors, leaves, mentions, parts_with_facts
 from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, rank, times
-from .prover import FACTS, instance_of, reader
+from .prover import FACTS, by_field, instance_of, reader
 from .search import Kept, cheaply, is_cheap, loops
 from .simplex import maximise
 
@@ -385,9 +385,9 @@ def power_nonzero(ctx: Context, t: Term, base: Theorem) -> Theorem | None:
     """xⁿ ≠ 0 from x ≠ 0: xⁿ·x⁻ⁿ = 1."""
     x, n = t.args
     inverse = op("pow", x, op("neg", n))
-    one = field(mul(t, inverse), num(1), Side((base,)))
+    one = by_field(ctx, t, mul(t, inverse), num(1), base)
     h = eq(t, 0)
     gone = rewrite(one, (((0, 0), hyp(h)),))
-    zero = field(gone.concl.args[0], num(0), Side((base,)))
+    zero = by_field(ctx, t, gone.concl.args[0], num(0), base)
     return discharge_to_not(contradiction((trans(sym(zero), gone),)), h)
 

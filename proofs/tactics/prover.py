@@ -14,6 +14,7 @@ from ..kernel import (
     REAL,
     TRUE,
     KernelError,
+    RuleError,
     Side,
     Summand,
     Term,
@@ -228,8 +229,7 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
     th = _chain(ctx, goal)
     if th is not None:
         return th
-    reverse = ctx.known.get(ne(b, a))
-    if reverse is not None:
+    if (reverse := ctx.known.get(ne(b, a))) is not None:
         return discharge_to_not(prop((sym(hyp(eq(a, b))), reverse), FALSE), eq(a, b))
     if a.op == "sub" and b.op == "num" and b.data[0] == 0:
         stated = ctx.known.get(ne(*a.args)) or ctx.known.get(ne(*reversed(a.args)))
@@ -279,27 +279,29 @@ def _nonzero(ctx: Context, a: Term, zero: Term) -> Theorem | None:
         inner = attempt(ctx, ne(a.args[0], 0))
         return None if inner is None else linear.power_nonzero(ctx, a, inner)
     parts = [attempt(ctx, ne(x, zero if x.type is zero.type else 0)) for x in a.args]
-    if any(p is None for p in parts):
+    found = [p for p in parts if p is not None]
+    if len(found) < len(parts):
         return None
     if a.op == "neg":
         inverse = field(a.args[0], op("neg", a))
     elif a.op == "mul" and a.type is REAL:
-        inverse = field(a.args[0], div(a, a.args[1]), _side(parts[1]))
+        inverse = by_field(ctx, a, a.args[0], div(a, a.args[1]), *found[1:])
     elif a.op == "div":
-        inverse = field(a.args[0], mul(a, a.args[1]), _side(parts[1]))
+        inverse = by_field(ctx, a, a.args[0], mul(a, a.args[1]), *found[1:])
     else:
         return None
-    place = (1, 0)
-    replaced = rewrite(inverse, ((place, hyp(h)),))
-    first = parts[0]
-    if first is None:
-        return None
-    vanish = field(replaced.concl.args[1], first.concl.args[0].args[1], _side(*parts[1:]))
-    return discharge_to_not(prop((trans(replaced, vanish), first), FALSE), h)
+    replaced = rewrite(inverse, (((1, 0), hyp(h)),))
+    vanish = by_field(ctx, a, replaced.concl.args[1], found[0].concl.args[0].args[1], *found[1:])
+    return discharge_to_not(prop((trans(replaced, vanish), found[0]), FALSE), h)
 
 
-def _side(*parts: Theorem | None) -> Side:
-    return Side(tuple(p for p in parts if p is not None))
+def by_field(ctx: Context, t: Term, a: Term, b: Term, *nonzero: Theorem) -> Theorem:
+    """a = b with these divisors, and where they do not suffice with those that the parts of t have."""
+    try:
+        return field(a, b, Side(nonzero))
+    except RuleError:
+        inside = reader(ctx, list(t.args)).side()
+        return field(a, b, Side((*inside.nonzero, *nonzero), inside.nonneg))
 
 
 def reader(ctx: Context, terms: list[Term]) -> Reading:

@@ -41,6 +41,8 @@ STATEMENTS = [
               needs=lambda: Ne(x, 0)),
     Statement("a reciprocal, wrong sign", "false", "a common slip", lambda: derivative(1/x, x, 1/x**2),
               lambda: Ne(x, 0)),
+    Statement("the sigmoid, as one fraction", "true", "its derivative e^(−x)/(1 + e^(−x))²",
+              lambda: derivative(sigmoid(x), x, exp(-x)/(1 + exp(-x))**2)),
     Statement("a quotient", "true", "quotient rule", lambda: derivative(x/(1 + x**2), x, (1 - x**2)/(1 + x**2)**2)),
     Statement("a quotient, wrong way round", "false", "quotient rule",
               lambda: derivative(x/(1 + x**2), x, (x**2 - 1)/(1 + x**2)**2)),
