@@ -30,6 +30,7 @@ MAX_INTEGER_BITS = 400_000  # contents, exponents and indices: Python's own inte
 MAX_SUMMANDS = 100_000
 MAX_NAME = 2_000
 MAX_GENERATORS = 500
+ARITHMETIC = frozenset(("add", "sub", "mul", "neg", "div", "real"))
 
 Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
 IntForm = tuple[Symbols, int]  # an integer polynomial, its constant apart
@@ -119,22 +120,21 @@ class Reader:
     def _survey(self, terms: Iterable[Term]) -> int:
         """Number the atoms; each symbolic power gets room for as many generators as its exponent has parts."""
         seen: set[Term] = set()
-        stack = list(terms)
+        stack, room = list(terms), 0
         while stack:
             t = stack.pop()
             if t in seen:
                 continue
             seen.add(t)
-            if t.op in ("add", "sub", "mul", "neg", "div", "real"):
-                stack.extend(t.args)
+            if t.op in ARITHMETIC:
+                stack += t.args
             elif t.op == "pow":
                 stack.append(t.args[0])
+                if t.args[1].op != "num":
+                    room += 4 + 2 * len(integer_form(t.args[1])[0])
             elif t.op != "num":
                 self.index.setdefault(t, len(self.index))
-        self.rooms = len(self.index)
-        for t in seen:
-            if t.op == "pow" and t.args[1].op != "num":
-                self.rooms += 4 + 2 * len(integer_form(t.args[1])[0])
+        self.rooms = len(self.index) + room
         return self.rooms
 
     def generator(self, key: object) -> Frac:
