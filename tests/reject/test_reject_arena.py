@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from arena import Case, answer, cases, written
 
 from proofs.kernel import RULES
 
-ROOT = Path(__file__).parents[2]
 NONE = "no"
 CASES = cases()
 CLAUSES = {"quotient", "root", "logarithm", "power", "and", "imp", "or", "ite", "binder", "recursion", "constant",
@@ -35,7 +33,8 @@ def test_every_rule_row_clause_and_entry_has_a_case_that_discriminates() -> None
     assert set(RULES) | {f"W {clause}" for clause in CLAUSES} | DOOR <= about
 
 
-def test_the_mutants_that_are_named_let_them_through() -> None:
+def test_the_mutants_that_are_named_let_them_through(pytestconfig: pytest.Config) -> None:
     """Computed, in processes that have not loaded the kernel: with that one change it accepts the case."""
-    done = subprocess.run([sys.executable, "-m", "tests.mutation.corpus", "--check"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "tests.mutation.corpus", "--check"], cwd=pytestconfig.rootpath,
+                          capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
