@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from short_names import I0, I1, ONE, TWO, ZERO, add, admitted, div, eq, le, lt, m, mul, n, ne, power, x, y
@@ -25,6 +26,19 @@ def test_a_multiple_that_is_not_zero_is_a_divisor() -> None:
     """2x ≠ 0 and −3x ≠ 0 let x divide, and x ≠ 0 lets 2x divide."""
     for known, d in ((mul(TWO, x), x), (mul(num(-3), x), x), (x, mul(TWO, x)), (op("neg", x), x)):
         assert field(div(d, d), ONE, Side((hyp(ne(known, ZERO)),))).hyps == {ne(known, ZERO)}
+
+
+@pytest.mark.parametrize("c, e", list(product(range(1, 7), repeat=2)))
+def test_fractions_by_numbers(c: int, e: int) -> None:
+    """x/c·y/e = xy/(ce), x/c + x/e = (c + e)x/(ce), (x/c)² = x²/c²; and nothing else."""
+    part, other = div(x, num(c)), div(y, num(e))
+    pairs = [(mul(part, other), mul(x, y), Fraction(1, c*e)), (add(part, div(x, num(e))), x, Fraction(c + e, c*e)),
+             (power(part, 2), power(x, 2), Fraction(1, c*c))]
+    for a, b, factor in pairs:
+        assert field(a, mul(num(factor), b)).concl.op == "eq"
+        for wrong in (factor*2, factor/2, factor + 1, -factor):
+            with pytest.raises(RuleError, match="differ"):
+                field(a, mul(num(wrong), b))
 
 
 def test_field_takes_a_difference_of_unequal_terms() -> None:
