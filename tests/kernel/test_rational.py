@@ -248,12 +248,23 @@ def test_degree_and_length_stay_within_what_is_carried_along() -> None:
     terms = [s, half, op("sub", s, s), add(num(10**6), x), add(power(x, 9), y), power(s, 7),
              power(s, 40), mul(power(s, 5), op("sub", s, num(1_000))), power(s, 0),
              add(div(s, power(x, 3)), div(num(Fraction(5, 12)), add(x, y))), div(power(s, 3), mul(x, add(y, x))),
-             total(70, lambda i: mul(num(i - 30), power(add(x, num(i)), i % 5)))]
+             total(70, lambda i: mul(num(i - 30), power(add(x, num(i)), i % 5))),
+             total(8, lambda i: x), mul(total(16, lambda i: power(x, i)), total(16, lambda i: power(x, i)))]
     terms += [mul(a, b) for a in terms for b in terms]
     for t in terms:
         p, degree, bits = reader.read(t)[0]
         assert p.total_degree() <= degree and rational._bits(p) <= bits
     assert all([p.total_degree() == degree and rational._bits(p) == bits for p, degree, bits in reader.factors])
+
+
+def test_powers_are_measured_before_they_are_raised() -> None:
+    """Many terms to a small power, a large degree to a small one."""
+    many = [var(f"x{i}", REAL) for i in range(300)]
+    with pytest.raises(Budget, match="a power would be too large"):
+        Reader(many).read(power(total(300, lambda i: many[i]), 3))
+    with pytest.raises(Budget, match="a power would be too large"):
+        Reader([x]).read(power(power(x, 1_000), 11))
+    assert Reader([x]).read(power(power(x, 1_000), 10))[0][0].total_degree() == 10_000
 
 
 def test_contents_are_bounded_before_they_are_raised() -> None:
