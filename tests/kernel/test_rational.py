@@ -249,7 +249,7 @@ def test_degree_and_length_stay_within_what_is_carried_along() -> None:
              power(s, 40), mul(power(s, 5), op("sub", s, num(1_000))), power(s, 0),
              add(div(s, power(x, 3)), div(num(Fraction(5, 12)), add(x, y))), div(power(s, 3), mul(x, add(y, x))),
              total(70, lambda i: mul(num(i - 30), power(add(x, num(i)), i % 5))),
-             total(8, lambda i: x), mul(total(16, lambda i: power(x, i)), total(16, lambda i: power(x, i)))]
+             total(8, lambda i: x), power(add(power(x, 9), y), 3), mul(total(16, lambda i: power(x, i)), total(16, lambda i: power(x, i)))]
     terms += [mul(a, b) for a in terms for b in terms]
     for t in terms:
         p, degree, bits = reader.read(t)[0]
@@ -265,6 +265,19 @@ def test_powers_are_measured_before_they_are_raised() -> None:
     with pytest.raises(Budget, match="a power would be too large"):
         Reader([x]).read(power(power(x, 1_000), 11))
     assert Reader([x]).read(power(power(x, 1_000), 10))[0][0].total_degree() == 10_000
+    reader = Reader([x])
+    p = reader.read(add(power(x, 4_000), ONE))[0][0]
+    assert reader.power((p, 4_000, 1), 2)[1] == 8_000
+    with pytest.raises(Budget, match="a power would be too large"):
+        reader.power((p, 4_000, 1), 3)
+
+
+def test_bounds_hold_for_what_was_measured() -> None:
+    """Σ xⁱ for i < 16 has coefficients of one bit; its powers have not."""
+    reader = Reader([x])
+    p = reader.read(total(16, lambda i: power(x, i)))[0][0]
+    for q, degree, bits in (reader.power((p, 15, 1), 4), reader.product((p, 15, 1), (p, 15, 1))):
+        assert q.total_degree() <= degree and rational._bits(q) <= bits
 
 
 def test_contents_are_bounded_before_they_are_raised() -> None:
