@@ -85,7 +85,7 @@ class Door:
             raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
         self.bound.append(s)
         self.indices.append(s)
-        natural = {s} if self.plain and low is not None and at_least_zero(low, self.natural) else set[Named]()
+        natural = {s} if self.plain and low is not None and at_least_zero(low, self.indices, self.natural) else set[Named]()
         self.natural |= natural
         yield self.variable(s)
         self.natural -= natural

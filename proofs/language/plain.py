@@ -47,14 +47,15 @@ def assumed(s: Named) -> list[Any]:
         return [SIGNS[sign](s, 0)] if sign in SIGNS and not (s.kind == "nat" and sign == "nonnegative") else []
 
 
-def at_least_zero(e: Any, natural: Collection[Named]) -> bool:
-    """Does SymPy see e ≥ 0 from what its symbols are declared to be, indices from a natural number on among them?"""
+def at_least_zero(e: Any, indices: Collection[Named], natural: Collection[Named]) -> bool:
+    """Does SymPy see e ≥ 0 from what its symbols are declared to be?  Of the indices around those are natural numbers whose
+    range starts with one: nat("k") may run from −3 on."""
     if sp.sympify(e).has(sp.Pow):  # it might be a tower
         return False
     told = {}
     for s in sp.sympify(e).free_symbols:
         known = index(s)
-        if known in natural or isinstance(known, Named) and known.kind == "nat":
+        if known in natural or known not in indices and isinstance(known, Named) and known.kind == "nat":
             bound = "positive" if known.fact("sign") == "positive" else "nonnegative"
             told[s] = sp.Symbol(s.name, integer=True, **{bound: True})
     with sp.evaluate(True):

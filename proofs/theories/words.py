@@ -74,7 +74,7 @@ def _sequence(d: Door, e: Any, facts: Callable[[Any, Any], tuple[Any, ...]]) -> 
 @reads(sp.fibonacci, sp.lucas)
 def two_steps(d: Door, e: Any) -> Term:
     """u₀, u₁, uₖ₊₂ = uₖ₊₁ + uₖ; SymPy's go on below 0, and where a question might, so does the recurrence."""
-    if not at_least_zero(e.args[0], d.natural):
+    if not at_least_zero(e.args[0], d.indices, d.natural):
         d.below_zero.add(type(e))
     first = 0 if isinstance(e, sp.fibonacci) else 2
     return _sequence(d, e, lambda u, k: (
@@ -85,7 +85,7 @@ def two_steps(d: Door, e: Any) -> Term:
 @reads(sp.harmonic)
 def harmonic(d: Door, e: Any) -> Term:
     """1 + 1/2 + … + 1/n, for n ≥ 0; SymPy's has no value below 0, and where a question might go there, nothing is assumed."""
-    if len(e.args) == 1 and d.plain and at_least_zero(e.args[0], d.natural):
+    if len(e.args) == 1 and d.plain and at_least_zero(e.args[0], d.indices, d.natural):
         k = var("k", INT)
         return SUM.of(num(1, INT), d.integer(e.args[0]), lam(k, div(1, op("real", k))))
     j = integer("j_")

@@ -71,6 +71,15 @@ def test_values_below_zero_are_not_denied(statement: Callable[[], Any]) -> None:
     assert not isinstance(decide(statement), Refuted)
 
 
+def test_an_index_may_start_below_zero() -> None:
+    """nat("k") is an index from −3 on here: F₋₃ + F₋₂ + F₋₁ = 2 was refuted, and H₋₁ = 0 used."""
+    k = nat("k")
+    assert not isinstance(decide(lambda: Eq(Sum(fibonacci(k), (k, -3, -1)), 2)), Refuted)
+    assert not isinstance(decide(lambda: Eq(Sum(harmonic(k), (k, -3, -1)), 0)), Proved)
+    assert isinstance(decide(lambda: Eq(Sum(fibonacci(k), (k, 0, n)), fibonacci(n + 2))), Refuted)
+    assert isinstance(decide(lambda: Eq(Sum(fibonacci(k), (k, 0, n)), fibonacci(n + 2) - 1)), Proved)
+
+
 def test_harmonic_numbers_from_zero_on() -> None:
     k = Symbol("k")
     assert isinstance(decide(lambda: harmonic(N) >= 0), Proved)
