@@ -108,8 +108,6 @@ def instance(th: Theorem, values: dict[Term, Term]) -> Theorem:
     return beta(out)
 
 
-
-
 def unfold(th: Theorem, *constants: Term) -> Theorem:
     """The theorem with constants replaced by their definitions, β-reduced."""
     chosen = frozenset(constants)

@@ -175,7 +175,6 @@ def members_apart(ctx: Context, factors: list[Term], w: Term) -> list[Theorem]:
     return out
 
 
-
 def _factor_out(ctx: Context, w: Term, body: Term, factors: list[tuple[Term, int]],
                 indep: Theorem) -> tuple[Theorem, Theorem] | None:
     member, others = app(indep.concl.args[0].args[1], w), indep.concl.args[1]
@@ -219,7 +218,6 @@ def as_left(th: Theorem, left: Term) -> Theorem:
 def back(w: Term, body: Term, whole: Theorem) -> Theorem:
     """E(λω. body) = E(λω. a) from a = body."""
     return sym(as_left(same_mean(w, body, whole), app(E, normal(lam(w, lhs(whole))))))
-
 
 
 def product_of(factors: list[tuple[Term, int]]) -> Term:

@@ -55,7 +55,6 @@ def test_what_differs_from_something_else_divides_in_the_difference_only(other: 
                 field(div(d, d), ONE, side)
 
 
-
 SYMBOLIC = {
     "sum": (power(x, add(m, n)), mul(power(x, m), power(x, n)), ((I0, m), (I0, n)), ()),
     "successor": (power(x, add(n, I1)), mul(power(x, n), x), ((I0, n),), ()),

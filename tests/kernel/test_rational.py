@@ -249,7 +249,8 @@ def test_degree_and_length_stay_within_what_is_carried_along() -> None:
              power(s, 40), mul(power(s, 5), op("sub", s, num(1_000))), power(s, 0),
              add(div(s, power(x, 3)), div(num(Fraction(5, 12)), add(x, y))), div(power(s, 3), mul(x, add(y, x))),
              total(70, lambda i: mul(num(i - 30), power(add(x, num(i)), i % 5))),
-             total(8, lambda i: x), power(add(power(x, 9), y), 3), mul(total(16, lambda i: power(x, i)), total(16, lambda i: power(x, i)))]
+             total(8, lambda i: x), power(add(power(x, 9), y), 3),
+             mul(total(16, lambda i: power(x, i)), total(16, lambda i: power(x, i)))]
     terms += [mul(a, b) for a in terms for b in terms]
     for t in terms:
         p, degree, bits = reader.read(t)[0]
