@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -92,14 +95,44 @@ def _here(work: Callable[[T], R], task: T, finished: Callable[[T], None]) -> R:
 def _pool(jobs: int, begin: Callable[[], object] | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool that does not wait for its processes when this one is interrupted: what is in hand may take long."""
     before = active_children()
-    with ProcessPoolExecutor(jobs, initializer=begin) as pool:
-        try:
-            yield pool
-        except KeyboardInterrupt:
-            for child in active_children():
-                if child not in before:
-                    child.kill()
+
+    def kill() -> None:
+        for child in active_children():
+            if child not in before:
+                child.kill()
+
+    with _interrupted_by(kill), ProcessPoolExecutor(jobs, initializer=begin) as pool:
+        yield pool
+
+
+@contextmanager
+def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C inside stops what is waited for, which then ends as if by itself; after it comes the KeyboardInterrupt.
+
+    Raised at once it would come anywhere in the machinery of a pool, also where that holds a lock or where Python
+    ignores errors, and then nothing ends.  A second Ctrl-C is raised at once.
+    """
+    if current_thread() is not main_thread():  # only the main thread is told of signals
+        yield
+        return
+    met: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        if met:
+            raise KeyboardInterrupt
+        met.append(number)
+        stop()
+
+    usual = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except Exception:
+        if not met:
             raise
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if met:
+        raise KeyboardInterrupt
 
 
 def _alone(work: Callable[[T], R], task: T) -> R | Crashed:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 
-from proofs.cli.pool import Crashed, shared
+import pytest
+
+from proofs.cli.pool import Crashed, _interrupted_by, shared
 
 
 def square(n: int) -> int:
@@ -30,3 +34,25 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
 
 def test_a_crash_is_told_of_its_own_task_only() -> None:
     assert shared(fragile, [1, 2, 3, 4], 2) == [1, Crashed("ArithmeticError: two"), Crashed("its process ended"), 4]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupt_waits_for_what_must_not_be_cut() -> None:
+    stopped, after = [], []
+    with pytest.raises(KeyboardInterrupt), _interrupted_by(lambda: stopped.append(True)):
+        os.kill(os.getpid(), signal.SIGINT)
+        after.append(True)  # a pool would break here because its processes have been ended
+        raise BrokenProcessPool
+    assert stopped == after == [True]
+    with pytest.raises(KeyboardInterrupt), _interrupted_by(lambda: stopped.append(True)):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+        after.append(True)
+    assert stopped == [True]*2
+    assert after == [True]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_without_an_interrupt_errors_are_what_they_are() -> None:
+    with pytest.raises(BrokenProcessPool), _interrupted_by(lambda: None):
+        raise BrokenProcessPool
