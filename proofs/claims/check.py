@@ -53,9 +53,9 @@ from .places import Place
 from .proof import Assumption, Conclude, Known, Line, Proof, Say, Split
 from .publish import triple
 from .reasons import Failure, Reasons
-from .routine import closed
+from .routine import carried, closed
 from .sequent import check_letters
-from .steps import StepFailed, prove_step, relation
+from .steps import StepFailed, relation
 
 
 @in_one_piece
@@ -315,21 +315,19 @@ class Checker(Reasons):
     def step(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place, turned: bool = False) -> Theorem:
         """The theorem of one step; an error says what the reasons leave open."""
         try:
-            th, unused = prove_step(ctx, goal, self.grounds(ctx, reasons, place), reasons)
+            th, unused = carried(self, ctx, goal, reasons, place)
         except Failure as e:
-            found = self.routine(ctx, goal, reasons, place)
-            if found is None:
-                raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
-            th, unused = found, []
+            raise not_carried(self, ctx, Written(goal, reasons, place, turned), e) from None
         if unused:
             names = ", ".join(self.name(r) for r in unused)
             what = "is named but not used: remove it" if len(unused) == 1 else "are named but not used: remove them"
             raise StepFailed(f"{names} {what}, or the step says more than it needs", place)
         return th
 
-    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
+    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place,
+                brief: bool = False) -> Theorem | None:
         """A line that its reasons do not carry alone, where what is left is routine."""
-        return closed(self, ctx, goal, reasons, place)
+        return closed(self, ctx, goal, reasons, place, brief)
 
     def well_defined(self, ctx: Context, t: Term, place: Place) -> None:
         """Each printed line is well defined in its context."""

@@ -64,6 +64,8 @@ class Grounds:
     witnesses: list[tuple[Any, Term]] = field(default_factory=list)  # for “there is”: reason and value, outermost first
     cited: set[Term] = field(default_factory=set)  # theorems of earlier claims, whose hypotheses show nothing of their use
     derived: set[Term] = field(default_factory=set)  # what a reason made of the other grounds
+    brief: bool = False  # equations by normal forms only
+    left: set[Term] = field(default_factory=set)  # equations of which more can be tried
 
     def add(self, reason: Any, theorem: Theorem) -> None:
         """A theorem that the step may use."""

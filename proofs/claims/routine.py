@@ -7,6 +7,7 @@ then orders and cases are searched.  Induction is never routine.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..automatic.cases import by_cases
@@ -39,8 +40,35 @@ WAYS = (directly, by_cases, by_contradiction, by_squaring, by_comparing_sums, by
 WORK, SHARE = 25_000, 40_000  # of one set of conversions, of one way; in units of `budget`
 
 
-def closed(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> Theorem | None:
-    """The theorem of a line that its reasons carry together with routine, all of them being needed; or None."""
+def carried(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> tuple[Theorem, list[Any]]:
+    """The theorem of a line and what it does not need: by its reasons, and by routine where these do not suffice.
+
+    What costs little is tried together with routine before what costs much without.
+    """
+    grounds = checker.grounds(ctx, reasons, place)
+    try:
+        return prove_step(ctx, goal, replace(grounds, brief=True), reasons)
+    except Failure as e:
+        why = e
+    if (th := checker.routine(ctx, goal, reasons, place, brief=True)) is not None:
+        return th, []
+    if grounds.left:
+        try:
+            return prove_step(ctx, goal, grounds, reasons)
+        except Failure as e:
+            why = e
+    th = checker.routine(ctx, goal, reasons, place)
+    if th is None:
+        raise why
+    return th, []
+
+
+def closed(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place,
+           brief: bool = False) -> Theorem | None:
+    """The theorem of a line that its reasons carry together with routine, all of them being needed; or None.
+
+    Briefly, by normal forms only: most lines need no more.
+    """
     plain = [r for r in PLAIN if r not in reasons]
     tried: set[tuple[Any, ...]] = {()}
     for more in MORE:
@@ -49,12 +77,13 @@ def closed(checker: Checker, ctx: Context, goal: Term, reasons: tuple[Any, ...],
             tried.add(extra)
             try:
                 with portion(WORK):
-                    th, unused = prove_step(ctx, goal, checker.grounds(ctx, (*reasons, *extra), place), reasons)
+                    grounds = checker.grounds(ctx, (*reasons, *extra), place)
+                    th, unused = prove_step(ctx, goal, replace(grounds, brief=brief), reasons)
             except (*Failure, RecursionError):
                 continue
             if not unused:
                 return th
-    return _searched(ctx, goal, checker.grounds(ctx, (*reasons, *plain), place), reasons)
+    return None if brief else _searched(ctx, goal, checker.grounds(ctx, (*reasons, *plain), place), reasons)
 
 
 def _searched(ctx: Context, goal: Term, grounds: Grounds, reasons: tuple[Any, ...]) -> Theorem | None:

@@ -122,6 +122,9 @@ def _equation(ctx: Context, goal: Term, grounds: Grounds) -> tuple[Theorem, set[
             return equate(ctx, goal.args[0], goal.args[1], method), method.fired
         except (Unproved, TooLarge, KernelError) as e:
             first = first or _as_unproved(e, goal)
+            if grounds.brief:
+                grounds.left.add(goal)
+                raise first from None
     for side in (0, 1):
         method = grounds.method(once=True)
         try:

@@ -191,7 +191,7 @@ class Elsewhere(Exception):
 class Strict(Checker):
     """A checker for which no routine is found: a text names what a line needs."""
 
-    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place) -> None:
+    def routine(self, ctx: Context, goal: Term, reasons: tuple[Any, ...], place: Place, brief: bool = False) -> None:
         return None
 
 
