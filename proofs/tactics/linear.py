@@ -29,17 +29,15 @@ from .cofactors import find
 from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
+from .multipliers import Column, Sum, multipliers
 from .parts import divisors, leaves, mentions, parts_with_facts
-from .polynomial import ONE, Monomial, Poly, Reading, TooLarge, monomial_product, plus, rank, times
+from .polynomial import ONE, Poly, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, by_field, instance_of, reader
 from .search import Kept, cheaply, is_cheap, loops
-from .simplex import maximise
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
 FACT, ABOUT = 2, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
-Sum = dict[Monomial, fmpq]  # a polynomial with the numbers of FLINT, which are several times faster
-Column = tuple[Sum, Summand, str]  # value, its summand with coefficient 1, "eq" | "le" | "lt"
 
 # What does not follow from which facts, and the work of finding that out, counted again step by step: a matter of formulas.
 _FAILED: Kept[tuple[int, ...]] = Kept()
@@ -92,7 +90,7 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
         flat = [c for c in columns if c is not None]
         with recorded() as work:
             for chosen in _attempts(reading, goal, flat, products):
-                witness = _solve(goal, target, chosen)
+                witness = multipliers(goal, target, chosen)
                 if witness is not None:
                     return order(goal, tuple(facts), tuple(witness), reading.side())
         _FAILED[key] = tuple(work)
@@ -202,62 +200,6 @@ def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]
             out.append((_exact(times(p, p)), Summand(Fraction(1), (), (b,)), "le"))
         except TooLarge:
             continue
-    return out
-
-
-def _solve(goal: Term, target: Sum, columns: list[Column]) -> list[Summand] | None:
-    """Nonnegative multipliers with  target = Σ λ·column + constant, the constant as large as possible."""
-    rows: dict[Monomial, int] = {ONE: 0}
-    for p in (target, *[c[0] for c in columns]):
-        for m in p:
-            rows.setdefault(m, len(rows))
-    free = [j for j, (_, _, kind) in enumerate(columns) if kind == "eq"]
-    width = len(columns)
-    table: list[dict[int, fmpq]] = [{} for _ in rows]
-    for j, (p, _, _) in enumerate(columns):
-        for m, c in p.items():
-            table[rows[m]][j] = c
-    for k, j in enumerate(free):
-        for m, c in columns[j][0].items():
-            table[rows[m]][width + k] = -c
-    up, down = width + len(free), width + len(free) + 1
-    table[0][up], table[0][down] = fmpq(1), fmpq(-1)
-    rhs = [fmpq(0)] * len(rows)
-    for m, c in target.items():
-        rhs[rows[m]] = c
-    if goal.op == "false":
-        return _strictly(columns, free, table, rhs, width, up, down)
-    point = maximise(table, rhs, {up: fmpq(1), down: fmpq(-1)}, down + 1)
-    if point is None:
-        return None
-    constant = point[up] - point[down]
-    on_integers = goal.args[0].type is INT
-    if constant < 0 and not (on_integers and constant > -1):
-        return None
-    if goal.op == "lt" and not on_integers and constant == 0:
-        return _strictly(columns, free, table, rhs, width, up, down)
-    return _witness(columns, free, point, width, constant)
-
-
-def _strictly(columns: list[Column], free: list[int], table: list[dict[int, fmpq]], rhs: list[fmpq], width: int,
-              up: int, down: int) -> list[Summand] | None:
-    """A solution in which a strict premise or a positive constant takes part."""
-    objective = {j: fmpq(1) for j, (_, _, kind) in enumerate(columns) if kind == "lt"}
-    objective[up] = fmpq(1)
-    point = maximise([{k: v for k, v in r.items() if k != down} for r in table], rhs, objective, down)
-    if point is None or sum((point[j] for j in objective), fmpq(0)) <= 0:
-        return None
-    return _witness(columns, free, point, width, point[up])
-
-
-def _witness(columns: list[Column], free: list[int], point: list[fmpq], width: int, constant: fmpq) -> list[Summand]:
-    out = []
-    for j, (_, s, _) in enumerate(columns):
-        c = point[j] - (point[width + free.index(j)] if j in free else fmpq(0))
-        if c != 0:
-            out.append(s._replace(coefficient=Fraction(int(c.p), int(c.q))))
-    if constant > 0:
-        out.append(Summand(Fraction(int(constant.p), int(constant.q))))
     return out
 
 
