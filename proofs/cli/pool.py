@@ -26,7 +26,7 @@ class Crashed:
     why: str
 
 
-MANY = 1_000_000  # new objects, some 100 MB, among which it is worth to look for garbage
+MANY = 5_000_000  # new objects, some 600 MB: an eighth is garbage, and to look for it takes a twelfth of the time
 WORTH = 10  # claims for which it is worth to start a process
 
 
