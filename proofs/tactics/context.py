@@ -66,6 +66,7 @@ class Context:
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
         self.cheap_failures: dict[Term, Unproved] = {}
+        self.provisional: dict[tuple[Term, bool], tuple[Unproved, frozenset[int]]] = {}  # while some goals are under way
         self.children: dict[tuple[Term, ...], Context] = {}
         self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
 

@@ -33,7 +33,7 @@ from .multipliers import Column, Sum, multipliers
 from .parts import divisors, leaves, mentions, parts_with_facts
 from .polynomial import ONE, Poly, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, by_field, instance_of, reader
-from .search import Kept, cheaply, is_cheap, loops
+from .search import Kept, begun, cheaply, ended, is_cheap
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
@@ -260,8 +260,7 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
     found = ctx.cache.get(key)
     if found is None:
         ctx.cache[key] = []  # a fact about t that needs t's facts is not found
-        before = loops()
-        made: list[Theorem] = []
+        made, before = list[Theorem](), begun()
         with cheaply():
             for generate in FACTS:
                 made += generate(ctx, t)
@@ -271,7 +270,7 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
                         made += _instances(ctx, rule, t)
         found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
         spend(ABOUT*(1 + len(found)))
-        if loops() == before:
+        if not ended(before):
             ctx.cache[key] = found
         else:
             del ctx.cache[key]

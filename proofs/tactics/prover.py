@@ -49,13 +49,12 @@ from .derive import (
 from .match import match
 from .polynomial import Reading, TooLarge
 from .rules import conclude
-from .search import Loops
+from .search import Loops, UnderWay, begun, ended
 
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
 BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
-
 
 MAX_OPEN = 60
 MAX_STEPS = 4_000
@@ -64,41 +63,43 @@ STEP = 50  # the work of one goal, in units of `budget`
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
+    key = goal, Loops.cheap
     found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cheap_failures.get(goal) if Loops.cheap else None)
-    if found is _OPEN:
-        Loops.met += 1
+    if isinstance(found, UnderWay):
+        Loops.rests |= {found.place}
         raise Unproved("depends on itself", goal)
+    if found is None and key in ctx.provisional:
+        found, rests = ctx.provisional[key]
+        Loops.rests |= rests
     if found is None:
-        if not Loops.open_goals:
-            Loops.steps = 0
+        if not Loops.under_way:
+            Loops.steps, Loops.rests = 0, frozenset()
         Loops.steps += 1
-        if Loops.open_goals > MAX_OPEN or Loops.steps > MAX_STEPS:
-            Loops.met += 1
-            Cuts.count += 1
+        if len(Loops.under_way) > MAX_OPEN or Loops.steps > MAX_STEPS:
+            Loops.rests, Cuts.count = Loops.rests | {-1}, Cuts.count + 1  # asked alone there may be an answer
             raise Unproved("the search for side conditions is too long", goal)
         spend(STEP)
-        ctx.memo[goal] = _OPEN
-        before = Loops.met
-        Loops.open_goals += 1
+        ctx.memo[goal], before = UnderWay(), begun()
+        Loops.under_way.append([])
         try:
             found = _prove(ctx, goal)
-        except (KernelError, TooLarge) as e:
-            found = Unproved(str(e), goal)
-        except Unproved as e:
-            found = Unproved(e.reason, goal if e.goal is None else e.goal)
+        except (KernelError, TooLarge, Unproved) as e:
+            found = Unproved(str(e), getattr(e, "goal", None) or goal)
         finally:
-            Loops.open_goals -= 1
+            for table, entry in Loops.under_way.pop():
+                del table[entry]
             del ctx.memo[goal]
-        if isinstance(found, Theorem) or not Loops.cheap and (Loops.met == before or not Loops.open_goals):
+        rests = ended(before)
+        if isinstance(found, Theorem) or not Loops.cheap and not (rests and Loops.under_way):
             ctx.memo[goal] = found
-        elif Loops.cheap and Loops.met == before:
+        elif not rests:
             ctx.cheap_failures[goal] = found
+        elif max(rests) >= 0:
+            ctx.provisional[key] = found, rests
+            Loops.under_way[max(rests)].append((ctx.provisional, key))
     if isinstance(found, Unproved):
         raise Unproved(found.reason, found.goal)  # a new one: what is raised keeps the frames it has passed
     return found
-
-
-_OPEN = Unproved("still being proved")
 
 
 def attempt(ctx: Context, goal: Term) -> Theorem | None:
@@ -368,15 +369,14 @@ def instance_of(ctx: Context, rule: Rule, values: dict[Term, Term]) -> Theorem |
     key = ("instance", rule, tuple(values[v] for v in rule.variables))
     if key in ctx.cache:
         return ctx.cache[key]  # type: ignore[return-value]
-    before = Loops.met
-    premises = []
+    premises, before = list[Theorem](), begun()
     for p in rule.premises:
         th = attempt(ctx, normal(substitute(p, values)))
         if th is None:
             break
         premises.append(th)
     found = conclude(rule, values, premises) if len(premises) == len(rule.premises) else None
-    if found is not None or Loops.met == before:
+    if not ended(before) or found is not None:
         ctx.cache[key] = found
     return found
 

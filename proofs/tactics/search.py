@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .budget import within
+from .context import Unproved
 
 V = TypeVar("V")
 
@@ -21,12 +22,34 @@ class Kept(dict[object, V]):
 
 
 class Loops:
-    """Counts how often a search met a goal that is still being proved: such failures are not remembered."""
+    """Goals under way.  A search that meets one of them again fails there; what it then finds rests on that goal, and is
+    remembered only as long as that is under way: asked at another time there may be an answer."""
 
-    met = 0
-    open_goals = 0
+    rests: frozenset[int] = frozenset()  # the goals that were met again since `begun`, by their place among those under way
+    under_way: list[list[tuple[dict[Any, Any], object]]] = []  # for each, the entries that go when it ends
     steps = 0
     cheap = False  # searching for facts about parts: first attempts only
+
+
+def begun() -> frozenset[int]:
+    """To be given to `ended`."""
+    before, Loops.rests = Loops.rests, frozenset()
+    return before
+
+
+def ended(before: frozenset[int]) -> frozenset[int]:
+    """The goals still under way on which what was found since `begun` rests; none when it is final."""
+    here = frozenset(p for p in Loops.rests if p < len(Loops.under_way))
+    Loops.rests = before | here
+    return here
+
+
+class UnderWay(Unproved):
+    """A goal that is still being proved, and its place among those."""
+
+    def __init__(self) -> None:
+        super().__init__("still being proved")
+        self.place = len(Loops.under_way)
 
 
 @contextmanager
@@ -42,19 +65,15 @@ def cheaply() -> Iterator[None]:
 @contextmanager
 def afresh() -> Iterator[None]:
     """Within: a search of its own, with its own budget (for lemmas, whose proof must not depend on who asked first)."""
-    before = Loops.cheap, Loops.open_goals, Loops.steps
-    Loops.cheap, Loops.open_goals, Loops.steps = False, 0, 0
+    before = Loops.cheap, Loops.under_way, Loops.steps, Loops.rests
+    Loops.cheap, Loops.under_way, Loops.steps, Loops.rests = False, [], 0, frozenset()
     try:
         with within(None):
             yield
     finally:
-        Loops.cheap, Loops.open_goals, Loops.steps = before
+        Loops.cheap, Loops.under_way, Loops.steps, Loops.rests = before
 
 
 def is_cheap() -> bool:
     return Loops.cheap
 
-
-def loops() -> int:
-    """How many loops were met so far: a result found while this grew is provisional."""
-    return Loops.met
