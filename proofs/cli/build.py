@@ -39,7 +39,7 @@ class Options:
 
 def run(source: Path, options: Options) -> int:
     """Build; the exit code: 0 when all claims hold and all sheets are written, 1 otherwise, 2 for a wrong name, 5 for none."""
-    from ..sheets.catalogue import CatalogueError, documents
+    from ..sheets.catalogue import CatalogueError, answered, documents
 
     if not source.is_dir():
         print(f"there is no folder {source}: give --source, or make one with  proofs new", file=sys.stderr)
@@ -49,10 +49,12 @@ def run(source: Path, options: Options) -> int:
         return 2
     try:
         catalogue = {d.key: d for d in documents(source)} if (source/"sheets.toml").exists() else {}
+        loaded = load([str(source)])
+        if not loaded.broken:  # the claims of a module that does not load are not known
+            answered(catalogue.values(), [c.id for c in loaded.claims])
     except CatalogueError as e:
         print(e, file=sys.stderr)
         return 1
-    loaded = load([str(source)])
     modules = list(dict.fromkeys(c.module.rpartition(".")[2] for c in loaded.claims))
     modules += [Path(b.file).stem for b in loaded.broken]
     unknown = [n for n in options.names if n not in modules and n not in catalogue]
@@ -150,7 +152,8 @@ class _Build:
 
     def needed(self, name: str) -> list[str]:
         """The modules without which the document is incomplete, and which do not load."""
-        return [Path(b.file).stem for b in self.broken if f'"{name}-' in _text(Path(b.file))]
+        ids = [f'"{name}-', *[f'"{more}' for q in self.catalogue[name].questions for more in q.more]]
+        return [Path(b.file).stem for b in self.broken if any(i in _text(Path(b.file)) for i in ids)]
 
     def document(self, name: str) -> bool:
         from ..sheets.compose import claims_shown, view
@@ -165,7 +168,7 @@ class _Build:
         done = self.sheet(name, claims_shown(document, others), lambda v, said: view(document, others, v, said))
         unanswered = [q.id for q in document.questions if q.kind != "CODE" and standing(q, others) == "open"] if done else []
         if unanswered:
-            print(f"  open: {len(unanswered)} of {len(document.questions)} questions")
+            print(f"  open: {len(unanswered)} of {len(document.questions)} questions ({', '.join(unanswered)})")
         return done
 
     def module(self, name: str) -> bool:

@@ -68,7 +68,7 @@ def test_all_sheets_are_written(tree: Path) -> None:
     written = {p.name for p in (tree / "build" / "out").iterdir()}
     assert {f"{m}.{kind}" for m in ("ctu24-s3", "epfl22-ps9") for kind in ("tex", "typ", "pdf")} <= written
     assert (tree / "build" / "out" / "epfl22-ps9.pdf").read_bytes().startswith(b"%PDF")
-    assert "open: 1 of 3 questions" in done.stdout
+    assert "open: 1 of 3 questions (epfl22-ps9-p2-1)" in done.stdout
 
 
 def test_variants_of_one_source(tree: Path) -> None:
@@ -224,3 +224,17 @@ def test_a_wrong_catalogue_is_named(tree: Path) -> None:
     done = run(tree)
     assert done.returncode == 1
     assert "sheets.toml, ctu24-s3-a4: the kind 'TMH' is none of" in done.stderr
+
+
+def test_a_claim_that_says_more_and_does_not_exist_is_named_with_those_near_it(tree: Path) -> None:
+    sheets = tree/"derivations/sheets.toml"
+    sheets.write_text(CATALOGUE.replace('"memory"', '"memory", more = ["epfl22-ps9-equ8"]'))
+    done = run(tree)
+    assert done.returncode == 1 and "checked" not in done.stdout
+    assert done.stderr.startswith("sheets.toml, epfl22-ps9-p2-1: no claim has the id 'epfl22-ps9-equ8'")
+    assert "; near it: epfl22-ps9-eq" in done.stderr
+    (tree/"derivations/aside.py").write_text(ASIDE + "def broken(:\n")
+    sheets.write_text(CATALOGUE.replace('"memory"', '"memory", more = ["lib-aside"]'))
+    done = run(tree)
+    assert "epfl22-ps9: no sheet is written, for aside does not load" in done.stderr
+    assert {p.name for p in (tree/"build/out").glob("*.pdf")} == {"ctu24-s3.pdf"}
