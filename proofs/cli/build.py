@@ -9,11 +9,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .doing import Notes
 from .pool import Crashed, processes, shared
+from .screen import Screen
 from .targets import Broken, load
 
 if TYPE_CHECKING:
@@ -79,12 +81,9 @@ class _Done(NamedTuple):
     told: str
 
 
-def _apart(source: Path, options: Options, names: tuple[str, ...], name: str) -> _Done:
+def _apart(source: Path, options: Options, names: tuple[str, ...], notes: Notes, name: str) -> _Done:
     """One sheet, or the rest, in a process that may not have loaded anything."""
-    made, said, told = _loaded(source, options), io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
-        good = made.rest(made.unshown(names)) if name == REST else made.one(name)
-    return _Done(good, said.getvalue(), told.getvalue())
+    return replace(_loaded(source, options), notes=notes).apart(names, name)
 
 
 @functools.cache
@@ -103,6 +102,7 @@ class _Build:
     catalogue: dict[str, Document]
     broken: tuple[Broken, ...]
     claims: tuple[Claim, ...]
+    notes: Notes = Notes()
 
     def all(self, names: tuple[str, ...]) -> int:
         if not names:
@@ -110,27 +110,40 @@ class _Build:
             return 5
         start = time.perf_counter()
         jobs = self.options.jobs or processes(len(self.claims))
-        here = ([self.one(n) for n in names], self.rest(self.unshown(names))) if jobs <= 1 else None
-        results, rest = here or self.in_processes(names, jobs)
+        with Screen(self.steps(names)) as screen:
+            made = replace(self, notes=screen.notes)
+            *results, rest = made.here(names, screen) if jobs <= 1 else made.in_processes(names, jobs, screen)
         print(f"{sum(results)} of {len(results)} sheets in {self.options.out} ({time.perf_counter() - start:.1f} s)")
         return 0 if all(results) and rest and not self.broken else 1
 
-    def in_processes(self, names: tuple[str, ...], jobs: int) -> tuple[list[bool], bool]:
-        """The same, shared among processes, the longest first; what each would print is printed in the order of the names."""
-        made: list[bool] = []
-        tasks = (*sorted(names, key=self.questions, reverse=True), REST)
-        work = functools.partial(_apart, self.source, self.options, names)
-        results = dict(zip(tasks, shared(work, tasks, jobs, lambda name: _progress(f"{name} is done")), strict=True))
+    def steps(self, names: tuple[str, ...]) -> int:
+        """How many claims are checked and sheets set; a claim counts on each sheet."""
+        rest = 0 if self.options.names else len(self.unshown(names))
+        return sum(len(self.claims_of(n)) + len(self.options.variants) for n in names) + rest
+
+    def here(self, names: tuple[str, ...], screen: Screen) -> list[bool]:
+        """Sheet by sheet, and what no sheet shows; what is to be said of each is printed when it is done."""
+        made = []
         for task in (*names, REST):
-            _progress("")
-            done = results[task]
-            if isinstance(done, Crashed):
-                print(f"{task or 'what no sheet shows'}: the build did not end: {done.why}", file=sys.stderr)
-            else:
-                print(done.said, end="")
-                print(done.told, end="", file=sys.stderr)
-            made.append(not isinstance(done, Crashed) and done.good)
-        return made[:-1], made[-1]
+            done = self.apart(names, task)
+            with screen.aside():
+                made.append(_told(task, done))
+        return made
+
+    def in_processes(self, names: tuple[str, ...], jobs: int, screen: Screen) -> list[bool]:
+        """The same, shared among processes, the longest first; what each would print is printed in the order of the names."""
+        tasks = (*sorted(names, key=self.questions, reverse=True), REST)
+        work = functools.partial(_apart, self.source, self.options, names, self.notes)
+        results = dict(zip(tasks, shared(work, tasks, jobs), strict=True))
+        with screen.aside():
+            return [_told(task, results[task]) for task in (*names, REST)]
+
+    def apart(self, names: tuple[str, ...], name: str) -> _Done:
+        """One sheet, or the rest, with what it would print."""
+        said, told = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+            good = self.rest(self.unshown(names)) if name == REST else self.one(name)
+        return _Done(good, said.getvalue(), told.getvalue())
 
     def questions(self, name: str) -> int:
         return len(self.catalogue[name].questions) if name in self.catalogue else 0
@@ -140,15 +153,20 @@ class _Build:
 
     def rest(self, claims: tuple[Claim, ...] | list[Claim]) -> bool:
         """Do the claims hold that no sheet shows?  Nobody asks when sheets were named."""
-        return bool(self.options.names) or failing("no sheet", claims) == 0
+        return bool(self.options.names) or failing("no sheet", claims, self.notes) == 0
 
     def unshown(self, names: tuple[str, ...]) -> list[Claim]:
+        shown = {c.id for n in names if n in self.catalogue for c in self.claims_of(n)}
+        return [c for c in self.claims if c.id not in shown and c.module.rpartition(".")[2] not in names]
+
+    def claims_of(self, name: str) -> list[Claim]:
+        """The claims of a sheet; none when it cannot be made."""
         from ..sheets.compose import claims_shown
 
+        if name not in self.catalogue:
+            return [c for c in self.claims if c.module.rpartition(".")[2] == name]
         others = {q.id: q for d in self.catalogue.values() for q in d.questions}
-        shown = {c.id for n in names if n in self.catalogue and not self.needed(n)
-                 for c in claims_shown(self.catalogue[n], others)}
-        return [c for c in self.claims if c.id not in shown and c.module.rpartition(".")[2] not in names]
+        return [] if self.needed(name) else claims_shown(self.catalogue[name], others)
 
     def needed(self, name: str) -> list[str]:
         """The modules without which the document is incomplete, and which do not load."""
@@ -156,7 +174,7 @@ class _Build:
         return [Path(b.file).stem for b in self.broken if any(i in _text(Path(b.file)) for i in ids)]
 
     def document(self, name: str) -> bool:
-        from ..sheets.compose import claims_shown, view
+        from ..sheets.compose import view
         from ..sheets.standing import standing
 
         needed = self.needed(name)
@@ -165,7 +183,7 @@ class _Build:
             return False
         others = {q.id: q for d in self.catalogue.values() for q in d.questions}
         document = self.catalogue[name]
-        done = self.sheet(name, claims_shown(document, others), lambda v, said: view(document, others, v, said))
+        done = self.sheet(name, self.claims_of(name), lambda v, said: view(document, others, v, said))
         unanswered = [q.id for q in document.questions if q.kind != "CODE" and standing(q, others) == "open"] if done else []
         if unanswered:
             print(f"  open: {len(unanswered)} of {len(document.questions)} questions ({', '.join(unanswered)})")
@@ -176,7 +194,7 @@ class _Build:
 
         if name in [Path(b.file).stem for b in self.broken]:
             return False
-        claims = [c for c in self.claims if c.module.rpartition(".")[2] == name]
+        claims = self.claims_of(name)
         return self.sheet(name, claims, lambda v, said: sheet(sys.modules[claims[0].module], v, said))
 
     def sheet(self, name: str, claims: list[Claim], compose: Callable[[Variant, Others], Sheet]) -> bool:
@@ -187,7 +205,7 @@ class _Build:
         from ..sheets.marks import draft, marked
 
         start = time.perf_counter()
-        wrong = failing(name, claims)
+        wrong = failing(name, claims, self.notes)
         checked = time.perf_counter() - start
         if wrong:
             print(f"{name}: {wrong} of {len(claims)} claims do not hold as stated; no sheet is written, but a draft that says "
@@ -227,31 +245,38 @@ class _Build:
         """The files of one sheet."""
         from ..sheets.pdf import EngineFailed, EngineMissing, write_sheet
 
-        _progress(f"{name}: typesetting")
+        self.notes.begin(f"{name}: typesetting")
         try:
             written = write_sheet(sheet, self.options.out, name, self.options.engine)
         except (EngineFailed, EngineMissing, OSError) as e:
-            _progress("")
             print(f"{name}: no PDF: {e}", file=sys.stderr)
             return False
-        _progress("")
         print(f"  {written.pdf.name} by {written.engine}{'' if written.fresh else ', up to date'}")
         if written.note:
             print(f"  note: {written.note}")
         return True
 
 
-def failing(name: str, claims: tuple[Claim, ...] | list[Claim]) -> int:
+def _told(name: str, done: _Done | Crashed) -> bool:
+    """Print what is to be said of a sheet, or of the rest; did it go well?"""
+    if isinstance(done, Crashed):
+        print(f"{name or 'what no sheet shows'}: the build did not end: {done.why}", file=sys.stderr)
+        return False
+    print(done.said, end="")
+    print(done.told, end="", file=sys.stderr)
+    return done.good
+
+
+def failing(name: str, claims: tuple[Claim, ...] | list[Claim], notes: Notes) -> int:
     """Check claims; how many are not as their author says, each reported with its place."""
     from ..claims.status import as_stated
 
     wrong = 0
-    for n, claim in enumerate(claims, 1):
-        _progress(f"{name}: checking {n}/{len(claims)} {claim.name}")
+    for claim in claims:
+        notes.begin(f"{name}: checking {claim.name}")
         problem = as_stated(claim)
         if problem:
             wrong += 1
-            _progress("")
             print(f"{name}: {claim.name} ({claim.id})\n  {problem}", file=sys.stderr)
     return wrong
 
@@ -268,9 +293,3 @@ def _unwritable(folder: Path) -> str:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
-
-
-def _progress(words: str) -> None:
-    """One changing line on a terminal; nothing elsewhere."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[2K{words}", end="", file=sys.stderr, flush=True)

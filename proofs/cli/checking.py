@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from .doing import Notes
 from .pool import Crashed, over, processes
 from .report import Row, lost_row, rows
 from .store import Store
@@ -18,11 +19,13 @@ ASKED = "check"
 
 
 class Watched(Protocol):
-    """Where a run tells how far it is."""
+    """What shows, inside, how far a run is: from its notes."""
 
-    def progress(self, n: int, name: str) -> None: ...
+    notes: Notes
 
-    def done(self) -> None: ...
+    def __enter__(self) -> Watched: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,8 @@ def _anew(wanted: Sequence[Wanted], jobs: int, watched: Callable[[int], Watched]
     """The rows of each, in one go; modules that did not load are rows, too."""
     loaded = {w: load([w.target]) for w in wanted}
     claims = {c.id: c for part in loaded.values() for c in part.claims}
-    screen = watched(len(claims))
-    found = rows(Loaded(tuple(claims.values()), (), None), screen.progress, jobs or processes(len(claims)), limits)
-    screen.done()
+    with watched(len(claims)) as screen:
+        found = rows(Loaded(tuple(claims.values()), (), None), screen.notes, jobs or processes(len(claims)), limits)
     out = {}
     for w, part in loaded.items():
         ids = {c.id for c in part.claims}

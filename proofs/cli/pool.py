@@ -46,7 +46,7 @@ def shared(work: Callable[[T], R], tasks: Sequence[T], jobs: int,
         return [_here(work, t, finished) for t in tasks]
     found: dict[int, R | Crashed] = {}
     result: R | Crashed
-    with _pool(max(1, min(jobs, len(tasks))), gc.disable) as pool:
+    with _pool(max(1, min(jobs, len(tasks)))) as pool:
         started: dict[Future[R], int] = {pool.submit(_swept, work, t): n for n, t in enumerate(tasks)}
         for f in as_completed(started):
             if not isinstance(f.exception(), BrokenProcessPool):
@@ -92,7 +92,7 @@ def _here(work: Callable[[T], R], task: T, finished: Callable[[T], None]) -> R:
 
 
 @contextmanager
-def _pool(jobs: int, begin: Callable[[], object] | None = None) -> Iterator[ProcessPoolExecutor]:
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """A pool that does not wait for its processes when this one is interrupted: what is in hand may take long."""
     before = active_children()
 
@@ -101,7 +101,7 @@ def _pool(jobs: int, begin: Callable[[], object] | None = None) -> Iterator[Proc
             if child not in before:
                 child.kill()
 
-    with _interrupted_by(kill), ProcessPoolExecutor(jobs, initializer=begin) as pool:
+    with _interrupted_by(kill), ProcessPoolExecutor(jobs, initializer=_begin) as pool:
         yield pool
 
 
@@ -133,6 +133,12 @@ def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, usual)
     if met:
         raise KeyboardInterrupt
+
+
+def _begin() -> None:
+    """Ctrl-C, which a terminal sends to all processes, is for the one that ends the others: each would print where it was."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def _alone(work: Callable[[T], R], task: T) -> R | Crashed:

@@ -8,7 +8,7 @@ import importlib
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
+from .doing import Notes
 from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
 from .watchdog import STOPPED, Limits, Watch, noting
@@ -50,40 +51,30 @@ class Row:
     kept: bool = False  # found in an earlier run, of a module of which nothing has changed since
 
 
-def rows(loaded: Loaded, progress: Callable[[int, str], None] = lambda n, name: None, jobs: int = 1,
+def rows(loaded: Loaded, notes: Notes | None = None, jobs: int = 1,
          limits: Limits | None = None) -> list[Row]:
     """Check everything, the modules shared among so many processes; modules that did not load come last.
 
     With limits also one process is another one, and what does not keep to them is Undecided.
     """
-    broken = [_broken_row(b) for b in loaded.broken]
+    broken, notes = [_broken_row(b) for b in loaded.broken], notes or Notes()
     if loaded.claims and limits is not None:
-        with noting() as notes:
-            return [*_in_processes(loaded, progress, jobs, Watch(limits, notes)), *broken]
+        with noting() as folder:
+            return [*_in_processes(loaded, notes, jobs, Watch(limits, folder)), *broken]
     if min(jobs, len({c.module for c in loaded.claims})) > 1:
-        return [*_in_processes(loaded, progress, jobs), *broken]
-    out = []
-    for n, c in enumerate(loaded.claims, 1):
-        progress(n, c.name)
-        out.append(_row(c))
-    return [*out, *broken]
+        return [*_in_processes(loaded, notes, jobs), *broken]
+    return [*(_row(c, notes) for c in loaded.claims), *broken]
 
 
 Task = tuple[str, tuple[str, ...]]  # a module and the ids of some of its claims
 
 
-def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: int, watch: Watch | None = None) -> list[Row]:
+def _in_processes(loaded: Loaded, notes: Notes, jobs: int, watch: Watch | None = None) -> list[Row]:
     wanted: dict[str, list[Claim]] = {}
     for c in loaded.claims:
         wanted.setdefault(c.module, []).append(c)
     tasks: list[Task] = [(m, tuple(c.id for c in cs)) for m, cs in sorted(wanted.items(), key=lambda mc: -len(mc[1]))]
-    done: set[str] = set()
-
-    def finished(task: Task) -> None:
-        done.update(task[1])
-        progress(len(done), task[0])
-
-    found = _all_rows(tasks, jobs, finished, watch)
+    found = _all_rows(tasks, jobs, notes, watch)
     out: list[Row] = []
     for m, claims in wanted.items():
         made = found[m]
@@ -91,46 +82,45 @@ def _in_processes(loaded: Loaded, progress: Callable[[int, str], None], jobs: in
     return out
 
 
-def _all_rows(tasks: list[Task], jobs: int, finished: Callable[[Task], None],
-              watch: Watch | None) -> dict[str, list[Row] | Crashed]:
+def _all_rows(tasks: list[Task], jobs: int, notes: Notes, watch: Watch | None) -> dict[str, list[Row] | Crashed]:
     """The rows of each module.  One whose process ended is begun again: what ended it has left a note, and is passed over."""
     found: dict[str, list[Row] | Crashed] = {}
     while tasks:
         before = watch.noted() if watch else 0
-        made = shared(partial(_module_rows, watch), tasks, jobs, finished, apart=watch is not None)
+        made = shared(partial(_module_rows, watch, notes), tasks, jobs, apart=watch is not None)
         found |= {m: rows for (m, _), rows in zip(tasks, made, strict=True)}
         again = watch is not None and watch.noted() > before
         tasks = [t for t in tasks if again and isinstance(found[t[0]], Crashed)]
     return found
 
 
-def _module_rows(watch: Watch | None, task: Task) -> list[Row]:
+def _module_rows(watch: Watch | None, notes: Notes, task: Task) -> list[Row]:
     """Some claims of a module, in a process that may not have loaded it."""
     if watch is not None:
         watch.limits.hold()
     with redirect_stdout(sys.stderr):  # what authors print is no part of the answer
-        return _rows_of_module(watch, task)
+        return _rows_of_module(watch, notes, task)
 
 
-def _rows_of_module(watch: Watch | None, task: Task) -> list[Row]:
+def _rows_of_module(watch: Watch | None, notes: Notes, task: Task) -> list[Row]:
     from ..claims.claim import REGISTRY
 
     importlib.import_module(task[0])
     if watch is None:
-        return [_row(REGISTRY[i]) for i in task[1]]
+        return [_row(REGISTRY[i], notes) for i in task[1]]
     for c in REGISTRY.values():
         if why := watch.ended(c.id):
             c.set_aside(why)  # also where another claim asks for it
-    return [_watched_row(REGISTRY[i], watch) for i in task[1]]
+    return [_watched_row(REGISTRY[i], watch, notes) for i in task[1]]
 
 
-def _watched_row(claim: Claim, watch: Watch) -> Row:
+def _watched_row(claim: Claim, watch: Watch, notes: Notes) -> Row:
     """The row of a claim, or that its check was ended."""
     if watch.ended(claim.id):
         return _row(claim)
     try:
         with watch.over(claim.id):
-            return _row(claim)
+            return _row(claim, notes)
     except MemoryError:
         claim.set_aside(watch.too_large())
         return _row(claim)
@@ -139,10 +129,12 @@ def _watched_row(claim: Claim, watch: Watch) -> Row:
         return replace(_row(claim), status="error")
 
 
-def _row(claim: Claim) -> Row:
+def _row(claim: Claim, notes: Notes | None = None) -> Row:
     from ..claims import outcome as outcomes
     from ..claims.status import as_stated
 
+    if notes is not None:
+        notes.begin(f"{claim.module.rpartition('.')[2]}: checking {claim.name}")
     start = time.process_time()
     verdict, problem = claim.check(), as_stated(claim)
     seconds = round(time.process_time() - start, 3)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from .doing import Notes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -14,23 +20,59 @@ if TYPE_CHECKING:
 
     from .report import Row
 
+EVERY = 0.1  # seconds between two looks at the notes
 COLOURS = {"proved": "green", "refuted": "green", "false": "red", "undecided": "yellow", "gap": "yellow", "error": "red"}
 
 
 class Screen:
-    """Where a check reports; `silent` where only data may be printed."""
+    """Inside, a bar on a terminal says how many of the steps in `notes` were begun, and which is the last; at the end, also
+    that by Ctrl-C, the line is as it was.  Elsewhere, and `silent` where only data may be printed, there is no bar and
+    nothing is noted."""
 
     def __init__(self, total: int, silent: bool = False) -> None:
         self.bar = _bar(total) if sys.stderr.isatty() and not silent else None
+        self.notes, self.total, self.ended = Notes(), total, Event()
 
-    def progress(self, n: int, name: str) -> None:
-        """How many were reached, and which is in hand."""
+    def __enter__(self) -> Screen:
         if self.bar is not None:
-            self.bar.update(self.bar.task_ids[0], completed=n, description=name)
+            try:
+                self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
+            except OSError:  # the work itself needs no scratch files
+                self.bar = None
+                return self
+            self.notes = Notes(Path(self.folder.name)/"begun")
+            self.bar.start()
+            self.thread = Thread(target=self._watch, daemon=True)
+            self.thread.start()
+        return self
 
-    def done(self) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.bar is not None:
+            self.ended.set()
+            self.thread.join()
+            self._look()
             self.bar.stop()
+            self.folder.cleanup()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Inside, lines may be printed."""
+        if self.bar is None:
+            yield
+            return
+        self.bar.stop()
+        yield
+        sys.stdout.flush()
+        self.bar.start()
+
+    def _watch(self) -> None:
+        while not self.ended.wait(EVERY):
+            self._look()
+
+    def _look(self) -> None:
+        if self.bar is not None:
+            n, step = self.notes.begun()
+            self.bar.update(self.bar.task_ids[0], completed=min(n, self.total), description=step)
 
     @staticmethod
     def table(found: Iterable[Row]) -> None:
@@ -88,7 +130,6 @@ def _bar(total: int) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    made = Progress(*columns, console=Console(stderr=True), transient=True)
+    made = Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False, redirect_stderr=False)
     made.add_task("", total=total)
-    made.start()
     return made

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,21 +20,56 @@ def lecture(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def on_a_terminal(cwd: Path, **environment: str) -> str:
-    """What `proofs check` writes on a terminal of its own."""
+OWNING = """import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in the background has it ignored
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, sys.argv[1:])
+"""
+
+
+def on_a_terminal(cwd: Path, *command: str, stop_at: str = "", **environment: str) -> str:
+    """What a command, `proofs check`, writes on a terminal of its own, where somebody types Ctrl-C after certain words."""
     ours, theirs = os.openpty()
     kept = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    child = subprocess.Popen([sys.executable, "-m", "proofs", "check"], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs,
+    asked = [sys.executable, "-m", "proofs", *(command or ("check",))]
+    child = subprocess.Popen([sys.executable, "-c", OWNING, *asked], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs,
+                             start_new_session=True,
                              env={**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100", **environment})
     os.close(theirs)
-    written = b""
+    written, typed = b"", not stop_at
     try:
         while chunk := os.read(ours, 65536):
             written += chunk
+            if not typed and stop_at.encode() in written:
+                typed = bool(os.write(ours, b"\x03"))
     except OSError:  # the other side is closed
         pass
-    assert child.wait() == 1
+    os.close(ours)
+    assert child.wait() == 1 and typed
     return written.decode()
+
+
+SIGNS = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]|\r|\n|[^\x1b\r\n]+")
+
+
+def left_on_screen(written: str) -> list[str]:
+    """The lines that stand there at the end, by the few signs that move on a screen; none of them is wider than it."""
+    lines, row, column = [""], 0, 0
+    for sign in SIGNS.findall(written):
+        if sign == "\n":
+            row += 1
+            lines += [""]*(row + 1 - len(lines))
+        elif sign == "\r":
+            column = 0
+        elif sign.endswith("A"):
+            row -= int(sign[2:-1] or 1)
+        elif sign == "\x1b[2K":
+            lines[row] = ""
+        elif sign[0] != "\x1b":
+            lines[row] = lines[row].ljust(column)[:column] + sign + lines[row][column + len(sign):]
+            column += len(sign)
+            assert column <= 100, sign
+    return [line.rstrip() for line in lines]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
@@ -42,6 +79,42 @@ def test_a_terminal_gets_a_bar_a_table_and_colours(lecture: Path) -> None:
     assert "\x1b[32mproved" in shown and "\x1b[1;31mUNDECIDED" in shown
     assert "╭─" in shown and "it is false at n = 1" in shown and "[i=1..n]" in shown
     assert "3 claims: 1 proved, 2 UNDECIDED" in shown
+    left = left_on_screen(shown)
+    assert left[0].split() == ["claim", "status", "where", "time"] and "3/3" not in "".join(left)
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")  # the cursor is back
+
+
+SLOW = LECTURE.replace("    base, step =", "    __import__('time').sleep(60)\n    base, step =", 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_says_on_a_terminal_what_it_does(jobs: str, lecture: Path) -> None:
+    (lecture/"derivations/other.py").write_text(LECTURE.replace("lecture-", "other-"))
+    shown = on_a_terminal(lecture, "build", "--engine", "typst", "--no-cache", "-j", jobs)
+    steps = [int(n) for n in re.findall(r"(\d+)/8", shown)]  # three claims in each of two modules, and two sheets
+    assert steps[-1] == 8 and all(a <= b for a, b in pairwise(steps))
+    assert "lecture: checking " in shown or "lecture-draft: typesetting" in shown
+    left = "\n".join(left_on_screen(shown))
+    assert "━" not in left and "/8" not in left and "typesetting" not in left
+    assert "lecture-draft.pdf by typst" in left and "of 2 sheets in build/out" in left
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize(("command", "jobs"), [("build", "1"), ("build", "2"), ("check", "2")])
+def test_ctrl_c_leaves_a_clean_terminal(command: str, jobs: str, lecture: Path) -> None:
+    (lecture/"derivations/slow.py").write_text(SLOW.replace("lecture-", "slow-"))
+    shown = on_a_terminal(lecture, command, "--no-cache", "-j", jobs, stop_at="slow: checking")
+    left = [line for line in left_on_screen(shown) if line.strip("^C")]
+    assert left[-1] == "Aborted!" and "Traceback" not in shown and "━" not in "".join(left)
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+def test_in_a_pipe_a_build_prints_lines_only(lecture: Path) -> None:
+    done = proofs("build", "--engine", "typst", "--no-cache", cwd=lecture)
+    assert "\x1b" not in done.stderr + done.stdout and "\r" not in done.stderr + done.stdout
+    assert "checking" not in done.stderr and "lecture-draft.pdf by typst" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
