@@ -1,9 +1,10 @@
 r"""How the variances of the pre-activations travel through a ReLU network, and the initialisation that keeps them.
 
-Layer $k$ has $n_k$ units; $W^k_{i,j}$ weighs unit $j$ of layer $k - 1$ in unit $i$, and $x^0 = z$ is the input.  There are
-no biases.  Depth and widths are symbolic.  All weights are independent of each other and of the inputs, which may depend on
-each other in any way; that a weight is independent of the layers before it follows, as they are functions of the earlier
-weights and the input.  Units of one layer depend on each other: they share inputs.
+Layer $k$ has $n_k$ units; $W_{k,i,j}$ weighs unit $j$ of layer $k - 1$ in unit $i$, and $x_{0,i} = z_i$ are the inputs.
+In $b(k, i, m)$ the first $m$ weights of $a_{k,i}$ have the other sign; $\alpha(k)$ is the variance that layer $k$ will have.
+There are no biases.  Depth and widths are symbolic.  All weights are independent of each other and of the inputs, which may
+depend on each other in any way; that a weight is independent of the layers before it follows, as they are functions of the
+earlier weights and the input.  Units of one layer depend on each other: they share inputs.
 """
 
 from collections.abc import Sequence

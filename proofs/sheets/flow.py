@@ -59,13 +59,14 @@ def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
         after = joined[k + 1] if k + 1 < len(joined) else None
         if isinstance(block, ProofEnd) and _carries(before):
             continue
-        leads = _answers(after) if isinstance(block, ClaimBox) else isinstance(after, _DISPLAYED) or _opens(block, after)
+        boxed = isinstance(block, ClaimBox | Refutation)
+        leads = _answers(after) if boxed else isinstance(after, _DISPLAYED) or _opens(block, after)
         yield Placed(block, isinstance(after, ProofEnd) and _carries(block), leads)
 
 
 def _answers(block: Block | Text | None) -> bool:
-    """Does it belong to the claim before it: its counterexample, or its hint?"""
-    return isinstance(block, Refutation) or isinstance(block, Text) and isinstance(block.parts[0], Hint)
+    """Does it belong to the claim or counterexample before it: a counterexample, what holds instead, or a hint?"""
+    return isinstance(block, Refutation) or isinstance(block, Text) and isinstance(block.parts[0], Correction | Hint)
 
 
 def _opens(block: Block | Text, after: Block | Text | None) -> bool:

@@ -140,7 +140,7 @@ class Html(Writer):
         out.append(f"<footer><span>{prose(claim.source)}</span><code>{escape(claim.id)}</code></footer></section>")
         return "\n".join(out)
 
-    def refutation(self, words: str) -> str:
+    def refutation(self, words: str, leads: bool) -> str:
         return f'<section class="claim refuted"><p>{_kept(words)}</p></section>'
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:

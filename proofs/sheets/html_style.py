@@ -11,7 +11,7 @@ from pathlib import Path
 
 # On nearly every page: sheets that need no more share one font, which is cut once.
 COMMON = frozenset(map(chr, range(33, 127))) | frozenset(
-    "ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωϑϕϵ¯×ôˆ˜–‖‘’“”…′ℓℙℝ𝔼←→↔↦∇∈∏∑−∗√∞∣≠≤≥⇒⇔⟹⟺⌊⌋⌈⌉⟨⟩⋅⊤𝟏𝐠■\N{NO-BREAK SPACE}")
+    "ΓΔΘΛΞΠΣΦΨΩαβγδεζηθικλμνξπρστυφχψωϑϕϵ¯˙×ôˆ˜–‖‘’“”…′ℓℙℝ𝔼←→↔↦∇∈∏∑−∗√∞∣≠≤≥⇒⇔⟹⟺⌊⌋⌈⌉⟨⟩⋅⊤𝟏𝐠■\N{NO-BREAK SPACE}")
 
 
 def style() -> str:

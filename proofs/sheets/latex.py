@@ -133,7 +133,7 @@ def _inline(math: doc.Math) -> str:
 
 
 def _pieces(math: doc.Math, *, inside: bool) -> str:
-    first, *others = (_SPACE.sub(" ", piece.source) for piece in pieces(math, inside))
+    first, *others = (re.sub(":$", ":{}", _SPACE.sub(" ", piece.source)) for piece in pieces(math, inside))
     return f"\\Piece{{{first}}}" + "".join(f"\\Piece{{{{}}{other}}}" for other in others)
 
 
@@ -217,8 +217,9 @@ class Latex(Writer):
         kept = "\\KeptBox" if leads else ""
         return f"{kept}\\{box}{{{colour}}}{{{paper}}}{{%\n" + "%\n".join(lines) + "}\n"
 
-    def refutation(self, words: str) -> str:
-        return f"\\RuledBox{{refuted}}{{refutedpaper}}{{\\raggedright {words}\\par}}\n"
+    def refutation(self, words: str, leads: bool) -> str:
+        kept = "\\KeptBox" if leads else ""
+        return f"{kept}\\RuledBox{{refuted}}{{refutedpaper}}{{\\raggedright {words}\\par}}\n"
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "".join(["\n\\MessageHead\n", *(f"\\MessageLine{{{mono(line)}}}\n" for line in lines)])

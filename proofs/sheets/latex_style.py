@@ -137,9 +137,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \vskip1pt\hrule height.4pt\nobreak\vskip4pt\begingroup\setlength\parskip{0pt}}
 \newcommand\AlgorithmFoot{\endgroup\nobreak\vskip4pt\hrule height.4pt\addvspace{8pt}}
 \newcommand\MessageHead{\par\addvspace{4pt}{\textbf{\color{failed}Failure.}\par}\nobreak}
-\newenvironment{ledger}[1]{\begin{longtable}{@{}L{32.5mm}L{21.5mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
+\newenvironment{ledger}[1]{\setlength\tabcolsep{1mm}\begin{longtable}{Y}\toprule
   #1\\\midrule\endhead\bottomrule\endfoot}{\end{longtable}}
-\newenvironment{shortledger}[1]{\noindent\begin{tabular}{@{}L{32.5mm}L{21.5mm}L{22mm}L{32mm}L{17mm}L{20mm}@{}}\toprule
+\newenvironment{shortledger}[1]{\noindent\setlength\tabcolsep{1mm}\begin{tabular}{Y}\toprule
   #1\\\midrule}{\bottomrule\end{tabular}\par\medskip}
 \newcommand\Foot[1]{{\footnotesize\raggedright#1\par}}
 % \GraphRow{width}{height}{lines}{frames}{nodes}: operators of PDF, then numbers over them
@@ -148,7 +148,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \Draw{q .5 w .42 .45 .50 RG #3Q}\Draw{q .5 w .12 .31 .47 RG .96 .97 .98 rg #4 B Q}#5\hfil}}\hfil}\par}
 \newcommand\GraphNode[4]{\rlap{\hskip#1bp\raise#2bp\hbox{\hyperlink{claim:#4}{%
   \vbox to11bp{\vfil\hbox to23bp{\hfil\scriptsize\color{#3}#4\hfil}\vfil}}}}}
-\newcommand\AlgorithmLine[3]{\par{\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
+\newcommand\AlgorithmLine[3]{\par{\lineskiplimit=2pt\lineskip=4pt\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax#3\strut\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\footnotesize#1\strut\par}}
@@ -156,4 +156,5 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\FormalLine[1]{\par\vskip-\parskip{\lineskiplimit=0pt\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\scriptsize\color{soft}#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
+\newcolumntype{Y}{@{}L{31mm}L{19mm}L{22mm}L{44mm}L{17mm}L{22mm}@{}}
 """

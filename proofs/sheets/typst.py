@@ -81,9 +81,9 @@ def _inline(math: doc.Math, room: str) -> str:
 
 
 def _array(parts: Sequence[Piece], pattern: str) -> str:
-    """Pieces as a Typst array; the ones that start with a sign keep the space around it."""
-    first, *others = parts
-    shown = [node(first.tree), *(f'"" {node(other.tree)}' for other in others)]
+    """Pieces as a Typst array; the ones that start with a sign, or end with a colon, keep the space around it."""
+    first, *others = (node(part.tree) + (' ""' if part.source.endswith(":") else "") for part in parts)
+    shown = [first, *(f'"" {other}' for other in others)]
     return "(" + "".join(pattern.format(math) + ", " for math in shown) + ")"
 
 
@@ -193,8 +193,8 @@ class Typst(Writer):
         label = f"#metadata(none)#label({string(f'claim:{claim.number}')})"
         return f"#claim({head}, [{prose(claim.source, _BOX)}], [{mono(claim.id)}]{how})[\n{body}\n]{label}\n"
 
-    def refutation(self, words: str) -> str:
-        return f"#ruled(..colours.refuted)[#ragged[{words}]]\n"
+    def refutation(self, words: str, leads: bool) -> str:
+        return f"#ruled(..colours.refuted{', sticky: true' if leads else ''})[#ragged[{words}]]\n"
 
     def failure(self, lines: Sequence[doc.Plain]) -> str:
         return "#failure(" + "".join(f"[{mono(line)}], " for line in lines) + ")\n"

@@ -118,7 +118,7 @@ class Writer(ABC):
         """The box of a claim; `leads` to what belongs on its page."""
 
     @abstractmethod
-    def refutation(self, words: str) -> str:
+    def refutation(self, words: str, leads: bool) -> str:
         """The box of a counterexample around its words."""
 
     @abstractmethod
@@ -191,7 +191,7 @@ class Writer(ABC):
             return self.paragraph(" ".join(map(self._part, placed.block.parts)), placed.ends, placed.leads)
         if isinstance(placed.block, doc.ClaimBox):
             return self.claim(placed.block, placed.leads)
-        return self._block(placed.block, placed.ends)
+        return self._block(placed.block, placed.ends, placed.leads)
 
     def _part(self, part: TextBlock) -> str:
         match part:
@@ -206,7 +206,7 @@ class Writer(ABC):
             case doc.Paragraph(words):
                 return self.prose(words)
 
-    def _block(self, block: doc.Block, ends: bool) -> str:
+    def _block(self, block: doc.Block, ends: bool, leads: bool) -> str:
         match block:
             case doc.Section(title):
                 return self.section(title)
@@ -224,7 +224,7 @@ class Writer(ABC):
                 return self._conclusion(block, ends)
             case doc.Refutation(values, outcome):
                 at = f"Take {self.boxed_prose(', ').join(map(self.boxed_prose, values))}. " if values else ""
-                return self.refutation(f"{self.strong('Counterexample.')} {at}{self.boxed_prose(outcome)}")
+                return self.refutation(f"{self.strong('Counterexample.')} {at}{self.boxed_prose(outcome)}", leads)
             case doc.Failure(message):
                 return self.failure(message.split("\n"))
             case doc.Erratum():

@@ -200,7 +200,7 @@ def test_a_number_stays_with_its_word() -> None:
 
 
 def test_rows_of_the_ledger_are_whole(engine: str, typeset: Typeset) -> None:
-    rows = tuple(LedgerRow(f"{n}", f"begin{n}", "proved", "direct", "word "*15 + f"end{n}", "", "kernel") for n in range(1, 40))
+    rows = tuple(LedgerRow(f"{n}", f"begin{n}", "proved", "direct", "word "*15 + f"end{n}", "", "kernel") for n in range(1, 80))
     texts = [letters(t) for t in pages(typeset(source(dataclasses.replace(small(), ledger=rows), engine), engine))]
     assert len(texts) > 2
     assert all(any(f"begin{n}" in t and f"end{n}" in t for t in texts) for n in range(1, 40))
@@ -296,6 +296,25 @@ def test_what_answers_a_claim_stays_on_its_page() -> None:
     claim = next(block for block in SHEET.blocks if isinstance(block, ClaimBox))
     for block, stays in ((Refutation((), "false"), True), (Hint("use it"), True), (ProofStart("We have"), False)):
         assert [item.leads for item in flow([claim, block])] == [stays, False]
+    assert [item.leads for item in flow([claim, Refutation((), "false"), Correction("What holds is")])] == [True, True, False]
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "typst"])
+def test_what_holds_instead_stays_with_the_counterexample(engine: str, typeset: Typeset) -> None:
+    """However much stands above them, both stand on one page."""
+    for lines in range(30, 60, 3):
+        above: list[Block] = [Paragraph("word")]*lines
+        blocks = (*above, Refutation((), "false"), Correction("Instead."))
+        texts = [letters(t) for t in pages(typeset(source(dataclasses.replace(small(), blocks=blocks), engine), engine))]
+        (page,) = [t for t in texts if "Counterexample" in t]
+        assert "Instead." in page
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "typst"])
+def test_after_a_colon_a_line_of_a_formula_goes_on_apart_from_it(engine: str) -> None:
+    long = r"\text{for all } I: (" + " + ".join(f"x_{{{n}}}" for n in range(40)) + ")"
+    written = source(dataclasses.replace(small(), blocks=(Conclusion((long,), ""),)), engine)
+    assert (":{}}" if engine == "pdflatex" else '":") ""') in written
 
 
 def test_what_opens_a_proof_or_introduces_a_claim_stays_with_it() -> None:
