@@ -148,7 +148,7 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
   \Draw{q .5 w .42 .45 .50 RG #3Q}\Draw{q .5 w .12 .31 .47 RG .96 .97 .98 rg #4 B Q}#5\hfil}}\hfil}\par}
 \newcommand\GraphNode[4]{\rlap{\hskip#1bp\raise#2bp\hbox{\hyperlink{claim:#4}{%
   \vbox to11bp{\vfil\hbox to23bp{\hfil\scriptsize\color{#3}#4\hfil}\vfil}}}}}
-\newcommand\AlgorithmLine[3]{\par{\lineskiplimit=2pt\lineskip=4pt\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
+\newcommand\AlgorithmLine[3]{\par{\lineskip=4pt\raggedright\hangindent\dimexpr2.6em+#2em\relax\hangafter=1\noindent
   \hbox to2.1em{\hfil\scriptsize\color{soft}#1}\hskip.5em\hskip#2em\relax#3\strut\par}}
 \newcommand\MessageLine[1]{\par\vskip-\parskip{\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\footnotesize#1\strut\par}}
@@ -156,5 +156,5 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\FormalLine[1]{\par\vskip-\parskip{\lineskiplimit=0pt\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\scriptsize\color{soft}#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
-\newcolumntype{Y}{@{}L{31mm}L{19mm}L{22mm}L{44mm}L{17mm}L{22mm}@{}}
+\newcolumntype{Y}{@{}L{31mm}L{19mm}L{22mm}L{41mm}L{17mm}L{25mm}@{}}
 """
