@@ -156,5 +156,5 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \newcommand\FormalLine[1]{\par\vskip-\parskip{\lineskiplimit=0pt\raggedright\hangindent2em\hangafter=1\noindent
   \ttfamily\scriptsize\color{soft}#1\strut\par}}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash\footnotesize}p{#1}}
-\newcolumntype{Y}{@{}L{31mm}L{19mm}L{22mm}L{41mm}L{17mm}L{25mm}@{}}
+\newcolumntype{Y}{@{}L{31mm}L{21.5mm}L{22mm}L{38.5mm}L{17mm}L{25mm}@{}}
 """
