@@ -18,6 +18,9 @@ class Unproved(Exception):
         self.reason, self.goal = reason, goal
 
 
+Asked = tuple[Term, bool]  # a goal, and whether only first attempts are made
+
+
 @dataclass(frozen=True, eq=False)
 class Rule:
     """A fact ∀x̄. p₁ → … → conclusion, opened for matching; `theorem` is in βη-normal form."""
@@ -66,7 +69,7 @@ class Context:
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
         self.cheap_failures: dict[Term, Unproved] = {}
-        self.provisional: dict[tuple[Term, bool], tuple[Unproved, frozenset[int]]] = {}  # while some goals are under way
+        self.provisional: dict[Asked, tuple[Unproved, frozenset[int]]] = {}  # failures while some goals are under way
         self.children: dict[tuple[Term, ...], Context] = {}
         self.cache: dict[object, object] = {}  # scratch tables of the tactics, valid for these facts
 

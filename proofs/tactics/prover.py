@@ -49,7 +49,7 @@ from .derive import (
 from .match import match
 from .polynomial import Reading, TooLarge
 from .rules import conclude
-from .search import Loops, UnderWay, begun, ended
+from .search import CUT, Loops, UnderWay, begun, closed, ended, opened
 
 PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for applied predicates
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
@@ -63,40 +63,29 @@ STEP = 50  # the work of one goal, in units of `budget`
 
 def prove(ctx: Context, goal: Term) -> Theorem:
     """A theorem Γ ⊢ goal with Γ among the hypotheses of the context; raises Unproved."""
-    key = goal, Loops.cheap
     found = ctx.memo.get(goal) or ctx.proved(goal) or (ctx.cheap_failures.get(goal) if Loops.cheap else None)
     if isinstance(found, UnderWay):
         Loops.rests |= {found.place}
         raise Unproved("depends on itself", goal)
-    if found is None and key in ctx.provisional:
-        found, rests = ctx.provisional[key]
+    if found is None and (goal, Loops.cheap) in ctx.provisional:
+        found, rests = ctx.provisional[goal, Loops.cheap]
         Loops.rests |= rests
     if found is None:
         if not Loops.under_way:
             Loops.steps, Loops.rests = 0, frozenset()
         Loops.steps += 1
         if len(Loops.under_way) > MAX_OPEN or Loops.steps > MAX_STEPS:
-            Loops.rests, Cuts.count = Loops.rests | {-1}, Cuts.count + 1  # asked alone there may be an answer
+            Loops.rests |= {CUT}  # asked alone there may be an answer
+            Cuts.count += 1
             raise Unproved("the search for side conditions is too long", goal)
         spend(STEP)
-        ctx.memo[goal], before = UnderWay(), begun()
-        Loops.under_way.append([])
+        before = opened(ctx, goal)
         try:
             found = _prove(ctx, goal)
         except (KernelError, TooLarge, Unproved) as e:
             found = Unproved(str(e), getattr(e, "goal", None) or goal)
         finally:
-            for table, entry in Loops.under_way.pop():
-                del table[entry]
-            del ctx.memo[goal]
-        rests = ended(before)
-        if isinstance(found, Theorem) or not Loops.cheap and not (rests and Loops.under_way):
-            ctx.memo[goal] = found
-        elif not rests:
-            ctx.cheap_failures[goal] = found
-        elif max(rests) >= 0:
-            ctx.provisional[key] = found, rests
-            Loops.under_way[max(rests)].append((ctx.provisional, key))
+            closed(ctx, goal, found, before)
     if isinstance(found, Unproved):
         raise Unproved(found.reason, found.goal)  # a new one: what is raised keeps the frames it has passed
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from ..kernel import Term, Theorem
 from .budget import within
-from .context import Unproved
+from .context import Asked, Context, Unproved
 
 V = TypeVar("V")
 
@@ -26,9 +27,12 @@ class Loops:
     remembered only as long as that is under way: asked at another time there may be an answer."""
 
     rests: frozenset[int] = frozenset()  # the goals that were met again since `begun`, by their place among those under way
-    under_way: list[list[tuple[dict[Any, Any], object]]] = []  # for each, the entries that go when it ends
+    under_way: list[list[tuple[Context, Asked]]] = []  # for each, what failed because of it, it being the last such goal
     steps = 0
     cheap = False  # searching for facts about parts: first attempts only
+
+
+CUT = -1  # as a place: a limit has ended the search
 
 
 def begun() -> frozenset[int]:
@@ -50,6 +54,42 @@ class UnderWay(Unproved):
     def __init__(self) -> None:
         super().__init__("still being proved")
         self.place = len(Loops.under_way)
+
+
+def opened(ctx: Context, goal: Term) -> frozenset[int]:
+    """The goal is under way; what comes back is for `closed`."""
+    ctx.memo[goal] = UnderWay()
+    Loops.under_way.append([])
+    return begun()
+
+
+def closed(ctx: Context, goal: Term, found: Theorem | Unproved | None, before: frozenset[int]) -> None:
+    """The goal is not under way any more; what was found is remembered, None being an error that ends the whole search.
+
+    If it failed, what failed because of it still fails, and rests on what this rests on.
+    """
+    del ctx.memo[goal]
+    waiting = Loops.under_way.pop()
+    failed = [(c, asked, *c.provisional.pop(asked)) for c, asked in waiting]
+    rests = ended(before)
+    if isinstance(found, Unproved):
+        if not Loops.cheap and not Loops.under_way:
+            ctx.memo[goal] = found
+        else:
+            _keep(ctx, (goal, Loops.cheap), found, rests)
+        for c, asked, failure, others in failed:
+            _keep(c, asked, failure, (others - {len(Loops.under_way)}) | rests)
+    elif found is not None:
+        ctx.memo[goal] = found
+
+
+def _keep(ctx: Context, asked: Asked, failure: Unproved, rests: frozenset[int]) -> None:
+    goal, cheap = asked
+    if not rests:
+        (ctx.cheap_failures if cheap else ctx.memo).setdefault(goal, failure)
+    elif (last := max(rests)) != CUT:
+        ctx.provisional[asked] = failure, rests
+        Loops.under_way[last].append((ctx, asked))
 
 
 @contextmanager
