@@ -8,17 +8,17 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, TRUE, Term, Theorem, app, defined, lam, normal, var
+from ..kernel import INT, TRUE, Term, Theorem, app, defined, forall, instantiate, lam, normal, op, var
 from ..kernel.logic import hyp
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
-from ..language.door import Door
+from ..language.door import OMEGA_VAR, Door
 from ..language.errors import NotWritten
 from ..language.hints import Hints
 from ..language.plain import assumed
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
-from ..tactics.build import conj, integer, le
+from ..tactics.build import conj, fresh, integer, le
 from ..tactics.context import Context
 from ..tactics.polynomial import integer_term
 from ..theories import vectors
@@ -72,6 +72,8 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     door.random = door.plain = True
     phi = door.statement(statement)
     hypotheses = [door.statement(g) for g in given if g != ()]
+    if not OMEGA_VAR.free <= phi.free:
+        hypotheses = [at_every_point(door.hints, h) for h in hypotheses]
     hypotheses += [door.statement(a) for a in door.assumed.values()]
     hypotheses += [door.statement(a) for s in list(door.used.values()) if s in door.ever_free for a in assumed(s)]
     bounds = [door.statement(b) for b in where]
@@ -84,6 +86,24 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses.sort(key=lambda h: defined(h, within) is not TRUE)  # those that owe nothing say where the others are defined
     return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, within, {}, tuple(guards),
                    tuple(implicit), door.hints)
+
+
+def at_every_point(hints: Hints, h: Term) -> Term:
+    """A hypothesis about what is random, where the question is about means and laws: X ≥ 0 is meant at every sample point,
+    or E X ≥ 0 would not follow."""
+    if not OMEGA_VAR.free <= h.free:
+        return h
+    if h.op == "and":
+        return conj(*[at_every_point(hints, side) for side in h.args])
+    if h.op == "imp" and not OMEGA_VAR.free <= h.args[0].free:
+        return op("imp", h.args[0], at_every_point(hints, h.args[1]))
+    if h.op == "all":
+        x = fresh(h.args[0].data, h)
+        made = normal(forall(x, at_every_point(hints, normal(instantiate(h.args[0].args[0], x)))))
+        if h.args[0] in hints.names:
+            hints.names.setdefault(made.args[0], hints.names[h.args[0]])
+        return made
+    return normal(forall(OMEGA_VAR, h))
 
 
 def check_letters(door: Door) -> None:

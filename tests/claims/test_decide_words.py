@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sympy import (
+    And,
     Eq,
     Function,
     IndexedBase,
@@ -28,7 +29,21 @@ from sympy import (
     symbols,
 )
 
-from proofs import AuthorError, ForAll, Proved, Refuted, Undecided, decide, nat, real
+from proofs import (
+    AuthorError,
+    E,
+    ForAll,
+    P,
+    Proved,
+    Refuted,
+    Undecided,
+    decide,
+    integrable,
+    nat,
+    random_family,
+    random_variable,
+    real,
+)
 
 t, c = Symbol("t"), Symbol("c")
 m, N = Symbol("m", integer=True), Symbol("N", integer=True, nonnegative=True)
@@ -121,3 +136,14 @@ def test_powers_of_roots() -> None:
     for power in (Rational(3, 2), Rational(-1, 2)):
         verdict = decide(lambda: Eq(x**power, x**power*S(1)), lambda: x >= -1)  # noqa: B023 -- asked at once
         assert isinstance(verdict, Refuted) and verdict.undefined
+
+
+def test_hypotheses_about_what_is_random_are_meant_at_every_sample_point() -> None:
+    """X ≥ 0 was read at one sample point: Markov's inequality was refuted at X = (1, −1)."""
+    X, Y, W, i = random_variable("X"), random_variable("Y"), random_family("W"), nat("i")
+    assert isinstance(decide(lambda: P(x <= X) <= E(X)/x, lambda: (x > 0, integrable(X), X >= 0)), Proved)
+    assert isinstance(decide(lambda: E(X) <= E(Y), lambda: (integrable(X, Y), And(X <= Y, Y <= 3))), Proved)
+    assert isinstance(decide(lambda: E(X) <= E(Y), lambda: (integrable(X, Y), X >= Y)), Refuted)
+    assert isinstance(decide(lambda: E(Sum(W[i], (i, 1, n))) >= 0, lambda: ForAll([i], integrable(W[i]), W[i] >= 0)), Proved)
+    at_one_point = decide(lambda: Eq(Y, 1), lambda: (Eq(X*Y, X), Ne(X, 0)))
+    assert isinstance(at_one_point, Proved) and "for all" not in str(at_one_point)
