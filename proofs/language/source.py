@@ -10,13 +10,17 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from .errors import NotWritten
 
 INSTEAD = {"and": "commas or And(…)", "or": "Or(…)", "not": "Not(…)", "==": "Eq(…)", "!=": "Ne(…)",
-           "a < b < c": "a < b, b < c", "diff(…)": "the statement derivative(f, x, value)"}
+           "a < b < c": "a < b, b < c", "diff(…)": "the statement derivative(f, x, value)",
+           "limit(…)": "the statement Eq(Limit(e, n, oo), value)",
+           "summation(…)": "Sum(e, (i, a, b))", "product(…)": "Product(e, (i, a, b))"}
+COMPUTE = ("sympy.simplify", "sympy.polys", "sympy.series", "sympy.concrete", "sympy.integrals", "sympy.solvers",
+           "sympy.core.function")  # where SymPy keeps such functions
 STEPS = frozenset(("calc", "eq", "le", "lt", "ge", "gt", "have", "cases", "assume", "conclude"))  # take mathematics
 
 
@@ -53,14 +57,22 @@ def refuse_python_logic(write: Callable[..., Any], place: object = None) -> None
 
     Filters of comprehensions stay: they speak of numbers.
     """
-    word = _answered(write)
+    word = _answered(write) or _computed(write)
     if word is not None:
         raise NotWritten(_refused(word), place)
 
 
+def _computed(write: Callable[..., Any]) -> str | None:
+    """A function that computes an expression by SymPy's algorithms: with evaluation off some of them never end."""
+    names, known = getattr(getattr(write, "__code__", None), "co_names", ()), getattr(write, "__globals__", {})
+    scopes = [known, *[vars(known[n]) for n in names if getattr(known.get(n), "__name__", "") == "sympy"]]
+    return next((f"{n}(…)" for scope in scopes for n in names
+                 if isinstance(scope.get(n), FunctionType) and scope[n].__module__.startswith(COMPUTE)), None)
+
+
 def _refused(word: str) -> str:
-    if word == "diff(…)":
-        return f"SymPy computes {word} before anything is recorded: write {INSTEAD[word]}"
+    if word.endswith("(…)"):
+        return f"SymPy computes {word} before anything is recorded: write {INSTEAD.get(word, 'what is meant, in symbols')}"
     return f"Python answers “{word}” itself, and the statement loses it: write {INSTEAD[word]}"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sympy import Eq, Sum, diff
+import sympy
+from sympy import Eq, Sum, diff, simplify, summation
 
 from proofs import AuthorError, Proof, Proved, Undecided, claim, decide, derivative, family, maximum, nat, real, tends
 
@@ -18,6 +19,8 @@ CASES: list[tuple[str, Callable[[], Any]]] = [
     ("And(…)", lambda: x > 0 and y > 0), ("Or(…)", lambda: x > 0 or y > 0), ("Not(…)", lambda: not x > 0),
     ("a < b, b < c", lambda: 0 < x < 1), ("Eq(…)", lambda: x == y), ("Ne(…)", lambda: x != y),
     ("derivative(f, x, value)", lambda: Eq(diff(x**2, x), 2*x)),
+    ("SymPy computes simplify(…)", lambda: Eq(simplify(x/x), 1)), ("SymPy computes gcd(…)", lambda: Eq(sympy.gcd(n, 2), 1)),
+    ("Sum(e, (i, a, b))", lambda: Eq(summation(k, (k, 1, n)), 0)),
     ("Piecewise", lambda: Eq(x if x > 0 else y, x)),
     ("Max(x, y)", lambda: Eq(maximum(x, y), x)),
     ("derivative(x**2, x, 2*x)", lambda: derivative(x**2, x)),
