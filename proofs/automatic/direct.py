@@ -51,7 +51,8 @@ def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
     conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, roots_and_signs.sign,
                    roots_and_signs.root_of_number,
-                   exponentials.logarithm, exponents.exp_of_sum, exponents.log_of_root, exponents.log_of_product,
+                   exponentials.logarithm, exponents.exp_of_sum, exponents.root_of_log, exponents.log_of_root,
+                   exponents.log_of_product,
                    rounding.at_number, relu.relu, binomials.rule, binomials.column, factorials.rule]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
 
@@ -108,9 +109,9 @@ def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem |
     try:
         n = Normaliser(ctx, method(facts))
         left, right = (n.norm(t) for t in goal.args)
-        roots = [t for t in subterms(rhs(left), rhs(right)) if t.op == "sqrt"]
-        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in roots]
-        known = tuple(th for th in squares if th is not None)
+        parts = subterms(rhs(left), rhs(right))
+        squares = [next(iter(powers.root_facts(ctx, t)), None) for t in parts if t.op == "sqrt"]
+        known = tuple(th for th in (*squares, *[exponents.power_of_root(ctx, t) for t in parts]) if th is not None)
         if not known:
             return None
         return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right))

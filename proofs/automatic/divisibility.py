@@ -17,6 +17,7 @@ from ..kernel import (
     KernelError,
     Term,
     Theorem,
+    app,
     exists,
     exists_elim,
     exists_intro,
@@ -32,11 +33,14 @@ from ..kernel import (
 from ..kernel.terms import value
 from ..tactics.build import add, eq, integer, le, mul, number, power, real
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import mp, specialise, trans
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, trans
+from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term
 from ..tactics.prover import prove, reader
-from .inductions import by_induction, by_recursion
+from .inductions import by_induction, by_recursion, unfolding_method
+from .laws import members
 from .residuals import positive
+from .whole_members import carried, member
 
 MAX_DEPTH = 8
 
@@ -66,10 +70,15 @@ def by_divisibility(ctx: Context, goal: Term) -> Theorem:
 
 
 def _not_negative(ctx: Context, t: Term) -> Theorem | None:
-    """0 ≤ t by induction."""
+    """0 ≤ t by induction, or because all members of its recurrences are."""
     for way in (by_recursion, by_induction):
         with suppress(Unproved, KernelError, TooLarge):
             return way(ctx, le(0, t))
+    m = ctx.fresh(INT, t)
+    with suppress(Unproved, KernelError, TooLarge):
+        signs = [generalise(discharge(by_recursion(ctx.assume(le(0, m)), le(0, app(u, m))), le(0, m)), m)
+                 for u in dict.fromkeys(s.args[0] for s in members(t))]
+        return prove(ctx.having(*signs), le(0, t)) if signs else None
     return None
 
 
@@ -135,6 +144,8 @@ def _atom(ctx: Context, a: Any) -> Theorem:
         return _exact(t, t.args[0])
     if t.op == "pow" and t.args[0].op == "num" and value(t.args[0]).denominator == 1:
         return _power(ctx, t)
+    if t.op == "app" and t.args[0].op == "var" and t.args[1].type is INT:
+        return member(ctx, t, lambda here, u: _stated(u, _integer_parts(here, reader(here, [u]).poly(u), u)))
     raise Unproved("it is not known to be an integer", t)
 
 
@@ -183,18 +194,21 @@ def _by_induction(ctx: Context, t: Term, n: Term, start: Term, depth: int) -> Th
     goal = exists(k, eq(t, real(k)))
     outer = Context().having(*[th for th in ctx.facts if not any(n.free <= h.free for h in (*th.hyps, th.concl))])
     at_start = substitute(t, {n: start})
-    base = _stated(at_start, whole_number(outer, poly_term(reader(outer, [at_start]).poly(at_start)), depth - 1))
+    first = Normaliser(outer, unfolding_method(outer)).norm(at_start)
+    start_term = poly_term(reader(outer, [rhs(first)]).poly(rhs(first)))
+    base = carried(first, _stated(rhs(first), whole_number(outer, start_term, depth - 1)))
     inner = outer.assume(le(start, n))
     following = substitute(t, {n: add(n, 1)})
-    reading = reader(inner, [t, following])
-    now, then = reading.poly(t), reading.poly(following)
-    for c in _multipliers(now):
+    opened = Normaliser(inner, unfolding_method(inner)).norm(following)
+    reading = reader(inner, [t, rhs(opened)])
+    now, then = reading.poly(t), reading.poly(rhs(opened))
+    for c in _multipliers(now, then):
         rest = plus(then, now, Fraction(-c))
         if _size(rest) >= _size(now):
             continue
         more = whole_number(inner, poly_term(rest), depth - 1)
         before = _joined(inner, "mul", _exact(number(c), integer(c)), hyp(goal))
-        th = _same(inner, following, _joined(inner, "add", before, more))
+        th = carried(opened, _same(inner, rhs(opened), _joined(inner, "add", before, more)))
         done = specialise(induct(n, start, goal, _alike(base, substitute(goal, {n: start})), _alike(
             th, substitute(goal, {n: add(n, 1)}))), n)
         return mp(done, prove(ctx, done.concl.args[0]))
@@ -222,9 +236,10 @@ def _alike(th: Theorem, goal: Term) -> Theorem:
     return exists_elim(k, th, exists_intro(trans(same, inner), goal, k))
 
 
-def _multipliers(p: Poly) -> list[int]:
-    """1, and the bases of the powers in p: the largest first."""
+def _multipliers(p: Poly, following: Poly) -> list[int]:
+    """1, the bases of the powers in p, and how often a summand of p occurs in the next instance: the largest first."""
     bases = {int(c) for m in p for a, _ in m if not isinstance(a, Term) and a[0] == "pow" for c in [_base(a)] if c}
+    bases |= {int(following[m]/c) for m, c in p.items() if m and (following.get(m, 0)/c).denominator == 1 and m in following}
     return [*sorted(bases, reverse=True), 1]
 
 

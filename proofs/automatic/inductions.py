@@ -211,6 +211,12 @@ def _is_start(th: Theorem) -> bool:
     return left.op == "app" and left.args[0].op == "var" and left.args[1].type is INT and not integer_form(left.args[1])[0]
 
 
+def starts_among(ctx: Context, u: Term) -> dict[int, Theorem]:
+    """u(a) = …, by the numbers a."""
+    found = [th for th in ctx.facts if th.concl.op == "eq" and _is_start(th) and th.concl.args[0].args[0] is u]
+    return {integer_form(th.concl.args[0].args[1])[1]: th for th in found}
+
+
 def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
     ctx = ctx.having(*instances(ctx, *[th.concl for th in known]))

@@ -117,7 +117,7 @@ def _refuse_defined_powers(phi: Term) -> None:
             exponent, base = t.args[0].args[0], t.args[0].args[1].args[0]
             has_value = (exponent.loose or truth(eq(real(op("floor", exponent)), exponent), {})
                          or truth(eq(base, 0), {}) and truth(lt(0, exponent), {}))
-            if truth(le(base, 0), {}) is not False and has_value:
+            if base.loose or truth(le(base, 0), {}) is not False and has_value:
                 raise Unproved("a power with a fraction in its exponent is read as an exponential", phi)
 
 

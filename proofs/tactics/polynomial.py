@@ -94,7 +94,7 @@ class Reading:
 
     def survey(self, terms: Iterable[Term]) -> None:
         """Find exponents and divisors, and prove 0 ≤ e and d ≠ 0 for them."""
-        exponents: dict[Symbols, list[tuple[int, Term]]] = {}
+        exponents: dict[Symbols, list[tuple[int, Term, Term]]] = {}
         divisors: list[Term] = []
         stack = list(terms)
         while stack:
@@ -110,36 +110,46 @@ class Reading:
                 self._survey_power(t, exponents, divisors, stack)
         for symbols, found in exponents.items():
             self._bound(symbols, found)
+            if symbols not in self.nonneg:
+                self._know_bases(symbols, [base for _, _, base in found])
         for d in sorted(divisors, key=lambda d: d.depth):
             self._divide(d)
 
-    def _survey_power(self, t: Term, exponents: dict[Symbols, list[tuple[int, Term]]], divisors: list[Term],
+    def _survey_power(self, t: Term, exponents: dict[Symbols, list[tuple[int, Term, Term]]], divisors: list[Term],
                       stack: list[Term]) -> None:
         base, exponent = t.args
         stack.append(base)
         symbols, constant = integer_form(exponent)
         if symbols:
-            exponents.setdefault(symbols, []).append((constant, exponent))
+            exponents.setdefault(symbols, []).append((constant, exponent, base))
         elif constant < 0 and base.op != "num":
             divisors.append(base)
 
-    def _bound(self, symbols: Symbols, found: list[tuple[int, Term]]) -> None:
+    def _bound(self, symbols: Symbols, found: list[tuple[int, Term, Term]]) -> None:
         if symbols in self.nonneg or symbols in self.tried:
             return
         self.tried.add(symbols)
         parts = sorted([(m, k) for m, k in symbols if k > 0], key=lambda mk: monomial_key(mk[0]))
-        if len(parts) == len(symbols) and (len(parts) > 1 or parts[0][1] > 1) and min(c for c, _ in found) >= 0:
+        if len(parts) == len(symbols) and (len(parts) > 1 or parts[0][1] > 1) and min(c for c, _, _ in found) >= 0:
             proofs = [(frozenset(((m, 1),)), self.prove(le(integer(0), monomial_term(m)))) for m, _ in parts]
             if all(th is not None for _, th in proofs):
                 for s, th in proofs:
                     if th is not None:
                         self.nonneg[s] = (0, th)
                 return
-        for constant in sorted({c for c, _ in found}):
+        for constant in sorted({c for c, _, _ in found}):
             th = self.prove(le(integer(0), integer_term(symbols, constant)))
             if th is not None:
                 self.nonneg[symbols] = self._lowest(symbols, constant, th)
                 return
+
+    def _know_bases(self, symbols: Symbols, bases: Iterable[Term]) -> None:
+        """With an exponent that may be negative: that the bases are not 0."""
+        if not all(k > 0 and frozenset(((m, 1),)) in self.nonneg for m, k in symbols):
+            for base in bases:
+                th = None if base.op == "num" or base in self.nonzero else self.prove(ne(base, 0))
+                if th is not None:
+                    self.nonzero[base] = th
 
     def _lowest(self, symbols: Symbols, constant: int, th: Theorem) -> tuple[int, Theorem]:
         """The smallest exponent that is provably ≥ 0: so that both sides of an equation choose the same one."""
@@ -203,6 +213,11 @@ class Reading:
             for s, k in parts:
                 least = self.nonneg[s][0]
                 out = times(out, power(times(self._atom(base, s, least), power(base, -least)), k))
+            return out
+        if t.args[0] in self.nonzero or t.args[0].op == "num" and base:
+            out = power(base, constant)
+            for s, k in parts:
+                out = times(out, power(self._atom(base, s, 0), k))
             return out
         return self._atom(base, symbols, constant)
 

@@ -95,6 +95,44 @@ def _split(n: Normaliser, t: Term, front: Term, rest: Term | None, law: Theorem)
     return trans(th, rewrite(refl(rhs(th)), (((1, 0), law),)))
 
 
+def _of_log(ctx: Context, t: Term) -> tuple[Term, int] | None:
+    """x and k, of exp(log x / k)."""
+    found = _read(ctx, t.args[0]) if t.op == "exp" else None
+    if found is None or len(found[0]) != 1:
+        return None
+    ((m, c),) = found[0].items()
+    part = [(a, e) for a, e in m if isinstance(a, Term) and a.op == "log" and e == 1]
+    return (part[0][0].args[0], c.denominator) if len(m) == len(part) == c.numerator == 1 else None
+
+
+@lemma
+def exp_half_log() -> Theorem:
+    """⊢ ∀x. 0 < x → exp(log x / 2) = √x"""
+    known = Context().assume(lt(0, x))
+    half = rewrite(refl(exp(div(log(x), 2))), (((1, 0), sym(mp(specialise(log_sqrt(), x), known.known[lt(0, x)]))),))
+    positive = mp(specialise(sqrt_pos(), x), known.known[lt(0, x)])
+    return generalise(discharge(trans(half, mp(forall_elim(table.exp_log(), op("sqrt", x)), positive)), lt(0, x)), x)
+
+
+def root_of_log(n: Normaliser, t: Term) -> Theorem | None:
+    """exp(log x / 2) = √x for 0 < x."""
+    found = _of_log(n.ctx, t)
+    law = _premised(n.ctx, specialise(exp_half_log(), found[0])) if found is not None and found[1] == 2 else None
+    return None if law is None else trans(equate(n.ctx, t, lhs(law), Method()), law)
+
+
+def power_of_root(ctx: Context, t: Term) -> Theorem | None:
+    """(exp(log x / k))ᵏ = x for 0 < x."""
+    found = _of_log(ctx, t)
+    if found is None or found[1] == 1:
+        return None
+    value = _premised(ctx, forall_elim(table.exp_log(), found[0]))
+    if value is None:
+        return None
+    law = specialise(exp_power(), integer(found[1]), t.args[0])
+    return trans(sym(law), equate(ctx, lhs(law), lhs(value), Method()), value)
+
+
 def gathered(n: Normaliser, t: Term) -> Theorem | None:
     """(exp u)ᵏ = exp(k·u) for integers k, exp u·exp v = exp(u + v), exp 0 = 1."""
     if t.op == "pow" and t.args[0].op == "exp":
