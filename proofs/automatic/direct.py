@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..kernel import INT, REAL, KernelError, Term, Theorem, table
+from ..kernel import INT, REAL, KernelError, Term, Theorem, rewrite, table
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
@@ -31,6 +31,7 @@ from ..theories import (
     vocabulary,
 )
 from ..theories.lemmas import rewrites
+from .laws import between
 
 Failure = (Unproved, TooLarge, KernelError)
 OPEN = frozenset((vectors.DOT, vectors.NORM2, expectation.VAR, vocabulary.MAX, vocabulary.MIN, table.ABS, relu.RELU))
@@ -71,7 +72,8 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
             return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
-    th = _as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts) or attempt(ctx, goal)
+    th = (_as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts)
+          or _by_recurrences(ctx, goal) or attempt(ctx, goal))
     if th is None:
         raise error or Unproved("the two sides differ", goal)
     return th
@@ -124,6 +126,20 @@ def _by_elimination(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> The
     facts = tuple(th for th in facts if th.concl.args[0].type is goal.args[0].type is REAL)
     try:
         return by_elimination(ctx, goal.args[0], goal.args[1], facts) if facts else None
+    except Failure:
+        return None
+
+
+def _by_recurrences(ctx: Context, goal: Term) -> Theorem | None:
+    """An equation between members of a recurrence at n + a, …, n + b from the recurrence at the places between."""
+    here = between(ctx, *goal.args)
+    if not here:
+        return None
+    n = Normaliser(ctx, Method())
+    left, right = (n.norm(t) for t in goal.args)
+    same = tuple(rewrite(th, tuple(((i,), n.norm(t)) for i, t in enumerate(th.concl.args))) for th in here)
+    try:
+        return trans(left, by_elimination(ctx, rhs(left), rhs(right), same), sym(right))
     except Failure:
         return None
 

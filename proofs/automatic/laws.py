@@ -11,8 +11,12 @@ from ..tactics.build import add, integer
 from ..tactics.context import Context, Rule, opened
 from ..tactics.derive import discharge, generalise, sym
 from ..tactics.normalise import Normaliser, Rewrite, head
+from ..tactics.polynomial import integer_term
+from ..tactics.prover import instance_of
 from ..tactics.rules import conclude
 from ..theories.integrability import UNFOLDINGS
+
+MAX_BETWEEN = 8
 
 
 def laws(ctx: Context) -> list[Rewrite]:
@@ -91,6 +95,21 @@ def _far_enough(m: Term, span: int) -> Callable[[dict[Term, Term]], bool]:
         return constant >= span or not symbols
 
     return when
+
+
+def between(ctx: Context, *terms: Term) -> list[Theorem]:
+    """The recurrences at the places between the members u(n + a), …, u(n + b) that occur: for n of which nothing is known."""
+    out = []
+    for law in laws(ctx):
+        left, right = law.rule.conclusion.args
+        places = [integer_form(s.args[1]) for t in terms for s in members(t) if s.args[0] is left.args[0] and not s.loose]
+        span = max([-integer_form(s.args[1])[1] for s in members(right) if s.args[0] is left.args[0]], default=1)
+        for symbols in dict.fromkeys(s for s, _ in places):
+            ends = [c for s, c in places if s == symbols]
+            for c in range(min(ends) + span, min(max(ends), min(ends) + MAX_BETWEEN) + 1):
+                th = instance_of(ctx, law.rule, {law.rule.variables[0]: integer_term(symbols, c)})
+                out += [] if th is None else [th]
+    return out
 
 
 def unfolding(n: Normaliser, t: Term) -> Theorem | None:

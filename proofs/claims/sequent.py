@@ -15,12 +15,13 @@ from ..kernel.terms import rebuild
 from ..language.door import OMEGA_VAR, Door
 from ..language.errors import NotWritten
 from ..language.hints import Hints
-from ..language.plain import assumed
+from ..language.plain import assumed, functions_of_reals
 from ..language.quantifiers import binding, has_lower, implied, subject
 from ..language.symbols import Named
 from ..tactics.build import conj, fresh, integer, le
 from ..tactics.context import Context
 from ..tactics.polynomial import integer_term
+from ..tactics.prover import attempt
 from ..theories import vectors
 from ..theories.expectation import SPACE, E, I
 from ..theories.vocabulary import ends_of, random_member
@@ -70,13 +71,14 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     """A sequent from bare SymPy statements, for `decide`."""
     door = Door()
     door.random = door.plain = True
+    door.of_reals = functions_of_reals([*(statement if isinstance(statement, (tuple, list)) else [statement]), *given])
     phi = door.statement(statement)
     hypotheses = [door.statement(g) for g in given if g != ()]
     if not OMEGA_VAR.free <= phi.free:
         hypotheses = [at_every_point(door.hints, h) for h in hypotheses]
-    hypotheses += [door.statement(a) for a in door.assumed.values()]
     hypotheses += [door.statement(a) for s in list(door.used.values()) if s in door.ever_free for a in assumed(s)]
     bounds = [door.statement(b) for b in where]
+    hypotheses += _of_sequences(door, Context().assume(*_guards(door, bounds, where), *hypotheses))
     door.check_scopes()
     check_letters(door)
     guards = _guards(door, bounds, where)
@@ -86,6 +88,15 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses.sort(key=lambda h: defined(h, within) is not TRUE)  # those that owe nothing say where the others are defined
     return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, within, {}, tuple(guards),
                    tuple(implicit), door.hints)
+
+
+def _of_sequences(door: Door, ctx: Context) -> list[Term]:
+    """What is known of the sequences that were named; below 0 only where an index may be negative."""
+    for kind, places in list(door.below_zero.items()):
+        if all(t is not None and attempt(ctx, le(0, t)) is not None for t in places):
+            del door.below_zero[kind]
+    with sp.evaluate(False):
+        return [door.statement(facts()) for facts in door.assumed.values()]
 
 
 def at_every_point(hints: Hints, h: Term) -> Term:

@@ -55,9 +55,10 @@ class Door:
         self.random = False  # inside E, or where a sample point is given
         self.previous: dict[object, Reader] = {}  # recurrences that are being defined
         self.plain = False  # SymPy's own symbols are read too
-        self.assumed: dict[str, Any] = {}  # what is known of sequences that were named
+        self.assumed: dict[str, Callable[[], Any]] = {}  # what is known of sequences that were named
         self.natural: set[Named] = set()  # indices around that start at 0 or later
-        self.below_zero: set[type] = set()  # sequences that are asked about at integers that may be negative
+        self.below_zero: dict[type, list[Term | None]] = {}  # where sequences are asked about at what may be negative
+        self.of_reals: set[str] = set()  # SymPy's functions that are somewhere applied to a real number
 
     # -- symbols -----------------------------------------------------------------
 

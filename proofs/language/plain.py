@@ -6,12 +6,13 @@ number, as the index of a sum an integer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import sympy as sp
 from sympy.concrete import expr_with_limits
+from sympy.core.function import AppliedUndef
 from sympy.core.operations import LatticeOp
 
 from .errors import NotWritten
@@ -38,6 +39,18 @@ def index(s: Any) -> Any:
     if type(s) is sp.Symbol and s.assumptions0 == sp.Symbol(s.name).assumptions0:
         return Named(s.name, "int", sign="any")
     return named(s)
+
+
+def functions_of_reals(statements: Iterable[Any]) -> set[str]:
+    """The functions that are applied to a real number somewhere: f in f(x + y) = f(x) + f(y), so that f(0) is its value."""
+    trees = [e for e in statements if isinstance(e, sp.Basic)]
+    indices = {lim[0] for e in trees for fold in e.atoms(sp.Sum, sp.Product, sp.Limit) for lim in _limits(fold)}
+    return {f.func.__name__ for e in trees for f in e.atoms(AppliedUndef) for a in f.args
+            if any(getattr(named(s), "kind", "") == "real" for s in a.free_symbols - indices)}
+
+
+def _limits(fold: Any) -> Any:
+    return [(fold.args[1],)] if isinstance(fold, sp.Limit) else fold.limits
 
 
 def assumed(s: Named) -> list[Any]:

@@ -28,6 +28,7 @@ def symbol(d: Door, e: Any) -> Term:
     return d.number(index(e) if index(e) in d.bound else named(e))
 
 
+MAX_MEMBER = 1_000
 ASSUMED = ("integer", "rational", "algebraic", "zero", "positive", "negative", "nonnegative", "nonpositive")
 
 
@@ -55,7 +56,7 @@ def applied(d: Door, e: Any) -> Term:
     name = e.func.__name__
     _nothing_assumed(e)
     known = d.used.get(name)
-    if known.kind == "family" if known is not None else all(d.number(a).type is INT for a in e.args):
+    if known.kind == "family" if known is not None else name not in d.of_reals and all(d.number(a).type is INT for a in e.args):
         return d.number(family(name, indices=len(e.args))[tuple(e.args)])
     return d.number(function(name, *["real"]*len(e.args))(*e.args))
 
@@ -66,20 +67,28 @@ def _sequence(d: Door, e: Any, facts: Callable[[Any, Any], tuple[Any, ...]]) -> 
     if not d.plain or len(e.args) != 1:
         raise NotWritten(f"{said(e)}: write a family with its recurrence among the hypotheses, or a sum")
     u = family(name)
-    with sp.evaluate(False):
-        d.assumed[name] = facts(u, integer("k_"))
+    d.assumed[name] = lambda: facts(u, integer("k_"))
     return d.number(u[e.args[0]])
 
 
 @reads(sp.fibonacci, sp.lucas)
 def two_steps(d: Door, e: Any) -> Term:
     """u₀, u₁, uₖ₊₂ = uₖ₊₁ + uₖ; SymPy's go on below 0, and where a question might, so does the recurrence."""
-    if not at_least_zero(e.args[0], d.indices, d.natural):
-        d.below_zero.add(type(e))
+    if isinstance(e.args[0], sp.Integer) and len(e.args) == 1 and abs(e.args[0]) <= MAX_MEMBER:
+        return num(_two_steps(0 if isinstance(e, sp.fibonacci) else 2, 1, int(e.args[0])), INT)
+    if d.plain and not at_least_zero(e.args[0], d.indices, d.natural):
+        d.below_zero.setdefault(type(e), []).append(None if d.indices else d.integer(e.args[0]))
     first = 0 if isinstance(e, sp.fibonacci) else 2
     return _sequence(d, e, lambda u, k: (
         sp.Eq(u[0], first), sp.Eq(u[1], 1),
         ForAll([k if type(e) in d.below_zero else k >= 0], sp.Eq(u[k + 2], u[k + 1] + u[k]))))
+
+
+def _two_steps(first: int, second: int, n: int) -> int:
+    """uₙ from u₀ and u₁, upwards or downwards."""
+    for _ in range(abs(n)):
+        first, second = (second, first + second) if n > 0 else (second - first, first)
+    return first
 
 
 @reads(sp.harmonic)
@@ -97,11 +106,19 @@ def harmonic(d: Door, e: Any) -> Term:
 
 @reads(sp.Mod)
 def remainder(d: Door, e: Any) -> Term:
-    """a − m·⌊a/m⌋"""
+    """a − m·⌊a/m⌋, of integers an integer"""
     a, m = (d.number(t) for t in e.args)
-    if a.type is not INT or m.type is not INT:
-        raise NotWritten(f"{said(e)} needs integers")
-    return sub(a, mul(m, op("floor", div(op("real", a), op("real", m)))))
+    if a.type is m.type is INT:
+        return sub(a, mul(m, op("floor", div(op("real", a), op("real", m)))))
+    a, m = (d.real(t) for t in e.args)
+    return sub(a, op("real", op("floor", a)) if m is number(1) else mul(m, op("real", op("floor", div(a, m)))))
+
+
+@reads(sp.frac)
+def fractional_part(d: Door, e: Any) -> Term:
+    """x − ⌊x⌋"""
+    x = d.real(e.args[0])
+    return sub(x, op("real", op("floor", x)))
 
 
 def _congruent(d: Door, e: Any) -> Term | None:
@@ -150,6 +167,7 @@ def _computed(d: Door, e: Any) -> Term | None:
             return d.formula(derivative(one.expr, named(one.variables[0]), value))
         if isinstance(one, sp.Limit) and one.args[2] is sp.oo:
             n = index(one.args[1])
+            n = integer(n.name) if n.kind == "real" and _settles(one.args[0], one.args[1]) else n
             if not one.args[1].is_integer and not _settles(one.args[0], one.args[1]):
                 raise NotWritten(f"{said(one)} over real numbers is not read: for a sequence write "
                                  f"{one.args[1]} = Symbol('{one.args[1]}', integer=True)")

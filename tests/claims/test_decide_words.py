@@ -21,6 +21,7 @@ from sympy import (
     exp,
     fibonacci,
     floor,
+    frac,
     harmonic,
     log,
     lucas,
@@ -147,3 +148,32 @@ def test_hypotheses_about_what_is_random_are_meant_at_every_sample_point() -> No
     assert isinstance(decide(lambda: E(Sum(W[i], (i, 1, n))) >= 0, lambda: ForAll([i], integrable(W[i]), W[i] >= 0)), Proved)
     at_one_point = decide(lambda: Eq(Y, 1), lambda: (Eq(X*Y, X), Ne(X, 0)))
     assert isinstance(at_one_point, Proved) and "for all" not in str(at_one_point)
+
+
+@pytest.mark.parametrize("statement, given, verdict", [
+    (lambda: Eq(fibonacci(n - 1)*fibonacci(n + 1) - fibonacci(n)**2, (-1)**(n + 1)), lambda: n >= 1, Refuted),
+    (lambda: Eq(fibonacci(n - 1)*fibonacci(n + 1) - fibonacci(n)**2, (-1)**n), lambda: n >= 1, Proved),
+    (lambda: Eq(fibonacci(m + 3), 2*fibonacci(m + 1) + fibonacci(m)), (), Proved),
+    (lambda: Eq(fibonacci(S(10)), 55), (), Proved), (lambda: Eq(fibonacci(-1, evaluate=False), -1), (), Refuted),
+])
+def test_fibonacci_by_hypotheses_and_at_numbers(statement: Callable[[], Any], given: Any, verdict: type) -> None:
+    assert isinstance(decide(statement, given), verdict)
+
+
+def test_remainders_of_real_numbers() -> None:
+    assert isinstance(decide(lambda: Eq(Mod(x, 1) + floor(x), x)), Proved)
+    assert isinstance(decide(lambda: Eq(frac(x) + frac(y), frac(x + y))), Refuted)
+    assert isinstance(decide(lambda: Eq(Mod(x, y), x - y*floor(x/y)), lambda: y > 0), Proved)
+
+
+def test_a_function_of_reals_is_one_at_numbers_too() -> None:
+    f = Function("f")
+    additive = ForAll([x, y], Eq(f(x + y), f(x) + f(y)))
+    assert isinstance(decide(lambda: Eq(f(1), 1), lambda: additive), Refuted)
+    assert isinstance(decide(lambda: Eq(f(N), N), lambda: (Eq(f(0), 0), ForAll([n], Eq(f(n + 1), f(n) + 1)))), Proved)
+
+
+def test_limits_over_our_reals() -> None:
+    assert isinstance(decide(lambda: Eq(Limit(1/x, x, oo), 0)), Proved)
+    with pytest.raises(AuthorError, match="over real numbers is not read"):
+        decide(lambda: Eq(Limit(floor(x)/x, x, oo), 1))
