@@ -217,7 +217,7 @@ def _implicit(door: Door) -> list[Term]:
 def domains(door: Door) -> dict[Term, Term]:
     """Where the functions of a statement are defined: families in their range, E on integrable variables."""
     out: dict[Term, Term] = {}
-    i = var("i", INT)
+    i = var("i′", INT)  # no letter of an author's, who may have called the end of a range i
     for s in list(door.used.values()):
         if s.kind in ("family", "vector") and s in door.ever_free and (within := ends_of(door, s, i)):
             out[door.variable(s)] = lam(i, conj(*within))

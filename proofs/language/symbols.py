@@ -37,7 +37,7 @@ class Named(Symbol):  # type: ignore[misc]
     facts: tuple[tuple[str, Any], ...]
 
     def __new__(cls, name: str, kind: str, latex: str | None = None, **facts: Any) -> Named:
-        if type(name) is not str or not name.isidentifier():
+        if type(name) is not str or not name.isidentifier() or "·" in name:
             raise NotWritten(f"a symbol needs a Python name, not {name!r}; put what is printed in latex=")
         assumptions = {"integer": True} if kind in ("int", "nat") else {"real": True}
         self: Named = Symbol.__xnew__(cls, name, **assumptions)

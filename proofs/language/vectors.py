@@ -56,13 +56,14 @@ def equation(d: Door, e: Any) -> Term:
     if not isinstance(e, Eq):
         raise NotWritten(f"only = is defined between vectors, in {said(e)}")
     size = size_of(e)
+    length = None if size is None else d.integer(size)  # read first: it may be called i
     k = Named("i", "int")
     while k.name in d.used or k in e.free_symbols:
         k = Named(k.name + "_", "int")
     with d.binding(k) as v:
         body = op("eq", component(d, e.lhs, v), component(d, e.rhs, v))
-        if size is not None:
-            body = op("imp", op("le", num(1, INT), v), op("imp", op("le", v, d.integer(size)), body))
+        if length is not None:
+            body = op("imp", op("le", num(1, INT), v), op("imp", op("le", v, length), body))
     made = normal(forall(v, body))
     d.hints.names.setdefault(made.args[0], Named("i", "int"))
     return made

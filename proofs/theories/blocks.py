@@ -153,8 +153,8 @@ PRODUCTS.append(block_product)
 
 def symmetric_family(g: Group) -> Term:
     """The family as a whole has the law of its negative."""
-    j, w = var("j", INT), var("ω", OMEGA)
-    named = Group(var("X", g.family.type), g.within, whole=True)
+    j, w = var("j′", INT), var("ω", OMEGA)
+    named = Group(var("X′", g.family.type), g.within, whole=True)
     block = named.block()
     mirrored = lam(w, lam(j, neg(app(block, w, j))))
     body = app(same_law(VALUES), E, I, block, normal(mirrored))

@@ -57,7 +57,7 @@ class Group:
 
     def block(self) -> Term:
         """λω j. X j ω within the range, 0 outside."""
-        j, w = var("j", INT), var("ω", OMEGA)
+        j, w = var("j′", INT), var("ω", OMEGA)
         return normal(lam(w, lam(j, op("ite", self.within(j), app(self.family, j, w), num(0, self.values)))))
 
 
@@ -75,9 +75,9 @@ def mutual(groups: list[Group]) -> Term:
     The rest is a table: which family, then as many indices as the longest has; 0 at the place of the member itself.
     """
     most = max(1, *[g.indices for g in groups])
-    here, there = ([var(f"{x}{n or ''}", INT) for n in range(most)] for x in "ij")
-    k, w = var("k", INT), var("ω", OMEGA)
-    named = [Group(var(f"X{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
+    here, there = ([var(f"{x}′{n or ''}", INT) for n in range(most)] for x in "ij")
+    k, w = var("k′", INT), var("ω", OMEGA)
+    named = [Group(var(f"X′{s}", g.family.type) if g.family.op != "var" else g.family, g.within, g.whole)
              for s, g in enumerate(groups)]
     values = groups[0].values
     zero, table = num(0, values), table_of(values, most)

@@ -38,7 +38,7 @@ from ..language.plain import named
 from ..language.printing import WRITERS
 from ..language.symbols import Named
 from ..language.wording import said
-from ..tactics.build import add, conj, eq, imp, le, lt, number, sub
+from ..tactics.build import add, conj, eq, fresh, imp, le, lt, number, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join, mp, specialise, split, sym
 from ..tactics.normalise import Method
@@ -97,12 +97,13 @@ WRITERS["deriv_near"] = lambda show, args: WRITERS["deriv"](show, args[1:])
 
 def stated(function: Term, at: Term, value: Term) -> Term:
     """The derivative of a function as a statement: of one that is defined everywhere without more ado."""
-    body = normal(app(function, t))
-    partial = [part for part in _conjuncts(owed_by(body, {})) if t.free <= part.free
-               and attempt(Context(), forall(t, part)) is None]
+    z = fresh(REAL, function)  # t may be a letter of the author's
+    body = normal(app(function, z))
+    partial = [part for part in _conjuncts(owed_by(body, {})) if z.free <= part.free
+               and attempt(Context(), forall(z, part)) is None]
     if not partial:
         return app(DERIV, function, at, value)
-    return app(DERIV_NEAR, normal(lam(t, conj(*partial))), function, at, value)
+    return app(DERIV_NEAR, normal(lam(z, conj(*partial))), function, at, value)
 
 
 def _conjuncts(phi: Term) -> list[Term]:

@@ -159,7 +159,7 @@ def whole_family(d: Door, e: Section) -> tuple[Term, Any]:
     if [i == COLON for i in e.args[1:]] != [False]*(len(e.args) - 2) + [True]:
         raise NotWritten(f"{said(e)}: a random family as a whole has its colon last, and no other")
     outer, d.random = d.random, True
-    values, j = sections.section(d, e), var("j", INT)
+    values, j = sections.section(d, e), var("j′", INT)
     d.random = outer
     if not OMEGA_VAR.free <= values.free:
         raise NotWritten(f"{said(e)} is not random")
@@ -184,7 +184,7 @@ def random_member(d: Door, s: Named) -> Term:
     """M(X), or M(X i) for all i in the range of a family: it is a random variable, a random integer read as a real."""
     d_space(d)
     count = (s.fact("indices") or 1) if s.kind == "family" else 0
-    indices = [var(n, INT) for n in "ijkl"[:count]]
+    indices = [var(f"{n}′", INT) for n in "ijkl"[:count]]  # the ends of the range may speak of the author's i
     x = app(d.variable(s), *indices)
     value = app(x, OMEGA_VAR)
     member = app(expectation.M, normal(lam(OMEGA_VAR, op("real", value) if value.type is INT else value)))

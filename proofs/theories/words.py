@@ -16,7 +16,7 @@ from ..language.plain import at_least_zero, index, named
 from ..language.quantifiers import ForAll
 from ..language.symbols import diverges, family, function, integer, tends
 from ..language.wording import refusal, said
-from ..tactics.build import add, div, eq, mul, number, sub
+from ..tactics.build import add, div, eq, fresh, mul, number, sub
 from .folds import SUM
 
 
@@ -132,7 +132,7 @@ def _congruent(d: Door, e: Any) -> Term | None:
     if m <= 0 or same or len(sides) == 1 and not (isinstance(rest[0], sp.Integer) and 0 <= rest[0] < m):
         return None
     a, r = (d.number(t) for t in (sides[0].args[0], rest[0]))
-    j = var("j", INT)
+    j = fresh(INT, a, r)
     multiple = mul(num(int(m), INT), j) if a.type is r.type is INT else mul(number(int(m)), op("real", j))
     if a.type is not r.type:
         r = number(int(rest[0])) if isinstance(rest[0], sp.Integer) else d.real(rest[0])
