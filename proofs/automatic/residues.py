@@ -33,7 +33,7 @@ def absurd_by_residues(ctx: Context) -> Theorem:
             return th
     for known, t, width in _narrow(facts):
         if all(_modulus([*equations, hyp(eq(integer(r), t))]) for r in range(width + 1)):
-            return _by_values(known, t, width + 1, lambda r, same: _somehow([*equations, same]))
+            return by_values(known, t, width + 1, lambda r, same: _somehow([*equations, same]))
     raise Unproved("remainders give no contradiction")
 
 
@@ -127,7 +127,7 @@ def _split(equations: list[Theorem], names: list[Term], m: int) -> Theorem:
         equation = prove(Context().having(same), eq(x, add(mul(integer(m), q), integer(r))))
         return _split([_with(th, x, equation) for th in equations], rest, m)
 
-    return _by_values(known, sub(x, mul(integer(m), q)), m, case)
+    return by_values(known, sub(x, mul(integer(m), q)), m, case)
 
 
 def _with(th: Theorem, x: Term, equation: Theorem) -> Theorem:
@@ -136,7 +136,7 @@ def _with(th: Theorem, x: Term, equation: Theorem) -> Theorem:
     return rewrite(th, tuple((place, equation) for place in places)) if places else th
 
 
-def _by_values(ctx: Context, t: Term, m: int, case: Callable[[int, Theorem], Theorem]) -> Theorem:
+def by_values(ctx: Context, t: Term, m: int, case: Callable[[int, Theorem], Theorem]) -> Theorem:
     """false from 0 ≤ t < m, and from each t = r."""
     above = le(integer(m), t)
     th = discharge(prove(ctx.assume(above), FALSE), above)  # from r ≤ t, for falling r

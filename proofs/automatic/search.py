@@ -24,6 +24,7 @@ from .limits import by_growth
 from .means import by_means
 from .owed import with_what_is_owed
 from .ratios import by_ratios
+from .remainders import by_remainders
 from .reversals import by_reversal
 from .rising import by_rising
 from .slopes import by_shape
@@ -35,9 +36,9 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_witness, by_cases, by_substitution, by_reversal,
-    by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction,
-    by_comparing_sums, by_comparing_parts, by_rising, by_induction]
+    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_cases,
+    by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring,
+    by_exponentials, by_contradiction, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from ..kernel import (
@@ -18,6 +19,7 @@ from ..kernel import (
     induct,
     op,
     order,
+    prop,
     rewrite,
     substitute,
     table,
@@ -26,14 +28,15 @@ from ..kernel import (
 )
 from ..kernel.rational import integer_form
 from ..tactics import linear
-from ..tactics.build import add, conj, eq, integer, le, lt, mul, ne, neg, number, power
+from ..tactics.build import add, conj, eq, integer, le, lt, mul, ne, neg, number, power, real
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term
-from ..tactics.prover import BOUNDS, attempt, prove, reader
-from .lemmas import lemma
+from ..tactics.parts import leaves
+from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term, rank
+from ..tactics.prover import BOUNDS, FACTS, attempt, prove, reader
+from .lemmas import lemma, under_way
 from .powers import sqrt_unique
 
 MAX_PRIME = 1_000
@@ -77,6 +80,27 @@ def monotone_root(ctx: Context, goal: Term) -> Theorem | None:
 
 
 BOUNDS.append(monotone_root)
+
+
+@lemma
+def whole_square() -> Theorem:
+    """⊢ ∀n. n ≤ n² ∧ −n ≤ n², n an integer"""
+    square = power(real(n), 2)
+    goal = conj(le(real(n), square), le(neg(real(n)), square))
+    cases = forall_elim(table.trichotomy(INT), n, integer(0))
+    parts = (lt(n, 0), eq(n, 0), lt(0, n))
+    shown = [discharge(prove(Context().assume(h), goal), h) for h in parts]
+    return generalise(prop((cases, *shown), goal), n)
+
+
+def whole_square_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """n ≤ n² and −n ≤ n² for integers."""
+    if t.op == "pow" and t.args[1] is integer(2) and not under_way("whole_square"):
+        for a in sorted((a for a in leaves(t.args[0]) if a.type is INT), key=rank)[:2]:
+            yield from split(specialise(whole_square(), a))
+
+
+FACTS.append(whole_square_facts)
 
 
 def root_of_number(n: Normaliser, t: Term) -> Theorem | None:

@@ -1,7 +1,7 @@
 """Linear arithmetic over the reals and over the integers: bounds, parity, floor, division with remainder, cases."""
 
 from statement import Statement
-from sympy import And, Eq, Equivalent, Implies, Ne, Not, Or, Rational, ceiling, floor
+from sympy import And, Eq, Equivalent, Implies, Mod, Ne, Not, Or, Rational, ceiling, floor
 
 from proofs import Exists, ForAll, family, integer, nat, real
 
@@ -134,4 +134,17 @@ STATEMENTS = [
     Statement("square modulo four, one", "false", "number theory notes, mutated", lambda: Ne(i*i, 4*j + 1)),
     Statement("no square root of four", "false", "Coq test: lia, mutated", lambda: Ne(i*i, 4)),
     Statement("cases on a sign, at zero", "false", "school algebra, mutated", lambda: Or(x < 0, 2*x > x)),
+    Statement("even or odd", "true", "Mathlib: Int.even_or_odd", lambda: Or(Eq(Mod(i, 2), 0), Eq(Mod(i, 2), 1))),
+    Statement("remainders by three, one forgotten", "false", "Mathlib test: omega, mutated",
+              lambda: Or(Eq(Mod(i, 3), 0), Eq(Mod(i, 3), 1))),
+    Statement("an even product", "true", "Mathlib: Int.even_mul", lambda: Or(Eq(Mod(i, 2), 0), Eq(Mod(j, 2), 0)),
+              lambda: Eq(Mod(i*j, 2), 0)),
+    Statement("a product divisible by four", "false", "Mathlib: Int.even_mul, mutated",
+              lambda: Or(Eq(Mod(i, 4), 0), Eq(Mod(j, 4), 0)), lambda: Eq(Mod(i*j, 4), 0)),
+    Statement("squares modulo four, both", "true", "Mathlib: Int.sq_mod_four",
+              lambda: Or(Eq(Mod(i**2, 4), 0), Eq(Mod(i**2, 4), 1))),
+    Statement("fourth powers modulo five", "conditional", "Fermat's little theorem", lambda: Eq(Mod(i**4, 5), 1),
+              needs=lambda: Ne(Mod(i, 5), 0)),
+    Statement("integers below their squares", "true", "Mathlib: Int.le_self_sq", lambda: i <= i**2),
+    Statement("reals below their squares", "false", "Mathlib: Int.le_self_sq, mutated", lambda: x <= x**2),
 ]
