@@ -1,4 +1,4 @@
-"""A letter of the author's is never caught by a letter that the reading binds: whatever it is called, the answer is the same."""
+"""A letter of the author's is never caught by one that the reading binds: whatever it is called, the answer is the same."""
 
 from __future__ import annotations
 
