@@ -15,7 +15,24 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
-from ..kernel import INT, OMEGA, REAL, Term, Type, app, conjunction, fun, lam, normal, num, op, value, var
+from ..kernel import (
+    INT,
+    OMEGA,
+    REAL,
+    TRUE,
+    Term,
+    Type,
+    app,
+    conjunction,
+    defined,
+    fun,
+    lam,
+    normal,
+    num,
+    op,
+    value,
+    var,
+)
 from ..kernel.terms import rebuild
 from .errors import NotWritten
 from .extent import bounded
@@ -180,8 +197,10 @@ class Door:
         if isinstance(e, sp.Not):
             return op("not", self.formula(e.args[0]))
         if isinstance(e, (sp.And, sp.Or)):
-            kind = "and" if isinstance(e, sp.And) else "or"
-            return reduce(lambda out, p: op(kind, out, p), [self.formula(a) for a in e.args])
+            kind, parts = "and" if isinstance(e, sp.And) else "or", [self.formula(a) for a in e.args]
+            if self.plain:  # SymPy has sorted them: those that are defined everywhere guard the others
+                parts.sort(key=lambda p: defined(p) is not TRUE)
+            return reduce(lambda out, p: op(kind, out, p), parts)
         if isinstance(e, sp.Equivalent) and len(e.args) == 2:
             return op("iff", *[self.formula(a) for a in e.args])
         if isinstance(e, Apply) or isinstance(e, Node) and type(e) in READERS:

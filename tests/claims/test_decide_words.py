@@ -10,10 +10,12 @@ from sympy import (
     And,
     Eq,
     Function,
+    Implies,
     IndexedBase,
     Limit,
     Mod,
     Ne,
+    Or,
     Rational,
     S,
     Sum,
@@ -177,3 +179,11 @@ def test_limits_over_our_reals() -> None:
     assert isinstance(decide(lambda: Eq(Limit(1/x, x, oo), 0)), Proved)
     with pytest.raises(AuthorError, match="over real numbers is not read"):
         decide(lambda: Eq(Limit(floor(x)/x, x, oo), 1))
+
+
+@pytest.mark.parametrize("statement", [
+    lambda: Implies(And(x**3 + x**2 + x > 0, 1/x > 0), x > 0), lambda: Or(x**3 + x**2 + x <= 0, 1/x > 0),
+])
+def test_the_order_in_which_sympy_sorts_conjunctions_is_not_the_authors(statement: Callable[[], Any]) -> None:
+    """1/x > 0 came first, and was called undefined at 0."""
+    assert isinstance(decide(statement), Proved)
