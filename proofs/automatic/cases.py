@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, convert, normal, op, prop, rewrite
+from ..kernel import Term, Theorem, convert, forall_elim, normal, op, prop, rewrite, table
 from ..tactics.budget import portion
-from ..tactics.build import le
+from ..tactics.build import eq, le, lt, ne
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, rhs, sym
+from ..tactics.derive import beta, discharge, rhs, sym
 from ..tactics.normalise import Method, Normaliser
+from ..tactics.prover import prove
 from ..theories import choices, powers
 from .comparisons import by_comparing_parts
 from .direct import OPEN, Failure, directly, subterms
 from .exponential_orders import by_exponentials
 from .tableau import by_contradiction
 
-MAX_SPLITS = 4
+MAX_SPLITS = 6
 LAST = 50_000  # the work where no choice is left, in units of `budget`
 
 
@@ -30,8 +31,24 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     out = []
     for c in (condition, op("not", condition)):
         inner = ctx.assume(c)
+        inner = inner.having(*_strict(inner))
         out.append(discharge(_in_case(inner, opened, depth), c))
     return convert(prop(tuple(out), opened), goal, chosen)
+
+
+def _strict(ctx: Context) -> list[Theorem]:
+    """a < b from a ≤ b and a ≠ b."""
+    out = []
+    for th in ctx.facts:
+        if th.concl.op == "le":
+            a, b = th.concl.args
+            apart = [ctx.known[phi] for phi in (ne(a, b), ne(b, a)) if phi in ctx.known]
+            if apart:
+                cases = forall_elim(table.trichotomy(a.type), a, b)
+                known = Context().having(th, *apart)
+                wrong = [prove(known, op("not", phi)) for phi in (lt(b, a), eq(a, b))]
+                out.append(prop((beta(cases), *wrong), lt(a, b)))
+    return out
 
 
 def _inside(goal: Term) -> frozenset[Term]:

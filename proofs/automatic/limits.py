@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite
+from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite, table
 from ..kernel.terms import rebuild
 from ..tactics.build import add, integer, le, mul, number, power, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
 from ..tactics.polynomial import poly_term
-from ..tactics.prover import prove, reader
-from ..theories import exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
+from ..tactics.prover import attempt, prove, reader
+from ..theories import absolute, exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
 from ..theories.divergence import one_limit
@@ -32,6 +32,8 @@ Try = Callable[[], Theorem]
 def by_growth(ctx: Context, goal: Term) -> Theorem:
     """A statement about a limit, or one that follows from limits that are known; raises Unproved."""
     facts = [th for th in ctx.facts if _speaks_of_limits(th)]
+    if facts or is_limit(goal) or limit_steps.is_bounded_sums(goal):
+        ctx = ctx.having(*_between(ctx))
     if is_limit(goal):
         return _first(_of_sequence(ctx, goal, facts), goal)
     if limit_steps.is_bounded_sums(goal):
@@ -50,6 +52,14 @@ def _first(ways: Iterator[Try], goal: Term) -> Theorem:
         except Failure as e:
             first = first or e
     raise first or Unproved("no limit is known", goal)
+
+
+def _between(ctx: Context) -> list[Theorem]:
+    """−c < x and x < c from |x| < c."""
+    bounds = [th for th in ctx.facts if th.concl.op in ("le", "lt") and spine(th.concl.args[0])[0] is table.ABS]
+    return [made for th in bounds for x, c in [(th.concl.args[0].args[1], th.concl.args[1])]
+            for phi in (op(th.concl.op, op("neg", c), x), op(th.concl.op, x, c))
+            if (made := attempt(Context().having(th, *split(specialise(absolute.abs_bounds(), x))), phi)) is not None]
 
 
 def _speaks_of_limits(th: Theorem) -> bool:

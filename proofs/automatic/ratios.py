@@ -6,6 +6,7 @@ A sum whose terms are hypergeometric is summed with a certificate (telescoping.p
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ..kernel import Term, Theorem, hyp, induct, op, rewrite, substitute
 from ..tactics.budget import portion
@@ -22,7 +23,7 @@ from .inductions import at_start, next_instance, one_earlier, variables
 from .residuals import by_residual
 from .telescoping import certificates
 
-MAX_WORK = 150_000
+MAX_WORK, LATEST = 200_000, 2
 
 
 def by_ratios(ctx: Context, goal: Term) -> Theorem:
@@ -64,22 +65,26 @@ def ratio_method() -> Method:
 
 
 def _induct(ctx: Context, goal: Term, t: Term, start: Term) -> Theorem:
-    """From the start or, where the step divides by what is 0 there, from the next number."""
+    """From the start or, where the step divides by what is 0 there, from one of the next numbers."""
     outer = Context().having(*[th for th in ctx.facts if not any(t.free <= h.free for h in (*th.hyps, th.concl))])
-    ways: list[Way] = [lambda: _from(outer, goal, t, start, _step)]
-    if start.op == "num":
-        later = integer(start.data[0] + 1)
-        ways.append(lambda: one_earlier(outer, goal, t, start, _from(outer, goal, t, later, _step)))
+    ways: list[Way] = [partial(_later, outer, goal, t, start, more) for more in range(LATEST + 1 if start.op == "num" else 1)]
     ways.append(lambda: _from(outer, goal, t, start, _by_rows))
     error: Exception | None = None
     for way in ways:
         try:
-            with portion(MAX_WORK // 2):
+            with portion(75_000):
                 th = specialise(way(), t)
             return mp(th, prove(ctx, th.concl.args[0]))
         except Failure as e:
             error = error or e
     raise error or Unproved("induction does not apply", goal)
+
+
+def _later(outer: Context, goal: Term, t: Term, start: Term, more: int) -> Theorem:
+    """The goal from the start on, by induction from one that lies later."""
+    if not more:
+        return _from(outer, goal, t, start, _step)
+    return one_earlier(outer, goal, t, start, _later(outer, goal, t, integer(start.data[0] + 1), more - 1))
 
 
 Way = Callable[[], Theorem]

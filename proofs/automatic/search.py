@@ -21,6 +21,7 @@ from .exponential_orders import by_exponentials
 from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
 from .limits import by_growth
+from .margins import by_margins
 from .means import by_means
 from .owed import with_what_is_owed
 from .ratios import by_ratios
@@ -36,7 +37,7 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_cases,
+    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
     by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring,
     by_exponentials, by_contradiction, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`

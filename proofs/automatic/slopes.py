@@ -88,8 +88,14 @@ def _by_sides(ctx: Context, goal: Term, apart: Theorem) -> Theorem:
 def _by_shape_near(ctx: Context, goal: Term) -> Theorem:
     """A derivative where the function is defined near the place."""
     domain, function, at, value = derivatives.arguments(goal)
-    nearby = near_slopes.neighbourhood(ctx, domain, at, _method(goal, ()))
-    return near_slopes.proved(ctx, goal, nearby, by_shape(ctx, slopes.slope(function, at, value)))
+    try:
+        nearby = near_slopes.neighbourhood(ctx, domain, at, _method(goal, ()))
+        return near_slopes.proved(ctx, goal, nearby, by_shape(ctx, slopes.slope(function, at, value)))
+    except Failure:
+        apart = next((th for th in ctx.facts if _is_open(ctx, th.concl)), None)
+        if apart is None:
+            raise
+    return _by_sides(ctx, goal, apart)
 
 
 def _method(goal: Term, swap: tuple[Conversion, ...]) -> Method:

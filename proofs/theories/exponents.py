@@ -152,7 +152,7 @@ def log_of_product(n: Normaliser, t: Term) -> Theorem | None:
     found = _read(n.ctx, t.args[0])
     if found is None or not found[0]:
         return None
-    single = [_logarithms(*next(iter(found[0].items())))] if len(found[0]) == 1 else []
+    single = [_logarithms(*_turned(n.ctx, *next(iter(found[0].items()))))] if len(found[0]) == 1 else []
     for total in (*single, *_of_fraction(found[0])):
         if total is None or total is t:
             continue
@@ -163,6 +163,13 @@ def log_of_product(n: Normaliser, t: Term) -> Theorem | None:
             continue
         return trans(sym(rewrite(refl(lhs(law)), (((1, 0), same),))), law)
     return None
+
+
+def _turned(ctx: Context, m: Monomial, c: Fraction) -> tuple[Monomial, Fraction]:
+    """The monomial with −a for the factors a that are known to be negative."""
+    below = {a: e for a, e in m if isinstance(a, Term) and a.type is REAL and attempt(ctx, lt(a, 0)) is not None}
+    turned = {a: poly_term({frozenset(((a, 1),)): Fraction(-1)}) for a in below}
+    return frozenset((turned.get(a, a), e) for a, e in m), c*(-1)**sum(below.values())
 
 
 def _of_fraction(p: Poly) -> Iterator[Term | None]:

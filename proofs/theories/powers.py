@@ -25,6 +25,7 @@ from ..kernel import (
     rewrite,
     substitute,
     table,
+    value,
     var,
 )
 from ..tactics import linear
@@ -124,12 +125,18 @@ def square_pos() -> Theorem:
 
 
 def square_order(ctx: Context, goal: Term) -> Theorem | None:
-    """0 < x² for x ≠ 0."""
-    if goal.op != "lt" or goal.args[1].op != "pow" or goal.args[1].args[1] is not integer(2):
+    """0 < x² for x ≠ 0, and the same of other even powers."""
+    if goal.op != "lt" or goal.args[0] is not number(0) or goal.args[1].op != "pow" or goal.args[1].args[1].op != "num":
         return None
-    law = specialise(square_pos(), goal.args[1].args[0])
-    nonzero = attempt(ctx, law.concl.args[0]) if law.concl.args[1] is goal else None
-    return None if nonzero is None else mp(law, nonzero)
+    base, exponent = goal.args[1].args[0], int(value(goal.args[1].args[1]))
+    if exponent < 2 or exponent % 2:
+        return None
+    law = specialise(square_pos(), base if exponent == 2 else power(base, exponent//2))
+    nonzero = attempt(ctx, law.concl.args[0])
+    if nonzero is None:
+        return None
+    th = mp(law, nonzero)
+    return th if exponent == 2 else rewrite(th, (((1,), field(th.concl.args[1], goal.args[1])),))
 
 
 ORDERS.append(square_order)

@@ -78,4 +78,10 @@ STATEMENTS = [
     Statement("positive coefficients", "conditional", MATHLIB, lambda: binomial(n, k) > 0, needs=lambda: k <= n),
     Statement("central coefficients are even", "conditional", MATHLIB, lambda: Exists([j], Eq(binomial(2*n, n), 2*j)),
               needs=lambda: n >= 1, undecided=True),
+    Statement("second moment of a row", "true", CONCRETE,
+              lambda: Eq(Sum(i**2*binomial(n, i), (i, 0, n)), n*(n + 1)*2**(n - 2))),
+    Statement("second moment of a row, a factor 2", "false", CONCRETE,
+              lambda: Eq(Sum(i**2*binomial(n, i), (i, 0, n)), n*(n + 1)*2**(n - 1))),
+    Statement("second factorial moment of a row", "true", CONCRETE,
+              lambda: Eq(Sum(i*(i - 1)*binomial(n, i), (i, 0, n)), n*(n - 1)*2**(n - 2))),
 ]

@@ -142,4 +142,12 @@ STATEMENTS = [
     Statement("logarithm over n", "true", "analysis I", lambda: tends(log(n)/n, n, 0, start=1)),
     Statement("average of rates", "true", "bias correction of Adam", lambda: tends(1/(1 - b**n), n, 1, start=1),
               lambda: (b > 0, b < 1)),
+    Statement("logarithm of the absolute value", "conditional", "school calculus", lambda: derivative(log(Abs(x)), x, 1/x),
+              needs=lambda: Ne(x, 0)),
+    Statement("logarithm of the absolute value, sign", "false", "school calculus, mutated",
+              lambda: derivative(log(Abs(x)), x, -1/x), lambda: Ne(x, 0), undecided=True),
+    Statement("geometric series of either sign", "true", "analysis I",
+              lambda: tends(Sum(b**k, (k, 0, n)), n, 1/(1 - b)), lambda: Abs(b) < 1),
+    Statement("geometric series from the second term", "false", "analysis I, mutated",
+              lambda: tends(Sum(b**k, (k, 1, n)), n, 1/(1 - b)), lambda: Abs(b) < 1),
 ]

@@ -1,9 +1,9 @@
 """Signs and monotone parts: powers with symbolic exponents, sums, products, exp, log, roots, max and |·|."""
 
 from statement import Statement
-from sympy import Abs, Eq, Max, Min, Ne, Product, Rational, Sum, exp, log, sqrt
+from sympy import Abs, Eq, Max, Min, Ne, Product, Rational, Sum, exp, log, sign, sqrt
 
-from proofs import family, integer, nat, real, relu
+from proofs import ForAll, family, integer, nat, real, relu
 
 x, y, z, a, b, c, q, r = [real(letter) for letter in "xyzabcqr"]
 n, m, k, i, t = [nat(letter) for letter in "nmkit"]
@@ -114,4 +114,22 @@ STATEMENTS = [
               lambda: (a > 0, b > 0, a*b < 2)),
     Statement("step does not shrink", "false", "course notes: gradient descent, mutated", lambda: Abs(1 - a*b) < 1,
               lambda: (a > 0, b > 0)),
+    Statement("sign of a product", "true", "Mathlib: sign_mul", lambda: Eq(sign(x*y), sign(x)*sign(y))),
+    Statement("sign of a sum", "false", "Mathlib: sign_mul, mutated", lambda: Eq(sign(x + y), sign(x) + sign(y))),
+    Statement("logarithm of a square", "conditional", "Mathlib: Real.log_pow", lambda: Eq(log(x**2), 2*log(Abs(x))),
+              needs=lambda: Ne(x, 0)),
+    Statement("logarithm of a square, without bars", "false", "Mathlib: Real.log_pow, mutated", lambda: Eq(log(x**2), 2*log(x)),
+              lambda: Ne(x, 0)),
+    Statement("logarithm of a product of absolute values", "true", "Mathlib: Real.log_mul",
+              lambda: Eq(log(Abs(x*y)), log(Abs(x)) + log(Abs(y))), lambda: (Ne(x, 0), Ne(y, 0))),
+    Statement("below with every margin", "true", "Mathlib: le_of_forall_pos_lt_add", lambda: x <= y,
+              lambda: ForAll([a > 0], x < y + a)),
+    Statement("strictly below with every margin", "false", "Mathlib: le_of_forall_pos_lt_add, mutated", lambda: x < y,
+              lambda: ForAll([a > 0], x < y + a)),
+    Statement("equal within every margin", "true", "Mathlib: eq_of_abs_sub_lt_all", lambda: Eq(x, y),
+              lambda: ForAll([a > 0], Abs(x - y) < a)),
+    Statement("equal within one", "false", "Mathlib: eq_of_abs_sub_lt_all, mutated", lambda: Eq(x, y),
+              lambda: ForAll([a > 1], Abs(x - y) < a)),
+    Statement("powers of two below one", "true", "Mathlib: zpow_le_one", lambda: 2**(-n) <= 1),
+    Statement("powers of two below one, any exponent", "false", "Mathlib: zpow_le_one, mutated", lambda: 2**(-s) <= 1),
 ]
