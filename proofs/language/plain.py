@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.operations import LatticeOp
 
 from .errors import NotWritten
+from .extent import bounded
 from .symbols import Named
 
 SIGNS = {"positive": sp.Gt, "negative": sp.Lt, "nonnegative": sp.Ge, "nonpositive": sp.Le, "nonzero": sp.Ne}
@@ -43,7 +44,7 @@ def index(s: Any) -> Any:
 
 def functions_of_reals(statements: Iterable[Any]) -> set[str]:
     """The functions that are applied to a real number somewhere: f in f(x + y) = f(x) + f(y), so that f(0) is its value."""
-    trees = [e for e in statements if isinstance(e, sp.Basic)]
+    trees = [bounded(e) for e in statements if isinstance(e, sp.Basic)]
     indices = {lim[0] for e in trees for fold in e.atoms(sp.Sum, sp.Product, sp.Limit) for lim in _limits(fold)}
     return {f.func.__name__ for e in trees for f in e.atoms(AppliedUndef) for a in f.args
             if any(getattr(named(s), "kind", "") == "real" for s in a.free_symbols - indices)}
