@@ -72,9 +72,9 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     door = Door()
     door.random = door.plain = True
     door.of_reals = functions_of_reals([*(statement if isinstance(statement, (tuple, list)) else [statement]), *given])
-    phi = door.statement(statement)
+    phi = premises_at_every_point(door.hints, door.statement(statement))
     hypotheses = [door.statement(g) for g in given if g != ()]
-    if not OMEGA_VAR.free <= phi.free:
+    if not OMEGA_VAR.free <= phi.free or E.free <= phi.free:
         hypotheses = [at_every_point(door.hints, h) for h in hypotheses]
     hypotheses += [door.statement(a) for s in list(door.used.values()) if s in door.ever_free for a in assumed(s)]
     bounds = [door.statement(b) for b in where]
@@ -88,6 +88,14 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses.sort(key=lambda h: defined(h, within) is not TRUE)  # those that owe nothing say where the others are defined
     return Sequent(tuple(dict.fromkeys((*guards, *implicit, *hypotheses))), phi, door, within, {}, tuple(guards),
                    tuple(implicit), door.hints)
+
+
+def premises_at_every_point(hints: Hints, phi: Term) -> Term:
+    """X ≥ 0 → E X ≥ 0, with the premise at every sample point where the rest speaks of none."""
+    if phi.op != "imp":
+        return phi
+    rest = premises_at_every_point(hints, phi.args[1])
+    return op("imp", phi.args[0] if OMEGA_VAR.free <= rest.free else at_every_point(hints, phi.args[0]), rest)
 
 
 def _of_sequences(door: Door, ctx: Context) -> list[Term]:

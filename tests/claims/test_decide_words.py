@@ -148,6 +148,9 @@ def test_hypotheses_about_what_is_random_are_meant_at_every_sample_point() -> No
     assert isinstance(decide(lambda: E(X) <= E(Y), lambda: (integrable(X, Y), And(X <= Y, Y <= 3))), Proved)
     assert isinstance(decide(lambda: E(X) <= E(Y), lambda: (integrable(X, Y), X >= Y)), Refuted)
     assert isinstance(decide(lambda: E(Sum(W[i], (i, 1, n))) >= 0, lambda: ForAll([i], integrable(W[i]), W[i] >= 0)), Proved)
+    assert isinstance(decide(lambda: Implies(X >= 0, E(X) >= 0), lambda: integrable(X)), Proved)
+    assert isinstance(decide(lambda: (E(X) <= 3, X <= 3), lambda: (integrable(X), X <= 3)), Proved)
+    assert not isinstance(decide(lambda: Implies(X >= 0, E(X) > 0), lambda: integrable(X)), Proved)
     at_one_point = decide(lambda: Eq(Y, 1), lambda: (Eq(X*Y, X), Ne(X, 0)))
     assert isinstance(at_one_point, Proved) and "for all" not in str(at_one_point)
 
