@@ -126,7 +126,7 @@ def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
     usual = signal.signal(signal.SIGINT, note)
     try:
         yield
-    except Exception:
+    except BrokenProcessPool:
         if not met:
             raise
     finally:
