@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from sympy import evaluate
@@ -75,6 +77,20 @@ def _place_of(f: Callable[..., Any]) -> Place:
 REGISTRY: dict[str, Claim] = {}
 
 
+class _Spent:
+    seconds = 0.0  # on the claims that were checked since the check in hand began
+
+
+@contextmanager
+def _timed(claim: Claim) -> Iterator[None]:
+    start, outside, _Spent.seconds = process_time(), _Spent.seconds, 0.0
+    try:
+        yield
+    finally:
+        spent = process_time() - start
+        claim.seconds, _Spent.seconds = spent - _Spent.seconds, outside + spent
+
+
 @dataclass(eq=False)
 class Claim(Shown):
     """A statement to be derived or refuted; also a reason for later claims, at other values when called."""
@@ -93,6 +109,7 @@ class Claim(Shown):
     refuter: Callable[[Proof], None] | None = None
     corrected: Claim | None = None
     example: Mapping[Any, Any] | None = None
+    seconds: float = field(default=0.0, repr=False)  # of the processor, for its own check: without those of claims it cites
     _outcome: Any = field(default=None, repr=False)
     _sequent: Any = field(default=None, repr=False)
     _compared: bool = field(default=False, repr=False)
@@ -181,7 +198,7 @@ class Claim(Shown):
         if self._outcome is None:
             from .check import outcome
 
-            with within(None):  # whoever asks: what a claim's own check may cost is nobody else's work
+            with _timed(self), within(None):  # whoever asks: what a claim's own check may cost is nobody else's work
                 self._outcome = outcome(self)
         return self._outcome
 
