@@ -154,12 +154,10 @@ def _witnessed(s: Sequent, values: dict[Term, Term], variables: list[Term], hypo
 
 def _existential(th: Theorem, body: Term, values: dict[Term, Term], variables: list[Term]) -> Theorem:
     """Close a ground theorem with its witnesses, innermost variable last."""
-    for i in reversed(range(len(variables))):
-        goal = body
-        for x in reversed(variables[i:]):
-            goal = exists(x, goal)
-        goal = substitute(goal, {x: values[x] for x in variables[:i]})
-        th = exists_intro(th, goal, values[variables[i]])
+    goal = body
+    for i, x in reversed(list(enumerate(variables))):
+        goal = exists(x, goal)
+        th = exists_intro(th, substitute(goal, {y: values[y] for y in variables[:i]}), values[x])
     return th
 
 

@@ -112,7 +112,8 @@ def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
     Raised at once it would come anywhere in the machinery of a pool, also where that holds a lock or where Python
     ignores errors, and then nothing ends.  A second Ctrl-C is raised at once.
     """
-    if current_thread() is not main_thread():  # only the main thread is told of signals
+    usual = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or usual is not signal.default_int_handler:  # somebody else's matter
         yield
         return
     met: list[int] = []
@@ -123,7 +124,7 @@ def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
         met.append(number)
         stop()
 
-    usual = signal.signal(signal.SIGINT, note)
+    signal.signal(signal.SIGINT, note)
     try:
         yield
     except BrokenProcessPool:
