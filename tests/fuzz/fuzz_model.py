@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 from proofs.kernel import INT, OMEGA, PROP, REAL, Term, Type, value
-from proofs.theories.expectation import ESPACE, E, I, M
+from proofs.theories.expectation import ESPACE, SPACE, E, I, M
 
 Value = Any
 NUMBERS = (0, 1, -1, 2, Fraction(1, 2), -3)
@@ -143,6 +143,8 @@ def _app(p: Point, t: Term, stack: tuple[Value, ...]) -> Value:
     while head.op == "app":
         head = head.args[0]
     if head is ESPACE:
+        if t is not SPACE:
+            raise Unknown  # whether another functional is one
         return True  # finite means are an expectation space
     return p.of(t.args[0], stack)(p.of(t.args[1], stack))
 

@@ -12,8 +12,8 @@ from fuzz_walk import RULES, Walk, lemmas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.kernel import INT, OMEGA, REAL, fun, lam, num, op, var
-from proofs.theories.expectation import E, at, rv
+from proofs.kernel import INT, OMEGA, REAL, fun, lam, num, op, substitute, var
+from proofs.theories.expectation import SPACE, E, at, rv
 from proofs.theories.folds import SUM
 
 x, n, X = var("x", REAL), var("n", INT), var("X", fun(OMEGA, REAL))
@@ -49,3 +49,13 @@ def test_the_points_know_what_is_false() -> None:
 
 def test_lemmas_are_what_walks_start_from() -> None:
     assert len(lemmas()) > 50
+
+
+def test_not_every_functional_is_an_expectation() -> None:
+    """A walk generalised the linearity of E over what stands for E: true, but not where any functional counts as one."""
+    walk = Walk(3_000_561).run(400)
+    assert walk.false == []
+    assert walk.decided > 100
+    point, other = Point(0), var("other", E.type)
+    assert point.truth(SPACE) is True
+    assert point.truth(substitute(SPACE, {E: other})) is None
