@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,13 @@ RUNS = {  # seed of hashing, flags of Python, the numbers below SymPy, the order
 def pytest_configure() -> None:
     """What tests find is kept apart, and for them only."""
     os.environ["PROOFS_STORE"] = tempfile.mkdtemp(prefix="proofs-store-")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Tests press Ctrl-C, which everything ignores that a script has started in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
