@@ -164,14 +164,17 @@ def chosen(sources: Iterable[Source], each: int) -> list[Mutant]:
 
 @contextmanager
 def memory_bounded(gigabytes: int = 6) -> Iterator[None]:
-    """As `proofs check --megabytes` bounds it: a wrong line may be one whose check takes all there is."""
+    """As `proofs check --megabytes` bounds it: a wrong line may be one whose check takes all there is.  On top of what this
+    process has taken before, as one that has loaded PyTorch has reserved much."""
     try:
         import resource
     except ImportError:  # not on this system
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (gigabytes << 30, hard))
+    taken = Path("/proc/self/statm")
+    before = int(taken.read_text().split()[0])*resource.getpagesize() if taken.exists() else 0
+    resource.setrlimit(resource.RLIMIT_AS, (before + (gigabytes << 30), hard))
     try:
         yield
     finally:
