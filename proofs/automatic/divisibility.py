@@ -40,7 +40,7 @@ from ..tactics.prover import prove, reader
 from .inductions import by_induction, by_recursion, unfolding_method
 from .laws import members
 from .residuals import positive
-from .whole_members import carried, member
+from .whole_members import carried, member, subject, whole
 
 MAX_DEPTH = 8
 
@@ -190,8 +190,7 @@ def _variables(ctx: Context, t: Term) -> Iterator[tuple[Term, Term]]:
 
 
 def _by_induction(ctx: Context, t: Term, n: Term, start: Term, depth: int) -> Theorem:
-    k = var("k′", INT)
-    goal = exists(k, eq(t, real(k)))
+    goal = whole(t)
     outer = Context().having(*[th for th in ctx.facts if not any(n.free <= h.free for h in (*th.hyps, th.concl))])
     at_start = substitute(t, {n: start})
     first = Normaliser(outer, unfolding_method(outer)).norm(at_start)
@@ -217,23 +216,13 @@ def _by_induction(ctx: Context, t: Term, n: Term, start: Term, depth: int) -> Th
 
 def _same(ctx: Context, t: Term, th: Theorem) -> Theorem:
     """∃k. t = k from one about a term that is equal to t by arithmetic."""
-    k = var("k′", INT)
-    inner = hyp(normal(instantiate(th.concl.args[0].args[0], k)))
-    same = field(t, inner.concl.args[0], reader(ctx, [t, inner.concl.args[0]]).side())
-    return exists_elim(k, th, exists_intro(trans(same, inner), exists(k, eq(t, real(k))), k))
+    other = subject(th.concl)
+    return carried(field(t, other, reader(ctx, [t, other]).side()), th)
 
 
 def _alike(th: Theorem, goal: Term) -> Theorem:
     """The theorem, which says the goal up to how its terms are written."""
-    if th.concl is goal:
-        return th
-    k = var("k″", INT)
-    inner = hyp(normal(instantiate(th.concl.args[0].args[0], k)))
-    wanted = normal(instantiate(goal.args[0].args[0], k))
-    if wanted is inner.concl:
-        return exists_elim(k, th, exists_intro(inner, goal, k))
-    same = field(wanted.args[0], inner.concl.args[0])
-    return exists_elim(k, th, exists_intro(trans(same, inner), goal, k))
+    return th if th.concl is goal else carried(field(subject(goal), subject(th.concl)), th, goal)
 
 
 def _multipliers(p: Poly, following: Poly) -> list[int]:

@@ -89,10 +89,15 @@ def _span(law: Rewrite) -> int:
     return max([at - integer_form(s.args[1])[1] for s in members(right) if s.args[0] is left.args[0]], default=1)
 
 
-def carried(same: Theorem, th: Theorem) -> Theorem:
-    """∃k. a = k from a = b and ∃k. b = k."""
+def subject(phi: Term) -> Term:
+    """t, of ∃k. t = k."""
+    return normal(instantiate(phi.args[0].args[0], k)).args[0]
+
+
+def carried(same: Theorem, th: Theorem, goal: Term | None = None) -> Theorem:
+    """∃k. a = k, or the goal that says so, from a = b and ∃k. b = k."""
     inner = hyp(normal(instantiate(th.concl.args[0].args[0], k)))
-    return exists_elim(k, th, exists_intro(trans(same, inner), whole(same.concl.args[0]), k))
+    return exists_elim(k, th, exists_intro(trans(same, inner), goal or whole(same.concl.args[0]), k))
 
 
 def _fitted(ctx: Context, theorems: list[Theorem], goal: Term) -> Theorem:
@@ -106,5 +111,5 @@ def _fitted(ctx: Context, theorems: list[Theorem], goal: Term) -> Theorem:
 
 def _alike(ctx: Context, th: Theorem, goal: Term) -> Theorem:
     n = Normaliser(ctx, Method())
-    before, after = (normal(instantiate(phi.args[0].args[0], k)).args[0] for phi in (th.concl, goal))
+    before, after = subject(th.concl), subject(goal)
     return carried(trans(n.norm(after), sym(n.norm(before))), th) if before is not after else th

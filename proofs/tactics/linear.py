@@ -261,19 +261,21 @@ def _about(ctx: Context, t: Term, instances: bool) -> list[Theorem]:
     if found is None:
         ctx.cache[key] = []  # a fact about t that needs t's facts is not found
         made, before = list[Theorem](), begun()
-        with cheaply():
-            for generate in FACTS:
-                made += generate(ctx, t)
-            if instances:
-                for rule in ctx.rules:
-                    if rule.conclusion.op in ("le", "lt", "eq") and (rule.variables or rule.premises):
-                        made += _instances(ctx, rule, t)
-        found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
-        spend(ABOUT*(1 + len(found)))
-        if not ended(before):
-            ctx.cache[key] = found
-        else:
+        try:
+            with cheaply():
+                for generate in FACTS:
+                    made += generate(ctx, t)
+                if instances:
+                    for rule in ctx.rules:
+                        if rule.conclusion.op in ("le", "lt", "eq") and (rule.variables or rule.premises):
+                            made += _instances(ctx, rule, t)
+            found = [th for th in made if th.concl.op in ("le", "lt", "eq")]
+            spend(ABOUT*(1 + len(found)))
+        finally:
             del ctx.cache[key]
+            rests = ended(before)
+        if not rests:
+            ctx.cache[key] = found
     return found  # type: ignore[return-value]
 
 
