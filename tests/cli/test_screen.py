@@ -104,8 +104,9 @@ def test_a_build_says_on_a_terminal_what_it_does(jobs: str, lecture: Path) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
 @pytest.mark.parametrize(("command", "jobs"), [("build", "1"), ("build", "2"), ("check", "2")])
 def test_ctrl_c_leaves_a_clean_terminal(command: str, jobs: str, lecture: Path) -> None:
-    (lecture/"derivations/slow.py").write_text(SLOW.replace("lecture-", "slow-"))
-    shown = on_a_terminal(lecture, command, "--no-cache", "-j", jobs, stop_at="slow: checking")
+    for name in ("lecture", "slow"):  # no process gets to another step, whose name would be shown instead
+        (lecture/f"derivations/{name}.py").write_text(SLOW.replace("lecture-", f"{name}-"))
+    shown = on_a_terminal(lecture, command, "--no-cache", "-j", jobs, stop_at=": checking")
     left = [line for line in left_on_screen(shown) if line.strip("^C")]
     assert left[-1] == "Aborted!" and "Traceback" not in shown and "━" not in "".join(left)
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
