@@ -70,7 +70,9 @@ MAX_STEPS = 200_000
 
 def normal(t: Term, unfold: frozenset[Term] | None = frozenset()) -> Term:
     """The βη-normal form, with the constants of `unfold` (None: all) replaced by their bodies."""
-    return Reduction(unfold).of(t) if unfold is None or unfold else _reduced(t)
+    if unfold is None or unfold:
+        return Reduction(unfold).of(t)
+    return t if is_term(t) and t.reduced else _reduced(t)
 
 
 @remembered
