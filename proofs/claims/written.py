@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
 
 from sympy import Basic, Pow, preorder_traversal
 
-from ..language.source import tree
+from ..language.source import file_tree, tree
 
 
 class CancelledDivision(UserWarning):
@@ -53,16 +51,12 @@ def _divided_at_module_level(write: Callable[[], Any]) -> list[str]:
     """Global names that the statement uses and that are bound to SymPy expressions built with a division."""
     used = set(getattr(getattr(write, "__code__", None), "co_names", ()))
     values = getattr(write, "__globals__", {})
-    divided = _with_divisions(inspect.getmodule(write))
+    divided = _with_divisions(file_tree(getattr(getattr(write, "__code__", None), "co_filename", "")))
     return sorted(n for n in divided & used if isinstance(values.get(n), Basic))
 
 
-@lru_cache(maxsize=16)
-def _with_divisions(module: ModuleType | None) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _with_divisions(module: ast.Module | None) -> frozenset[str]:
     """The names that a module assigns an expression with a division; its claims come one after the other."""
-    try:
-        tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
-    except (OSError, SyntaxError, TypeError):
-        return frozenset()
-    return frozenset(t.id for node in tree.body if isinstance(node, ast.Assign) and _divisions(node.value)
-                     for t in node.targets if isinstance(t, ast.Name))
+    return frozenset(t.id for node in (module.body if module else ()) if isinstance(node, ast.Assign)
+                     and _divisions(node.value) for t in node.targets if isinstance(t, ast.Name))

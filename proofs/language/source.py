@@ -7,8 +7,7 @@ import functools
 import inspect
 import linecache
 import re
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import CodeType, FunctionType
 from typing import Any
@@ -25,31 +24,56 @@ STEPS = frozenset(("calc", "eq", "le", "lt", "ge", "gt", "have", "cases", "assum
 
 
 def tree(write: Callable[..., Any]) -> ast.AST | None:
-    """The source of a function; None where there is none to read."""
-    code = getattr(write, "__code__", None)
-    if code is not None and code.co_name == "<lambda>":
+    """The source of a function, with the lines of its file; None where there is none to read."""
+    code = getattr(inspect.unwrap(write), "__code__", None)
+    if code is None:
+        return None
+    if code.co_name == "<lambda>":
         return _lambda(code)
-    try:
-        return ast.parse(textwrap.dedent(inspect.getsource(write)))
-    except (OSError, SyntaxError, TypeError):
-        return None  # written in a shell or as part of a longer line: nothing can be compared
+    return _functions(_text(code.co_filename)).get((code.co_name, code.co_firstlineno))
 
 
 def _lambda(code: CodeType) -> ast.AST | None:
     """The lambda of a code object: the smallest one around all that it does, for several may stand on one line."""
-    whole = _file("".join(linecache.getlines(code.co_filename)))
+    whole = file_tree(code.co_filename)
     done = [(line, col) for line, _, col, end in code.co_positions() if line is not None and col is not None and col != end]
     found = [n for n in (ast.walk(whole) if whole else ()) if isinstance(n, ast.Lambda) and done
              and (n.lineno, n.col_offset) <= min(done) and max(done) < (n.end_lineno or 0, n.end_col_offset or 0)]
     return max(found, key=lambda n: (n.lineno, n.col_offset), default=None)
 
 
+def file_tree(name: str) -> ast.Module | None:
+    """The source of a file; None where there is none to read, as in a shell."""
+    return _parsed(_text(name))
+
+
+def _text(name: str) -> str:
+    linecache.checkcache(name)
+    return "".join(linecache.getlines(name))
+
+
 @functools.lru_cache(maxsize=8)
-def _file(text: str) -> ast.AST | None:
+def _parsed(text: str) -> ast.Module | None:
     try:
         return ast.parse(text)
     except SyntaxError:
         return None
+
+
+@functools.lru_cache(maxsize=8)
+def _functions(text: str) -> dict[tuple[str, int], ast.AST]:
+    """The functions of a source, by name and the line on which they or their decorators begin, as code objects know it."""
+    return {(n.name, min([n.lineno, *[d.lineno for d in n.decorator_list]])): n
+            for n in _statements(_parsed(text)) if isinstance(n, ast.FunctionDef)}
+
+
+def _statements(of: ast.AST | None) -> Iterator[ast.stmt]:
+    """All statements inside; what stands in expressions are lambdas."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inside in getattr(of, name, ()):
+            if isinstance(inside, ast.stmt):
+                yield inside
+            yield from _statements(inside)
 
 
 def refuse_python_logic(write: Callable[..., Any], place: object = None) -> None:
@@ -83,8 +107,7 @@ def refuse_python_logic_in_steps(run: Callable[..., Any], place: Any = None) -> 
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in STEPS:
             word = next((w for a in call.args for w in [_first_word(a)] if w is not None), None)
             if word is not None:
-                line = run.__code__.co_firstlineno + call.lineno - 1
-                raise NotWritten(_refused(word), place if place is None else replace(place, line=line))
+                raise NotWritten(_refused(word), place if place is None else replace(place, line=call.lineno))
 
 
 def in_words(e: BaseException) -> str:
