@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,7 +104,7 @@ def _of_sequences(door: Door, ctx: Context) -> list[Term]:
     for kind, places in list(door.below_zero.items()):
         if all(t is not None and attempt(ctx, le(0, t)) is not None for t in places):
             del door.below_zero[kind]
-    with sp.evaluate(False):
+    with sp.evaluate(False) if door.assumed else nullcontext():
         return [door.statement(facts()) for facts in door.assumed.values()]
 
 

@@ -57,8 +57,10 @@ def _limits(fold: Any) -> Any:
 def assumed(s: Named) -> list[Any]:
     """What SymPy was told about the sign of a symbol, as hypotheses."""
     sign = s.fact("sign")
+    if sign not in SIGNS or s.kind == "nat" and sign == "nonnegative":
+        return []
     with sp.evaluate(False):
-        return [SIGNS[sign](s, 0)] if sign in SIGNS and not (s.kind == "nat" and sign == "nonnegative") else []
+        return [SIGNS[sign](s, 0)]
 
 
 def at_least_zero(e: Any, indices: Collection[Named], natural: Collection[Named]) -> bool:
