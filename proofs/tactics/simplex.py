@@ -27,23 +27,18 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
     for i, r in enumerate(table):
         if b[i] < 0:
             table[i], b[i] = {j: -v for j, v in r.items()}, -b[i]
-        table[i][columns + i] = fmpq(1)
-    basis = [columns + i for i in range(len(table))]
-    feasible = {columns + i: fmpq(-1) for i in range(len(table))}
-    if _optimise(table, b, basis, feasible, columns + len(table)) is None:
+    basis = [columns + i for i in range(len(table))]  # artificial variables: never to enter again, they need no columns
+    if _optimise(table, b, basis, {j: fmpq(-1) for j in basis}, columns) is None:
         return None
     if any(basis[i] >= columns and b[i] != 0 for i in range(len(table))):
         return None
     for i in reversed(range(len(table))):  # artificial variables leave the basis, or their row is empty
         if basis[i] >= columns:
-            j = min((j for j in table[i] if j < columns), default=None)
+            j = min(table[i], default=None)
             if j is None:
                 del table[i], b[i], basis[i]
             else:
                 _pivot(table, b, basis, i, j)
-    for r in table:
-        for j in [j for j in r if j >= columns]:
-            del r[j]
     unbounded = _optimise(table, b, basis, objective, columns)
     point = [fmpq(0)] * columns
     for i, j in enumerate(basis):
