@@ -60,12 +60,13 @@ def opened(th: Theorem, label: object = None) -> list[Rule]:
 
 
 class Context:
-    """Facts, immutable: `assume` and `having` give larger contexts."""
+    """Facts, immutable: `assume` and `having` give larger contexts, whose facts begin with those of their parent."""
 
     def __init__(self, facts: tuple[Theorem, ...] = (), rules: tuple[Rule, ...] = (), depth: int = 0,
                  parent: Context | None = None) -> None:
         self.facts, self.rules, self.depth, self.parent = facts, rules, depth, parent
-        self.known: dict[Term, Theorem] = {th.concl: th for th in facts}
+        self.known: dict[Term, Theorem] = {} if parent is None else dict(parent.known)
+        self.known |= {th.concl: th for th in facts[0 if parent is None else len(parent.facts):]}
         self.memo: dict[Term, Theorem | Unproved] = {}
         self.names: frozenset[str] | None = None
         self.cheap_failures: dict[Term, Unproved] = {}

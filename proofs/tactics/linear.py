@@ -239,9 +239,10 @@ def _pool(ctx: Context) -> list[Candidate]:
     """The order facts of the context, each with what it is about and what it divides by."""
     found = ctx.cache.get("pool")
     if found is None:
-        facts = [th for th in ctx.facts if th.concl.op in ("le", "lt", "eq") and th.concl.args[0].type in NUMERIC]
-        ctx.cache["pool"] = found = [(th, frozenset().union(*map(leaves, th.concl.args)), divisors(th.concl.args))
-                                     for th in facts]
+        before, known = ([], 0) if ctx.parent is None else (_pool(ctx.parent), len(ctx.parent.facts))
+        facts = [(th, phi) for th in ctx.facts[known:] if (phi := th.concl).op in ("le", "lt", "eq")]
+        ctx.cache["pool"] = found = before + [(th, frozenset().union(*map(leaves, phi.args)), divisors(phi.args))
+                                              for th, phi in facts if phi.args[0].type in NUMERIC]
     return found  # type: ignore[return-value]
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from ..kernel import INT, PROP, REAL, KernelError, Term, Theorem, Type, app, hyp, instantiate, lam, normal, refl, rewrite
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
+from ..kernel.substitution import Reduction
 from .budget import spend
 from .build import eq, ne
 from .context import Context, Rule, Unproved, opened
-from .derive import discharge, generalise, lhs, rhs, sym, trans
+from .derive import discharge, generalise, itself, lhs, rhs, sym, trans
 from .linear import equal_by_combination
 from .match import match
 from .polynomial import TooLarge, integer_term, poly_term
@@ -51,6 +52,16 @@ class Method:
     fired: set[object] = field(default_factory=set)
     work: int = 0
     depth: int = 0
+    reduction: Reduction | None = None
+
+    def normal(self, t: Term) -> Term:
+        """The βη-normal form with the constants unfolded; that of its parts is kept, for they are asked for next."""
+        if not self.unfold:
+            return normal(t)
+        if self.reduction is None or self.reduction.unfold is not self.unfold:
+            self.reduction = Reduction(self.unfold)
+        self.reduction.steps = 0
+        return self.reduction.of(t)
 
     def index(self) -> dict[object, list[Rewrite]]:
         table: dict[object, list[Rewrite]] = {}
@@ -101,26 +112,21 @@ class Normaliser:
         return found
 
     def _norm(self, t: Term) -> Theorem:
-        start = normal(t, self.method.unfold)
-        th = refl(t, start, self.method.unfold) if start is not t else refl(t)
-        if start is not t:
+        now = self.method.normal(t)
+        th = itself(t) if now is t else refl(t, now, self.method.unfold)
+        if now is not t:
             self.method.fired |= {c for c in self.method.unfold if normal(t, frozenset((c,))) is not normal(t)}
-        th = self._then(th, self._children)
-        if rhs(th).op == "app" and rhs(th).args[0].op == "lam":  # a function that was rewritten to a λ
-            th = trans(th, refl(rhs(th), normal(rhs(th))))
-            return trans(th, self.norm(rhs(th)))
-        step = self._top(rhs(th))
+        inside = self._children(now)
+        if inside is not None:
+            th, now = trans(th, inside), rhs(inside)
+        if now.op == "app" and now.args[0].op == "lam":  # a function that was rewritten to a λ
+            return trans(th, refl(now, normal(now)), self.norm(normal(now)))
+        step = self._top(now)
         if step is None:
             return th
-        th = trans(th, step)
-        if self.method.once:
-            quiet = Normaliser(self.ctx, Method(conversions=self.method.conversions, fired=self.method.fired), {})
-            return trans(th, quiet.norm(rhs(th)))
-        return trans(th, self.norm(rhs(th)))
-
-    def _then(self, th: Theorem, step: Callable[[Term], Theorem | None]) -> Theorem:
-        more = step(rhs(th))
-        return th if more is None else trans(th, more)
+        again = self if not self.method.once else Normaliser(
+            self.ctx, Method(conversions=self.method.conversions, fired=self.method.fired), {})
+        return trans(th, step, again.norm(rhs(step)))
 
     # -- parts -------------------------------------------------------------------
 
@@ -144,7 +150,7 @@ class Normaliser:
         if t.op == "lam":
             x = self.ctx.fresh(t.data, t)
             th = self.body(instantiate(t.args[0], x))
-            return None if _trivial(th) else _contracted(rewrite(refl(t), (((1, 0), generalise(th, x)),)))
+            return None if _trivial(th) else _contracted(rewrite(itself(t), (((1, 0), generalise(th, x)),)))
         steps = []
         for i, a in enumerate(t.args):
             if _is_predicate(a.type):
@@ -153,7 +159,7 @@ class Normaliser:
             th = self.norm(a) if spine or t.op in ARITHMETIC else self.argument(a)
             if not _trivial(th):
                 steps.append(((1, i), th))
-        return rewrite(refl(t), tuple(steps)) if steps else None
+        return rewrite(itself(t), tuple(steps)) if steps else None
 
     def argument(self, a: Term) -> Theorem:
         """An argument of something that is no arithmetic: in canonical form."""
@@ -166,7 +172,7 @@ class Normaliser:
         x = self.ctx.fresh(f.type.dom, f)
         th = self.body(app(f, x)) if f.type.cod.name else self.function(app(f, x))
         if _trivial(th):
-            return refl(f)
+            return itself(f)
         expanded = refl(f, lam(x, app(f, x)))
         th = rewrite(expanded, (((1, 0), generalise(th, x)),))
         return trans(th, refl(rhs(th), normal(rhs(th))))
@@ -174,9 +180,10 @@ class Normaliser:
     def body(self, t: Term) -> Theorem:
         """Normal form, and canonical as a polynomial when it is a real."""
         th = self.norm(t)
-        if t.type is REAL and rhs(th).op in ARITHMETIC:
-            th = self._then(th, self.canonical)
-        return th
+        if t.type is not REAL or rhs(th).op not in ARITHMETIC:
+            return th
+        more = self.canonical(rhs(th))
+        return th if more is None else trans(th, more)
 
     def canonical(self, t: Term) -> Theorem | None:
         """⊢ t = its canonical polynomial, where its divisors are known to be nonzero."""
@@ -200,7 +207,7 @@ class Normaliser:
             th = self.norm(a)
             if not _trivial(th):
                 steps.append(((1, i), th))
-        th = rewrite(refl(t), tuple(steps)) if steps else refl(t)
+        th = rewrite(itself(t), tuple(steps)) if steps else itself(t)
         wanted = integer_term(*integer_form(rhs(th)))
         if wanted is not rhs(th):
             th = trans(th, field_rule(rhs(th), wanted))
@@ -268,13 +275,14 @@ def contains(whole: Term, part: Term) -> bool:
 
 
 def _trivial(th: Theorem) -> bool:
-    return th.concl.args[0] is th.concl.args[1]
+    a, b = th.concl.args
+    return a is b
 
 
 def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
     """Γ ⊢ a = b through normal forms and `field`; raises Unproved with what remains."""
     if a is b:
-        return refl(a)
+        return itself(a)
     method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r, method.unfold)]
     n = Normaliser(ctx, method)
     left, right = n.norm(a), n.norm(b)
@@ -342,7 +350,7 @@ def _with_left(r: Rewrite, changed: Theorem) -> Rewrite:
 def close(ctx: Context, a: Term, b: Term) -> Theorem:
     """a = b by `field` alone, the atoms being what they are."""
     if a is b:
-        return refl(a)
+        return itself(a)
     if a.type not in (INT, REAL):
         raise Unproved("the two sides have different normal forms", None)
     reading = reader(ctx, [a, b])

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..kernel import REAL, Term, Theorem, hyp, op, prop, refl, rewrite, table, value
 from ..tactics.build import eq, le, number
 from ..tactics.context import Context
-from ..tactics.derive import discharge, lhs, mp, rhs, sym, trans
+from ..tactics.derive import discharge, itself, lhs, mp, rhs, sym, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import FACTS, attempt, prove
 
@@ -72,7 +72,7 @@ def _denied(ctx: Context, phi: Term) -> Theorem | None:
 def _with_condition(n: Normaliser, t: Term) -> Theorem:
     """⊢ t = t with both sides of the relations in its condition in normal form."""
     steps = [((1, 0, *place), th) for place, side in _sides(t.args[0], ()) if lhs(th := n.norm(side)) is not rhs(th)]
-    return rewrite(refl(t), tuple(steps)) if steps else refl(t)
+    return rewrite(itself(t), tuple(steps)) if steps else itself(t)
 
 
 def _sides(phi: Term, place: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:

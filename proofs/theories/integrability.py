@@ -55,7 +55,7 @@ def predicate(ctx: Context, goal: Term) -> Theorem | None:
     if th is not None:
         return th
     variable = goal.args[1]
-    x = fresh(OMEGA, variable, *[f.concl for f in ctx.facts])
+    x = fresh(OMEGA, variable, *ctx.known)
     body = normal(app(variable, x))
     th = (_integrable if goal.args[0] is I else _measurable)(ctx, x, body) or _as_stated(ctx, goal.args[0], x, body)
     return None if th is None else convert(th, goal)

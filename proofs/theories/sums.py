@@ -8,7 +8,7 @@ from ..kernel import INT, Term, Theorem, app, convert, instantiate, lam, normal,
 from ..kernel.rational import IntForm, integer_form
 from ..tactics.build import integer, le, neg, number
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, trans
+from ..tactics.derive import discharge, generalise, itself, lhs, mp, rhs, specialise, trans
 from ..tactics.normalise import CONGRUENCE, Method, Normaliser
 from ..tactics.polynomial import integer_term
 from ..tactics.prover import FACTS, attempt
@@ -46,7 +46,7 @@ def congruence(n: Normaliser, t: Term) -> Theorem | None:
         return None
     low, high = n.norm(found[0]), n.norm(found[1])
     steps = [(place, th) for place, th in (((1, 0, 0, 1), low), ((1, 0, 1), high)) if lhs(th) is not rhs(th)]
-    th = rewrite(refl(t), tuple(steps)) if steps else refl(t)
+    th = rewrite(itself(t), tuple(steps)) if steps else itself(t)
     a, b, f = rhs(low), rhs(high), found[2]
     x = n.ctx.fresh(INT, t, a, b)
     inner = n.under(le(a, x), le(x, b))
