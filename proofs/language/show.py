@@ -18,7 +18,7 @@ from .symbols import Named
 class Show(Printer):
     """Terms and formulas as LaTeX."""
 
-    implies, equivalent = r"\implies", r"\iff"
+    implies, equivalent, comma = r"\implies", r"\iff", r",\; "
 
     def _relation(self, t: Term, kind: str) -> tuple[str, int]:
         a, b = t.args
@@ -58,8 +58,12 @@ class Show(Printer):
     def _and(self, t: Term) -> tuple[str, int]:
         parts = self.parts(t, "and")
         if self._plain(t):
-            return ", ".join(self.show(a) for a in parts), -1
+            return self.conditions([self.show(a) for a in parts]), -1
         return self.words("and").join(self.at(a, 0) for a in parts), -1
+
+    def conditions(self, shown: Sequence[str]) -> str:
+        """Relations in a row stand further apart than their parts do; mere names do not."""
+        return (self.comma if any(" " in s for s in shown) else ", ").join(shown)
 
     def _plain(self, t: Term) -> bool:
         return all(a.op in ("eq", "le", "lt", "app") or a.op == "not" and a.args[0].op == "eq"
@@ -101,8 +105,8 @@ class Show(Printer):
                     break
             ranges = [self.range(*b) for b in bound]
             if before or not self._plain(t):
-                return f"{self.opening('for all')}{', '.join(ranges)}: {self.tail(t)}"
-            return f"{self.show(t)}{self.words('for all')}{', '.join(ranges)}"
+                return f"{self.opening('for all')}{self.conditions(ranges)}: {self.tail(t)}"
+            return f"{self.show(t)}{self.words('for all')}{self.conditions(ranges)}"
 
     def range(self, v: Term, name: str, guards: list[Term]) -> str:
         """1 ≤ i ≤ n, t ≥ 1, or the bare name."""
@@ -110,7 +114,7 @@ class Show(Printer):
         low = [(g.args[0], g.op) for g in guards if g.args[1] is v]
         high = [(g.args[1], g.op) for g in guards if g.args[0] is v and g.args[1] is not v]
         if len(low) > 1 or len(high) > 1:
-            return f"{name}{self.words('with')}" + ", ".join(self.show(g) for g in guards)
+            return f"{name}{self.words('with')}" + self.conditions([self.show(g) for g in guards])
         if low and not high:
             return f"{name} {sign['ge' if low[0][1] == 'le' else 'gt']} {self.show(low[0][0])}"
         left = "".join(f"{self.show(t)} {sign[kind]} " for t, kind in low)
@@ -131,7 +135,7 @@ class Show(Printer):
                 ranges.append(self.range(v, name, guards))
                 t = conjunction(parts[len(guards):]) if guards else body
             verb = self.opening(several if len(ranges) > 1 else one)
-            return f"{verb}{', '.join(ranges)}{self.words('such that')}{self.tail(t)}"
+            return f"{verb}{self.conditions(ranges)}{self.words('such that')}{self.tail(t)}"
 
 
 class Plain(Show):
@@ -139,6 +143,7 @@ class Plain(Show):
 
     plain = True
     cdot, thin, mapsto, member, dot, implies, equivalent = "·", "·", "↦", " ∈ ", ":", "⟹", "⟺"
+    comma = ", "
     relations = {"eq": "=", "le": "≤", "lt": "<", "ge": "≥", "gt": ">", "ne": "≠"}
 
     def fraction(self, a: str, b: str) -> str:
