@@ -151,10 +151,10 @@ def _flint(p: Program, kind: type[Quotient]) -> Task:
 
 
 def simplify(p: Program) -> Task:
+    """Of the difference, which is taken here too: it may be 0 as soon as it is built."""
     made = p.run([sympy.Symbol(v) for v in p.names], sympy.Integer)
-    difference = made[p.left] - made[p.right]
     clear_cache()
-    return lambda: bool(sympy.simplify(difference) == 0)
+    return lambda: bool(sympy.simplify(made[p.left] - made[p.right]) == 0)
 
 
 def fields(p: Program) -> Task:
