@@ -16,9 +16,10 @@ from ..tactics.build import add, div, eq, mul, number, power
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.linear import combine, contradiction
+from ..tactics.multipliers import exact, fraction
 from ..tactics.polynomial import ONE, Poly, TooLarge, atoms, plus, poly_term, rank
 from ..tactics.prover import prove, reader
-from .known import connected, exact, fraction, is_distinct, on_reals, relations
+from .known import connected, is_distinct, on_reals, relations
 from .tableau import EAGER
 
 MAX_EQUATIONS, MAX_ATOMS, MAX_TERMS, MAX_PAIRS, MAX_DEGREE = 10, 14, 120, 60, 14
@@ -95,7 +96,7 @@ class _System:
     def _of(self, p: Poly) -> Any:
         out = {}
         for m, c in exact(p).items():
-            exps = dict(m)  # type: ignore[call-overload]
+            exps = dict(m)
             out[(0, *[exps.get(x, 0) for x in self.names])] = c
         return self.ring.from_dict(out)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
-from typing import Any
 
 from flint import fmpq
 
@@ -17,10 +16,11 @@ from ..tactics.build import add, integer, le, lt
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge
 from ..tactics.linear import prove_order
+from ..tactics.multipliers import exact
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, integer_term, plus, rank
 from ..tactics.prover import reader
 from ..tactics.simplex import maximise
-from .known import exact, relations
+from .known import relations
 from .tableau import LATE
 
 MAX_FACTS, MAX_BRANCHES, MAX_DEEP = 40, 24, 8
@@ -214,23 +214,17 @@ def _multiples(y: list[Fraction], sign: int) -> list[Summand]:
 def _vertex(rows: list[Row]) -> tuple[Term, Fraction] | None:
     """An integer part that is not whole at a rational point that satisfies everything, and its value there."""
     monomials = {m: i for i, m in enumerate(dict.fromkeys(m for p, _, _ in rows for m in p if m != ONE))}
-    n = len(monomials)
-    table_: list[dict[int, Any]] = []
-    ends = []
-    slack = 2*n
-    for p, kind, _ in rows:
-        row: dict[int, Any] = {}
-        for m, c in exact(p).items():
-            if m != ONE:
-                row[2*monomials[m]], row[2*monomials[m] + 1] = c, -c  # type: ignore[index]
+    columns: list[dict[int, fmpq]] = [{} for _ in range(2*len(monomials))]
+    ends = {}
+    for k, (p, kind, _) in enumerate(rows):
+        form = exact(p)
+        ends[k] = -form.pop(ONE, fmpq(0))
+        for m, c in form.items():
+            columns[2*monomials[m]][k], columns[2*monomials[m] + 1][k] = c, -c
         if kind != "eq":
-            row[slack] = fmpq(-1)
-            slack += 1
-        if row:
-            table_.append(row)
-            ends.append(-exact(p).get(ONE, fmpq(0)))
-    spend(len(table_)*20)
-    point = maximise(table_, ends, {}, slack)
+            columns.append({k: fmpq(-1)})
+    spend(len(ends)*20)
+    point = maximise(columns, ends, {})
     if point is None:
         return None
     for m, i in monomials.items():

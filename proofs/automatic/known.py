@@ -7,8 +7,6 @@ from contextlib import suppress
 from fractions import Fraction
 from math import lcm
 
-from flint import fmpq
-
 from ..kernel import FALSE, INT, Summand, Term, Theorem, hyp, order, refl, rewrite
 from ..kernel.terms import NUMERIC
 from ..tactics.budget import portion
@@ -16,7 +14,7 @@ from ..tactics.build import integer, le, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import antisymmetric, discharge_to_not, positive_form
 from ..tactics.parts import leaves, parts_with_facts
-from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, integer_term, plus
+from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term, plus
 from ..tactics.prover import FACTS
 from ..tactics.search import cheaply
 from .enclosures import coarse
@@ -109,12 +107,3 @@ def on_integers(th: Theorem) -> Theorem | None:
     if th.concl.op == "le":
         return first
     return antisymmetric(first, order(le(t, integer(0)), (th,), (Summand(Fraction(-scale), (0,)),)))
-
-
-def exact(p: Poly) -> dict[object, fmpq]:
-    """With the numbers of FLINT, which are several times faster."""
-    return {m: fmpq(c.numerator, c.denominator) for m, c in p.items()}
-
-
-def fraction(c: fmpq) -> Fraction:
-    return Fraction(int(c.p), int(c.q))

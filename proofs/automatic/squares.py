@@ -18,11 +18,12 @@ from ..kernel import FALSE, INT, REAL, Summand, Term, Theorem, order
 from ..kernel.terms import NUMERIC
 from ..tactics.budget import portion, spend
 from ..tactics.context import Context, Unproved
+from ..tactics.multipliers import exact, fraction
 from ..tactics.parts import leaves
 from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, plus, poly_term, rank
 from ..tactics.prover import reader
 from .gram import Part, Unknown, affine, blocks_of, forced, independent, kernel_of, on_diagonals, without
-from .known import connected, exact, fraction, relations
+from .known import connected, relations
 from .numerators import without_divisors
 from .semidefinite import factored, positive_point
 from .tableau import LATE
@@ -92,7 +93,7 @@ class _Certificate:
     def _of(self, p: Poly) -> Any:
         out = {}
         for m, c in exact(p).items():
-            exps = dict(m)  # type: ignore[call-overload]
+            exps = dict(m)
             out[tuple(exps.get(x, 0) for x in self.names) or (0,)] = c
         return self.ring.from_dict(out)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from flint import fmpq
-
 from ..kernel import (
     FALSE,
     INT,
@@ -29,19 +27,21 @@ from .cofactors import find
 from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
-from .multipliers import Column, Sum, multipliers
+from .multipliers import Column, Sum, exact, multipliers
 from .parts import divisors, leaves, mentions, parts_with_facts
-from .polynomial import ONE, Poly, Reading, TooLarge, monomial_product, plus, rank, times
+from .polynomial import ONE, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, by_field, instance_of, reader
 from .search import Kept, begun, cheaply, ended, is_cheap
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
+COMPOSED = ("add", "sub", "mul", "neg", "div", "pow", "real")
 FACT, ABOUT = 2, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
 
 # What does not follow from which facts, and the work of finding that out, counted again step by step: a matter of formulas.
 _FAILED: Kept[tuple[int, ...]] = Kept()
 _COLUMNS: Kept[tuple[Sum, str] | None] = Kept()
+_SQUARED: Kept[Sum | None] = Kept()
 
 
 def contradiction(facts: tuple[Theorem, ...]) -> Theorem:
@@ -107,11 +107,7 @@ def _target(reading: Reading, goal: Term) -> Sum:
         return {}
     a, b = goal.args
     r = plus(reading.poly(b), reading.poly(a), Fraction(-1))
-    return _exact(plus(r, {ONE: Fraction(-1)}) if goal.op == "lt" and a.type is INT else r)
-
-
-def _exact(p: Poly) -> Sum:
-    return {m: fmpq(c.numerator, c.denominator) for m, c in p.items()}
+    return exact(plus(r, {ONE: Fraction(-1)}) if goal.op == "lt" and a.type is INT else r)
 
 
 def _column(reading: Reading, exponents: object, th: Theorem, i: int) -> Column | None:
@@ -130,20 +126,19 @@ def _value(reading: Reading, fact: Term) -> tuple[Sum, str] | None:
     except TooLarge:
         return None
     if fact.op == "lt" and a.type is INT:
-        return _exact(plus(value, {ONE: Fraction(-1)})), "le"
-    return _exact(value), fact.op
+        return exact(plus(value, {ONE: Fraction(-1)})), "le"
+    return exact(value), fact.op
 
 
 def _attempts(reading: Reading, goal: Term, columns: list[Column], products: bool) -> Iterator[list[Column]]:
-    """What the goal is sought among: the facts, with squares, with shifted squares, with products of all these."""
+    """What the goal is sought among: the facts, with squares, with products of all these."""
     yield columns
-    squares = _squares(reading, goal)
-    if squares:
-        yield [*columns, *squares]
+    bases = _bases(goal)
+    squares = _squares(reading, bases)
+    shifted = _squares(reading, _shifted(bases)) if products else []
+    if squares or shifted:
+        yield [*columns, *squares, *shifted]
     if products:
-        shifted = _squares(reading, goal, shifts=True)
-        if len(shifted) > len(squares):
-            yield [*columns, *shifted]
         factors = [*columns, *squares]
         yield [*factors, *_pairs(factors)]
 
@@ -171,9 +166,8 @@ def _product(p: Sum, q: Sum) -> Sum:
     return {m: c for m, c in out.items() if c}
 
 
-def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]:
-    """Squares of the goal's atoms, of their sums and differences, and of what the goal itself squares."""
-    out: list[Column] = []
+def _bases(goal: Term) -> list[Term]:
+    """What the goal squares, its atoms, and sums and differences of these."""
     bases: list[Term] = []
     stack, seen = list(goal.args), set()
     while stack:
@@ -181,26 +175,37 @@ def _squares(reading: Reading, goal: Term, shifts: bool = False) -> list[Column]
         if t in seen:
             continue
         seen.add(t)
-        if t.op in ("add", "sub", "mul", "neg", "div", "pow", "real"):
+        if t.op in COMPOSED:
             stack.extend(t.args[:1] if t.op == "pow" else t.args)
             if t.op == "pow" or t.op == "mul" and t.args[0] is t.args[1]:
                 bases.append(t.args[0])
         elif t.op != "num":
             bases.append(t)
-    simple = [b for b in bases if b.op not in ("add", "sub", "mul", "neg", "div", "pow", "real")]
-    for i, x in enumerate(simple[:5]):
-        if shifts and x.type is REAL:
-            bases += [add(x, 1), sub(x, 1)]
-        for y in simple[i + 1:5]:
-            if x.type is y.type:
-                bases += [add(x, y), sub(x, y)]
+    simple = [b for b in bases if b.op not in COMPOSED][:5]
+    pairs = [(x, y) for i, x in enumerate(simple) for y in simple[i + 1:] if x.type is y.type]
+    return bases + [z for x, y in pairs for z in (add(x, y), sub(x, y))]
+
+
+def _shifted(bases: list[Term]) -> list[Term]:
+    """x ± 1 for atoms x."""
+    simple = [b for b in bases if b.op not in COMPOSED][:5]
+    return [z for x in simple if x.type is REAL for z in (add(x, 1), sub(x, 1))]
+
+
+def _squares(reading: Reading, bases: list[Term]) -> list[Column]:
+    exponents = reading.exponents()
     for b in bases:
-        try:
-            p = reading.poly(b)
-            out.append((_exact(times(p, p)), Summand(Fraction(1), (), (b,)), "le"))
-        except TooLarge:
-            continue
-    return out
+        if (b, exponents) not in _SQUARED:
+            _SQUARED[b, exponents] = _squared(reading, b)
+    return [(p, Summand(Fraction(1), (), (b,)), "le") for b in bases if (p := _SQUARED[b, exponents]) is not None]
+
+
+def _squared(reading: Reading, base: Term) -> Sum | None:
+    try:
+        p = reading.poly(base)
+        return exact(times(p, p))
+    except TooLarge:
+        return None
 
 
 # -- which facts ------------------------------------------------------------------------

@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flint import fmpq
 
 from .budget import spend
 
-Row = dict[int, fmpq]
+Row = dict[int, fmpq]  # by the number of the column
+Column = Mapping[Any, fmpq]  # by the name of the row
 MAX_PIVOTS = 400
 ZERO = fmpq(0)
 
 
-def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> list[fmpq] | None:
-    """A point x ≥ 0 with A·x = b at which the objective is largest, or None when there is no point.
+def maximise(columns: Sequence[Column], rhs: Column, objective: Row) -> list[fmpq] | None:
+    """A point x ≥ 0 with Σ xⱼ·columns[j] = rhs at which the objective is largest, or None when there is no point.
 
-    An unbounded objective gives some point at which it is at least 1.  Bland's rule: it terminates, and the answer
-    depends on the order of rows and columns only.
+    Columns are written by the names of their rows; `rhs` names all rows.  An unbounded objective gives some point at
+    which it is at least 1.  Bland's rule: it terminates, and the answer depends on the order of rows and columns only.
     """
-    live = _nonvanishing(rows, rhs, columns)
+    live = _nonvanishing(columns, rhs)
     if live is None:
         return None
-    table = [{j: v for j, v in r.items() if j in live} for r in rows]
-    b = [c for c, r in zip(rhs, table, strict=True) if r]
-    table = [r for r in table if r]
+    rows: dict[Any, Row] = {name: {} for name in rhs}
+    for j in sorted(live):
+        for name, v in columns[j].items():
+            rows[name][j] = v
+    table = [r for r in rows.values() if r]
+    b = [rhs[name] for name, r in rows.items() if r]
     objective = {j: v for j, v in objective.items() if j in live}
     for i, r in enumerate(table):
         if b[i] < 0:
             table[i], b[i] = {j: -v for j, v in r.items()}, -b[i]
-    basis = [columns + i for i in range(len(table))]  # artificial variables: never to enter again, they need no columns
-    if _optimise(table, b, basis, {j: fmpq(-1) for j in basis}, columns) is None:
+    count = len(columns)
+    basis = [count + i for i in range(len(table))]  # artificial variables: never to enter again, they need no columns
+    if _optimise(table, b, basis, {j: fmpq(-1) for j in basis}, count) is None:
         return None
-    if any(basis[i] >= columns and b[i] != 0 for i in range(len(table))):
+    if any(basis[i] >= count and b[i] != 0 for i in range(len(table))):
         return None
     for i in reversed(range(len(table))):  # artificial variables leave the basis, or their row is empty
-        if basis[i] >= columns:
-            j = min(table[i], default=None)
-            if j is None:
-                del table[i], b[i], basis[i]
+        if basis[i] >= count:
+            if table[i]:
+                _pivot(table, b, basis, i, min(table[i]))
             else:
-                _pivot(table, b, basis, i, j)
-    unbounded = _optimise(table, b, basis, objective, columns)
-    point = [fmpq(0)] * columns
+                del table[i], b[i], basis[i]
+    return _best(table, b, basis, objective, count)
+
+
+def _best(table: list[Row], b: list[fmpq], basis: list[int], objective: Row, count: int) -> list[fmpq]:
+    """Where the objective is largest, from a basis."""
+    unbounded = _optimise(table, b, basis, objective, count)
+    point = [fmpq(0)] * count
     for i, j in enumerate(basis):
         point[j] = b[i]
     if unbounded is not None and unbounded >= 0:
         step = fmpq(1)
-        value = sum((objective.get(j, fmpq(0)) * point[j] for j in range(columns)), fmpq(0))
+        value = sum((objective.get(j, fmpq(0)) * point[j] for j in range(count)), fmpq(0))
         gain = objective.get(unbounded, fmpq(0)) - sum(
             (objective.get(basis[i], fmpq(0)) * r.get(unbounded, fmpq(0)) for i, r in enumerate(table)), fmpq(0))
         if value < 1:
@@ -56,36 +68,40 @@ def maximise(rows: list[Row], rhs: list[fmpq], objective: Row, columns: int) -> 
     return point
 
 
-def _nonvanishing(rows: list[Row], rhs: list[fmpq], columns: int) -> set[int] | None:
+def _nonvanishing(columns: Sequence[Column], rhs: Column) -> set[int] | None:
     """The columns that need not be 0 in every solution, or None when a row alone shows that there is none.
 
     Where all terms of a row have one sign and its right side is 0, they are 0: most products of facts leave so, for
     each has a monomial that nothing cancels.
     """
-    where: dict[int, list[int]] = {}
-    up, down = [0] * len(rows), [0] * len(rows)
-    for i, r in enumerate(rows):
-        for j, v in r.items():
-            where.setdefault(j, []).append(i)
-            if v > 0:
-                up[i] += 1
+    where: dict[Any, list[int]] = {name: [] for name in rhs}
+    up, down = dict.fromkeys(rhs, 0), dict.fromkeys(rhs, 0)
+    for j, column in enumerate(columns):
+        for name, v in column.items():
+            where[name].append(j)
+            if v > ZERO:
+                up[name] += 1
             else:
-                down[i] += 1
-    live, due = set(range(columns)), list(range(len(rows)))  # a column in no row is free: 0 < 0 is one
+                down[name] += 1
+    live, due = set(range(len(columns))), list(rhs)  # a column in no row is free: 0 < 0 is one
     while due:
-        i = due.pop()
-        if rhs[i] > 0 and not up[i] or rhs[i] < 0 and not down[i]:
-            return None
-        if rhs[i] != 0 or up[i] and down[i]:
+        name = due.pop()
+        if up[name] and down[name]:
             continue
-        for j in [j for j in rows[i] if j in live]:
-            live.discard(j)
-            for k in where[j]:
-                if rows[k][j] > 0:
-                    up[k] -= 1
-                else:
-                    down[k] -= 1
-                due.append(k)
+        right = rhs[name]
+        if right > ZERO and not up[name] or right < ZERO and not down[name]:
+            return None
+        if right:
+            continue
+        for j in where[name]:
+            if j in live:
+                live.discard(j)
+                for other, v in columns[j].items():
+                    if v > ZERO:
+                        up[other] -= 1
+                    else:
+                        down[other] -= 1
+                    due.append(other)
     return live
 
 
