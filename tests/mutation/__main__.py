@@ -17,7 +17,7 @@ from .runner import KERNEL, Outcome, Runner
 
 HERE = Path(__file__).parent
 README, SURVIVORS = HERE/"README.md", HERE/"survivors.txt"
-MARK = "<!-- the table -->\n"
+START, END = "<!-- the table -->\n", "<!-- end of the table -->"
 KILLED = ("test", "time", "crash")
 
 
@@ -83,8 +83,8 @@ def main(arguments: list[str]) -> int:
     alive = {o.mutant.name for o in outcomes if o.how == "survived"}
     everything = not (asked.file or asked.named or asked.every > 1)
     if everything:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(text[:text.index(MARK) + len(MARK)] + table(outcomes), encoding="utf-8")
+        before, rest = README.read_text(encoding="utf-8").split(START)
+        README.write_text(before + START + table(outcomes) + END + rest.split(END)[1], encoding="utf-8")
     gone = known.keys() - alive if everything else known.keys() & {o.mutant.name for o in outcomes} - alive
     print("\n".join(f"listed, and it does not survive: {name}" for name in sorted(gone)))
     return 1 if alive - known.keys() or gone else 0
