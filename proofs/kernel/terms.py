@@ -98,7 +98,8 @@ def _term_fields(op: str, args: tuple[Term, ...], data: Any) -> tuple[Any, ...]:
         plain = plain and a.plain
         depth, omega = max(depth, a.depth), omega or a.omega
         free = free if a.free <= free else (a.free if free <= a.free else free | a.free)
-        loose = _joined(op, loose, a.loose) if a.loose else loose
+        if a.loose:
+            loose = _joined(op, loose, a.loose) if loose else a.loose
     if op == "var":
         free = frozenset((data,))
     elif op == "bound":

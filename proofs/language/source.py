@@ -128,6 +128,9 @@ def in_words(e: BaseException) -> str:
     return f"{type(e).__name__}: {said}"
 
 
+TOLD = (ast.BoolOp, ast.UnaryOp, ast.Compare, ast.Call, ast.comprehension)  # what `_word` speaks of, and filters
+
+
 @functools.cache
 def _answered(write: Callable[..., Any]) -> str | None:
     found = tree(write)
@@ -135,7 +138,7 @@ def _answered(write: Callable[..., Any]) -> str | None:
 
 
 def _first_word(found: ast.AST) -> str | None:
-    nodes = list(ast.walk(found))
+    nodes = [n for n in ast.walk(found) if type(n) in TOLD]
     filters = {id(n) for c in nodes if isinstance(c, ast.comprehension) for f in c.ifs for n in ast.walk(f)}
     return next((word for n in nodes if id(n) not in filters and (word := _word(n)) is not None), None)
 

@@ -100,12 +100,12 @@ SHOWN = {
     "Eq(G(start, t)[1], x)": r"G(u, t)_{1} = x",
     "Eq(F(x, 0), F(0, x))": r"F(x, 0) = F(0, x)",
     "ForAll([x], F(x, y) >= 0)": r"F(x, y) \ge 0\text{ for all }x",
-    "ForAll([t, i >= 1, i <= n], Eq(table[t, i], 0))": r"c_{t,i} = 0\text{ for all }t \ge 0, 1 \le i \le n",
+    "ForAll([t, i >= 1, i <= n], Eq(table[t, i], 0))": r"c_{t,i} = 0\text{ for all }t \ge 0,\; 1 \le i \le n",
     "ForAll([X], Implies(independent(X), Eq(E(X[1]), 0)))":
         r"\text{for all }X: (X_{i}\text{ is a random variable}\text{ for all }i \ge 1) \implies "
         r"(X_{i}\text{ mutually independent} \implies \mathbb{E}[X_{1}] = 0)",
     "ForAll([Z, n >= 1], independent(Z[n, i], (i, 1, n)))":
-        r"\text{for all }Z, n \ge 1: (Z_{i,j}\text{ is a random variable}\text{ for all }i, j) \implies "
+        r"\text{for all }Z,\; n \ge 1: (Z_{i,j}\text{ is a random variable}\text{ for all }i, j) \implies "
         r"Z_{n,i}\text{ mutually independent}\text{ for }1 \le i \le n",
     "independent(Z, X)": r"Z_{i,j}, X_{j}\text{ mutually independent}",
     "independent(Z, X[:])": r"Z_{i,j}, (X_{i})_{i}\text{ mutually independent}",
