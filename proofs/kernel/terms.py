@@ -91,6 +91,7 @@ def _term_fields(op: str, args: tuple[Term, ...], data: Any) -> tuple[Any, ...]:
         if not is_term(a):
             raise IllFormed(op, "a subterm was not made by the constructors", found=type(a).__name__)
     ty = _typed(op, args, data)
+    loose: tuple[Type | None, ...]
     free, depth, omega, loose, plain = _NOTHING, 0, ty.omega, (), op != "const"
     inside = args[0].args if op in ("all", "ex") else args  # the λ of a quantifier stays, whatever is under it
     reduced = not _redex(op, args) and all([a.reduced for a in inside])

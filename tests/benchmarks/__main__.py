@@ -56,7 +56,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--full", action="store_true", help="all sizes, and a limit of 20 s for each competitor")
     parser.add_argument("--only", action="append", choices=sorted(TABLES), help="this table (may be repeated)")
-    parser.add_argument("--limit", type=float, help="seconds after which a competitor is stopped; with --full simplify has 5 times that")
+    parser.add_argument("--limit", type=float, help="seconds for each competitor (simplify: 5 times that, with --full)")
     parser.add_argument("--factor", type=float, default=FACTOR, help="fail when a ratio grew by more (default: %(default)s)")
     parser.add_argument("--write", action="store_true", help="keep the ratios, and the tables in README.md")
     return parser.parse_args(arguments)
