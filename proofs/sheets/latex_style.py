@@ -11,6 +11,9 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \usepackage{textcomp,lmodern,amsmath,amssymb,xcolor,graphicx,booktabs,longtable,array}
 \usepackage[a4paper,left=22.5mm,right=22.5mm,top=24mm,bottom=24mm,headheight=12pt,headsep=8mm,footskip=11mm]{geometry}
 \usepackage[unicode,hidelinks,bookmarksopen]{hyperref}
+% what is copied, searched or read aloud are characters, not places in a font
+\ifdefined\pdfextension\protected\def\pdfglyphtounicode{\pdfextension glyphtounicode }\fi
+\ifdefined\pdfglyphtounicode\input{glyphtounicode}\ifdefined\pdfvariable\pdfvariable gentounicode=1 \else\pdfgentounicode=1 \fi\fi
 \ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1 \pdfinfoomitdate=1 \pdftrailerid{}\fi
 \ifdefined\pdfvariable\pdfvariable suppressoptionalinfo 767 \pdfvariable trailerid{}\fi
 

@@ -244,3 +244,14 @@ def test_letters_with_accents_and_signs(tex: str, tmp_path: Path) -> None:
     assert len(words) > 180
     shown = letters("".join(pages(written.pdf)))
     assert [c for c in "–—“”é ñ ö ß ø ç".replace(" ", "") if c not in shown] == []
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("tex", ["pdflatex", "lualatex", "typst"])
+def test_what_is_copied_are_characters(tex: str, tmp_path: Path) -> None:
+    words = r"$\lVert x\rVert \le \lfloor y\rfloor$ and $\langle u, v\rangle < \varepsilon$"
+    sheet = Sheet("Title", "Course", "Source", (Paragraph(words),))
+    written = write_sheet(sheet, tmp_path, "characters", tex)
+    assert (written.engine, written.note) == (tex, "")
+    shown = unicodedata.normalize("NFKC", "".join(pages(written.pdf)))
+    assert [c for c in "‖⌊⌋≤⟨⟩<ε" if c not in shown.replace("∥", "‖").replace("ϵ", "ε")] == []
