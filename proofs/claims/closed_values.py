@@ -25,9 +25,11 @@ from ..language.definitions import Definition
 from ..language.errors import NotWritten
 from ..language.symbols import At, Named
 from ..tactics.build import add, div, eq, integer, number
-from ..theories.expectation import E, I, M
+from ..theories.expectation import E, I, M, omega
 from .function_values import definition_value, function_value
 from .recursions import Solution
+
+OWN = tuple(at_type(x, INT) for x in (E, I, M, omega))
 
 
 def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed: list[Term]) -> dict[Term, Term]:
@@ -45,27 +47,31 @@ def closed_values(symbols: Mapping[Term, Named], data: Mapping[Any, Any], needed
     out: dict[Term, Term] = {}
     for x in needed:
         name, ty = x.data
-        if x.data[0] in ("E", "I", "M") and x in _space(points):
+        if is_own(x, symbols):
             out[x] = _space(points)[x]
         elif isinstance(plain.get(name), Definition):
             out[x] = definition_value(plain[name], ty)
         elif name in tables or name in plain:
             out[x] = _value(ty, tables.get(name, {}), plain.get(name, 0), name)
-        elif ty is INT and x.type is INT and name == "ω":
-            out[x] = integer(0)
         else:
             raise NotWritten(f"the instance gives no value for {name}")
     return out
 
 
+def is_own(x: Term, symbols: Mapping[Term, Named]) -> bool:
+    """Is it E, I, M of the expectation space or the sample point, at Ω := Int, and not what an author calls so?"""
+    return x in OWN[:-1] and E in symbols or x is OWN[-1] and x not in symbols
+
+
 def _space(points: int) -> dict[Term, Term]:
-    """The law of `points` equally likely sample points: E X = (X 0 + … )/n, everything measurable and integrable."""
+    """The law of `points` equally likely sample points: E X = (X 0 + … )/n, everything measurable and integrable; the first
+    of these points."""
     x = var("X", at_type(E, INT).type.dom)
     total = app(x, integer(0))
     for k in range(1, points):
         total = add(total, app(x, integer(k)))
     mean = total if points == 1 else div(total, number(points))
-    return {at_type(E, INT): lam(x, mean), at_type(I, INT): lam(x, TRUE), at_type(M, INT): lam(x, TRUE)}
+    return dict(zip(OWN, (lam(x, mean), lam(x, TRUE), lam(x, TRUE), integer(0)), strict=True))
 
 
 def _value(ty: Type, cells: dict[tuple[int, ...], Any], default: Any, name: str) -> Term:

@@ -12,9 +12,10 @@ from math import floor, isqrt
 from typing import Any
 
 from ..kernel import INT, REAL, Term, value
+from ..theories.expectation import E, I, M, omega
 from .sequent import Sequent
 
-Env = Mapping[str, Any]
+Env = Mapping[Any, Any]  # by name; what is the expectation space's own by its variable, whose name an author may use
 MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
 
 FOUND = (*range(13), *range(-1, -13, -1))  # where integers that exist are sought
@@ -65,9 +66,10 @@ class Evaluator:
         return method(t, bound)
 
     def _var(self, t: Term, b: tuple[Any, ...]) -> Any:
-        if t.data[0] not in self.values:
+        key = t if t in self.values else t.data[0]
+        if key not in self.values:
             raise Unknown
-        return self.values[t.data[0]]
+        return self.values[key]
 
     def _bound(self, t: Term, b: tuple[Any, ...]) -> Any:
         return b[-1 - t.data[0]]
@@ -115,7 +117,7 @@ class Evaluator:
         x, n = self.of(t.args[0], b), int(self.of(t.args[1], b))
         if x == 0 and n < 0:
             raise Undefined
-        if abs(n) > 64:
+        if abs(n) > 64 and x not in (0, 1, -1):
             raise Unknown
         return _small(_exact(x)) ** n
 
@@ -309,12 +311,13 @@ def _conjuncts(phi: Term) -> list[Term]:
     return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
-def environment(data: Mapping[str, Any], points: int = 1) -> dict[str, Any]:
+def environment(data: Mapping[str, Any], points: int = 1) -> dict[Any, Any]:
     """Values by name, with E as the average over equally likely points."""
-    env: dict[str, Any] = {"ω": Fraction(0), "I": lambda _: True, "M": lambda _: True}
-    env["E"] = lambda x: sum((Fraction(x(Fraction(k))) for k in range(points)), Fraction(0)) / points
-    env.update(data)
-    return env
+
+    def mean(x: Any) -> Fraction:
+        return sum((Fraction(x(Fraction(k))) for k in range(points)), Fraction(0)) / points
+
+    return {omega: Fraction(0), I: lambda _: True, M: lambda _: True, E: mean, **data}
 
 
 class Work:

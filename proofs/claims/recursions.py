@@ -226,7 +226,15 @@ class Solution:
         return self.system.term(self.family)
 
     @property
+    def start(self) -> int:
+        """The index from which the recurrence goes on."""
+        return self.system.base[self.family]
+
+    @property
+    def members(self) -> list[Any]:
+        """The first ones, from there on."""
+        return [self(self.start + i) for i in range(5)]
+
+    @property
     def shown(self) -> str:
-        """The first members, from the start of the recurrence."""
-        first = self.system.base[self.family]
-        return ", ".join(str(self(first + i)) for i in range(5)) + r", \dots"
+        return ", ".join(map(str, self.members)) + r", \dots"

@@ -71,7 +71,7 @@ def refutation(claim: Claim, s: Sequent) -> Verdict:
 
 def _refuse_outcomes(s: Sequent, data: Data) -> None:
     """Several values in a row are those on sample points: a sequence that is not random has none."""
-    random = {x.data[0] for x in free_variables(sequent_formula(s.hypotheses, s.statement)) if x.type.omega}
+    random = {symbol.name for symbol in s.hints.symbols.values() if symbol.fact("random")}
     for key, v in data.items():
         name = (key.args[0] if isinstance(key, At) else key)
         name = getattr(name, "name", str(name))

@@ -59,7 +59,7 @@ def sequent(claim: Claim) -> Sequent:
     statement = _read(door, claim.statement, claim)
     given = {h: _hypothesis(door, h) for h in claim.given}
     bounds = [_bound(door, b, claim) for b in claim.where]
-    door.check_scopes()
+    check_scopes(door)
     check_letters(door)
     guards = _guards(door, bounds, claim.where)
     implicit = _implicit(door)
@@ -80,7 +80,7 @@ def stated(statement: Any, given: list[Any], where: tuple[Any, ...]) -> Sequent:
     hypotheses += [door.statement(a) for s in list(door.used.values()) if s in door.ever_free for a in assumed(s)]
     bounds = [door.statement(b) for b in where]
     hypotheses += _of_sequences(door, Context().assume(*_guards(door, bounds, where), *hypotheses))
-    door.check_scopes()
+    check_scopes(door)
     check_letters(door)
     guards = _guards(door, bounds, where)
     implicit = _implicit(door)
@@ -124,6 +124,15 @@ def at_every_point(hints: Hints, h: Term) -> Term:
             hints.names.setdefault(made.args[0], hints.names[h.args[0]])
         return made
     return normal(forall(OMEGA_VAR, h))
+
+
+def check_scopes(door: Door) -> None:
+    """A symbol may not be bound and free in one statement."""
+    for s in sorted(door.ever_bound & door.ever_free, key=lambda s: s.name):
+        if s not in door.ever_index:
+            raise NotWritten(f"{s} is bound and also free: give the bound one another name")
+        whole = f"ForAll([{s} >= 1], …)" if door.plain else f"forall=[{s} >= 1]"
+        raise NotWritten(f"{s} is {door.ever_index[s]} and also free: give the index another name, or bind it: {whole}")
 
 
 def check_letters(door: Door) -> None:

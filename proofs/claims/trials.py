@@ -13,10 +13,12 @@ from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, op, value
+from ..kernel import INT, Term, at_type, op, value
 from ..language.symbols import At, Named
+from ..theories.expectation import E, I, M, omega
 from ..theories.independence import MUTUALS
 from ..theories.notions import TENDS
+from .closed_values import is_own
 from .equation_values import distant, solutions
 from .evaluate import environment
 from .sequent import Sequent
@@ -43,7 +45,7 @@ def candidates(s: Sequent) -> Iterator[Data]:
 
 def unknowns(s: Sequent) -> list[Term]:
     """The variables that need a value: all but the expectation space and the sample point."""
-    return [x for x in needed(s) if x.data[0] != "ω" and (x.type.name or x.data[0] not in ("E", "I", "M"))]
+    return [x for x in needed(s) if not is_own(x, s.hints.symbols)]
 
 
 def merged(choices: list[list[Data]]) -> Iterator[Data]:
@@ -89,7 +91,7 @@ def choices_of(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
 
 
 def symbol_of(s: Sequent, x: Term) -> Named | None:
-    return next((v for k, v in s.hints.symbols.items() if k.data[0] == x.data[0]), None)
+    return next((v for k, v in s.hints.symbols.items() if k.data[0] == x.data[0] and at_type(k, INT) is x), None)
 
 
 def _mentioned(s: Sequent) -> list[sp.Rational]:
@@ -232,7 +234,7 @@ KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, singl
 # -- plain evaluation -----------------------------------------------------------------------------
 
 
-def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
+def environment_of(s: Sequent, data: Data) -> dict[Any, Any]:
     """Values by name, for plain evaluation: numbers as they are, families as functions of all their arguments."""
     cells: dict[str, dict[tuple[int, ...], Any]] = {}
     plain: dict[str, Any] = {}
@@ -244,7 +246,7 @@ def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
     given = [*plain.values(), *[v for table in cells.values() for v in table.values()]]
     points = max([len(v) for v in given if isinstance(v, tuple)], default=1)
     env: dict[str, Any] = {}
-    for x in needed(s):
+    for x in unknowns(s):
         name, ty = x.data
         if name not in plain and name not in cells:
             continue
@@ -252,7 +254,8 @@ def environment_of(s: Sequent, data: Data) -> dict[str, Any]:
         while not ty.name:
             depth, ty = depth + 1, ty.cod
         env[name] = _curried((), depth, cells.get(name, {}), plain.get(name, sp.Integer(1)))
-    return environment(env, points)
+    whole = environment(env, points)
+    return {**whole, **{at_type(x, INT): whole[x] for x in (E, I, M, omega) if is_own(at_type(x, INT), s.hints.symbols)}}
 
 
 def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any], default: Any) -> Any:

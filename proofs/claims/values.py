@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import sympy as sp
+
 from ..kernel import INT, Term, at_type, free_variables, sequent_formula
 from ..language.show import text
 from ..language.symbols import At
+from ..language.wording import said
+from .recursions import Solution
 from .sequent import Sequent
 
 WORDS = {2: "two", 3: "three", 4: "four"}
@@ -39,10 +43,21 @@ def values_text(s: Sequent, data: dict[Any, Any]) -> str:
             member = name + shapes[name] if name in shapes else printed.get(name, name)
             single = cells.pop(name, [])
             given = callable(v) and not hasattr(v, "free_symbols")
-            parts += [*single, f"{'otherwise ' if single else ''}{member} {'as in example=' if given else '= ' + _value(v)}"]
+            shown = _function(key, member, v) if given else f"{member} = {_value(v)}"
+            parts += [*single, f"{'otherwise ' if single else ''}{shown}"]
     outcomes = [len(v) for v in data.values() if isinstance(v, tuple)]
-    said = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
-    return f"{said} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else said
+    whole = ", ".join([*parts, *[c for rest in cells.values() for c in rest]])
+    return f"{whole} on {WORDS.get(max(outcomes), max(outcomes))} equally likely outcomes" if outcomes else whole
+
+
+def _function(key: Any, member: str, v: Any) -> str:
+    """A family by its first members, or by its formula: a[i] = 2**i."""
+    if isinstance(v, Solution):
+        name = member.removesuffix("[i]")
+        return f"{name}[{v.start}], {name}[{v.start + 1}], … = {', '.join(map(str, v.members))}, …"
+    if getattr(key, "kind", "") == "family" and v.__code__.co_argcount == 1:
+        return f"{member} = {said(v(sp.Symbol('i', integer=True)))}"
+    return f"{member} as given"
 
 
 def _value(v: Any) -> str:

@@ -69,6 +69,7 @@ class Door:
         self.indices: list[Named] = []  # of the sums around, and parameters of the definition that is being read
         self.ever_bound: set[Named] = set()
         self.ever_free: set[Named] = set()
+        self.ever_index: dict[Named, str] = {}  # and what it was, in words
         self.random = False  # inside E, or where a sample point is given
         self.previous: dict[object, Reader] = {}  # recurrences that are being defined
         self.plain = False  # SymPy's own symbols are read too
@@ -103,6 +104,7 @@ class Door:
             raise NotWritten(f"{s} is bound twice in one expression: give the inner index another name")
         self.bound.append(s)
         self.indices.append(s)
+        self.ever_index[s] = "an index" if low is None else "the index of a sum"
         natural = {s} if self.plain and low is not None and at_least_zero(low, self.indices, self.natural) else set[Named]()
         self.natural |= natural
         yield self.variable(s)
@@ -115,14 +117,6 @@ class Door:
         made = normal(lam(v, body))
         self.hints.names.setdefault(made, s)
         return made
-
-    def check_scopes(self) -> None:
-        """A symbol may not be bound and free in one statement."""
-        both = sorted(s.name for s in self.ever_bound & self.ever_free)
-        if both:
-            index = next(s for s in self.ever_bound if s.name == both[0]).kind in ("int", "nat")
-            what = "the index of a sum and also free: give the index" if index else "bound and also free: give the bound one"
-            raise NotWritten(f"{both[0]} is {what} another name" + f", or bind it: forall=[{both[0]} >= 1]"*index)
 
     # -- expressions ----------------------------------------------------------------
 
@@ -207,6 +201,9 @@ class Door:
             t = self.number(e)
             if t.type.name == "Prop":
                 return t
+        if isinstance(e, sp.ITE):  # SymPy makes it of a Piecewise in a condition
+            raise NotWritten("a choice inside a condition is not read, a Piecewise or an ITE: state its cases, "
+                             "Or(And(c, p), And(Not(c), q))")
         if isinstance(e, BooleanFunction):
             raise NotWritten(f"{type(e).__name__} is not in the language: use commas, Implies(p, q), Or, Not")
         raise NotWritten(f"{said(e)} is not a statement: write Eq(a, b), Le(a, b), …")

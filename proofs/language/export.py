@@ -14,6 +14,7 @@ from ..kernel import INT, REAL, Term, app, instantiate, value, var
 from .definitions import SHOWN
 from .errors import AuthorError
 from .hints import Hints
+from .printing import MEAN
 
 
 def to_sympy(t: Term, hints: Hints) -> Any:
@@ -72,7 +73,7 @@ class _Exporter:
         if head.op == "const":
             ranged = head.data.name in ("maximum", "minimum")  # they keep the ends of their range
             return sp.Function(head.data.name)(*[self.argument(a) for a in args if ranged or a.type is not INT])
-        if head.data[0] == "E":
+        if head is MEAN:
             return sp.Function("E")(self.argument(args[0]))
         symbol = self.hints.symbols.get(head)
         if symbol is not None and symbol.kind == "function":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..kernel import INT, OMEGA, PROP, Term, Type, app, instantiate, normal, value, var
+from ..kernel import INT, OMEGA, PROP, REAL, Term, Type, app, fun, instantiate, normal, value, var
 from ..kernel.terms import rebuild
 from .definitions import SHOWN
 from .errors import AuthorError
@@ -17,8 +17,11 @@ from .symbols import Named, typeset
 
 SUM, TERM, FACTOR, ATOM = 1, 2, 3, 4
 Writer = Callable[[Any, Sequence[Term]], tuple[str, int]]
-WRITERS: dict[str, Writer] = {}  # by the name of a constant or variable of a theory
+WRITERS: dict[str, Writer] = {}  # by the name of a constant of a theory
+OF_SPACE: dict[Term, Writer] = {}  # by a variable of the expectation space: an author may call another one so
 OPENED: dict[str, Callable[[Any, Term], tuple[str, int]]] = {}  # of constants that are printed from what they stand for
+RV = fun(OMEGA, REAL)
+MEAN = var("E", fun(RV, REAL))  # the expectation's own E
 TALL = ("\\frac", "\\binom", "\\sum", "\\prod")  # brackets around these grow
 LETTERS = "ijklmnrsuvxyz"
 
@@ -144,10 +147,15 @@ class Printer:
             v = var(symbol.name, ty)
             self.names[v] = name = self.symbol_name(symbol)
             return v, name
-        name = self.local(var("ω", ty)) if ty is OMEGA else self.unused(set(self.names.values()) | inside)
+        name = self.sample_point(function) if ty is OMEGA else self.unused(set(self.names.values()) | inside)
         v = var(f"{name}§{len(self.names)}", ty)
         self.names[v] = name
         return v, name
+
+    def sample_point(self, function: Term) -> str:
+        """ω; with a prime beside what an author calls so."""
+        beside = {self.symbol(var(*x)) for x in function.free if x[1] is not OMEGA}
+        return self.local(var("ω", OMEGA)) + "'"*(not beside.isdisjoint(("ω", "\\omega")))
 
     def symbol_name(self, s: Named) -> str:
         return s.shown
@@ -279,8 +287,8 @@ class Printer:
             return _fold(self, t, args, head.data.name)
         if head.op == "const":
             return self.constant(head, args)
-        if head.op == "var" and head.type.omega and head.data[0] in WRITERS:
-            return WRITERS[head.data[0]](self, args)
+        if head in OF_SPACE:
+            return OF_SPACE[head](self, args)
         shown = [a for a in args if a.type is not OMEGA]
         name = self.show(head) if head.op == "var" else self.group(self.show(head))
         if not shown:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..kernel import TRUE, Term, conjunction, instantiate, var
+from ..kernel import PROP, TRUE, Term, conjunction, fun, instantiate, var
 from .hints import Hints
-from .printing import ATOM, FACTOR, LETTERS, OPENED, SUM, WRITERS, Printer, Writer
+from .printing import ATOM, FACTOR, LETTERS, MEAN, OF_SPACE, OPENED, RV, SUM, WRITERS, Printer, Writer
 from .symbols import Named
 
 
@@ -316,7 +316,9 @@ OPENED["Mutual"] = _mutual
 WRITERS.update({
     "relu": _call("ReLU"),
     "abs": _enclosing("abs"), "max": _call("max"), "min": _call("min"), "dot": _angle, "norm2": _norm,
-    "E": _bracketed("E", 0), "Var": _bracketed("Var", 1), "I": _said("is integrable", 0),
-    "M": _said("is a random variable", 0), "SameLaw": _same_law, "Indep": _independent,
-    "Espace": _space,
+    "Var": _bracketed("Var", 1), "SameLaw": _same_law, "Indep": _independent, "Espace": _space,
+})
+OF_SPACE.update({
+    MEAN: _bracketed("E", 0), var("I", fun(RV, PROP)): _said("is integrable", 0),
+    var("M", fun(RV, PROP)): _said("is a random variable", 0),
 })

@@ -29,6 +29,9 @@ Prove = Callable[[Term], "Theorem | None"]
 class TooLarge(Exception):
     """The polynomial would have too many terms for search."""
 
+    def __str__(self) -> str:
+        return "multiplied out it has too many terms"
+
 
 def plus(a: Poly, b: Poly, factor: Fraction = Fraction(1)) -> Poly:
     out = dict(a)

@@ -14,7 +14,7 @@ from ..language.door import RELATIONS, Door, reads
 from ..language.errors import NotWritten
 from ..language.plain import at_least_zero, index, named
 from ..language.quantifiers import ForAll
-from ..language.symbols import diverges, family, function, integer, tends
+from ..language.symbols import Named, diverges, family, function, integer, tends
 from ..language.wording import refusal, said
 from ..tactics.build import add, div, eq, fresh, mul, number, sub
 from .folds import SUM
@@ -66,9 +66,15 @@ def _sequence(d: Door, e: Any, facts: Callable[[Any, Any], tuple[Any, ...]]) -> 
     name = type(e).__name__
     if not d.plain or len(e.args) != 1:
         raise NotWritten(f"{said(e)}: write a family with its recurrence among the hypotheses, or a sum")
-    u = family(name)
-    d.assumed[name] = lambda: facts(u, integer("k_"))
+    u = Named(name, "family", indices=1, word=True)  # and no author's family of that name, of which nothing is known
+    d.assumed[name] = lambda: facts(u, _letter(d, "k_"))
     return d.number(u[e.args[0]])
+
+
+def _letter(d: Door, name: str) -> Named:
+    """A bound letter for what is assumed, with a prime for each that the question means something else by."""
+    k = integer(name)
+    return _letter(d, name + "_") if d.used.get(name, k) != k or k in d.ever_free else k
 
 
 @reads(sp.fibonacci, sp.lucas)
@@ -97,8 +103,12 @@ def harmonic(d: Door, e: Any) -> Term:
     if len(e.args) == 1 and d.plain and at_least_zero(e.args[0], d.indices, d.natural):
         k = var("k", INT)
         return SUM.of(num(1, INT), d.integer(e.args[0]), lam(k, div(1, op("real", k))))
-    j = integer("j_")
-    return _sequence(d, e, lambda u, k: (ForAll([k >= 0], sp.Eq(u[k], sp.Sum(1/j, (j, 1, k)))),))
+
+    def sums(u: Any, k: Any) -> tuple[Any, ...]:
+        j = _letter(d, "j_")
+        return (ForAll([k >= 0], sp.Eq(u[k], sp.Sum(1/j, (j, 1, k)))),)
+
+    return _sequence(d, e, sums)
 
 
 # -- remainders ---------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from sympy import (
     Mod,
     Ne,
     Or,
+    Piecewise,
     Rational,
     S,
     Sum,
@@ -35,18 +36,23 @@ from sympy import (
 from proofs import (
     AuthorError,
     E,
+    Exists,
     ForAll,
     P,
     Proved,
     Refuted,
     Undecided,
     decide,
+    family,
+    integer,
     integrable,
     nat,
     random_family,
     random_variable,
     real,
+    tends,
 )
+from proofs.tactics.polynomial import TooLarge
 
 t, c = Symbol("t"), Symbol("c")
 m, N = Symbol("m", integer=True), Symbol("N", integer=True, nonnegative=True)
@@ -190,3 +196,44 @@ def test_limits_over_our_reals() -> None:
 def test_the_order_in_which_sympy_sorts_conjunctions_is_not_the_authors(statement: Callable[[], Any]) -> None:
     """1/x > 0 came first, and was called undefined at 0."""
     assert not isinstance(decide(statement), Refuted)
+
+
+@pytest.mark.parametrize("word", [fibonacci, lucas])
+@pytest.mark.parametrize("own", [family, IndexedBase, Function])
+def test_an_authors_family_is_not_the_sequence_of_that_name(word: Any, own: Any) -> None:
+    """f[n] = fibonacci(n) was proved for a family f of that name, of which nothing is known."""
+    f = own(word.__name__)
+    member = f(N) if own is Function else f[N]
+    for statement, given in ((Eq(member, word(N)), ()), (Eq(word(N), member), ()), (word(N) >= 0, member >= 3),
+                             (member >= 0, word(N) >= 3)):
+        with pytest.raises(AuthorError, match=f"two different symbols are called {word.__name__}"):
+            decide(statement, given)
+
+
+def test_the_bound_letter_of_what_is_assumed_is_no_letter_of_the_question() -> None:
+    for k in (nat("k_"), Symbol("k_", integer=True, nonnegative=True)):
+        assert isinstance(decide(lambda: fibonacci(k) >= 0), Proved)  # noqa: B023 -- asked at once
+        assert isinstance(decide(lambda: Eq(fibonacci(k), k)), Refuted)  # noqa: B023
+    j = integer("j_")
+    assert isinstance(decide(lambda: harmonic(j) >= 0, lambda: j >= 0), Proved)
+
+
+def test_a_refutation_says_the_members_of_a_sequence() -> None:
+    """It said “as in example=”, where nobody had given one."""
+    assert "fibonacci[0], fibonacci[1], … = 0, 1, 1, 2, 3, …)" in str(decide(lambda: fibonacci(n) <= 7))
+
+
+@pytest.mark.parametrize("statement, given, said", [
+    (lambda: Exists([n], Eq(n, m)), n >= 3, "n is bound and also free: give the bound one another name$"),
+    (lambda: Eq(Sum(n, (n, 1, m)), m), n >= 3, r"n is the index of a sum and also free: .* bind it: ForAll\(\[n >= 1\], …\)$"),
+    (lambda: tends(1/n, n, 0, start=1), n >= 3, "n is an index and also free"),
+    (lambda: Piecewise((1, Piecewise((1, x > 0), (2, True)) > 1), (3, True)) >= 1, (), "a choice inside a condition"),
+])
+def test_refusals_name_what_was_written(statement: Callable[[], Any], given: Any, said: str) -> None:
+    with pytest.raises(AuthorError, match=said):
+        decide(statement, given)
+
+
+def test_a_reason_is_never_empty() -> None:
+    assert str(TooLarge())
+    assert "Undecided(:" not in str(decide(lambda: (x + 1)**100 >= 0))

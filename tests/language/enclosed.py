@@ -13,6 +13,7 @@ from flint import arb, fmpq
 
 from proofs.claims.evaluate import Evaluator, Undefined, Unknown, _small, environment
 from proofs.kernel import Term
+from proofs.theories.expectation import E
 
 BITS = 256
 Bound = tuple[Any, ...]
@@ -143,10 +144,10 @@ def product(a: Any, b: Any) -> Any:
     return (a if isinstance(a, Ball) else _small(a))*(b if isinstance(b, Ball) else _small(b))
 
 
-def space(values: dict[str, Any], points: int) -> dict[str, Any]:
+def space(values: dict[str, Any], points: int) -> dict[Any, Any]:
     """The values, with E as the mean over equally likely points."""
     env = environment(values, points)
-    env["E"] = lambda x: sum((x(Fraction(k)) for k in range(points)), Fraction(0))/points
+    env[E] = lambda x: sum((x(Fraction(k)) for k in range(points)), Fraction(0))/points
     return env
 
 

@@ -44,6 +44,7 @@ from proofs import (
     uniform,
     vector,
 )
+from proofs.claims.sequent import check_scopes
 from proofs.kernel import Term
 from proofs.language.door import Door
 from proofs.language.export import to_sympy
@@ -407,7 +408,7 @@ def test_derivatives_read_as_they_print(row: str) -> None:
     with sp.evaluate(False):
         e = read(written)
     t = door.statement(e)
-    door.check_scopes()
+    check_scopes(door)
     assert text(t, door.hints) == shown
     assert latex(t, door.hints) == typeset
     texmath.parse(typeset)

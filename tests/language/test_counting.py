@@ -56,7 +56,7 @@ def test_it_exports_a_sum() -> None:
     (lambda: Eq(count(i <= n, (i, 0)), n), "count(…) takes a condition and one range"),
     (lambda: Eq(count(i + 1, (i, 0, n)), n), "counts where a condition holds, and i + 1 is none"),
     (lambda: Eq(count(i <= n, (x, 0, n)), n), "the index x must be an integer symbol"),
-    (lambda: Eq(count(i <= n, (i, 0, n)), i), "i is the index of a sum and also free"),
+    (lambda: Eq(count(i <= n, (i, 0, n)), i), "i is an index and also free"),
     (lambda: Eq(count(i <= n, (i, 0, x)), n), "x must be an integer here"),
 ])
 def test_refused(written: Any, said: str) -> None:

@@ -145,8 +145,11 @@ two different symbols are called
     Eq(member[1], family("a", start=3)[3]) | Eq(hides_n[5], 0)
 depends on
     Eq(Sum(total(a), (n, 1, 3)), 0) | Eq(hides_k[5], 0)
-i is the index of a sum and also free
+a choice inside a condition is not read
+    sp.ITE(x > 0, y > 0, x > 1)
+i is an index and also free
     (tends(a[i], i, 0), Eq(a[i], 0))
+i is the index of a sum and also free
     Eq(Sum(a[i], (i, 1, n)), a[i]) | Eq(Sum(a[i], (i, 1, i)), 0) | (Eq(Sum(a[i], (i, 1, n)), 0), Eq(a[i], 0))
 i is bound twice in one expression
     tends(Sum(a[i], (i, 1, 3)), i, 0)
@@ -184,7 +187,7 @@ is not in the language
     Eq(MatrixSymbol("A", 2, 2), MatrixSymbol("B", 2, 2)) | Eq(MatrixSymbol("A", 2, 2)[0, 0], 0)
     Eq(Matrix([1]), Matrix([1])) | Eq(stats.Normal("N", 0, 1), 0) | Eq(x, I) | Eq(x, pi)
     Eq(sin(x), 0) | Eq(KroneckerDelta(i, j), 0)
-    sp.Xor(x > 0, y > 0) | sp.Nand(x > 0, y > 0) | sp.ITE(x > 0, y > 0, x > 1) | Eq(Eq(x, y), True)
+    sp.Xor(x > 0, y > 0) | sp.Nand(x > 0, y > 0) | Eq(Eq(x, y), True)
     sp.Equivalent(x > 0, y > 0, x > 1) | Eq(sp.Lambda(x, x), 0) | Eq(sp.Order(x), 0)
 is not a statement: write Eq(a, b), Le(a, b)
     "x = 1" | x + 1 | {x > 0} | sp.Contains(x, Interval(0, 1)) | relu(x)
