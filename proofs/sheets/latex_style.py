@@ -13,7 +13,8 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \usepackage[unicode,hidelinks,bookmarksopen]{hyperref}
 % what is copied, searched or read aloud are characters, not places in a font
 \ifdefined\pdfextension\protected\def\pdfglyphtounicode{\pdfextension glyphtounicode }\fi
-\ifdefined\pdfglyphtounicode\input{glyphtounicode}\ifdefined\pdfvariable\pdfvariable gentounicode=1 \else\pdfgentounicode=1 \fi\fi
+\ifdefined\pdfglyphtounicode\input{glyphtounicode}%
+  \ifdefined\pdfvariable\pdfvariable gentounicode=1 \else\pdfgentounicode=1 \fi\fi
 \ifdefined\pdfsuppressptexinfo\pdfsuppressptexinfo=-1 \pdfinfoomitdate=1 \pdftrailerid{}\fi
 \ifdefined\pdfvariable\pdfvariable suppressoptionalinfo 767 \pdfvariable trailerid{}\fi
 
