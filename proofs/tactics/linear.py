@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from ..kernel import (
     FALSE,
@@ -20,7 +21,7 @@ from ..kernel import (
     order,
     rewrite,
 )
-from ..kernel.terms import NUMERIC
+from ..kernel.terms import NUMERIC, value
 from .budget import recorded, spend
 from .build import add, eq, mul, ne, sub
 from .cofactors import find
@@ -111,10 +112,7 @@ def _target(reading: Reading, goal: Term) -> Sum:
 
 
 def _column(reading: Reading, exponents: object, th: Theorem, i: int) -> Column | None:
-    key = th.concl, exponents
-    if key not in _COLUMNS:
-        _COLUMNS[key] = _value(reading, th.concl)
-    found = _COLUMNS[key]
+    found = _COLUMNS.of((th.concl, exponents), partial(_value, reading, th.concl))
     return None if found is None else (found[0], Summand(Fraction(1), (i,)), found[1])
 
 
@@ -179,6 +177,8 @@ def _bases(goal: Term) -> list[Term]:
             stack.extend(t.args[:1] if t.op == "pow" else t.args)
             if t.op == "pow" or t.op == "mul" and t.args[0] is t.args[1]:
                 bases.append(t.args[0])
+            if t.op == "pow" and t.args[1].op == "num" and (n := value(t.args[1])) > 2 and n % 2 == 0:
+                bases.append(op("pow", t.args[0], num(int(n)//2, INT)))
         elif t.op != "num":
             bases.append(t)
     simple = [b for b in bases if b.op not in COMPOSED][:5]
@@ -194,10 +194,8 @@ def _shifted(bases: list[Term]) -> list[Term]:
 
 def _squares(reading: Reading, bases: list[Term]) -> list[Column]:
     exponents = reading.exponents()
-    for b in bases:
-        if (b, exponents) not in _SQUARED:
-            _SQUARED[b, exponents] = _squared(reading, b)
-    return [(p, Summand(Fraction(1), (), (b,)), "le") for b in bases if (p := _SQUARED[b, exponents]) is not None]
+    values = [(b, _SQUARED.of((b, exponents), partial(_squared, reading, b))) for b in bases]
+    return [(p, Summand(Fraction(1), (), (b,)), "le") for b, p in values if p is not None]
 
 
 def _squared(reading: Reading, base: Term) -> Sum | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -20,6 +20,13 @@ class Kept(dict[object, V]):
         if len(self) >= 20_000:
             self.clear()
         super().__setitem__(key, value)
+
+    def of(self, key: object, made: Callable[[], V]) -> V:
+        """What is kept, or is made now."""
+        if key not in self:
+            self[key] = value = made()
+            return value
+        return self[key]
 
 
 class Loops:

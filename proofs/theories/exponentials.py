@@ -26,7 +26,7 @@ from ..kernel import (
     table,
     var,
 )
-from ..tactics.build import add, div, eq, integer, le, lt, mul, neg, number, power, real, sub
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, number, power, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
@@ -174,6 +174,21 @@ def log_exp() -> Theorem:
     return generalise(mp(specialise(exp_injective(), op("log", exp(x)), x), th), x)
 
 
+@lemma
+def exp_above() -> Theorem:
+    """⊢ ∀x. x ≠ 0 → 1 + x < exp x"""
+    half = div(x, number(2))
+    apart, goal = ne(x, 0), lt(add(number(1), x), exp(x))
+    square = rewrite(specialise(table.exp_add(), half, half), (((0, 0), field(add(half, half), x)),))
+    known = Context().assume(apart)
+    known = known.having(prove(known, lt(0, power(x, 2))), square)
+    known = known.having(specialise(table.exp_lower(), half), specialise(exp_pos(), half))
+    tangent = add(number(1), half)
+    cases = [discharge(prove(known.assume(sign), goal), sign) for sign in (le(0, tangent), lt(tangent, 0))]
+    either = prove(Context(), op("or", le(0, tangent), lt(tangent, 0)))
+    return generalise(discharge(prop((either, *cases), goal), apart), x)
+
+
 def logarithm(n: Normaliser, t: Term) -> Theorem | None:
     """log(exp x) = x, and exp(log x) = x for 0 < x."""
     if t.op == "log" and t.args[0].op == "exp":
@@ -186,10 +201,12 @@ def logarithm(n: Normaliser, t: Term) -> Theorem | None:
 
 
 def exp_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
-    """0 < exp x and 1 + x ≤ exp x."""
-    if t.op == "exp" and not under_way("exp_zero", "exp_inverse", "exp_pos", "exp_injective", "log_exp"):
+    """0 < exp x and 1 + x ≤ exp x, with < where x ≠ 0 is known."""
+    if t.op == "exp" and not under_way("exp_zero", "exp_inverse", "exp_pos", "exp_injective", "log_exp", "exp_above"):
         yield specialise(exp_pos(), t.args[0])
-        yield specialise(table.exp_lower(), t.args[0])
+        strict = specialise(exp_above(), t.args[0])
+        apart = attempt(ctx, strict.concl.args[0])
+        yield specialise(table.exp_lower(), t.args[0]) if apart is None else mp(strict, apart)
 
 
 FACTS.append(exp_facts)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import gcd, lcm
 
-from ..kernel import FALSE, REAL, Term, Theorem, field, forall_elim, hyp, op, refl, rewrite, table, var
+from ..kernel import FALSE, REAL, Term, Theorem, field, forall_elim, hyp, op, prop, refl, rewrite, table, var
 from ..kernel.terms import INT
-from ..tactics.build import add, div, eq, integer, le, lt, mul, number, real
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, number, real
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, lhs, mp, positive_form, rhs, specialise, sym, trans
@@ -28,7 +28,7 @@ from ..tactics.polynomial import (
     times,
 )
 from ..tactics.prover import BOUNDS, FACTS, attempt, prove, reader
-from .exponentials import exp, exp_le, exp_lt, exp_pos, exp_power, exp_zero, log_exp, logarithm
+from .exponentials import exp, exp_above, exp_le, exp_lt, exp_pos, exp_power, exp_zero, log_exp, logarithm
 from .lemmas import lemma, under_way
 from .powers import reciprocal_pos, sqrt_pos
 
@@ -293,6 +293,19 @@ def log_upper() -> Theorem:
     return generalise(discharge(prove(known, le(log(x), op("sub", x, number(1)))), lt(0, x)), x)
 
 
+@lemma
+def log_below() -> Theorem:
+    """⊢ ∀x. 0 < x → x ≠ 1 → log x < x − 1"""
+    positive, apart = lt(0, x), ne(x, 1)
+    value = mp(forall_elim(table.exp_log(), x), hyp(positive))
+    zero = eq(log(x), 0)
+    one = trans(sym(value), rewrite(refl(exp(log(x))), (((1, 0), hyp(zero)),)), exp_zero())
+    nonzero = discharge_to_not(prop((one, hyp(apart)), FALSE), zero)
+    above = mp(specialise(exp_above(), log(x)), nonzero)
+    goal = lt(log(x), op("sub", x, number(1)))
+    return generalise(discharge(prove(Context().having(value, above), goal), positive, apart), x)
+
+
 def _premised(ctx: Context, law: Theorem) -> Theorem | None:
     """The conclusion of an instance of a lemma, its premises proved; None when one is open."""
     while law.concl.op == "imp":
@@ -313,14 +326,14 @@ def monotone(ctx: Context, goal: Term) -> Theorem | None:
 
 
 def log_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
-    """log x ≤ x − 1, and the sign of log x from the place of x relative to 1."""
-    if t.op != "log" or under_way("log_lt", "log_le", "log_upper", "log_one"):
+    """log x ≤ x − 1, with < where x ≠ 1 is known, and the sign of log x from the place of x relative to 1."""
+    if t.op != "log" or under_way("log_lt", "log_le", "log_upper", "log_one", "log_below"):
         return
     (inside,) = t.args
     upper = _premised(ctx, specialise(log_upper(), inside))
     if upper is None:
         return
-    yield upper
+    yield _premised(ctx, specialise(log_below(), inside)) or upper
     for law in (log_lt, log_le):
         for pair in ((number(1), inside), (inside, number(1))):
             th = _premised(ctx, specialise(law(), *pair))

@@ -34,7 +34,7 @@ from ..tactics.normalise import Method, equate
 from ..tactics.prover import BOUNDS, FACTS, attempt, prove
 from .lemmas import lemma, rewrites, under_way
 from .notions import MAXIMUM, SEQUENCE
-from .vocabulary import MAX
+from .vocabulary import MAX, MIN
 
 a, b, i = (var(s, INT) for s in "abi")
 f, c, x, y = var("f", SEQUENCE), *(var(s, REAL) for s in "cxy")
@@ -58,6 +58,18 @@ def of_two() -> Theorem:
         parts = prove(ctx, bounds), generalise(prove(ctx, least), c)
         cases.append(discharge(join(*parts), sign))
     return generalise(prop(tuple(cases), op("and", bounds, forall(c, least))), x, y)
+
+
+@lemma
+def below_two() -> Theorem:
+    """⊢ ∀x y. min(x, y) ≤ x ∧ min(x, y) ≤ y"""
+    both = app(MIN, x, y)
+    bounds, cases = op("and", le(both, x), le(both, y)), []
+    for sign, row in ((le(x, y), table.ite_true), (no(le(x, y)), table.ite_false)):
+        law = row(le(x, y), x, y)
+        value = mp(convert(law, imp(sign, eq(both, rhs_of(law))), frozenset((MIN,))), hyp(sign))
+        cases.append(discharge(prove(Context().assume(sign).having(value), bounds), sign))
+    return generalise(prop(tuple(cases), bounds), x, y)
 
 
 def rhs_of(law: Theorem) -> Term:
@@ -156,6 +168,14 @@ def maximum_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
         yield mp(th, ctx.known[le(low, k)], ctx.known[le(k, high)])
 
 
+def two_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
+    """x ≤ max(x, y) and y ≤ max(x, y); min(x, y) ≤ x and min(x, y) ≤ y."""
+    if t.op == "app" and t.args[0].op == "app" and not under_way("of_two", "below_two"):
+        head, first = t.args[0].args
+        if head in (MAX, MIN):
+            yield from split(specialise(of_two() if head is MAX else below_two(), first, t.args[1]))[:2]
+
+
 def indices(ctx: Context, low: Term, high: Term) -> list[Term]:
     """The variables k of which low ≤ k and k ≤ high are known."""
     bounded = [th.concl.args[1] for th in ctx.facts if th.concl.op == "le" and th.concl.args[0] is low]
@@ -190,5 +210,5 @@ def over_range(d: Door, e: Any) -> Term:
     return made
 
 
-FACTS.append(maximum_facts)
+FACTS += [maximum_facts, two_facts]
 BOUNDS.append(maximum_below)
