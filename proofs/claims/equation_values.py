@@ -93,7 +93,7 @@ def _solved(equations: list[Poly], names: list[Term], n: int) -> dict[Term, Valu
         x, v = found
         values[x] = v
         if isinstance(v, Fraction):
-            rest = [q for q in (_put(p, x, {ONE: v}) for p in rest) if q]
+            rest = [q for q in (put(p, x, {ONE: v}) for p in rest) if q]
         else:
             rest = [p for p in rest if x not in atoms(p)]
     for x, p in reversed(made):
@@ -117,7 +117,7 @@ def _eliminated(equations: list[Poly]) -> tuple[list[tuple[Term, Poly]], list[Po
         p, x, c = found
         value = {m: -k/c for m, k in p.items() if m != frozenset(((x, 1),))}
         made.append((x, value))
-        rest = [q for q in (_put(r, x, value) for r in rest if r is not p) if q]
+        rest = [q for q in (put(r, x, value) for r in rest if r is not p) if q]
 
 
 def _linear(p: Poly) -> list[tuple[Term, Fraction]]:
@@ -146,7 +146,8 @@ def _number(t: Term) -> Any:
     return sp.sqrt(_sym(value(t.args[0])))
 
 
-def _put(p: Poly, x: Term, v: Poly) -> Poly:
+def put(p: Poly, x: Term, v: Poly) -> Poly:
+    """The polynomial with another one for a variable."""
     out: Poly = {}
     for m, c in p.items():
         exps = dict(m)
@@ -167,7 +168,7 @@ def _next(equations: list[Poly], n: int) -> tuple[Term, Value] | None:
             exps = dict(m)
             e = exps.pop(x, 0)
             parts[e] = _exact(_sym(parts.get(e, Fraction(0))) + _sym(_value({frozenset(exps.items()): c}, {})))
-        found = _root(parts, n)
+        found = root(parts, n)
         return None if found is None else (x, found)
     return None
 
@@ -181,7 +182,7 @@ def _sym(v: Any) -> Any:
     return sp.Rational(v.numerator, v.denominator) if isinstance(v, Fraction) else v
 
 
-def _root(parts: dict[int, Any], n: int) -> Value | None:
+def root(parts: dict[int, Any], n: int) -> Value | None:
     """A root of the polynomial with these coefficients, of degree one or two, or a small rational one."""
     degree = max((e for e, c in parts.items() if c), default=0)
     a, b, c = (parts.get(e, Fraction(0)) for e in (2, 1, 0))

@@ -18,6 +18,7 @@ from ..language.symbols import At, Named
 from ..theories.expectation import E, I, M, omega
 from ..theories.independence import MUTUALS
 from ..theories.notions import TENDS
+from .bound_values import between, inside
 from .closed_values import is_own
 from .equation_values import distant, solutions
 from .evaluate import environment
@@ -228,7 +229,15 @@ def vanishing(s: Sequent) -> Iterator[Data]:
         yield {symbols.get(x) or x.data[0]: sequence if x in symbols else sp.Integer(0) for x in asked}
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far]
+def bounded(s: Sequent) -> Iterator[Data]:
+    """Values at the bounds that the sequent speaks of, small ones for what these do not mention."""
+    rest = next(candidates(s), {})
+    for found in (*inside(s), *islice(between(s), MAX_RANDOM)):
+        yield {**rest, **found}
+
+
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far,
+                                                    bounded]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What is false, and what is false without a hypothesis: counterexamples among small numbers, families and laws."""
 
 from statement import Statement
-from sympy import Abs, Eq, Ge, Implies, Le, Lt, Max, Min, Ne, Or, Product, Sum, exp, floor, log, sqrt
+from sympy import Abs, Eq, Ge, Implies, Le, Lt, Max, Min, Ne, Or, Product, S, Sum, exp, floor, log, sqrt
 
 from proofs import (
     E,
@@ -43,6 +43,18 @@ STATEMENTS = [
     Statement("far away", "false", "values beyond the usual ones", lambda: Ne(x**2 - 17*x + 70, 0)),
     Statement("two conditions far away", "false", "values that equations determine", lambda: x < 10,
               lambda: (Eq(x + y, 23), Eq(x - y, 3))),
+    # -- bounds: what is false only between two numbers, or beyond one ------------
+    Statement("a bound too low", "false", "bounds of hypotheses", lambda: x <= 1, lambda: x < S(5)/4),
+    Statement("a bound too high", "false", "bounds of hypotheses", lambda: x >= -S(1)/10, lambda: 100*x > -11),
+    Statement("between two bounds", "false", "bounds of hypotheses", lambda: x <= S(9)/10, lambda: (x < 1, x > 0)),
+    Statement("a corner cut off", "false", "bounds of hypotheses", lambda: x + y >= 1, lambda: (x > S(1)/3, y > S(2)/5)),
+    Statement("a cone of two", "false", "Mathlib test: linarith, mutated", lambda: 12*y - 4*z >= 0,
+              lambda: (2*x < 3*y, -4*x + 2*z < 1)),
+    Statement("a large bound", "false", "beyond any list of values", lambda: x <= 10**6),
+    Statement("a large bound of a number", "false", "beyond any list of values", lambda: n**3 <= 1000*n**2),
+    Statement("the root of an equation", "false", "beyond any list of values", lambda: Ne(7*x, 3)),
+    Statement("between irrational roots", "false", "beyond any list of values", lambda: x**6 + 1 >= 2*x**4),
+    Statement("a high power at 0", "false", "powers of 0 and 1 are small", lambda: x**1000 > 0),
     # -- order -------------------------------------------------------------------
     Statement("multiplied", "conditional", "order and sign", lambda: a*x <= a*y, lambda: x <= y, needs=lambda: a >= 0),
     Statement("squared", "conditional", "order and sign", lambda: x**2 <= y**2, lambda: x <= y, needs=lambda: x >= 0),
