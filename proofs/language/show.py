@@ -239,9 +239,15 @@ def _enclosing(kind: str) -> Writer:
     return lambda show, args: (show.enclosed(kind, show.show(args[0])), ATOM)
 
 
+DOUBLE = {"E": "𝔼", "Var": "𝕍"}  # in plain text beside what an author calls so: E[n] is then a member of a family
+
+
 def _bracketed(name: str, which: int) -> Writer:
     def write(show: Show, args: Sequence[Term]) -> tuple[str, int]:
-        label = ("\\mathbb{E}" if name == "E" else show.operator(name)) if not show.plain else name
+        if show.plain:
+            taken = any(s.name == name for v, s in show.hints.symbols.items() if v is not MEAN)
+            return show.brackets(DOUBLE[name] if taken else name, show.show(args[which])), ATOM
+        label = "\\mathbb{E}" if name == "E" else show.operator(name)
         return show.brackets(label, show.show(args[which])), ATOM
 
     return write

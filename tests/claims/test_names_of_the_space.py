@@ -55,7 +55,8 @@ def test_a_mean_of_what_is_called_so(name: str) -> None:
     drawn = random_family(name, integer=True)
     verdict = decide(lambda: Eq(E(drawn[1]), n/2), lambda: (uniform(drawn[1], n), n >= 1))
     assert isinstance(verdict, Refuted)
-    assert str(verdict).startswith(f"Refuted(E[{name}[1]] = n/2 is false at ")
+    mean = "𝔼" if name == "E" else "E"
+    assert str(verdict).startswith(f"Refuted({mean}[{name}[1]] = n/2 is false at ")
 
 
 def test_the_value_of_a_number_called_as_the_sample_point_is_shown() -> None:
@@ -77,11 +78,19 @@ def test_what_is_called_so_is_printed_as_any_other(name: str) -> None:
     """E[1 is integrable], E[E] = E[]: heads were printed by their names."""
     for X, member in ((random_variable(name), name), (random_family(name)[1], f"{name}[1]")):
         said = str(decide(lambda: Eq(E(X), Var(X)), lambda: integrable(X, X**2)))  # noqa: B023 -- asked at once
-        assert f"E[{member}] = Var[{member}]" in said
+        mean, variance = "𝔼" if name == "E" else "E", "𝕍" if name == "Var" else "Var"
+        assert f"({mean}[{member}] = {variance}[{member}]" in said
     v = var(name, RV)
     assert text(app(v, expectation.omega)) == name
     assert latex(app(v, expectation.omega)) == latex(v)
     assert latex(app(expectation.E, v)) == rf"\mathbb{{E}}[{latex(v)}]"
+
+
+def test_a_mean_beside_a_family_called_so_is_printed_otherwise() -> None:
+    """Refuted(E[n] = E[n]): the mean of the number n, and the n-th member of a family E."""
+    member = family("E")[n]
+    assert str(decide(lambda: Eq(E(n), member))).startswith("Refuted(𝔼[n] = E[n] is false at ")
+    assert "Refuted(E[n] = n + 1 is false" in str(decide(lambda: Eq(E(n), n + 1)))
 
 
 def test_the_mean_is_told_apart_in_all_layers() -> None:
