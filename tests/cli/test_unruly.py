@@ -62,6 +62,30 @@ def test_what_authors_print_is_no_part_of_the_data(place: str, tmp_path: Path) -
     assert "so far" in done.stderr
 
 
+FAULT = '''
+from proofs.claims.check import Checker
+usual = Checker.run
+def run(checker, *given):
+    return 1/0 if checker.claim.name == "doubled" else usual(checker, *given)
+Checker.run = run
+@claim("unruly-2", "my notes")
+def halved():
+    return Eq(x/2 + x/2, x)
+@halved.proof
+def _(p: Proof) -> None:
+    p.conclude()
+'''
+
+
+def test_a_fault_of_the_engine_is_an_error_of_its_claim(tmp_path: Path) -> None:
+    """It is not green, and the other claims are checked."""
+    (tmp_path/"unruly.py").write_text(MODULE + FAULT)
+    done = checked(tmp_path)
+    assert done.returncode == 1
+    assert "the check was ended by an error that nobody expected: ZeroDivisionError: division by zero" in done.stdout
+    assert "2 claims: 1 proved, 1 ERROR" in done.stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupted_check_does_not_wait_for_what_is_in_hand(tmp_path: Path) -> None:
     (tmp_path/"unruly.py").write_text(MODULE.replace("# derivation", "open('begun', 'w').close()\n    while True: pass"))
