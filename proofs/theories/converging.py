@@ -27,6 +27,7 @@ from ..kernel import (
 )
 from ..kernel.rational import integer_form
 from ..language.door import spread_out
+from ..tactics.budget import spend
 from ..tactics.build import add, conj, div, eq, integer, le, mul, ne, neg, number, power, sub
 from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import beta, discharge, generalise, lhs, mp, rhs, specialise, split
@@ -125,6 +126,7 @@ class Limits:
 
     def of(self, f: Term) -> Theorem:
         """lim f = L for some L, or lim f = ∞; raises Unproved."""
+        spend(60)
         n = self.ctx.fresh(INT, f, self.start, *[r.theorem.concl for r in self.rules])
         body = normal(app(f, n))
         th = self.given(f, n, body) or self.through_exp(n, body) or self.by_structure(n, body)
