@@ -87,18 +87,19 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
     n = sum(b.nrows() for b in start)
     s = one + max([sum((abs(b[i, j]) for j in range(b.nrows())), zero) for b in start for i in range(b.nrows())])
     y = [zero]*len(directions) + [s.mid()]
-    flat = _transposed(ways)
+    flat = [_transposed([way[i] for way in ways]) for i in range(len(start))]
     weight, small = arb(1), arb(2)**-30
     cubes, squares = (sum(b.nrows()**e for b in start) for e in (3, 2))
     work = 200 + len(ways)*(cubes//25 + 3*len(start)) + len(ways)**2*squares//50
     for _ in range(MAX_STEPS):
         spend(work)
-        here = [_sum(b, [w[i] for w in ways], y) for i, b in enumerate(start)]
-        inverse = [_mid(b.inv()) for b in here]
-        moved = [[_mid(q*w*q) for q, w in zip(inverse, way, strict=True)] for way in ways]
-        rows = arb_mat(len(ways), sum(q.nrows()**2 for q in inverse), [e for way in moved for b in way for e in b.entries()])
-        hessian = _mid(rows*flat)
-        gradient = [-sum((_trace(q, w) for q, w in zip(inverse, way, strict=True)), zero) for way in ways]
+        inverse = [_mid(b.inv()) for b in _at_point(start, flat, y)]
+        hessian, slope = arb_mat(len(ways), len(ways)), arb_mat(1, len(ways))
+        for i, q in enumerate(inverse):
+            moved = [_mid(q*way[i]*q).entries() for way in ways]
+            hessian += arb_mat(len(ways), q.nrows()**2, [e for m in moved for e in m])*flat[i]
+            slope += arb_mat(1, q.nrows()**2, q.entries())*flat[i]
+        hessian, gradient = _mid(hessian), [-e for e in _mid(slope).entries()]
         for k in range(len(ways)):
             hessian[k, k] = (hessian[k, k] + small).mid()
             gradient[k] = (gradient[k] + small*y[k]).mid()
@@ -108,13 +109,13 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
         t = one
         while True:
             new = [(v + t*change[k, 0]).mid() for k, v in enumerate(y)]
-            if all(_definite(_sum(b, [w[i] for w in ways], new)) for i, b in enumerate(start)):
+            if all(map(_definite, _at_point(start, flat, new))):
                 break
             t = t/2
             if t < small:
                 return None
         y = new
-        if y[-1] < 0 and all(_definite(_sum(b, [w[i] for w in ways[:-1]], y[:-1])) for i, b in enumerate(start)):
+        if y[-1] < 0 and all(map(_definite, _at_point(start, flat, [*y[:-1], zero]))):
             return y[:-1]
         if decrement < 1:
             if weight*arb("1e-7") > n and y[-1] > 0:
@@ -131,19 +132,15 @@ def _mid(m: arb_mat) -> arb_mat:
     return m.mid()
 
 
-def _transposed(ways: list[list[arb_mat]]) -> arb_mat:
-    columns = [[e for b in way for e in b.entries()] for way in ways]
+def _transposed(ways: list[arb_mat]) -> arb_mat:
+    """One block of every way: its entries as a column."""
+    columns = [w.entries() for w in ways]
     return arb_mat(len(columns[0]), len(columns), [c[i] for i in range(len(columns[0])) for c in columns])
 
 
-def _sum(b: arb_mat, ways: list[arb_mat], y: list[arb]) -> arb_mat:
-    for w, v in zip(ways, y, strict=True):
-        b = b + w*v
-    return b.mid()
-
-
-def _trace(a: arb_mat, b: arb_mat) -> arb:
-    return sum((x*y for x, y in zip(a.entries(), b.entries(), strict=True)), arb(0))
+def _at_point(start: list[arb_mat], flat: list[arb_mat], y: list[arb]) -> list[arb_mat]:
+    point = arb_mat(len(y), 1, y)
+    return [_mid(b + arb_mat(b.nrows(), b.nrows(), (f*point).entries())) for b, f in zip(start, flat, strict=True)]
 
 
 def _definite(m: arb_mat) -> bool:
