@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op, var
+from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op, prop, var
 from ..kernel.theorem import Theorem
 from ..tactics.budget import portion
-from ..tactics.build import add, div, integer, mul, number, real, sub
+from ..tactics.build import add, div, eq, integer, mul, number, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
-from .direct import Failure
+from .direct import Failure, directly
 from .tableau import by_contradiction
 
 MAX_WITNESSES, TRIAL = 8, 200_000
@@ -31,11 +31,22 @@ def by_witness(ctx: Context, goal: Term) -> Theorem:
         here = normal(instantiate(goal.args[0].args[0], t))
         try:
             with portion(TRIAL):
-                th = by_witness(ctx, here) if here.op == "ex" else by_contradiction(ctx, here)
-                return exists_intro(th, goal, t)
+                return exists_intro(_shown(ctx, here), goal, t)
         except Failure:
             continue
     raise Unproved("no witness was found", goal)
+
+
+def _shown(ctx: Context, phi: Term) -> Theorem:
+    """The statement at the witness, part by part."""
+    if phi.op == "and":
+        return prop((_shown(ctx, phi.args[0]), _shown(ctx, phi.args[1])), phi)
+    if phi.op == "ex":
+        return by_witness(ctx, phi)
+    if phi.op == "eq":
+        with suppress(*Failure):
+            return directly(ctx, phi)
+    return by_contradiction(ctx, phi)
 
 
 def _suggested(body: Term, x: Term) -> Iterator[Term]:
@@ -46,7 +57,7 @@ def _suggested(body: Term, x: Term) -> Iterator[Term]:
     for phi in _relations(body):
         solved = _solved(phi, x)
         if solved is None:
-            equations += _from_square(phi, x)
+            equations += _from_square(phi, x) or _inverted(phi, x)
             continue
         t, sign = solved
         if phi.op == "eq":
@@ -143,6 +154,29 @@ def _from_square(phi: Term, x: Term) -> list[Term]:
         rest = {m: -c/p[square] for m, c in p.items() if m != square} if square in p else {}
         if rest and not any(_occurs(x, a) for a in atoms(rest)):
             return [op("sqrt", poly_term(rest)), add(poly_term(rest), number(1))]
+    return []
+
+
+INVERSE: dict[str, Callable[[Term], Term]] = {
+    "exp": lambda t: op("log", t), "log": lambda t: op("exp", t), "sqrt": lambda t: mul(t, t)}
+
+
+def _inverted(phi: Term, x: Term) -> list[Term]:
+    """x where x stands only inside one exp, log or √, by its inverse; beside a bound, what it is compared with too."""
+    if phi.loose or x.type is INT:
+        return []
+    reading = Reading(phi.args, lambda goal: None)
+    with suppress(TooLarge):
+        p = cleared(plus(reading.poly(phi.args[1]), reading.poly(phi.args[0]), Fraction(-1)))[0]
+        around = [(m, a) for m in p for a, _ in m if _occurs(x, a)]
+        if len(around) == 1 and isinstance(around[0][1], Term) and around[0][1].op in INVERSE:
+            m, a = around[0]
+            factor = dict(m)
+            if factor.pop(a) == 1:
+                rest = poly_term({k: -c/p[m] for k, c in p.items() if k is not m})
+                value = div(rest, poly_term({frozenset(factor.items()): Fraction(1)})) if factor else rest
+                found = _solved(eq(a.args[0], INVERSE[a.op](value)), x)
+                return [*([found[0]] if found else []), *([] if phi.op == "eq" else [value])]
     return []
 
 
