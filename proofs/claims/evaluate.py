@@ -272,9 +272,10 @@ STEP = Fraction(1, 10_000)
 
 
 def _apart_from(function: Any, slope: Any) -> None:
-    """Raise Unknown where a difference quotient is close to the slope."""
-    found = (function(STEP) - function(-STEP))/(2*STEP)
-    if abs(found - slope) <= 1e-3*(1 + abs(slope)):
+    """Raise Unknown where a difference quotient is close to the slope, and the quotients on both sides to each other."""
+    right, here, left = (function(h) for h in (STEP, Fraction(0), -STEP))
+    apart, kink = (right - left)/(2*STEP) - slope, (right - 2*here + left)/STEP
+    if abs(apart) <= 1e-3*(1 + abs(slope)) and abs(kink) <= 1e-2*(1 + abs(slope)):
         raise Unknown
 
 

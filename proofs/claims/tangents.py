@@ -1,23 +1,47 @@
-"""Derivatives at exact values: shown by the rules of differentiation, denied because a derivative is unique."""
+"""Derivatives at exact values: shown by the rules of differentiation, denied because a derivative is unique, also at kinks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from fractions import Fraction
 from itertools import product
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, convert, forall_elim, fun, hyp, instantiate, lam, normal, op, prop, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Term,
+    Theorem,
+    app,
+    convert,
+    forall_elim,
+    fun,
+    hyp,
+    instantiate,
+    lam,
+    normal,
+    op,
+    prop,
+    table,
+    var,
+)
 from ..kernel.terms import Type
-from ..tactics.build import conj, eq, integer, number
+from ..tactics.build import conj, eq, integer, lt, mul, number, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge_to_not, mp, specialise
-from ..tactics.normalise import Method
-from ..theories import calculus, derivatives, near_slopes, slopes, sums, vectors
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, rhs, specialise
+from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.prover import prove
+from ..theories import calculus, choices, derivatives, kinks, near_slopes, relu, slopes, sums, vectors, vocabulary
 from ..theories.gradients import FORMS
 from .ranges import Failure
 
 Deny = Callable[[Context, Term], Theorem]
 FIRST_ENTRIES = (1, 2, 3)
 VALUES = frozenset((vectors.DOT, vectors.NORM2, sums.SIGMA, sums.PI))  # opened when a value is computed
+
+CASES = frozenset((table.ABS, relu.RELU, vocabulary.MAX, vocabulary.MIN))
+NEAR = number(Fraction(1, 8))  # how far beside a kink a function is looked at
 
 
 def established(ctx: Context, goal: Term, constants: frozenset[Term], method: Method) -> Theorem:
@@ -64,13 +88,44 @@ def _not_near(ctx: Context, goal: Term, other: Callable[[Term], Theorem], deny: 
 
 
 def _other_slope(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theorem:
-    """¬ deriv f x v, from deriv f x d and d ≠ v."""
+    """¬ deriv f x v, from deriv f x d and d ≠ v; or from the slope on one side, where f has a kink."""
     _, function, at, value = slopes.parts(goal)
-    actual = derivatives.slope_of(ctx, function, at, method)
+    try:
+        actual = derivatives.slope_of(ctx, function, at, method)
+    except Unproved:
+        beside = _from_one_side(ctx, goal, method, deny)
+        if beside is None:
+            raise
+        return beside
     found = actual.concl.args[1]
     other = deny(ctx, eq(found, value))
     same = mp(specialise(calculus.unique(), function, at, found, value), actual, hyp(goal))
     return discharge_to_not(prop((same, other), FALSE), goal)
+
+
+def _from_one_side(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theorem | None:
+    """¬ deriv f x v, since the slope beside x, where the cases of f are decided, is another number."""
+    _, function, at, value = slopes.parts(goal)
+    h = ctx.fresh(REAL, goal)
+    inside = lt(0, h), lt(h, NEAR)
+    near = ctx.assume(*inside)
+    for side, law in ((kinks.RIGHT, kinks.slope_from_right), (kinks.LEFT, kinks.slope_from_left)):
+        there = kinks.beside(at, side, h)
+        with suppress(*Failure):
+            body = rhs(Normaliser(near, _decided(), {}).norm(normal(app(function, there))))
+            smooth = normal(lam(h, app(lam(h, body), mul(side, sub(h, at)))))
+            actual = derivatives.slope_of(ctx, smooth, at, method)
+            alike = [equate(c, normal(app(function, place)), normal(app(smooth, place)), _decided())
+                     for c, place in ((ctx, at), (near, there))]
+            th = specialise(law(), function, smooth, at, value, actual.concl.args[1], NEAR)
+            same = mp(th, prove(ctx, lt(0, NEAR)), alike[0], generalise(discharge(alike[1], *inside), h), hyp(goal), actual)
+            return discharge_to_not(prop((same, deny(ctx, same.concl)), FALSE), goal)
+    return None
+
+
+def _decided() -> Method:
+    """Cases opened, and decided where it is known which one holds."""
+    return Method([], VALUES | CASES, [(c, c) for c in (choices.decided,)])
 
 
 def _axes(ty: Type) -> Iterator[Term]:

@@ -1,7 +1,7 @@
 """What is defined or holds near a place, beyond a bound, or by a rate or a variance that is given."""
 
 from statement import Statement
-from sympy import Abs, Eq, Integer, Mod, Ne, Or, Piecewise, Sum, exp, harmonic, log, sign, sqrt, symbols, tanh
+from sympy import Abs, Eq, Integer, Max, Mod, Ne, Or, Piecewise, Sum, exp, harmonic, log, sign, sqrt, symbols, tanh
 
 from proofs import (
     Exists,
@@ -19,6 +19,7 @@ from proofs import (
     random_family,
     random_variable,
     real,
+    relu,
     tends,
     vector,
 )
@@ -32,6 +33,7 @@ t = symbols("t", positive=True)
 r = symbols("r", real=True)
 
 CALCULUS, ANALYSIS, RATES = "school calculus", "analysis I", "optimisation course, rates"
+LEARNING = "deep learning course"
 COURSE, OLYMPIAD, NUMBERS = "any probability course", "olympiad notes", "number theory notes"
 NOTEBOOK = "SymPy's tutorial, symbols with assumptions"
 
@@ -59,8 +61,7 @@ STATEMENTS = [
     Statement("logarithm of a logarithm, inner derivative forgotten", "false", CALCULUS,
               lambda: derivative(log(log(x)), x, 1/log(x)), lambda: x > 1),
     Statement("x over its root", "true", CALCULUS, lambda: derivative(x*sqrt(x), x, 3*sqrt(x)/2), lambda: x > 0),
-    Statement("the size of x", "conditional", CALCULUS, lambda: derivative(Abs(x), x, sign(x)), needs=lambda: Ne(x, 0),
-              undecided=True),
+    Statement("the size of x", "conditional", CALCULUS, lambda: derivative(Abs(x), x, sign(x)), needs=lambda: Ne(x, 0)),
     Statement("distance to the origin", "conditional", "optimisation",
               lambda: gradient(sqrt(norm2(w, n)), w[i], w[i]/sqrt(norm2(w, n)), (i, 1, n)), needs=lambda: norm2(w, n) > 0),
     Statement("one entry", "conditional", "optimisation",
@@ -92,6 +93,21 @@ STATEMENTS = [
               lambda: (independent(X, Y), integrable(X, X**2, Y, Y**2), Eq(Var(X), a), Eq(Var(Y), b))),
     Statement("Bézout", "true", NUMBERS, lambda: Exists([l, m], Eq(7*l + 4*m, o))),
     Statement("Bézout with a common divisor", "false", NUMBERS, lambda: Exists([l, m], Eq(6*l + 9*m, o))),
+    Statement("the values of the exponential", "conditional", ANALYSIS, lambda: Exists([x], Eq(exp(x), y)),
+              needs=lambda: y > 0),
+    Statement("an exponential of an affine function takes its values", "true", ANALYSIS,
+              lambda: Exists([x], Eq(a*exp(2*x + 1), y)), lambda: (y > 0, a > 0)),
+    Statement("the values of the sigmoid", "true", LEARNING, lambda: Exists([x], Eq(1/(1 + exp(-x)), y)),
+              lambda: (y > 0, y < 1)),
+    Statement("the values of the sigmoid, an end too many", "false", LEARNING, lambda: Exists([x], Eq(1/(1 + exp(-x)), y)),
+              lambda: (y > 0, y <= 1)),
+    Statement("slope of ReLU", "conditional", LEARNING, lambda: derivative(relu(x), x, Piecewise((1, x > 0), (0, True))),
+              needs=lambda: Ne(x, 0)),
+    Statement("slope of a hinge, its corner forgotten", "false", LEARNING, lambda: derivative(Max(1 - x, 0), x, -1),
+              lambda: x <= 1),
+    Statement("no slope at a corner", "false", ANALYSIS, lambda: derivative(Abs(x**2 - 1), x, b), lambda: Eq(x, 1)),
+    Statement("slope of an exponential at 0, as a limit", "true", ANALYSIS, lambda: tends(n*(exp(x/n) - 1), n, x, start=1),
+              undecided=True),
     Statement("a corner", "false", "linear programming", lambda: 2*x <= 5, lambda: 7*x <= 18),
     Statement("the sign of an even number of factors", "true", NUMBERS, lambda: Integer(-1)**k > 0, lambda: Eq(k, 4*n)),
     Statement("remainders of a cube", "true", NUMBERS, lambda: Eq(Mod(n**3 - n, 6), 0)),
