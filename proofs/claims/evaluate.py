@@ -245,9 +245,16 @@ def _same_law(e: Evaluator, args: list[Any]) -> bool:
     return all(mean(lambda w, k=k: x(w)**k) == mean(lambda w, k=k: y(w)**k) for k in (1, 2, 3))
 
 
+def _begun(start: Any, f: Any) -> None:
+    """The first members have values, or the statement has none."""
+    for k in range(4):
+        f(start + k)
+
+
 def _limit_at(e: Evaluator, args: list[Any]) -> bool:
     """Is it plain that the sequence stays away from the limit?  Whether it tends there is not."""
-    _, f, limit = args
+    start, f, limit = args
+    _begun(start, f)
     far = [abs(f(Fraction(n)) - limit) for n in (20, 40)]
     if far[1] > 1e-3 and far[1] > 0.7*far[0] or any(abs(f(Fraction(n)) - f(Fraction(20))) > 0.3 for n in (21, 40)):
         return False
@@ -256,6 +263,7 @@ def _limit_at(e: Evaluator, args: list[Any]) -> bool:
 
 def _beyond(e: Evaluator, args: list[Any]) -> bool:
     """Is it plain that the sequence does not grow?"""
+    _begun(*args)
     if args[1](Fraction(40)) <= args[1](Fraction(20)) + Fraction(1, 10):
         return False
     raise Unknown
@@ -263,6 +271,7 @@ def _beyond(e: Evaluator, args: list[Any]) -> bool:
 
 def _bounded(e: Evaluator, args: list[Any]) -> bool:
     """Do the terms not even shrink as 1/n²?"""
+    _begun(*args)
     if abs(args[1](Fraction(40))) > 0.3*abs(args[1](Fraction(20))):
         return False
     raise Unknown
