@@ -15,7 +15,7 @@ from ..language.symbols import At, Named
 from ..language.wording import said
 from ..tactics.build import add, integer, mul, number
 from .folds import SUM
-from .notions import GRAD
+from .notions import GRAD, within
 
 MATRIX = fun(INT, INT, REAL)
 
@@ -68,7 +68,7 @@ def gradient(d: Door, e: Any) -> Term:
         raise NotWritten(f"{said(entry)} takes the same index twice")
     function = function_of(d, expression, x, bound=at != entry)
     place = d.variable(x) if at == entry else _entries(d, at, indices)
-    return app(GRAD if len(sizes) == 1 else MATRIX_GRAD, *sizes, function, place, _entries(d, value, indices))
+    return app(GRAD if len(sizes) == 1 else MATRIX_GRAD, *sizes, function, place, _entries(d, value, indices, sizes))
 
 
 def _size(d: Door, index: Any, given: Any) -> Term:
@@ -78,11 +78,26 @@ def _size(d: Door, index: Any, given: Any) -> Term:
     return d.integer(given[2])
 
 
-def _entries(d: Door, e: Any, indices: Sequence[Named]) -> Term:
-    """The entries as a function of the indices."""
+def _entries(d: Door, e: Any, indices: Sequence[Named], sizes: Sequence[Term] = ()) -> Term:
+    """The entries as a function of the indices; given sizes, 0 beyond them where a family is read that may end there."""
     with ExitStack() as stack:
         variables = [stack.enter_context(d.binding(i)) for i in indices]
         out = d.real(e)
+    plain = _function(d, indices, variables, out)
+    ends = sizes and any(_ends(d, out, v) for v in variables)
+    return _function(d, indices, variables, within(variables, sizes, out)) if ends else plain
+
+
+def _function(d: Door, indices: Sequence[Named], variables: Sequence[Term], out: Term) -> Term:
     for i, v in reversed(list(zip(indices, variables, strict=True))):
         out = d.lam(i, v, out)
     return out
+
+
+def _ends(d: Door, t: Term, i: Term) -> bool:
+    """Is a family that is not everywhere defined read at an index that depends on i?"""
+    if not i.free <= t.free:
+        return False
+    family = d.hints.symbols.get(t.args[0]) if t.op == "app" else None
+    here = family is not None and i.free <= t.args[1].free and (family.fact("start"), family.fact("stop")) != (None, None)
+    return here or any(_ends(d, a, i) for a in t.args)

@@ -292,11 +292,30 @@ def _derivative(show: Printer, args: Sequence[Term]) -> Printed:
 
 
 def _gradient(show: Printer, args: Sequence[Term]) -> Printed:
-    *_, function, at, value = args
+    *sizes, function, at, value = args
+    value = _entries(sizes, value)
     if function.op == "var":
         nabla = "∇" if show.plain else r"\nabla "
         return f"{nabla}{show.call(show.show(function), show.show(at))} = {show.show(value)}", 0
     return _statement(show, "grad", function, at, _entry(show, value))
+
+
+def within(indices: Sequence[Term], sizes: Sequence[Term], entry: Term) -> Term:
+    """The entry, and 0 beyond the sizes."""
+    bounds = [b for i, n in zip(indices, sizes, strict=True) for b in (le(1, i), le(i, n))]
+    return op("ite", conj(*bounds), entry, number(0))
+
+
+def _entries(sizes: Sequence[Term], value: Term) -> Term:
+    """Entries without the 0 beyond the sizes, where a gradient has none."""
+    indices = [var(f"·{k}", INT) for k in range(len(sizes))]
+    here = normal(app(value, *indices))
+    if here.op != "ite" or here is not within(indices, sizes, here.args[1]):
+        return value
+    out = here.args[1]
+    for i in reversed(indices):
+        out = lam(i, out)
+    return normal(out)
 
 
 def _entry(show: Printer, value: Term) -> str:
