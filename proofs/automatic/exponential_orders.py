@@ -4,7 +4,7 @@ by the exponential of both sides, in which whole multiples of logarithms are pow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from math import lcm
@@ -15,7 +15,7 @@ from ..kernel.terms import value
 from ..tactics.budget import portion
 from ..tactics.build import le, lt, number
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, rhs, specialise, sym
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser
 from ..tactics.polynomial import Monomial, Poly, atoms, plus, poly_term, rank, times
 from ..tactics.prover import attempt, prove, reader
@@ -24,7 +24,8 @@ from ..theories.lemmas import lemma
 from .direct import Failure, Inapplicable, method, subterms
 from .tableau import by_contradiction
 
-MAX_PLACES, MAX_CURVES, EACH = 5, 4, 60_000
+MAX_PLACES, MAX_CURVES, EACH, TANGENTS = 5, 4, 60_000, 150_000
+PLAIN: list[Callable[[Context, Term], Theorem]] = [by_contradiction]  # the ways for what is left without logarithms
 x, y = var("x", REAL), var("y", REAL)
 
 
@@ -39,9 +40,10 @@ def by_exponentials(ctx: Context, goal: Term) -> Theorem:
         raise Inapplicable("it does not speak of exponentials or logarithms", goal)
     th = _by_exponential(n, reduced)
     if th is None:
-        with suppress(*Failure):
+        with suppress(*Failure), portion(TANGENTS):
             return _by_tangents(Normaliser(ctx, Method()), goal, _places(goal)[:MAX_PLACES])
-        th = _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
+        with portion(TANGENTS):
+            th = _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
@@ -51,7 +53,7 @@ def by_exponentials(ctx: Context, goal: Term) -> Theorem:
 def _by_exponential(n: Normaliser, goal: Term) -> Theorem | None:
     """a ▷ b from exp(k·a) ▷ exp(k·b), the terms with minus sign taken to the other side, where no logarithm is left then."""
     ctx = n.ctx
-    with suppress(*Failure), portion(EACH):
+    with suppress(*Failure), portion(3*EACH):
         reading = reader(ctx, list(goal.args))
         p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
         logs = [m for m in p if any(isinstance(a, Term) and a.op == "log" for a, _ in m)]
@@ -60,14 +62,23 @@ def _by_exponential(n: Normaliser, goal: Term) -> Theorem | None:
         k = lcm(*[p[m].denominator for m in logs])
         low, high = ({m: k*sign*c for m, c in p.items() if sign*c > 0} for sign in (-1, 1))
         a, b = poly_term(low), poly_term(high)
-        sides = [n.norm(op("exp", t)) for t in (a, b)]
+        tidy = Normaliser(ctx, Method())
+        sides = [trans(e, tidy.norm(rhs(e))) for e in (n.norm(op("exp", t)) for t in (a, b))]
         if any(t.op == "log" for t in subterms(*map(rhs, sides))):
             return None
-        th = by_contradiction(ctx, op(goal.op, *map(rhs, sides)))
+        th = _plain(ctx, op(goal.op, *map(rhs, sides)))
         th = rewrite(th, tuple(((i,), sym(e)) for i, e in enumerate(sides)))
         law = mp(specialise((back_lt if goal.op == "lt" else back_le)(), a, b), th)
         return order(goal, (law,), (Summand(Fraction(1, k), (0,)),), reader(ctx, [*goal.args, a, b]).side())
     return None
+
+
+def _plain(ctx: Context, goal: Term) -> Theorem:
+    """What is left without logarithms."""
+    for way in PLAIN:
+        with suppress(*Failure), portion(EACH):
+            return way(ctx, goal)
+    raise Unproved("nothing compares the exponentials", goal)
 
 
 @lemma

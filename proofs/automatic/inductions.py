@@ -24,6 +24,7 @@ from ..theories.integrability import UNFOLDINGS
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
+from .exponential_orders import PLAIN
 from .known import is_distinct
 from .laws import families, laws, members, unfolding
 from .residuals import by_residual
@@ -325,3 +326,6 @@ def _order(ctx: Context, goal: Term, known: list[Theorem], thorough: bool) -> Th
     if not thorough:
         raise Unproved("no multiple of the induction hypothesis is enough", goal)
     return prove(ctx.having(*known), goal)
+
+
+PLAIN.append(by_recursion)

@@ -40,6 +40,7 @@ from ..theories import convexity, folds, powers, sums
 from ..theories.lemmas import lemma
 from .cases import by_cases
 from .direct import Failure, directly, method, subterms
+from .exponential_orders import PLAIN
 from .tableau import by_contradiction
 
 MAX_SUMS, MAX_BASES, COMPARISON = 5, 4, 60_000
@@ -273,3 +274,6 @@ def _normed(n: Normaliser, th: Theorem) -> Theorem:
     """An order with both sides in normal form."""
     left, right = (n.norm(side) for side in th.concl.args)
     return rewrite(th, tuple((place, e) for place, e in (((0,), left), ((1,), right)) if e.concl.args[0] is not rhs(e)))
+
+
+PLAIN.append(by_comparing_sums)
