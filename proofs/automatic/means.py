@@ -74,7 +74,13 @@ def by_means(ctx: Context, goal: Term) -> Theorem:
     if goal.op not in ("eq", "le", "lt") or not E.free <= goal.free or not expectation.laws(ctx):
         raise Inapplicable("it is no relation between means", goal)
     if goal.op == "eq":
-        return equate(ctx, goal.args[0], goal.args[1], method(ctx))
+        try:
+            return equate(ctx, goal.args[0], goal.args[1], method(ctx))
+        except Failure:
+            sides = [_under_one_mean(ctx, le(*args)) for args in (goal.args, goal.args[::-1])]
+            if None in sides:
+                raise
+            return prove(ctx.having(*[th for th in sides if th is not None]), goal)
     return _under_one_mean(ctx, goal) or _from_convexity(ctx, goal)
 
 

@@ -25,7 +25,7 @@ from ..kernel import (
 from ..tactics.build import add, div, fresh, le, mul, number, power
 from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
-from ..tactics.normalise import Method, Normaliser
+from ..tactics.normalise import Method, Normaliser, head
 from ..tactics.polynomial import ONE, TooLarge, atom_term, monomial_key, real_monomial
 from ..tactics.prover import PREDICATES, _chain, attempt, prove, reader
 from . import folds, sums
@@ -62,11 +62,11 @@ def predicate(ctx: Context, goal: Term) -> Theorem | None:
 
 
 def _as_stated(ctx: Context, which: Term, x: Term, t: Term) -> Theorem | None:
-    """A fact of the context about the same variable, written with definitions."""
+    """A fact of the context about the same variable, written with definitions, or relu(−X) as relu((−1)·X)."""
     for fact in ctx.facts:
         if fact.concl.op == "app" and fact.concl.args[0] is which:
             chosen = _definitions(fact.concl.args[1])
-            if chosen:
+            if chosen or t.op in ("app", "exp") and head(normal(app(fact.concl.args[1], x))) is head(t):
                 opened = normal(app(fact.concl.args[1], x), chosen)
                 same = [Normaliser(ctx, Method(), {}).body(u) for u in (opened, t)]
                 if rhs(same[0]) is rhs(same[1]):

@@ -27,6 +27,7 @@ x, y, z, a, b, c, p, q, t = [real(letter) for letter in "xyzabcpqt"]
 n, i, j, k = [nat(letter) for letter in "nijk"]
 u, v = family("u"), family("v")
 w, g = vector("w"), vector("g")
+r, s = vector("r", n), vector("s", n)
 X, Y = random_variable("X"), random_variable("Y")
 
 ACTIVATIONS = "course notes: activations"
@@ -77,6 +78,28 @@ STATEMENTS = [
     Statement("softplus near relu", "true", ACTIVATIONS, lambda: log(1 + exp(x)) <= Max(x, 0) + log(2)),
     Statement("softplus below relu", "false", ACTIVATIONS, lambda: log(1 + exp(x)) <= relu(x)),
     # -- softmax -----------------------------------------------------------------------
+    Statement("positive and negative part", "true", ACTIVATIONS, lambda: Eq(E(relu(X)) - E(relu(-X)), E(X)),
+              lambda: integrable(X, relu(X), relu(-X))),
+    Statement("positive and negative part, added", "false", ACTIVATIONS, lambda: Eq(E(relu(X)) + E(relu(-X)), E(X)),
+              lambda: integrable(X, relu(X), relu(-X))),
+    Statement("squares of the parts", "true", ACTIVATIONS, lambda: Eq(E(relu(X)**2) + E(relu(-X)**2), E(X**2)),
+              lambda: integrable(X, relu(X), relu(-X), X**2, relu(X)**2, relu(-X)**2)),
+    Statement("log-sum-exp of bounded scores", "true", SOFTMAX, lambda: log(total(exp(u[i]))) <= c + log(n),
+              lambda: (n >= 1, ForAll([k], u[k] <= c))),
+    Statement("log-sum-exp of bounded scores, size forgotten", "false", SOFTMAX, lambda: log(total(exp(u[i]))) <= c,
+              lambda: (n >= 1, ForAll([k], u[k] <= c))),
+    Statement("log-sum-exp and the mean", "true", SOFTMAX, lambda: log(total(exp(u[i]))) >= total(u[i])/n + log(n),
+              lambda: n >= 1),
+    Statement("log-sum-exp and the mean, turned round", "false", SOFTMAX,
+              lambda: log(total(exp(u[i]))) <= total(u[i])/n + log(n), lambda: n >= 1),
+    Statement("log-sum-exp above each score", "conditional", SOFTMAX, lambda: log(total(exp(u[i]))) >= u[k],
+              lambda: (n >= 1, k >= 1), needs=lambda: k <= n),
+    Statement("gradient of log-sum-exp at scores of a size", "true", SOFTMAX,
+              lambda: gradient(log(total(exp(s[i]))), s[i], exp(s[i])/Sum(exp(s[j]), (j, 1, n)), (i, 1, n)), lambda: n >= 1),
+    Statement("gradient of a square loss at weights of a size", "true", LOSSES,
+              lambda: gradient((dot(r, s) - y)**2/2, r[i], (dot(r, s) - y)*s[i], (i, 1, n))),
+    Statement("gradient of a square loss at weights of a size, factor", "false", LOSSES,
+              lambda: gradient((dot(r, s) - y)**2, r[i], (dot(r, s) - y)*s[i], (i, 1, n))),
     Statement("log-sum-exp above the larger", "true", SOFTMAX, lambda: log(exp(x) + exp(y)) >= Max(x, y)),
     Statement("log-sum-exp near the larger", "true", SOFTMAX, lambda: log(exp(x) + exp(y)) <= Max(x, y) + log(2)),
     Statement("log-sum-exp is the larger", "false", SOFTMAX, lambda: log(exp(x) + exp(y)) <= Max(x, y)),

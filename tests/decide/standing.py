@@ -108,6 +108,8 @@ STATEMENTS = [
     Statement("no slope at a corner", "false", ANALYSIS, lambda: derivative(Abs(x**2 - 1), x, b), lambda: Eq(x, 1)),
     Statement("slope of an exponential at 0, as a limit", "true", ANALYSIS, lambda: tends(n*(exp(x/n) - 1), n, x, start=1),
               undecided=True),
+    Statement("one over n, from 0 on", "undefined", ANALYSIS, lambda: tends(1/n, n, 0)),
+    Statement("n squared over n, from 0 on", "undefined", ANALYSIS, lambda: diverges(n**2/n, n)),
     Statement("a corner", "false", "linear programming", lambda: 2*x <= 5, lambda: 7*x <= 18),
     Statement("the sign of an even number of factors", "true", NUMBERS, lambda: Integer(-1)**k > 0, lambda: Eq(k, 4*n)),
     Statement("remainders of a cube", "true", NUMBERS, lambda: Eq(Mod(n**3 - n, 6), 0)),
