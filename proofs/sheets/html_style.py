@@ -38,7 +38,8 @@ def _subset(characters: str) -> bytes:
         raise ModuleNotFoundError("ziamath, whose math font the HTML sheets embed, is not installed: pip install ziamath")
     options = subset.Options(flavor="woff2", layout_features=["ssty", "flac", "dtls", "rtlm"],  # those of formulas
                              hinting=False, recalc_timestamp=False, notdef_outline=True)
-    with TTFont(Path(spec.origin).parent/"fonts/STIXTwoMath-Regular.ttf", recalcTimestamp=False) as font:
+    options.drop_tables += ["GDEF", "GPOS"]  # marks and kerning of running text
+    with TTFont(Path(spec.origin).parent/"fonts/STIXTwoMath-Regular.ttf", recalcTimestamp=False, lazy=True) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(text=characters)
         cutter.subset(font)

@@ -81,7 +81,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(source)]
+        self.tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(source) if not found.group().isspace()]
         self.at = 0
         self.starts: list[int] = []
 
@@ -89,9 +89,7 @@ class _Reader:
         return MathNotation(f"{reason} in the formula {self.source!r}")
 
     def peek(self) -> str:
-        """The next token that is not white space; empty at the end."""
-        while self.at < len(self.tokens) and self.tokens[self.at][0].isspace():
-            self.at += 1
+        """The next token, white space passed over; empty at the end."""
         return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
 
     def take(self) -> str:
@@ -183,14 +181,13 @@ class _Reader:
     def raw_group(self) -> str:
         """The text between braces, untouched; braces inside are refused."""
         self.expect("{")
-        taken: list[str] = []
-        while self.at < len(self.tokens) and (token := self.tokens[self.at][0]) != "}":
+        start = self.tokens[self.at - 1][1] + 1
+        while (token := self.peek()) not in ("}", ""):
             if token == "{":
                 raise self.error("braces inside a text argument")
-            taken.append(token)
             self.at += 1
         self.expect("}")
-        return "".join(taken)
+        return self.source[start:self.tokens[self.at - 1][1]]
 
     def delimiter(self) -> str:
         token = self.take()
