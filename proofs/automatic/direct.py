@@ -75,7 +75,7 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     th = (_as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts)
           or _by_recurrences(ctx, goal) or attempt(ctx, goal))
     if th is None:
-        raise error or Unproved("the two sides differ", goal)
+        raise error or Unproved("the two sides have different normal forms", goal)
     return th
 
 

@@ -141,7 +141,7 @@ class Advice:
                 with within(TRIAL):
                     prove_step(self.ctx, goal, self.checker.grounds(self.ctx, rest, place), rest)
             except (*Failure, AuthorError, RecursionError) as e:
-                if str(getattr(e, "reason", "")).startswith("the two sides differ"):
+                if str(getattr(e, "reason", "")).startswith("the two sides have different normal forms"):
                     return f"{self.checker.name(r)} and another of these reasons undo each other: give each a line of its own"
         return ""
 

@@ -359,7 +359,7 @@ def close(ctx: Context, a: Term, b: Term) -> Theorem:
     except KernelError as e:
         if reading.missing:
             raise Unproved("a divisor may be zero", ne(reading.missing[0], 0)) from e
-        raise Unproved("the two sides differ", eq(a, b)) from e
+        raise Unproved("the two sides have different normal forms", eq(a, b)) from e
 
 
 def tidied(th: Theorem) -> Theorem:

@@ -140,7 +140,7 @@ def kink():
 
 @kink.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative)  # wrong: it is false at x = -1
+    p.conclude(by.derivative)  # wrong: it is false at x = 0
 
 
 @claim("wrong-derivative-power", "tests", where=[n >= 0])
@@ -183,7 +183,7 @@ def transposed():
 
 @transposed.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, by.exchange)  # wrong: the two sides differ
+    p.conclude(by.derivative, by.exchange)  # wrong: the two sides have different normal forms
 
 
 @claim("exchange-twin", "tests")
@@ -230,7 +230,7 @@ def beyond_the_range():
 @beyond_the_range.proof
 def _(p: Proof) -> None:
     p.calc(g[k])
-    p.eq(h[k], by.uniqueness, first_gradient, second_gradient)  # wrong: the two sides differ
+    p.eq(h[k], by.uniqueness, first_gradient, second_gradient)  # wrong: the two sides have different normal forms
 
 
 @claim("wrong-uniqueness-single", "tests", given=[first_gradient], where=[k >= 1, k <= n])
@@ -302,7 +302,7 @@ def direction():
 
 @direction.proof
 def _(p: Proof) -> None:
-    p.conclude(by.derivative, first_gradient)  # wrong: the two sides differ
+    p.conclude(by.derivative, first_gradient)  # wrong: the two sides have different normal forms
 
 
 # -- choices ------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def two_bits():
 @two_bits.proof
 def _(q: Proof) -> None:
     q.calc(E(Z[i]*Z[i + 1]))
-    q.eq(p**2, bits)  # wrong: the two sides differ
+    q.eq(p**2, bits)  # wrong: the two sides have different normal forms
 
 
 @claim("event-law-unnamed", "tests", given=[bits], where=[i >= 1])
@@ -127,7 +127,7 @@ def all_missed_by_anything():
 @all_missed_by_anything.proof
 def _(q: Proof) -> None:
     q.calc(E(Product(indicator(Ne(draw[k], i)), (k, 1, m))))
-    q.eq(Product(E(indicator(Ne(draw[k], i))), (k, 1, m)), by.independence)  # wrong: the two sides differ
+    q.eq(Product(E(indicator(Ne(draw[k], i))), (k, 1, m)), by.independence)  # wrong: the two sides have different normal forms
 
 
 @claim("event-range-too-long", "tests", given=[some_example, draws, apart], where=[i >= 1, i <= n])
@@ -149,7 +149,7 @@ def one_draw_twice():
 @one_draw_twice.proof
 def _(q: Proof) -> None:
     q.calc(E(indicator(Eq(draw[k], 1))*indicator(Eq(draw[k], 2))))
-    q.eq(E(indicator(Eq(draw[k], 1)))*E(indicator(Eq(draw[k], 2))), apart)  # wrong: the two sides differ
+    q.eq(E(indicator(Eq(draw[k], 1)))*E(indicator(Eq(draw[k], 2))), apart)  # wrong: the two sides have different normal forms
 
 
 @claim("event-or", "tests")
@@ -265,7 +265,7 @@ def places_are_independent():
 @places_are_independent.proof
 def _(q: Proof) -> None:
     q.calc(E(indicator(Eq(place[1], i))*indicator(Eq(place[2], i))))
-    q.eq(1/n**2, random_ordering, by.diagonal, by.indicator)  # wrong: the two sides differ
+    q.eq(1/n**2, random_ordering, by.diagonal, by.indicator)  # wrong: the two sides have different normal forms
 
 
 @claim("event-monotone", "tests", given=[bits], where=[i >= 1], example={p: S(1)/2, i: 1, Z: (1, 0)})
