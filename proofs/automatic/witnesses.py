@@ -8,12 +8,13 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from ..kernel import INT, REAL, Term, exists_intro, instantiate, normal, op, prop, var
+from ..kernel import INT, REAL, Term, app, exists_intro, instantiate, normal, op, prop, substitute, table, var
 from ..kernel.theorem import Theorem
 from ..tactics.budget import portion
 from ..tactics.build import add, div, eq, integer, mul, number, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
+from ..tactics.derive import discharge, generalise
 from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
 from .direct import Failure, directly
 from .tableau import by_contradiction
@@ -43,6 +44,11 @@ def _shown(ctx: Context, phi: Term) -> Theorem:
         return prop((_shown(ctx, phi.args[0]), _shown(ctx, phi.args[1])), phi)
     if phi.op == "ex":
         return by_witness(ctx, phi)
+    if phi.op == "all":
+        x = ctx.fresh(phi.args[0].data, phi)
+        return generalise(_shown(ctx, normal(instantiate(phi.args[0].args[0], x))), x)
+    if phi.op == "imp":
+        return discharge(_shown(ctx.assume(phi.args[0]), phi.args[1]), phi.args[0])
     if phi.op == "eq":
         with suppress(*Failure):
             return directly(ctx, phi)
@@ -51,7 +57,7 @@ def _shown(ctx: Context, phi: Term) -> Theorem:
 
 def _suggested(body: Term, x: Term) -> Iterator[Term]:
     """Solutions of the equations first, then what lies between the bounds, at them and beyond them."""
-    equations: list[Term] = list(_combined(body, x))
+    equations: list[Term] = [*_combined(body, x), *_eliminated(body, x)]
     low: list[Term] = []
     high: list[Term] = []
     for phi in _relations(body):
@@ -71,7 +77,7 @@ def _suggested(body: Term, x: Term) -> Iterator[Term]:
         yield from (a, add(a, 1))
     for b in high:
         yield from (b, sub(b, 1))
-    yield from (integer(k) if x.type is INT else number(k) for k in (0, 1, 2))
+    yield from (integer(k) for k in (0, 1, 2)) if x.type is INT else (number(k) for k in (0, 1, Fraction(1, 2), 2))
     if len(low) > 1 and x.type is REAL:
         yield add(_total(low), number(1))
 
@@ -92,6 +98,27 @@ def _combined(body: Term, x: Term) -> Iterator[Term]:
     factor = pow(int(a), -1, abs(int(b)))
     if _is_whole(p) and all(c.denominator == 1 for c in p.values()):
         yield _whole({m: -c*factor for m, c in p.items()}, Fraction(1))
+
+
+def _eliminated(body: Term, x: Term) -> Iterator[Term]:
+    """x in a system of linear equations, of which the other unknowns are taken out one after the other."""
+    others: list[Term] = []
+    while body.op == "ex":
+        others.append(var(f"·x{len(others)}", body.args[0].data))
+        body = normal(instantiate(body.args[0].args[0], others[-1]))
+    equations = [phi for phi in _relations(body) if phi.op == "eq"]
+    for y in others if len(equations) > len(others) else ():
+        for phi in equations:
+            solved = _solved(phi, y)
+            if solved is not None:
+                equations = [normal(substitute(other, {y: solved[0]})) for other in equations if other is not phi]
+                break
+        else:
+            return
+    for phi in equations if others else ():
+        solved = _solved(phi, x)
+        if solved is not None and not any(y.free <= solved[0].free for y in others):
+            yield solved[0]
 
 
 def _total(terms: Iterable[Term]) -> Term:
@@ -136,8 +163,13 @@ def _solved(phi: Term, x: Term) -> tuple[Term, int] | None:
     if not factor:
         return None
     constant = factor.get(ONE) if set(factor) == {ONE} else None
-    if x.type is INT:
-        return None if constant is None or not _is_whole(rest) else (_whole(rest, constant), 1 if constant > 0 else -1)
+    if x.type is INT and constant is not None and _is_whole(rest):
+        return _whole(rest, constant), 1 if constant > 0 else -1
+    if x.type is INT and phi.op == "eq":
+        return None
+    if x.type is INT:  # beyond the size of what it is compared with
+        beyond = add(op("floor", app(table.ABS, div(poly_term(rest), poly_term(factor)))), 1)
+        return (sub(0, beyond), -1) if constant is not None and constant < 0 else (beyond, 1)
     if constant is not None:
         return poly_term({m: c/constant for m, c in rest.items()}), 1 if constant > 0 else -1
     return div(poly_term(rest), poly_term(factor)), 1

@@ -1,7 +1,7 @@
 """What is defined or holds near a place, beyond a bound, or by a rate or a variance that is given."""
 
 from statement import Statement
-from sympy import Abs, Eq, Integer, Max, Mod, Ne, Or, Piecewise, Sum, exp, harmonic, log, sign, sqrt, symbols, tanh
+from sympy import Abs, And, Eq, Integer, Max, Mod, Ne, Or, Piecewise, Sum, exp, harmonic, log, sign, sqrt, symbols, tanh
 
 from proofs import (
     Exists,
@@ -108,6 +108,17 @@ STATEMENTS = [
     Statement("no slope at a corner", "false", ANALYSIS, lambda: derivative(Abs(x**2 - 1), x, b), lambda: Eq(x, 1)),
     Statement("slope of an exponential at 0, as a limit", "true", ANALYSIS, lambda: tends(n*(exp(x/n) - 1), n, x, start=1),
               undecided=True),
+    Statement("a natural number above a real one", "true", NUMBERS, lambda: ForAll([x], Exists([n], n > x))),
+    Statement("an integer below a real number", "true", NUMBERS, lambda: Exists([l], l < x)),
+    Statement("Archimedes", "conditional", NUMBERS, lambda: Exists([n], n*y > x), needs=lambda: y > 0),
+    Statement("a reciprocal below each bound", "conditional", ANALYSIS, lambda: Exists([n], 1/(n + 1) < y),
+              needs=lambda: y > 0),
+    Statement("a linear system", "true", "linear algebra", lambda: Exists([x, y], And(Eq(2*x + 3*y, a), Eq(x - 2*y, b)))),
+    Statement("a linear system without solution", "false", "linear algebra",
+              lambda: Exists([x, y], And(Eq(x + y, a), Eq(2*x + 2*y, b)))),
+    Statement("a least natural number", "true", NUMBERS, lambda: Exists([k], ForAll([n], k <= n))),
+    Statement("a square below its root", "true", CALCULUS, lambda: Exists([x], x**2 < x)),
+    Statement("a square below its negative square", "false", CALCULUS, lambda: Exists([x], x**2 < -x**2)),
     Statement("one over n, from 0 on", "undefined", ANALYSIS, lambda: tends(1/n, n, 0)),
     Statement("n squared over n, from 0 on", "undefined", ANALYSIS, lambda: diverges(n**2/n, n)),
     Statement("a corner", "false", "linear programming", lambda: 2*x <= 5, lambda: 7*x <= 18),
