@@ -11,6 +11,7 @@ from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
+from .apart import by_order
 from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .comparisons import by_comparing_parts
@@ -39,7 +40,7 @@ Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
     by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring,
-    by_exponentials, by_contradiction, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
+    by_exponentials, by_contradiction, by_order, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`
 
 

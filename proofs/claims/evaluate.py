@@ -205,7 +205,9 @@ class Evaluator:
             return False
         left, right = equation.args
         zero, one, two = (self.of(left, (*b, Fraction(k))) - self.of(right, (*b, Fraction(k))) for k in (0, 1, 2))
-        if two - one != one - zero or one == zero or isinstance(one - zero, float):
+        if two - one != one - zero and not isinstance(two - one, float):
+            return False
+        if one == zero or isinstance(one - zero, float):
             raise Unknown
         root = Fraction(zero, zero - one)
         return root.denominator == 1 and self.of(body, (*b, root))

@@ -269,7 +269,12 @@ def deny(ctx: Context, goal: Term) -> Theorem:
                     return _no_integer(ctx, goal)
                 return neighbourhoods.none_exists(ctx, goal, deny)
             except Failure:
-                return by_contradiction(ctx, negated)
+                try:
+                    return by_contradiction(ctx, negated)
+                except Failure:
+                    if is_irrational(goal):
+                        raise
+                    return neighbourhoods.nowhere(ctx, goal)
     if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
