@@ -145,7 +145,7 @@ STATEMENTS = [
     Statement("logarithm of the absolute value", "conditional", "school calculus", lambda: derivative(log(Abs(x)), x, 1/x),
               needs=lambda: Ne(x, 0)),
     Statement("logarithm of the absolute value, sign", "false", "school calculus, mutated",
-              lambda: derivative(log(Abs(x)), x, -1/x), lambda: Ne(x, 0), undecided=True),
+              lambda: derivative(log(Abs(x)), x, -1/x), lambda: Ne(x, 0)),
     Statement("geometric series of either sign", "true", "analysis I",
               lambda: tends(Sum(b**k, (k, 0, n)), n, 1/(1 - b)), lambda: Abs(b) < 1),
     Statement("geometric series from the second term", "false", "analysis I, mutated",
