@@ -34,13 +34,14 @@ from .squaring import by_squaring
 from .substitutions import by_substitution
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
+from .totals import by_totals
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
     by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring,
-    by_exponentials, by_contradiction, by_order, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
+    by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`
 
 
