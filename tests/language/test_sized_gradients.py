@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sympy import Piecewise
+from sympy import Abs, Piecewise, Sum
 
-from proofs import Proved, Refuted, decide, dot, gradient, nat, norm2, real, vector
+from proofs import Proved, Refuted, decide, derivative, dot, gradient, nat, norm2, real, relu, vector
 from proofs.claims.sequent import stated
 from proofs.kernel.definedness import defined
 
@@ -46,6 +46,22 @@ def test_a_vector_that_ends_earlier_is_not_read_beyond() -> None:
     assert not isinstance(verdict, Proved)
 
 
-def test_cases_of_an_author_that_say_the_same_are_printed_alike() -> None:
-    inside = Piecewise((2*w[i], (i >= 1) & (i <= n)), (0, True))
-    assert str(decide(lambda: gradient(norm2(w, n), w[i], inside, (i, 1, n)))).startswith("Proved")
+def test_an_entry_beyond_the_end_is_not_hidden() -> None:
+    """At i = n the value would be V[n + 1]."""
+    assert not isinstance(decide(lambda: gradient(Sum(V[i], (i, 1, n)), V[i], V[i + 1]/V[i + 1], (i, 1, n))), Proved)
+
+
+def test_cases_of_an_author_are_left_out_only_where_they_say_nothing() -> None:
+    """Entries beyond n are none of a gradient; the entry n is."""
+    inside, short = (Piecewise((2*w[i], (i >= 1) & (i <= end)), (0, True)) for end in (n, n - 1))
+    assert str(decide(lambda: gradient(norm2(w, n), w[i], inside, (i, 1, n)))) == "Proved(∇[w] ‖w‖^2 is 2·w; under 0 ≤ n)"
+    wrong = decide(lambda: gradient(norm2(w, n), w[i], short, (i, 1, n)))
+    assert isinstance(wrong, Refuted) and "i ≤ -1 + n" in str(wrong)
+
+
+def test_a_smooth_function_of_a_corner_is_not_refuted() -> None:
+    """x·|x| and ReLU² have slopes at 0."""
+    z = real("z")
+    assert not isinstance(decide(lambda: derivative(z*Abs(z), z, 2*Abs(z))), Refuted)
+    assert not isinstance(decide(lambda: derivative(relu(z)**2, z, 2*relu(z))), Refuted)
+    assert isinstance(decide(lambda: derivative(z*Abs(z), z, Abs(z))), Refuted)
