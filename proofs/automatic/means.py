@@ -77,7 +77,8 @@ def by_means(ctx: Context, goal: Term) -> Theorem:
         try:
             return equate(ctx, goal.args[0], goal.args[1], method(ctx))
         except Failure:
-            sides = [_under_one_mean(ctx, le(*args)) for args in (goal.args, goal.args[::-1])]
+            real = goal.args[0].type is REAL
+            sides = [_under_one_mean(ctx, le(*args)) for args in (goal.args, goal.args[::-1])] if real else [None]
             if None in sides:
                 raise
             return prove(ctx.having(*[th for th in sides if th is not None]), goal)

@@ -11,7 +11,7 @@ from .calculus import difference
 from .lemmas import lemma
 from .slopes import about, at_most, f, g, h, magnitude, opened, p, parts, q, r, slope, smaller, times, witness, x, y
 
-SIDES = RIGHT, LEFT = 1, -1
+RIGHT, LEFT = 1, -1
 _t = var("t", REAL)
 
 
