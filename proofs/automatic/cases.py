@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, convert, forall_elim, normal, op, prop, rewrite, table
+from ..kernel import Term, Theorem, convert, normal, op, prop, rewrite
 from ..tactics.budget import portion
-from ..tactics.build import eq, le, lt, ne
+from ..tactics.build import le
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import beta, discharge, rhs, sym
+from ..tactics.derive import discharge, rhs, sym
 from ..tactics.normalise import Method, Normaliser
-from ..tactics.prover import prove
 from ..theories import choices, powers
 from .comparisons import by_comparing_parts
 from .direct import OPEN, Failure, directly, subterms
 from .exponential_orders import by_exponentials
+from .restated import strictly
 from .tableau import by_contradiction
 
 MAX_SPLITS = 6
@@ -31,24 +31,9 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     out = []
     for c in (condition, op("not", condition)):
         inner = ctx.assume(c)
-        inner = inner.having(*_strict(inner))
+        inner = inner.having(*strictly(inner))
         out.append(discharge(_in_case(inner, opened, depth), c))
     return convert(prop(tuple(out), opened), goal, chosen)
-
-
-def _strict(ctx: Context) -> list[Theorem]:
-    """a < b from a ≤ b and a ≠ b."""
-    out = []
-    for th in ctx.facts:
-        if th.concl.op == "le":
-            a, b = th.concl.args
-            apart = [ctx.known[phi] for phi in (ne(a, b), ne(b, a)) if phi in ctx.known]
-            if apart:
-                cases = forall_elim(table.trichotomy(a.type), a, b)
-                known = Context().having(th, *apart)
-                wrong = [prove(known, op("not", phi)) for phi in (lt(b, a), eq(a, b))]
-                out.append(prop((beta(cases), *wrong), lt(a, b)))
-    return out
 
 
 def _inside(goal: Term) -> frozenset[Term]:
@@ -64,16 +49,18 @@ def _inside(goal: Term) -> frozenset[Term]:
 
 def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
     """The goal where a condition is known: its choices are made, then it is shown directly or by further cases."""
-    if goal.op not in ("eq", "le", "lt"):
+    relation, at = (goal.args[0], (0,)) if goal.op == "not" else (goal, ())
+    if relation.op not in ("eq", "le", "lt"):
         raise Unproved("cases are for relations", goal)
     n = Normaliser(ctx, Method(conversions=[(c, c) for c in (choices.decided, choices.condition, powers.root)]))
-    left, right = (n.norm(t) for t in goal.args)
-    reduced = op(goal.op, rhs(left), rhs(right))
+    left, right = (n.norm(t) for t in relation.args)
+    reduced = op(relation.op, rhs(left), rhs(right))
+    reduced = op("not", reduced) if at else reduced
     try:
         th = directly(ctx, reduced)
     except Failure:
         th = by_cases(ctx, reduced, depth + 1)
-    return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
+    return rewrite(th, (((*at, 0), sym(left)), ((*at, 1), sym(right))))
 
 
 def _at_the_end(ctx: Context, goal: Term) -> Theorem:

@@ -52,17 +52,17 @@ def _law(rule: Rule) -> Rewrite | None:
     (k,) = rule.variables
     for side in (0, 1):
         left, right = rule.conclusion.args[side], rule.conclusion.args[1 - side]
-        far = _offset(left, k)
+        far = offset(left, k)
         if far is None:
             continue
-        back = [_offset(s, k) for s in members(right) if s.args[0] is left.args[0]]
+        back = [offset(s, k) for s in members(right) if s.args[0] is left.args[0]]
         if all(d is not None and d < far for d in back):
             span = max([far - d for d in back if d is not None], default=1)
             return _restated(rule, k, far, span, side)
     return None
 
 
-def _offset(t: Term, k: Term) -> int | None:
+def offset(t: Term, k: Term) -> int | None:
     """d, when the term is u(k + d)."""
     if t.op != "app" or t.args[0].op != "var" or t.args[1].type is not INT:
         return None

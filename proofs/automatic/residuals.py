@@ -18,6 +18,7 @@ from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
 from .exponential_orders import by_exponentials
+from .factored import by_factors
 
 MAX_PIVOTS, MAX_TERMS = 6, 80
 SEARCH = 45_000  # the work of a search through tangents, in units of `budget`
@@ -92,10 +93,12 @@ def _sign(ctx: Context, factor: Poly, relation: str) -> Theorem | None:
 
 
 def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
-    """0 ≤ p, or 0 < p: with nonnegative coefficients after moving each variable to its lower bound, else by the prover."""
+    """0 ≤ p, or 0 < p: by nonnegative coefficients when variables are moved to their lower bounds, the prover, or factors."""
     goal = op("lt" if strict else "le", number(0), poly_term(p))
     with suppress(Unproved, TooLarge, KernelError):
         return _shifted(ctx, goal, p) or prove(ctx, goal)
+    with suppress(Unproved, TooLarge, KernelError):
+        return by_factors(ctx, goal, p)
     with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
         return by_exponentials(ctx, goal)
     return None

@@ -6,27 +6,32 @@ from collections.abc import Callable
 
 from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
 from ..tactics.budget import portion
+from ..tactics.build import le, neg, power
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise
+from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.prover import attempt
-from . import ideals, integers, residues, squares  # noqa: F401  (closers of cases)
+from ..theories import sums
+from ..theories.absolute import ABS, abs_below, abs_from_squares
+from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
 from .apart import by_order
 from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .comparisons import by_comparing_parts
-from .direct import Failure, Inapplicable, directly
+from .direct import Failure, Inapplicable, directly, subterms
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
 from .exponential_orders import by_exponentials
 from .inductions import by_induction, by_recursion
 from .invariants import by_invariants
+from .laws import families
 from .limits import by_growth
 from .margins import by_margins
 from .means import by_means
 from .owed import with_what_is_owed
 from .ratios import by_ratios
 from .remainders import by_remainders
+from .restated import is_size, restated
 from .reversals import by_reversal
 from .rising import by_rising
 from .slopes import by_shape
@@ -38,11 +43,26 @@ from .totals import by_totals
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
-WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
-    by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios, by_invariants, by_squaring,
-    by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
 SHARE = 450_000  # the work of one way, in units of `budget`
+
+
+def _by_both_sides(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ |u| ≤ c for sums and members of recurrences, from u ≤ c and −u ≤ c; raises Unproved."""
+    known = families(ctx)
+    if not is_size(goal) or not any(sums.fold_of(t) or t.op == "app" and t.args[0] in known for t in subterms(goal.args[0])):
+        raise Inapplicable("it is no bound of a sum", goal)
+    u, bound = goal.args[0].args[1], goal.args[1]
+    each = [auto(ctx, op(goal.op, side, bound)) for side in (u, neg(u))]
+    return mp(specialise(abs_below(goal.op), u, bound), *each)
+
+
+def _by_squares(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ |u| ≤ |v| from u² ≤ v²; raises Unproved."""
+    if goal.op != "le" or not all(t.op == "app" and t.args[0] is ABS for t in goal.args):
+        raise Inapplicable("it does not compare two sizes", goal)
+    u, v = (t.args[1] for t in goal.args)
+    th = auto(ctx, le(power(u, 2), power(v, 2)))
+    return mp(specialise(abs_from_squares(), u, v), th)
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:
@@ -58,6 +78,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
             return generalise(auto(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
+    ctx = restated(ctx)
     first: Exception | None = None
     for way in WAYS:
         try:
@@ -72,3 +93,10 @@ def auto(ctx: Context, goal: Term) -> Theorem:
     if absurd is not None:
         return prop((absurd,), goal)
     raise first or Unproved("nothing applies", goal)
+
+
+WAYS: list[Way] = [  # each proves the goal or raises a Failure
+    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
+    _by_both_sides, _by_squares, by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios,
+    by_invariants, by_squaring, by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts,
+    by_rising, by_induction]

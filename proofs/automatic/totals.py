@@ -9,16 +9,13 @@ from fractions import Fraction
 from ..kernel import REAL, Term, Theorem, op, rewrite
 from ..kernel.terms import value
 from ..tactics.budget import portion
-from ..tactics.build import le, neg
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import mp, specialise, sym
+from ..tactics.derive import sym
 from ..tactics.normalise import Method, equate
 from ..tactics.polynomial import Monomial, Poly, poly_term
 from ..tactics.prover import reader
 from ..theories import folds, sums
-from ..theories.absolute import ABS
 from ..theories.lemmas import rewrites
-from ..theories.slopes import magnitude_least
 from .direct import Failure, Inapplicable
 from .inductions import by_recursion
 from .sums_compared import by_comparing_sums
@@ -33,10 +30,6 @@ def by_totals(ctx: Context, goal: Term) -> Theorem:
               and th.concl.args[1].op == "num" and value(th.concl.args[1]) != 0]
     if goal.op not in ("le", "lt") or goal.args[0].type is not REAL or not totals:
         raise Inapplicable("no total is known", goal)
-    left, right = goal.args
-    if goal.op == "le" and left.op == "app" and left.args[0] is ABS:
-        sides = [by_totals(ctx, le(t, right)) for t in (left.args[1], neg(left.args[1]))]
-        return mp(specialise(magnitude_least(), left.args[1], right), *sides)
     for total in totals:
         with suppress(*Failure):
             same = _weighted(ctx, goal, total)

@@ -11,11 +11,12 @@ from fractions import Fraction
 from math import floor, isqrt
 from typing import Any
 
-from ..kernel import INT, REAL, Term, value
+from ..kernel import INT, OMEGA, REAL, Term, value
 from ..theories.expectation import E, I, M, omega
 from .sequent import Sequent
 
-Env = Mapping[Any, Any]  # by name; what is the expectation space's own by its variable, whose name an author may use
+Env = Mapping[Any, Any]  # by name; what is the expectation space's own by its variable, whose name an author may use;
+# Ω ↦ how many sample points
 MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
 
 FOUND = (*range(13), *range(-1, -13, -1))  # where integers that exist are sought
@@ -214,6 +215,8 @@ class Evaluator:
 
     def _members(self, t: Term, b: tuple[Any, ...], whole: Iterable[int]) -> Iterable[Any]:
         """Values of the bound variable to look at; two real quantifiers within each other are too many."""
+        if t.args[0].data is OMEGA and OMEGA in self.values:
+            return map(Fraction, range(self.values[OMEGA]))
         if t.args[0].data is not INT and (t.args[0].data is not REAL or len(b) > 1):
             raise Unknown
         return whole if t.args[0].data is INT else POINTS
@@ -329,7 +332,7 @@ def environment(data: Mapping[str, Any], points: int = 1) -> dict[Any, Any]:
     def mean(x: Any) -> Fraction:
         return sum((Fraction(x(Fraction(k))) for k in range(points)), Fraction(0)) / points
 
-    return {omega: Fraction(0), I: lambda _: True, M: lambda _: True, E: mean, **data}
+    return {omega: Fraction(0), OMEGA: points, I: lambda _: True, M: lambda _: True, E: mean, **data}
 
 
 class Work:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from ..kernel import REAL, Term, Theorem, app, convert, hyp, op, prop, rewrite, table, var
-from ..tactics.build import eq, imp, le, mul, neg, no
+from ..kernel import FALSE, REAL, Term, Theorem, app, convert, hyp, op, prop, rewrite, table, var
+from ..tactics.build import add, eq, imp, le, lt, mul, neg, no, power, sub
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, mp, specialise, split, sym, trans
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, sym, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import BOUNDS, FACTS, attempt, prove
 from .lemmas import lemma, under_way
@@ -92,6 +92,16 @@ def abs_below(relation: str) -> Theorem:
         cases.append(discharge(rewrite(hyp(fact), (((0,), sym(value)),)), sign))
     either = prove(Context(), op("or", le(0, x), le(x, 0)))
     return generalise(discharge(prop((either, *cases), goal), *given), x, y)
+
+
+@lemma
+def abs_from_squares() -> Theorem:
+    """⊢ ∀x y. x² ≤ y² → |x| ≤ |y|: were |y| < |x|, then |y|·|y| < |x|·|x|"""
+    u, v, given = app(ABS, x), app(ABS, y), le(power(x, 2), power(y, 2))
+    ctx = Context().assume(given, lt(v, u)).having(*split(specialise(abs_bounds(), x)), *split(specialise(abs_bounds(), y)))
+    product = prove(ctx.having(prove(ctx, lt(0, add(u, v)))), lt(0, mul(sub(u, v), add(u, v))))
+    th = positive_form(discharge_to_not(prove(ctx.having(product), FALSE), lt(v, u)))
+    return generalise(discharge(th, given), x, y)
 
 
 FACTS.append(absolute_facts)

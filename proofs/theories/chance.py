@@ -13,6 +13,7 @@ from ..tactics.build import conj, imp, le
 from ..tactics.prover import ORDERS
 from . import expectation
 from .bounded import integrable_event, measurable_event
+from .choice_means import choice
 from .integrability import LAWFUL, MEASURABLE
 from .laws import takes as law_of
 from .monotone import monotone
@@ -21,7 +22,7 @@ from .vocabulary import d_space, random_variable
 
 CHANCE = frozenset((PROBABILITY,))  # what the definition of the probability opens
 GIVEN = frozenset((CONDITIONAL,))
-LAWFUL.append(integrable_event)
+LAWFUL += [integrable_event, choice]
 MEASURABLE.append(measurable_event)
 ORDERS.append(monotone)
 

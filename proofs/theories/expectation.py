@@ -1,7 +1,7 @@
 """Expectation spaces.  E, I (integrable) and M (random variable) are variables; what they obey is one hypothesis.
 
     Espace E I M :=  I ⊆ M;  M has the constants and is closed under +, ·, choice by order;
-                     I has the constants, is closed under +, multiples, and domination by members of I;
+                     I has the constants, is closed under +, multiples, |·|, and domination by members of I;
                      E is additive, homogeneous, nonnegative on nonnegative members of I, and E 1 = 1.
 
 Everything is pointwise in ω; ω is bound, so no constant, test function or bound can hide randomness.
@@ -28,6 +28,7 @@ from ..kernel import (
     normal,
     op,
     rewrite,
+    table,
     var,
 )
 from ..tactics.build import add, conj, eq, imp, le, mul, neg, number, power
@@ -40,8 +41,8 @@ X, Y, U, V = (var(n, RV) for n in "XYUV")
 omega = var("ω", OMEGA)
 c = var("c", REAL)
 
-NAMES = ("measurable", "m_const", "m_add", "m_mul", "m_choice", "i_const", "i_add", "i_scale", "i_dominated",
-         "e_add", "e_scale", "e_nonneg", "e_one")
+NAMES = ("measurable", "m_const", "m_add", "m_mul", "m_choice", "i_const", "i_add", "i_scale", "i_abs",
+         "i_dominated", "e_add", "e_scale", "e_nonneg", "e_one")
 
 
 def at(x: Term) -> Term:
@@ -65,6 +66,7 @@ def _laws() -> list[Term]:
         forall(c, app(I, rv(c))),
         forall(X, forall(Y, imp(app(I, X), app(I, Y), app(I, rv(add(at(X), at(Y))))))),
         forall(c, forall(X, imp(app(I, X), app(I, rv(mul(c, at(X))))))),
+        forall(X, imp(app(I, X), app(I, rv(app(table.ABS, at(X)))))),
         forall(X, forall(Y, imp(app(M, X), app(I, Y), forall(omega, le(at(X), at(Y))),
                                 forall(omega, le(neg(at(Y)), at(X))), app(I, X)))),
         forall(X, forall(Y, imp(app(I, X), app(I, Y), eq(app(E, rv(add(at(X), at(Y)))), add(app(E, X), app(E, Y)))))),

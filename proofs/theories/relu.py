@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..kernel import REAL, Term, Theorem, app, convert, define, lam, op, prop, table, var
-from ..tactics.build import eq, imp, le, no, number
+from ..kernel import REAL, Term, Theorem, app, convert, define, hyp, lam, op, prop, table, var
+from ..tactics.build import add, div, eq, imp, le, no, number
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import FACTS, attempt, prove
+from .absolute import ABS, abs_neg, abs_pos
 from .lemmas import lemma
 
 x = var("x", REAL)
@@ -52,6 +53,23 @@ def relu(n: Normaliser, t: Term) -> Theorem | None:
         if sign is not None:
             return mp(th, sign)
     return None
+
+
+@lemma
+def relu_half() -> Theorem:
+    """⊢ ∀x. relu x = (x + |x|)/2"""
+    goal = eq(app(RELU, x), div(add(x, app(ABS, x)), 2))
+    cases = []
+    for sign, value, size in ((le(0, x), relu_pos, abs_pos), (le(x, 0), relu_neg, abs_neg)):
+        known = [mp(specialise(law(), x), hyp(sign)) for law in (value, size)]
+        cases.append(discharge(prove(Context().assume(sign).having(*known), goal), sign))
+    either = prove(Context(), op("or", le(0, x), le(x, 0)))
+    return generalise(prop((either, *cases), goal), x)
+
+
+def halves(n: Normaliser, t: Term) -> Theorem | None:
+    """relu u = (u + |u|)/2"""
+    return specialise(relu_half(), t.args[1]) if t.op == "app" and t.args[0] is RELU else None
 
 
 @lemma

@@ -29,6 +29,7 @@ Record Expectation {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : 
   I_const : forall c, I (fun _ => c);
   I_plus : forall X Y, I X -> I Y -> I (fun o => X o + Y o);
   I_scale : forall c X, I X -> I (fun o => c * X o);
+  I_abs : forall X, I X -> I (fun o => Rabs (X o));
   I_below : forall X Y, M X -> I Y -> (forall o, X o <= Y o) -> (forall o, - Y o <= X o) -> I X;
   E_plus : forall X Y, I X -> I Y -> E (fun o => X o + Y o) = E X + E Y;
   E_scale : forall c X, I X -> E (fun o => c * X o) = c * E X;

@@ -1,7 +1,7 @@
 """Means and variances: linearity, independence, inequalities of Markov, Chebyshev, Jensen, Cauchy and Schwarz, laws."""
 
 from statement import Statement
-from sympy import Abs, Eq, Ge, Le, Ne, Or, Rational, Sum, exp
+from sympy import Abs, Eq, Ge, Gt, Le, Max, Ne, Or, Rational, Sum, exp
 
 from proofs import (
     E,
@@ -16,6 +16,7 @@ from proofs import (
     random_family,
     random_variable,
     real,
+    relu,
     symmetric,
     takes,
     uniform,
@@ -148,6 +149,23 @@ STATEMENTS = [
     Statement("union added", "false", "Boole is no equation", lambda: Eq(P(Or(a <= X, b <= Y)), P(a <= X) + P(b <= Y))),
     Statement("mean of an indicator", "true", "definition", lambda: Eq(E(indicator(a <= X)), P(a <= X))),
     Statement("variance of an indicator", "true", "Bernoulli", lambda: Eq(Var(indicator(a <= X)), P(a <= X)*(1 - P(a <= X)))),
+    # -- sizes and bounds at every point ----------------------------------------------------
+    Statement("half of the size", "true", "ReLU of a symmetric law", lambda: Eq(E(relu(X)), E(Abs(X))/2),
+              lambda: (symmetric(X), integrable(X))),
+    Statement("half of the size, any law", "false", "the mean is missing", lambda: Eq(E(relu(X)), E(Abs(X))/2),
+              lambda: integrable(X)),
+    Statement("ReLU and the size", "true", "ReLU(x) = (x + |x|)/2", lambda: Eq(E(relu(X)), (E(X) + E(Abs(X)))/2),
+              lambda: integrable(X)),
+    Statement("ReLU of the mean", "false", "Jensen upside down", lambda: Le(E(relu(X)), relu(E(X))), lambda: integrable(X)),
+    Statement("size of an integrable variable", "true", "Lebesgue's integral is absolute", lambda: integrable(Abs(X), Max(X, Y)),
+              lambda: integrable(X, Y)),
+    Statement("above one", "true", "monotone", lambda: Gt(E(X), 0), lambda: (integrable(X), X >= 1)),
+    Statement("above one, strictly", "false", "X may be 1", lambda: Gt(E(X), 1), lambda: (integrable(X), X >= 1)),
+    Statement("mean of a bounded variable", "true", "monotone", lambda: Le(Abs(E(X)), c), lambda: (integrable(X), Abs(X) <= c)),
+    Statement("Popoviciu", "true", "Popoviciu 1935", lambda: Le(Var(X), (b - a)**2/4),
+              lambda: (integrable(X, X**2), a <= X, X <= b)),
+    Statement("Popoviciu, an eighth", "false", "a misprint", lambda: Le(Var(X), (b - a)**2/8),
+              lambda: (integrable(X, X**2), a <= X, X <= b)),
     # -- laws -----------------------------------------------------------------------------
     Statement("odd moment of a symmetric law", "true", "symmetry", lambda: Eq(E(X**3), 0),
               lambda: (symmetric(X), integrable(X**3))),

@@ -267,7 +267,7 @@ Qed.
 
 (* E is any functional, I its integrable and M its measurable functions; nothing else is
    assumed of them.  Domination is part of the definition because it does not follow from
-   linearity and positivity, and relu(X)^2 needs it. *)
+   linearity and positivity, and relu(X)^2 needs it; |X| because no member of I need be above it. *)
 Definition Espace {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : Prop :=
   (forall X, I X -> M X) /\
   (forall c, M (fun _ => c)) /\
@@ -278,6 +278,7 @@ Definition Espace {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : P
   (forall c, I (fun _ => c)) /\
   (forall X Y, I X -> I Y -> I (fun w => X w + Y w)) /\
   (forall c X, I X -> I (fun w => c * X w)) /\
+  (forall X, I X -> I (fun w => rabs (X w))) /\
   (forall X Y, M X -> (forall w, rabs (X w) <= Y w) -> I Y -> I X) /\
   (forall X Y, I X -> I Y -> E (fun w => X w + Y w) = E X + E Y) /\
   (forall c X, I X -> E (fun w => c * X w) = c * E X) /\
@@ -322,6 +323,8 @@ Lemma I_add X Y : I X -> I Y -> I (fun w => X w + Y w).
 Proof. revert X Y. field_of S. Qed.
 Lemma I_scale c X : I X -> I (fun w => c * X w).
 Proof. revert c X. field_of S. Qed.
+Lemma I_abs X : I X -> I (fun w => rabs (X w)).
+Proof. revert X. field_of S. Qed.
 Lemma I_dom X Y : M X -> (forall w, rabs (X w) <= Y w) -> I Y -> I X.
 Proof. revert X Y. field_of S. Qed.
 Lemma E_add X Y : I X -> I Y -> E (fun w => X w + Y w) = E X + E Y.

@@ -1,0 +1,100 @@
+"""Hypotheses said again in the form in which the search looks for them; nothing that they say is lost.
+
+    ∀i. |t i| ≤ c   also as   ∀i. −c ≤ t i  and  ∀i. t i ≤ c
+    a < b, integers        as   a + 1 ≤ b;   0 ≤ n with n ≠ 0   as   1 ≤ n
+    ∀k. u k = g k + c·u(k + 1)   as   ∀k. g k = u k − c·u(k + 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, op, prop, table
+from ..kernel.rational import integer_form
+from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
+from ..tactics.context import Context, Rule
+from ..tactics.derive import beta, discharge, generalise, specialise, split
+from ..tactics.polynomial import TooLarge, integer_term, poly_term
+from ..tactics.prover import instance_of, prove, reader
+from ..tactics.rules import conclude
+from ..theories.absolute import ABS, abs_bounds
+from .laws import members, offset
+
+
+def restated(ctx: Context) -> Context:
+    """The context with what it says said again."""
+    if "restated" not in ctx.cache:
+        made = [th for r in ctx.rules for th in (*_sides(ctx, r), *_backward(ctx, r))]
+        made += [th for fact in (*ctx.facts, *strictly(ctx)) for th in _whole(fact)]
+        more = ctx.having(*made)
+        more.cache["restated"] = ctx.cache["restated"] = more
+    return ctx.cache["restated"]  # type: ignore[return-value]
+
+
+def is_size(phi: Term) -> bool:
+    """Is it |t| ≤ c or |t| < c?"""
+    return phi.op in ("le", "lt") and phi.args[0].op == "app" and phi.args[0].args[0] is ABS
+
+
+def _sides(ctx: Context, r: Rule) -> Iterator[Theorem]:
+    """Both sides of a bound of sizes; that it is not negative, where it is one for all indices."""
+    if is_size(r.conclusion):
+        size, bound = r.conclusion.args
+        known = split(specialise(abs_bounds(), size.args[1]))
+        for goal in (op(r.conclusion.op, neg(bound), size.args[1]), op(r.conclusion.op, size.args[1], bound)):
+            yield _again(r, goal, *known)
+        if r.variables[0].type is INT and len(r.variables) == 1 and not r.variables[0].free <= bound.free:
+            for start in (0, 1):
+                th = instance_of(ctx, r, {r.variables[0]: integer(start)})
+                if th is not None:
+                    here = split(specialise(abs_bounds(), th.concl.args[0].args[1]))
+                    yield prove(Context().having(th, *here), le(0, bound))
+                    return
+
+
+def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
+    """What u k = g k + … u(k + 1) … says of g k."""
+    if r.conclusion.op != "eq" or len(r.variables) != 1 or r.conclusion.args[0].type is not REAL:
+        return
+    left, right = r.conclusion.args
+    far = offset(left, r.variables[0])
+    later = [offset(t, r.variables[0]) for t in members(right) if t.args[0] is left.args[0]] if far is not None else []
+    if far is None or not any(d is not None and d > far for d in later):
+        return
+    with suppress(TooLarge):
+        p = reader(ctx, [right]).poly(right)
+        for t in members(right):
+            alone = frozenset(((t, 1),))
+            if offset(t, r.variables[0]) == far and p.get(alone) == 1 and sum(t in dict(m) for m in p) == 1:
+                yield _again(r, eq(t, sub(left, poly_term({m: c for m, c in p.items() if m != alone}))))
+                return
+
+
+def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:
+    """A rule with another conclusion, which follows from its own."""
+    premises = [hyp(p) for p in r.premises]
+    th = prove(Context().having(conclude(r, {v: v for v in r.variables}, premises), *known), goal)
+    return generalise(discharge(th, *r.premises), *r.variables)
+
+
+def strictly(ctx: Context) -> list[Theorem]:
+    """a < b from a ≤ b and a ≠ b."""
+    out = []
+    for th in ctx.facts:
+        if th.concl.op == "le":
+            a, b = th.concl.args
+            apart = [ctx.known[phi] for phi in (ne(a, b), ne(b, a)) if phi in ctx.known]
+            if apart:
+                cases = forall_elim(table.trichotomy(a.type), a, b)
+                known = Context().having(th, *apart)
+                wrong = [prove(known, op("not", phi)) for phi in (lt(b, a), eq(a, b))]
+                out.append(prop((beta(cases), *wrong), lt(a, b)))
+    return out
+
+
+def _whole(th: Theorem) -> Iterator[Theorem]:
+    """a + 1 ≤ b from a < b."""
+    phi = th.concl
+    if phi.op == "lt" and phi.args[0].type is INT:
+        yield prove(Context().having(th), le(integer_term(*integer_form(add(phi.args[0], 1))), phi.args[1]))
