@@ -95,14 +95,18 @@ def _share(goal: Term, width: int, widths: range) -> int:
 
 
 def variables(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:
-    """The variables to choose from, with their starts: of one variable the greatest number, then terms."""
+    """The variables to choose from, with their starts: of one variable the greatest number, then terms, at last the least."""
     bounds = [th.concl.args for th in ctx.facts if th.concl.op == "le" and th.concl.args[1].op == "var"]
     bounds.sort(key=lambda ends: -ends[0].data[0] if ends[0].op == "num" else 1_000_000)
-    seen: set[Term] = set()
+    seen: dict[Term, None] = {}
     for start, t in bounds:
         if t.type is INT and t.free <= goal.free and not t.free <= start.free and (start.op != "num" or t not in seen):
-            seen.add(t)
+            seen[t] = None
             yield t, start
+    for t in seen:
+        numbers = [start for start, other in bounds if other is t and start.op == "num"]
+        if len(numbers) > 1 and numbers[-1].data[0] < numbers[0].data[0]:
+            yield t, numbers[-1]
 
 
 def _widths(ctx: Context, goal: Term) -> range:

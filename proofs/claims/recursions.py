@@ -9,8 +9,9 @@ as an equation; whether it then holds is for the refutation to show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ..kernel import INT, REAL, Term, app, at_type, fun, instantiate, lam, normal, num, op, substitute, value, var
@@ -21,7 +22,7 @@ from .evaluate import Evaluator
 from .sequent import Sequent
 
 STATE = fun(INT, REAL)
-MAX_INDEX = 40
+MAX_INDEX, MAX_RESOLVED = 40, 2
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,23 @@ def laws_of(s: Sequent, apart: bool = False) -> list[Law]:
         law = _law(h, apart)
         if law is not None:
             (equations if law.equation else orders).setdefault(law.family, law)
-    return list({**orders, **equations}.values())
+    return _resolved(list({**orders, **equations}.values()))
+
+
+def _resolved(laws: list[Law]) -> list[Law]:
+    """The laws, where one speaks of a member of another family that is not earlier, with what that one's law says of it."""
+    of = {law.family: law for law in laws}
+
+    def said(law: Law, t: Term) -> Term | None:
+        other = of.get(t.args[0]) if t.op == "app" else None
+        at = None if other is None or other is law else offset(t, law.k)
+        if at is None or other is None or at < law.far:
+            return None
+        return normal(substitute(other.right, {other.k: add(law.k, at - other.far)}))
+
+    for _ in range(MAX_RESOLVED):
+        laws = [replace(law, right=_replaced(law.right, partial(said, law))) for law in laws]
+    return laws
 
 
 def _conjuncts(phi: Term) -> list[Term]:
@@ -71,7 +88,7 @@ def _law(phi: Term, apart: bool) -> Law | None:
             continue
         back = [offset(t, k) for t in _members(right, left.args[0])]
         if all(d is not None and d < far for d in back):
-            span = max([far - d for d in back if d is not None], default=1)
+            span = max([far - d for d in back if d is not None], default=0)
             strict = phi.op == "lt" or phi.op == "le" and apart
             return Law(left.args[0], k, least, far, span, add(right, slack) if strict else right, phi.op == "eq")
     return None

@@ -8,9 +8,12 @@ from itertools import islice, permutations
 from typing import Any
 
 from ..kernel import Term
+from .budget import spend
 from .build import div, mul
 from .polynomial import (
+    MAX_SIZE,
     ONE,
+    SMALL,
     Monomial,
     Poly,
     Reading,
@@ -56,19 +59,19 @@ def cleared(p: Poly) -> tuple[Poly, Poly]:
             if e < 0:
                 most[a] = max(most.get(a, 0), -e)
     composite = {a: dict(a[1]) for a in most if not isinstance(a, Term) and a[0] == "den"}
-    top: Poly = {}
+    groups: dict[tuple[int, ...], Poly] = {}  # by what remains of the composite divisors
     for m, c in p.items():
         exps = dict(m)
-        piece: Poly = {}
-        extra: Poly = {ONE: Fraction(1)}
-        for a, e in most.items():
-            total = exps.pop(a, 0) + e
-            if a in composite:
-                extra = times(extra, power(composite[a], total))
-            elif total:
-                exps[a] = total
-        piece[frozenset(exps.items())] = c
-        top = plus(top, times(piece, extra))
+        left = {a: exps.pop(a, 0) + e for a, e in most.items()}
+        exps |= {a: e for a, e in left.items() if e and a not in composite}
+        groups.setdefault(tuple(left[a] for a in composite), {})[frozenset(exps.items())] = c
+    top: Poly = {}
+    for exponents, piece in groups.items():
+        for a, e in zip(composite, exponents, strict=True):
+            piece = times(piece, power(composite[a], e))
+        top = plus(top, piece)
+    if len(top) > MAX_SIZE:
+        raise TooLarge
     bottom: Poly = {ONE: Fraction(1)}
     for a, e in most.items():
         bottom = times(bottom, power(composite[a], e) if a in composite else {frozenset(((a, e),)): Fraction(1)})
@@ -114,6 +117,8 @@ def _reduce(goal: Poly, facts: list[Poly], key: Callable[[Monomial], tuple[int, 
     for _ in range(MAX_REDUCTIONS):
         if not goal:
             return quotients
+        if len(goal) > SMALL:
+            spend(len(goal) // 2)
         lead = max(goal, key=key)
         for i, (f, m) in enumerate(zip(facts, leads, strict=True)):
             ratio = None if m is None else _quotient(lead, m)

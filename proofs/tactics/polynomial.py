@@ -14,6 +14,7 @@ from typing import Any
 from ..kernel import Side, Term, Theorem
 from ..kernel.rational import Symbols, integer_form
 from ..kernel.terms import INT, rebuild, value
+from .budget import spend
 from .build import add, div, integer, le, mul, ne, number, real, sub
 from .build import power as pow_term
 
@@ -21,6 +22,7 @@ Monomial = frozenset[tuple[Any, int]]
 Poly = dict[Monomial, Fraction]
 ONE: Monomial = frozenset()
 MAX_SIZE = 3_000
+SMALL = 100  # products that are not counted as work
 MAX_DESCENT = 4
 
 Prove = Callable[[Term], "Theorem | None"]
@@ -56,8 +58,11 @@ def monomial_product(m: Monomial, n: Monomial) -> Monomial:
 
 
 def times(a: Poly, b: Poly) -> Poly:
-    if len(a) * len(b) > MAX_SIZE * 10:
+    size = len(a) * len(b)
+    if size > MAX_SIZE * 10:
         raise TooLarge
+    if size > SMALL:
+        spend(size // 2)
     out: Poly = {}
     for m, c in a.items():
         for n, d in b.items():

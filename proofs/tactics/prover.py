@@ -55,6 +55,7 @@ PREDICATES: list[Callable[[Context, Term], Theorem | None]] = []  # provers for 
 FACTS: list[Callable[[Context, Term], Iterable[Theorem]]] = []  # facts about a subterm, for order
 ORDERS: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about an order as a whole
 BOUNDS: list[Callable[[Context, Term], Theorem | None]] = []  # the same, for shapes with one way to prove them: tried first
+NONZERO: list[Callable[[Context, Term], Theorem | None]] = []  # what theories know about u ≠ 0
 
 MAX_OPEN = 60
 MAX_STEPS = 4_000
@@ -230,6 +231,9 @@ def _distinct(ctx: Context, a: Term, b: Term) -> Theorem:
         less = attempt(ctx, relation)
         if less is not None:
             return refute(eq(a, b), less)
+    for way in NONZERO if b.op == "num" and b.data[0] == 0 else ():
+        if (found := way(ctx, a)) is not None:
+            return found
     return _distinct_by_fact(ctx, a, b)
 
 

@@ -21,8 +21,8 @@ from ..tactics.derive import (
     trans,
 )
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import monomial_key
-from ..tactics.prover import FACTS, ORDERS, attempt, prove
+from ..tactics.polynomial import ONE, Monomial, TooLarge, integer_term, monomial_key, poly_term
+from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
 
@@ -144,6 +144,36 @@ def at_integer(n: Normaliser, t: Term) -> Theorem | None:
     known = Context()
     value = antisymmetric(*[mp(law, prove(known, law.concl.args[0])) for law in (below, above)])
     return trans(rewrite(refl(t), (((1, 0), same),)), value)
+
+
+def settled(n: Normaliser, t: Term) -> Theorem | None:
+    """⌊m + r⌋ = m for an integer m and 0 ≤ r < 1, where r is nothing or a quotient by what is no number."""
+    if t.op != "floor" or _is_number(t.args[0]):
+        return None
+    reading = reader(n.ctx, [t.args[0]])
+    try:
+        p = {} if reading.missing else reading.poly(t.args[0])
+    except TooLarge:
+        return None
+    whole = {m: c for m, c in p.items() if c.denominator == 1 and _whole(m)}
+    rest = [m for m in p if m not in whole]
+    if not p or rest and not any(e < 0 for m in rest for _, e in m):
+        return None
+    k = integer_term(frozenset((m, int(c)) for m, c in whole.items() if m != ONE), int(whole.get(ONE, 0)))
+    part = poly_term({m: p[m] for m in rest})
+    bounds = [attempt(n.ctx, goal) for goal in (le(0, part), lt(part, 1))] if rest else []
+    if None in bounds:
+        return None
+    known = n.ctx.having(*[th for th in bounds if th is not None])
+    laws = [specialise(law(), t.args[0], k) for law in (floor_most, floor_least)]
+    ready = [attempt(known, law.concl.args[0]) for law in laws]
+    sides = [mp(law, th) for law, th in zip(laws, ready, strict=True) if th is not None]
+    return antisymmetric(*sides) if len(sides) == 2 else None
+
+
+def _whole(m: Monomial) -> bool:
+    """Is it a product of integers?"""
+    return all(isinstance(a, Term) and a.type is INT and e > 0 for a, e in m)
 
 
 FACTS.append(floor_facts)
