@@ -26,7 +26,8 @@ from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
 from .exponential_orders import PLAIN
 from .known import is_distinct
-from .laws import families, laws, members, unfolding
+from .laws import families, is_start, laws, members, random_starts, unfolding
+from .mean_forms import known_means
 from .residuals import by_residual
 from .tableau import by_contradiction
 
@@ -204,21 +205,15 @@ def at_start(ctx: Context, goal: Term) -> Theorem:
 
 def unfolding_method(ctx: Context) -> Method:
     """Everything the engine may do, recurrences and the last terms of sums opened."""
-    m = method(tuple(th for th in ctx.facts if th.concl.op == "eq" and _is_start(th)))
-    m.rewrites += laws(ctx)
+    m = method(tuple(th for th in ctx.facts if th.concl.op == "eq" and is_start(th.concl.args[0])))
+    m.rewrites += [*laws(ctx), *random_starts(ctx), *known_means(ctx)]
     m.conversions = [(unfolding, unfolding), (sums.last_term, sums.last_term), *m.conversions]
     return m
 
 
-def _is_start(th: Theorem) -> bool:
-    """u(a) = …, a value with which a recurrence starts."""
-    left = th.concl.args[0]
-    return left.op == "app" and left.args[0].op == "var" and left.args[1].type is INT and not integer_form(left.args[1])[0]
-
-
 def starts_among(ctx: Context, u: Term) -> dict[int, Theorem]:
     """u(a) = …, by the numbers a."""
-    found = [th for th in ctx.facts if th.concl.op == "eq" and _is_start(th) and th.concl.args[0].args[0] is u]
+    found = [th for th in ctx.facts if th.concl.op == "eq" and is_start(th.concl.args[0]) and th.concl.args[0].args[0] is u]
     return {integer_form(th.concl.args[0].args[1])[1]: th for th in found}
 
 

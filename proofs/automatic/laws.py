@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..kernel import INT, Term, Theorem, hyp, normal, rewrite, substitute
+from ..kernel import INT, OMEGA, Term, Theorem, hyp, normal, rewrite, substitute
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from ..tactics.build import add, integer
@@ -29,7 +29,23 @@ def laws(ctx: Context) -> list[Rewrite]:
 
 def families(ctx: Context) -> list[Term]:
     """The families for which there is a recurrence."""
-    return list(dict.fromkeys(w.rule.conclusion.args[0].args[0] for w in laws(ctx)))
+    return list(dict.fromkeys(_member(w.rule.conclusion.args[0]).args[0] for w in laws(ctx)))
+
+
+def random_starts(ctx: Context) -> list[Rewrite]:
+    """The values of the first members of random families, at every sample point."""
+    rules = [r for r in ctx.rules if r.conclusion.op == "eq" and [v.type for v in r.variables] == [OMEGA]]
+    return [Rewrite(r) for r in rules if is_start(_member(r.conclusion.args[0]))]
+
+
+def is_start(t: Term) -> bool:
+    """Is it u(a), a member at a number?"""
+    return t.op == "app" and t.args[0].op == "var" and t.args[1].type is INT and not integer_form(t.args[1])[0]
+
+
+def _member(t: Term) -> Term:
+    """u(m) of u(m) or, where the family is random, of u(m)(ω)."""
+    return t.args[0] if t.op == "app" and t.args[1].type is OMEGA else t
 
 
 def members(t: Term) -> Iterator[Term]:
@@ -47,11 +63,11 @@ def members(t: Term) -> Iterator[Term]:
 
 def _law(rule: Rule) -> Rewrite | None:
     """u(k + d) = … u(k + d′) … with d′ < d, from left to right or from right to left."""
-    if rule.conclusion.op != "eq" or len(rule.variables) != 1 or rule.variables[0].type is not INT:
+    if rule.conclusion.op != "eq" or [v.type for v in rule.variables] not in ([INT], [INT, OMEGA]):
         return None
-    (k,) = rule.variables
+    k = rule.variables[0]
     for side in (0, 1):
-        left, right = rule.conclusion.args[side], rule.conclusion.args[1 - side]
+        left, right = _member(rule.conclusion.args[side]), rule.conclusion.args[1 - side]
         far = offset(left, k)
         if far is None:
             continue
@@ -73,15 +89,15 @@ def offset(t: Term, k: Term) -> int | None:
 def _restated(rule: Rule, k: Term, far: int, span: int, side: int) -> Rewrite:
     """∀m. … → u(m) = …"""
     shifted = add(k, integer(-far))
-    back = {k: shifted}
+    back = {v: v for v in rule.variables} | {k: shifted}
     premises = [hyp(_at(p, back)) for p in rule.premises]
     th = conclude(rule, back, premises)
     th = sym(th) if side else th
-    index = th.concl.args[0].args[1]
+    index, at = _member(th.concl.args[0]).args[1], (0, 1) if len(rule.variables) == 1 else (0, 0, 1)
     if index is not k:
-        th = rewrite(th, (((0, 1), field_rule(index, k)),))
-    (made,) = opened(generalise(discharge(th, *[p.concl for p in premises]), k), rule.label or rule)
-    (m,) = made.variables
+        th = rewrite(th, ((at, field_rule(index, k)),))
+    (made,) = opened(generalise(discharge(th, *[p.concl for p in premises]), *rule.variables), rule.label or rule)
+    m = made.variables[0]
     return Rewrite(made, _far_enough(m, span))
 
 
@@ -100,7 +116,7 @@ def _far_enough(m: Term, span: int) -> Callable[[dict[Term, Term]], bool]:
 def between(ctx: Context, *terms: Term) -> list[Theorem]:
     """The recurrences at the places between the members u(n + a), …, u(n + b) that occur: for n of which nothing is known."""
     out = []
-    for law in laws(ctx):
+    for law in [w for w in laws(ctx) if len(w.rule.variables) == 1]:
         left, right = law.rule.conclusion.args
         places = [integer_form(s.args[1]) for t in terms for s in members(t) if s.args[0] is left.args[0] and not s.loose]
         span = max([-integer_form(s.args[1])[1] for s in members(right) if s.args[0] is left.args[0]], default=1)

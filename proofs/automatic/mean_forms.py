@@ -44,6 +44,8 @@ from ..theories.expectation import VAR, E
 from ..theories.random import expectation_of
 from ..theories.sums import body_at
 from .direct import OPEN, Failure
+from .laws import laws as laws_of
+from .laws import random_starts
 
 DEFINED = frozenset((VAR, notions.PROBABILITY, notions.CONDITIONAL))
 OPENED = OPEN - {relu.RELU} | DEFINED
@@ -63,6 +65,8 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     conversions += [exponentials.logarithm, exponents.exp_of_sum, relu.relu]
     moments = second_moments(ctx) if VAR in spoken else ()
     rewriting = [w for th in (*ctx.facts, *moments, *known) for w in equations(th)]
+    rewriting += [w for w in laws_of(ctx) if len(w.rule.variables) > 1]
+    rewriting += random_starts(ctx)
     return Method(rewriting, OPENED, [(c, c) for c in conversions])
 
 
@@ -108,6 +112,11 @@ def odd(n: Normaliser, t: Term) -> Theorem | None:
         except Failure:
             continue
     return None
+
+
+def known_means(ctx: Context) -> list[Rewrite]:
+    """What the context says of means, for all indices."""
+    return [w for th in ctx.facts for w in equations(th) if E.free <= w.rule.conclusion.free] if expectation.laws(ctx) else []
 
 
 def equations(th: Theorem) -> list[Rewrite]:

@@ -1,15 +1,18 @@
-"""What a statement owes: that its divisors are not zero, and the like, is shown first and then used."""
+"""What a statement owes: divisors that are not zero, random quantities that are integrable; shown first and then used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ..kernel import FALSE, Term, Theorem, defined
+from ..kernel import FALSE, Term, Theorem, app, defined
 from ..tactics.budget import portion
 from ..tactics.context import Context
 from ..tactics.prover import attempt
-from .direct import Failure
+from ..theories.expectation import I
+from ..theories.random import expectation_of
+from .direct import Failure, subterms
+from .integrable_members import at_every_step
 from .tableau import by_contradiction
 
 MAX_OWED, EACH = 4, 100_000
@@ -18,11 +21,12 @@ MAX_OWED, EACH = 4, 100_000
 def with_what_is_owed(ctx: Context, goal: Term) -> Context:
     """The context with what the goal and the facts owe, where that is not seen at once; itself where there is nothing."""
     owed = dict.fromkeys(c for phi in (goal, *[th.concl for th in ctx.facts]) for c in _conjuncts(defined(phi)))
+    owed |= dict.fromkeys(app(I, t.args[1]) for t in subterms(goal) if expectation_of(t) is not None)
     open_ = [c for c in owed if c not in ctx.known and attempt(ctx, c) is None]
     shown: list[Theorem] = []
     for c in open_[:MAX_OWED]:
         with suppress(*Failure), portion(EACH):
-            shown.append(by_contradiction(ctx, c))
+            shown += at_every_step(ctx, c) if c.op == "app" else [by_contradiction(ctx, c)]
     return ctx.having(*shown)
 
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -19,17 +20,22 @@ from ..tactics.polynomial import TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
 from ..tactics.rules import conclude
 from ..theories.absolute import ABS, abs_bounds
+from .direct import subterms
 from .laws import members, offset
 
 
-def restated(ctx: Context) -> Context:
-    """The context with what it says said again."""
+def restated(ctx: Context, goal: Term) -> Context:
+    """The context with what it says said again; a bound of a size of which nothing else speaks is its two sides then."""
     if "restated" not in ctx.cache:
         made = [th for r in ctx.rules for th in (*_sides(ctx, r), *_backward(ctx, r))]
-        made += [th for fact in (*ctx.facts, *strictly(ctx)) for th in _whole(fact)]
+        made += [th for fact in (*ctx.facts, *strictly(ctx)) for th in (*_whole(fact), *_both(fact))]
         more = ctx.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
-    return ctx.cache["restated"]  # type: ignore[return-value]
+    whole: Context = ctx.cache["restated"]  # type: ignore[assignment]
+    sizes = [th for th in whole.facts if is_size(th.concl)]
+    said = Counter(t for phi in (goal, *[th.concl for th in whole.facts]) for t in subterms(phi))
+    kept = tuple(th for th in whole.facts if th not in sizes or said[th.concl.args[0]] > 1)
+    return whole if len(kept) == len(whole.facts) else Context(kept, whole.rules, whole.depth)
 
 
 def is_size(phi: Term) -> bool:
@@ -51,6 +57,14 @@ def _sides(ctx: Context, r: Rule) -> Iterator[Theorem]:
                     here = split(specialise(abs_bounds(), th.concl.args[0].args[1]))
                     yield prove(Context().having(th, *here), le(0, bound))
                     return
+
+
+def _both(th: Theorem) -> Iterator[Theorem]:
+    """−c ≤ t and t ≤ c from |t| ≤ c."""
+    if is_size(th.concl):
+        (size, bound), relation = th.concl.args, th.concl.op
+        known = Context().having(th, *split(specialise(abs_bounds(), size.args[1])))
+        yield from (prove(known, goal) for goal in (op(relation, neg(bound), size.args[1]), op(relation, size.args[1], bound)))
 
 
 def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:

@@ -10,24 +10,25 @@ from ..tactics.build import le, neg, power
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.prover import attempt
-from ..theories import sums
 from ..theories.absolute import ABS, abs_below, abs_from_squares
 from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
 from .apart import by_order
+from .bounded_members import by_bounded_members, by_last_member
 from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .comparisons import by_comparing_parts
-from .direct import Failure, Inapplicable, directly, subterms
+from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
 from .exponential_orders import by_exponentials
 from .inductions import by_induction, by_recursion
+from .integrable_members import by_steps
 from .invariants import by_invariants
-from .laws import families
 from .limits import by_growth
 from .margins import by_margins
 from .means import by_means
+from .multiples import by_multiples
 from .owed import with_what_is_owed
 from .ratios import by_ratios
 from .remainders import by_remainders
@@ -47,10 +48,9 @@ SHARE = 450_000  # the work of one way, in units of `budget`
 
 
 def _by_both_sides(ctx: Context, goal: Term) -> Theorem:
-    """Γ ⊢ |u| ≤ c for sums and members of recurrences, from u ≤ c and −u ≤ c; raises Unproved."""
-    known = families(ctx)
-    if not is_size(goal) or not any(sums.fold_of(t) or t.op == "app" and t.args[0] in known for t in subterms(goal.args[0])):
-        raise Inapplicable("it is no bound of a sum", goal)
+    """Γ ⊢ |u| ≤ c from u ≤ c and −u ≤ c; raises Unproved."""
+    if not is_size(goal):
+        raise Inapplicable("it is no bound of a size", goal)
     u, bound = goal.args[0].args[1], goal.args[1]
     each = [auto(ctx, op(goal.op, side, bound)) for side in (u, neg(u))]
     return mp(specialise(abs_below(goal.op), u, bound), *each)
@@ -63,6 +63,10 @@ def _by_squares(ctx: Context, goal: Term) -> Theorem:
     u, v = (t.args[1] for t in goal.args)
     th = auto(ctx, le(power(u, 2), power(v, 2)))
     return mp(specialise(abs_from_squares(), u, v), th)
+
+
+def _by_bounded_members(ctx: Context, goal: Term) -> Theorem:
+    return by_bounded_members(ctx, goal, auto)
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:
@@ -78,7 +82,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
         case "all":
             x = ctx.fresh(goal.args[0].data, goal)
             return generalise(auto(ctx, normal(instantiate(goal.args[0].args[0], x))), x)
-    ctx = restated(ctx)
+    ctx = restated(ctx, goal)
     first: Exception | None = None
     for way in WAYS:
         try:
@@ -96,7 +100,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_means, by_divisibility, by_remainders, by_witness, by_margins, by_cases,
-    _by_both_sides, _by_squares, by_substitution, by_reversal, by_abstraction, by_recursion, by_closed_forms, by_ratios,
-    by_invariants, by_squaring, by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts,
-    by_rising, by_induction]
+    by_shape, by_growth, directly, by_bounds, by_means, by_steps, by_divisibility, by_multiples, by_remainders, by_witness,
+    by_margins, by_cases, _by_squares, _by_both_sides, _by_bounded_members, by_substitution, by_reversal, by_abstraction,
+    by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction,
+    by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction]

@@ -8,14 +8,32 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from ..kernel import INT, REAL, Term, app, exists_intro, instantiate, normal, op, prop, substitute, table, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Term,
+    app,
+    exists,
+    exists_elim,
+    exists_intro,
+    hyp,
+    instantiate,
+    normal,
+    op,
+    prop,
+    substitute,
+    table,
+    var,
+)
 from ..kernel.theorem import Theorem
 from ..tactics.budget import portion
-from ..tactics.build import add, div, eq, integer, mul, number, real, sub
+from ..tactics.build import add, conj, div, eq, integer, mul, number, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, specialise, split
 from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
+from ..tactics.prover import prove
 from .direct import Failure, directly
 from .tableau import by_contradiction
 
@@ -23,7 +41,9 @@ MAX_WITNESSES, TRIAL = 8, 200_000
 
 
 def by_witness(ctx: Context, goal: Term) -> Theorem:
-    """Γ ⊢ ∃x. φ from φ at a term; raises Unproved."""
+    """Γ ⊢ ∃x. φ from φ at a term, or ¬∀x. φ from ¬φ at a term; raises Unproved."""
+    if goal.op == "not" and goal.args[0].op == "all":
+        return _exception(ctx, goal)
     if goal.op != "ex" or goal.args[0].data not in (INT, REAL):
         raise Unproved("this is for “there is a number”", goal)
     x = ctx.fresh(goal.args[0].data, goal)
@@ -36,6 +56,23 @@ def by_witness(ctx: Context, goal: Term) -> Theorem:
         except Failure:
             continue
     raise Unproved("no witness was found", goal)
+
+
+def _exception(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ ¬∀x. φ → s ▷ t"""
+    (whole,) = goal.args
+    x = ctx.fresh(whole.args[0].data, whole)
+    body, guards = normal(instantiate(whole.args[0].args[0], x)), list[Term]()
+    while body.op == "imp":
+        guards.append(body.args[0])
+        body = body.args[1]
+    if body.op not in ("le", "lt"):
+        raise Unproved("it denies no order", goal)
+    denied = conj(*guards, op("lt" if body.op == "le" else "le", *body.args[::-1]))
+    some = by_witness(ctx, normal(exists(x, denied)))
+    *given, _ = known = split(hyp(denied))
+    said = mp(specialise(hyp(whole), x), *given)
+    return discharge_to_not(exists_elim(x, some, prove(Context().having(*known, said), FALSE)), whole)
 
 
 def _shown(ctx: Context, phi: Term) -> Theorem:

@@ -20,7 +20,7 @@ from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, plus, rank
 from .equation_values import put, root
 from .sequent import Sequent
 
-MAX_RELATIONS, MAX_VARIABLES, MAX_OTHERS = 12, 6, 6
+MAX_RELATIONS, MAX_VARIABLES, MAX_OTHERS, MAX_WHOLE = 12, 6, 6, 3
 MAX_DEGREE, NEAR = 12, sp.Rational(1, 100)
 ROUNDED = (1, 2, 5, 10, 20, 100, 1_000, 10**9)  # denominators: a point in simple numbers if there is one
 OTHERS = tuple(Fraction(*pq) for pq in ((1, 1), (0, 1), (2, 1), (1, 2), (-1, 1), (3, 1)))
@@ -37,6 +37,14 @@ def inside(s: Sequent) -> Iterator[dict[str, Any]]:
             for most in ROUNDED:
                 yield _named({x: Fraction(floor(v)) if x.type is INT else v.limit_denominator(most)
                               for x, v in zip(names, point, strict=True)})
+            yield from _around(dict(zip(names, point, strict=True)))
+
+
+def _around(point: dict[Term, Fraction]) -> Iterator[dict[str, Any]]:
+    """The points with whole numbers around a point."""
+    whole = [x for x in point if x.type is INT][:MAX_WHOLE]
+    for steps in product((0, 1, -1, 2), repeat=len(whole)) if whole else ():
+        yield _named({**point, **{x: Fraction(floor(point[x]) + k) for x, k in zip(whole, steps, strict=True)}})
 
 
 def _denied(phi: Term) -> list[list[Relation]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import sympy as sp
@@ -12,11 +12,13 @@ from ..kernel import INT
 from .closed_values import closed_values
 from .recursions import Law, Solution, System, Unfit, laws_of, starts_of
 from .sequent import Sequent
-from .trials import NUMBERS, Data, choices_of, environment_of, merged, symbol_of, unknowns
+from .trials import NUMBERS, Data, choices_of, environment_of, merged, pulses, symbol_of, unknowns
 
 STEPS = [sp.Integer(4), sp.Integer(5), sp.Integer(6)]
 FACTORS = [sp.Integer(-2)]
-FREE = [Fraction(1), Fraction(0), Fraction(2), Fraction(-1), Fraction(1, 2)]
+FREE: list[Callable[[int], Fraction]] = [
+    lambda m: Fraction(1), lambda m: Fraction(0), lambda m: Fraction(2), lambda m: Fraction(-1), lambda m: Fraction(1, 2),
+    lambda m: Fraction(m), lambda m: Fraction(-m)]
 FREE_START = "the members at the start of which nothing is known"
 
 
@@ -35,7 +37,7 @@ def _solving(s: Sequent, given: list[Law]) -> Iterator[Data]:
     if not given or any(symbol_of(s, x) is None for x in families):
         return
     starts = starts_of(s, given)
-    choices = [choices_of(s, x, [*NUMBERS, *(STEPS if x.type is INT else FACTORS)]) for x in others]
+    choices = [[*choices_of(s, x, [*NUMBERS, *(STEPS if x.type is INT else FACTORS)]), *pulses(s, x)] for x in others]
     for data in merged([*choices, [{FREE_START: c} for c in FREE]]):
         free = data.pop(FREE_START)
         try:

@@ -119,15 +119,15 @@ class Unfit(Exception):
 class System:
     """The recurrences of some families, with values for everything else.
 
-    values: closed terms for the other variables; env: the same for plain evaluation; free: a member at the start for
-    which no hypothesis gives a value.
+    values: closed terms for the other variables; env: the same for plain evaluation; free: the members at the start for
+    which no hypothesis gives a value, by their index.
     """
 
     laws: list[Law]
     starts: Mapping[tuple[Term, int], Term]
     values: Callable[[], Mapping[Term, Term]]
     env: dict[str, Any]
-    free: Fraction
+    free: Callable[[int], Fraction]
     memo: dict[tuple[Term, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,7 +159,7 @@ class System:
             if (u, m) in self.starts:
                 self.memo[u, m] = Evaluator(self.env).of(self.starts[u, m])
             elif m < self.base[u] + law.span or m > MAX_INDEX:
-                self.memo[u, m] = self.free
+                self.memo[u, m] = self.free(m)
             else:
                 self.memo[u, m] = Evaluator({**self.env, law.k.data[0]: Fraction(m - law.far)}).of(law.right)
         return self.memo[u, m]
@@ -191,7 +191,7 @@ class System:
         if (u, m) in self.starts:
             return self.starts[u, m]
         if m < self.base[u] + law.span:
-            return num(self.free, REAL)
+            return num(self.free(m), REAL)
         here = {law.k: integer(m - law.far)}
         return _replaced(substitute(law.right, here), lambda t: self._initial(
             t.args[0], integer_form(t.args[1])[1]) if t.op == "app" and t.args[0] in self.of else None)

@@ -227,11 +227,11 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 
 
 def _first(s: Sequent, tries: Iterator[Data], trials: int, samples: int) -> Refuted | None:
-    tried, most = 0, Work.steps + MAX_EVALUATED
+    tried, most, closed = 0, Work.steps + MAX_EVALUATED, not needed(s)
     for data in islice(tries, samples):
         if Work.steps > most:
             return None
-        if plausible(s, environment_of(s, data)):
+        if closed or plausible(s, environment_of(s, data)):
             tried += 1
             if tried > trials:
                 return None

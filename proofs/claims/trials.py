@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Any
 
 import sympy as sp
@@ -129,9 +129,9 @@ def laws(s: Sequent) -> Iterator[Data]:
         return
     known = [choices_of(s, x, NUMBERS) for x in asked if x not in [y for y, _ in random]]
     whole: Data = {symbol: sp.Integer(0) for _, symbol in random if symbol.kind == "family"}
-    product = len(slots) > 1 and any(t in MUTUALS for t in _subterms(s))
+    apart = len(slots) > 1 and any(t in MUTUALS for t in _subterms(s))
     for pick in picked([len(LAWS)]*len(slots) + [len(c) for c in known]):
-        values = _joint([LAWS[k] for k in pick[:len(slots)]], product)
+        values = _joint([LAWS[k] for k in pick[:len(slots)]], apart)
         if values is not None:
             data: Data = {**whole, **dict(zip(slots, values, strict=True))}
             for c, k in zip(known, pick[len(slots):], strict=True):
@@ -146,14 +146,14 @@ def _slots(symbol: Named) -> list[Any]:
     return [At(symbol, sp.Integer(1)), At(symbol, sp.Integer(2))] if (symbol.fact("indices") or 1) == 1 else []
 
 
-def _joint(marginals: list[tuple[int, ...]], product: bool) -> list[tuple[sp.Integer, ...]] | None:
+def _joint(marginals: list[tuple[int, ...]], apart: bool) -> list[tuple[sp.Integer, ...]] | None:
     """Values on common sample points: each combination once, or side by side."""
     points = 1
     strides = []
     for m in marginals:
         strides.append(points)
         points *= len(m)
-    if not product:
+    if not apart:
         points, strides = len(marginals[0]), [1]*len(marginals)
         if any(len(m) != points for m in marginals):
             return None
@@ -191,11 +191,17 @@ def single(s: Sequent) -> Iterator[Data]:
     """A family that is 1 at one place and 0 elsewhere; 0, 1/2 or 1 for all else."""
     asked = unknowns(s)
     for x in asked:
-        symbol = symbol_of(s, x)
-        if symbol is None or symbol.kind != "family" or symbol.fact("random") or (symbol.fact("indices") or 1) > 1:
-            continue
-        pulses: list[Data] = [{x.data[0]: sp.Integer(0), At(symbol, i): sp.Integer(1)} for i in (0, 1)]
-        yield from islice(merged([pulses if y is x else choices_of(s, y, FEW) for y in asked]), 2*FIRST)
+        here = pulses(s, x)
+        if here:
+            yield from islice(merged([here if y is x else choices_of(s, y, FEW) for y in asked]), 2*FIRST)
+
+
+def pulses(s: Sequent, x: Term) -> list[Data]:
+    """A family that is 1 at one place and 0 elsewhere; nothing for other variables."""
+    symbol = symbol_of(s, x)
+    if symbol is None or symbol.kind != "family" or symbol.fact("random") or (symbol.fact("indices") or 1) > 1:
+        return []
+    return [{x.data[0]: sp.Integer(0), At(symbol, i): sp.Integer(1)} for i in (0, 1)]
 
 
 # -- far away ----------------------------------------------------------------------------------------------
@@ -229,6 +235,19 @@ def vanishing(s: Sequent) -> Iterator[Data]:
         yield {symbols.get(x) or x.data[0]: sequence if x in symbols else sp.Integer(0) for x in asked}
 
 
+PAIRS = [(sp.Integer(1), sp.Rational(9, 10)), (sp.Integer(1), sp.Integer(10))]
+MAX_MIXED = 7
+
+
+def mixed(s: Sequent) -> Iterator[Data]:
+    """Each number one of two: near an open end in several variables at once."""
+    asked = unknowns(s)
+    if len(asked) <= MAX_MIXED and all(x.type.name for x in asked):
+        for pair in PAIRS:
+            yield from ({x.data[0]: v for x, v in zip(asked, values, strict=True)} for values in product(
+                pair, repeat=len(asked)) if all(v.is_integer or x.type is not INT for x, v in zip(asked, values, strict=True)))
+
+
 def bounded(s: Sequent) -> Iterator[Data]:
     """Values at the bounds that the sequent speaks of, small ones for what these do not mention."""
     rest = next(candidates(s), {})
@@ -237,7 +256,7 @@ def bounded(s: Sequent) -> Iterator[Data]:
 
 
 KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far,
-                                                    bounded]
+                                                    bounded, mixed]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------

@@ -1,0 +1,88 @@
+"""Sums of members that are bounded: Σ f(i)·u(i) ≤ c·Σ f(i) where u(i) ≤ c for all i, and then what is known of Σ f(i)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from fractions import Fraction
+
+from ..kernel import INT, REAL, Term, Theorem, app, lam, normal, op
+from ..kernel.rational import integer_form
+from ..tactics.build import le, mul, number, sub
+from ..tactics.context import Context, Unproved
+from ..tactics.polynomial import Poly, TooLarge, integer_term, poly_term
+from ..tactics.prover import instance_of, prove, reader
+from ..theories import folds, sums
+from ..theories.tables import replace
+from .direct import Failure, Inapplicable, subterms
+from .inductions import by_recursion, variables
+from .laws import members, offset
+from .sums_compared import by_comparing_sums
+from .tableau import by_contradiction
+
+Way = Callable[[Context, Term], Theorem]
+
+
+def by_bounded_members(ctx: Context, goal: Term, shown: Way) -> Theorem:
+    """Γ ⊢ q·Σ f(i)·u(i) ▷ b for a number q; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
+        raise Inapplicable("it is no order", goal)
+    left, right = goal.args
+    if any(sums.fold_of(u) is folds.SUM for u in subterms(right)):
+        raise Inapplicable("it compares sums", goal)
+    ((m, q), *more) = reader(ctx, [left]).poly(left).items() or [(frozenset(), Fraction(0))]
+    ((t, e), *others) = m or [(left, 0)]
+    if more or others or e != 1 or not isinstance(t, Term) or sums.fold_of(t) is not folds.SUM:
+        raise Inapplicable("it bounds no sum", goal)
+    for bound in _bounds(ctx, t, q > 0):
+        with suppress(*Failure):
+            whole = mul(number(q), bound)
+            simpler = poly_term(reader(ctx, [whole]).poly(whole))
+            below = by_comparing_sums(ctx, le(left, simpler))
+            return prove(ctx.having(below, shown(ctx, op(goal.op, simpler, right))), goal)
+    raise Unproved("what bounds the members does not bound the sum", goal)
+
+
+def by_last_member(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ an order with c in it, from the same with u(n), where c is below, or above, u(k) for all k; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
+        raise Inapplicable("it is no order", goal)
+    for r in ctx.rules:
+        for bound, member in (r.conclusion.args, r.conclusion.args[::-1]) if r.conclusion.op in ("le", "lt") else ():
+            far = offset(member, r.variables[0]) if len(r.variables) == 1 else None
+            if far is None or bound.op != "var" or not bound.free <= goal.free:
+                continue
+            for t, _ in variables(ctx, goal):
+                last = integer_term(*integer_form(sub(t, far)))
+                known = instance_of(ctx, r, {r.variables[0]: last})
+                with suppress(*Failure):
+                    if known is not None:
+                        th = by_recursion(ctx, replace(goal, {bound: app(member.args[0], t)}))
+                        return by_contradiction(ctx.having(th, known), goal)
+    raise Inapplicable("no bound of all members is in it", goal)
+
+
+def _bounds(ctx: Context, total: Term, above: bool) -> Iterator[Term]:
+    """c·Σ f(i) for each c that is above, or below, u(i) for all i, in a sum of terms f(i)·u(i)."""
+    low, high, function = sums.parts(total)  # type: ignore[misc]
+    k = ctx.fresh(INT, total)
+    body = sums.body_at(function, k)
+    try:
+        p = reader(ctx.assume(le(low, k), le(k, high)), [body]).poly(body)
+    except TooLarge:
+        return
+    for u in dict.fromkeys(s for s in members(body) if offset(s, k) is not None):
+        rest: Poly = {frozenset((a, e) for a, e in m if a is not u): c for m, c in p.items() if dict(m).get(u) == 1}
+        if len(rest) == len(p):
+            for c in _of_member(ctx, u, above):
+                yield mul(c, folds.SUM.of(low, high, normal(lam(k, poly_term(rest)))))
+
+
+def _of_member(ctx: Context, u: Term, above: bool) -> Iterator[Term]:
+    """What is above, or below, all members of the family of u."""
+    for r in ctx.rules:
+        if r.conclusion.op in ("le", "lt") and len(r.variables) == 1:
+            member, bound = r.conclusion.args if above else r.conclusion.args[::-1]
+            same = offset(member, r.variables[0]) is not None and member.args[0] is u.args[0]
+            if same and not r.variables[0].free & bound.free:
+                yield bound
