@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
 from ..tactics.budget import portion
-from ..tactics.build import le, neg, power
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, specialise
+from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
-from ..theories.absolute import ABS, abs_below, abs_from_squares
 from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
 from .apart import by_order
@@ -31,8 +29,9 @@ from .means import by_means
 from .multiples import by_multiples
 from .owed import with_what_is_owed
 from .ratios import by_ratios
+from .reductions import by_both_sides, by_empty_ranges, by_squares
 from .remainders import by_remainders
-from .restated import is_size, restated
+from .restated import restated
 from .reversals import by_reversal
 from .rising import by_rising
 from .slopes import by_shape
@@ -45,28 +44,6 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 SHARE = 450_000  # the work of one way, in units of `budget`
-
-
-def _by_both_sides(ctx: Context, goal: Term) -> Theorem:
-    """Γ ⊢ |u| ≤ c from u ≤ c and −u ≤ c; raises Unproved."""
-    if not is_size(goal):
-        raise Inapplicable("it is no bound of a size", goal)
-    u, bound = goal.args[0].args[1], goal.args[1]
-    each = [auto(ctx, op(goal.op, side, bound)) for side in (u, neg(u))]
-    return mp(specialise(abs_below(goal.op), u, bound), *each)
-
-
-def _by_squares(ctx: Context, goal: Term) -> Theorem:
-    """Γ ⊢ |u| ≤ |v| from u² ≤ v²; raises Unproved."""
-    if goal.op != "le" or not all(t.op == "app" and t.args[0] is ABS for t in goal.args):
-        raise Inapplicable("it does not compare two sizes", goal)
-    u, v = (t.args[1] for t in goal.args)
-    th = auto(ctx, le(power(u, 2), power(v, 2)))
-    return mp(specialise(abs_from_squares(), u, v), th)
-
-
-def _by_bounded_members(ctx: Context, goal: Term) -> Theorem:
-    return by_bounded_members(ctx, goal, auto)
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:
@@ -99,8 +76,14 @@ def auto(ctx: Context, goal: Term) -> Theorem:
     raise first or Unproved("nothing applies", goal)
 
 
+def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
+    """A way that asks for other goals."""
+    return lambda ctx, goal: way(ctx, goal, auto)
+
+
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, by_bounds, by_means, by_steps, by_divisibility, by_multiples, by_remainders, by_witness,
-    by_margins, by_cases, _by_squares, _by_both_sides, _by_bounded_members, by_substitution, by_reversal, by_abstraction,
-    by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants, by_squaring, by_exponentials, by_contradiction,
-    by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction]
+    by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members), by_substitution,
+    by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants, by_squaring,
+    by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
+    _asking(by_empty_ranges)]

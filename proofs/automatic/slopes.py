@@ -25,6 +25,7 @@ from ..theories.authored import definitions
 from .cases import by_cases
 from .direct import Failure, Inapplicable, directly
 from .known import is_distinct
+from .symmetric_tables import oriented
 
 OPENED = frozenset((vectors.DOT, vectors.NORM2))
 CHOICES = frozenset((table.ABS, vocabulary.MAX, vocabulary.MIN))
@@ -101,5 +102,5 @@ def _by_shape_near(ctx: Context, goal: Term) -> Theorem:
 def _method(goal: Term, swap: tuple[Conversion, ...]) -> Method:
     """The author's definitions opened, sums linear, exponentials of sums apart."""
     conversions = [sums.emptied, sums.linear, *swap, exponents.exp_of_sum, exponentials.logarithm, powers.root, relu.relu,
-                   choices.decided]
+                   choices.decided, oriented]
     return Method([], OPENED | CHOICES | definitions(goal), [(c, c) for c in conversions])

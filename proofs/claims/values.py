@@ -30,7 +30,8 @@ def _free(hypotheses: tuple[Term, ...], statement: Term) -> tuple[Term, ...]:
 def values_text(s: Sequent, data: dict[Any, Any]) -> str:
     """As "x = 1, a[1] = 0, otherwise a[i] = 1"; of what is random the values on equally likely outcomes."""
     printed = {x.data[0]: text(x, s.hints) for x in needed(s) if x not in s.hints.symbols}
-    shapes = {x.name: "[i]" for x in s.hints.symbols.values() if x.kind in ("family", "vector")}
+    shapes = {x.name: f"[{', '.join('ijkl'[:x.fact('indices') or 1])}]" for x in s.hints.symbols.values()
+              if x.kind in ("family", "vector")}
     cells: dict[str, list[str]] = {}
     for key, v in data.items():
         if isinstance(key, At):
@@ -56,7 +57,7 @@ def _function(key: Any, member: str, v: Any) -> str:
         name = member.removesuffix("[i]")
         return f"{name}[{v.start}], {name}[{v.start + 1}], … = {', '.join(map(str, v.members))}, …"
     if getattr(key, "kind", "") == "family" and v.__code__.co_argcount == 1:
-        return f"{member} = {said(v(sp.Symbol('i', integer=True)))}"
+        return f"{member} = {said(v(sp.Symbol('i', integer=True)))}".replace("**", "^")
     return f"{member} as given"
 
 

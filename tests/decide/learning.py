@@ -25,7 +25,7 @@ from proofs import (
 
 x, y, z, a, b, c, p, q, t = [real(letter) for letter in "xyzabcpqt"]
 n, i, j, k = [nat(letter) for letter in "nijk"]
-u, v = family("u"), family("v")
+u, v, A = family("u"), family("v"), family("A", indices=2)
 w, g = vector("w"), vector("g")
 r, s = vector("r", n), vector("s", n)
 X, Y = random_variable("X"), random_variable("Y")
@@ -192,4 +192,10 @@ STATEMENTS = [
     Statement("decay below an exponential", "true", RATES, lambda: (1 - x)**n <= exp(-n*x), lambda: (x >= 0, x <= 1)),
     Statement("decay below an exponential, turned round", "false", RATES, lambda: (1 - x)**n >= exp(-n*x),
               lambda: (x >= 0, x <= 1)),
+    Statement("gradient of a symmetric form", "conditional", "matrix calculus, course notes", lambda: gradient(
+        Sum(Sum(A[k, j]*w[k]*w[j], (j, 1, n)), (k, 1, n)), w[i], 2*Sum(A[i, j]*w[j], (j, 1, n)), (i, 1, n)),
+              needs=lambda: ForAll([k, j], Eq(A[k, j], A[j, k]))),
+    Statement("gradient of a symmetric form, without 2", "false", "matrix calculus, course notes", lambda: gradient(
+        Sum(Sum(A[k, j]*w[k]*w[j], (j, 1, n)), (k, 1, n)), w[i], Sum(A[i, j]*w[j], (j, 1, n)), (i, 1, n)),
+              lambda: ForAll([k, j], Eq(A[k, j], A[j, k]))),
 ]

@@ -147,4 +147,13 @@ STATEMENTS = [
               needs=lambda: Ne(Mod(i, 5), 0)),
     Statement("integers below their squares", "true", "Mathlib: Int.le_self_sq", lambda: i <= i**2),
     Statement("reals below their squares", "false", "Mathlib: Int.le_self_sq, mutated", lambda: x <= x**2),
+    Statement("a multiple of a multiple", "true", "Mathlib: Dvd.dvd.mul_right", lambda: Exists([k], Eq(i**2*j, t*k)),
+              lambda: Exists([k], Eq(i, t*k))),
+    Statement("a sum of multiples", "true", "Mathlib: dvd_add", lambda: Exists([k], Eq(i + j, t*k)),
+              lambda: (Exists([k], Eq(i, t*k)), Exists([k], Eq(j, t*k)))),
+    Statement("a sum with one multiple", "false", "Mathlib: dvd_add, mutated", lambda: Exists([k], Eq(i + j, t*k)),
+              lambda: Exists([k], Eq(i, t*k))),
+    Statement("a greatest number", "false", "Mathlib: not_bddAbove_univ", lambda: Exists([y], ForAll([x], x <= y))),
+    Statement("a greatest natural number", "false", "Mathlib: Nat.no_max", lambda: Exists([n], ForAll([m], m <= n))),
+    Statement("a number below all squares", "true", "Mathlib: sq_nonneg", lambda: Exists([y], ForAll([x], y <= x**2))),
 ]

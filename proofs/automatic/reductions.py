@@ -1,0 +1,48 @@
+"""Goals that become others, which the whole search is asked for: sizes by both sides or squares, ranges that may be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..kernel import Term, Theorem, op, prop
+from ..tactics.build import le, lt, neg, power
+from ..tactics.context import Context
+from ..tactics.derive import discharge, mp, specialise
+from ..tactics.prover import prove
+from ..theories import sums
+from ..theories.absolute import ABS, abs_below, abs_from_squares
+from .direct import Inapplicable, subterms
+from .restated import is_size
+
+Search = Callable[[Context, Term], Theorem]
+
+
+def by_both_sides(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ |u| ≤ c from u ≤ c and −u ≤ c; raises Unproved."""
+    if not is_size(goal):
+        raise Inapplicable("it is no bound of a size", goal)
+    u, bound = goal.args[0].args[1], goal.args[1]
+    each = [search(ctx, op(goal.op, side, bound)) for side in (u, neg(u))]
+    return mp(specialise(abs_below(goal.op), u, bound), *each)
+
+
+def by_squares(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ |u| ≤ |v| from u² ≤ v²; raises Unproved."""
+    if goal.op != "le" or not all(t.op == "app" and t.args[0] is ABS for t in goal.args):
+        raise Inapplicable("it does not compare two sizes", goal)
+    u, v = (t.args[1] for t in goal.args)
+    th = search(ctx, le(power(u, 2), power(v, 2)))
+    return mp(specialise(abs_from_squares(), u, v), th)
+
+
+def by_empty_ranges(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ a relation of sums, where the range of one may be empty: in that case, and in the other; raises Unproved."""
+    for t in subterms(goal):
+        found = sums.parts(t)
+        if found is None or found[0].op == "num":
+            continue
+        some, none = le(found[0], found[1]), lt(found[1], found[0])
+        if some not in ctx.known and none not in ctx.known:
+            cases = [discharge(search(ctx.assume(c), goal), c) for c in (some, none)]
+            return prop((prove(Context(), op("or", some, none)), *cases), goal)
+    raise Inapplicable("no range may be empty", goal)
