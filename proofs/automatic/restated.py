@@ -50,7 +50,7 @@ def _sides(ctx: Context, r: Rule) -> Iterator[Theorem]:
         known = split(specialise(abs_bounds(), size.args[1]))
         for goal in (op(r.conclusion.op, neg(bound), size.args[1]), op(r.conclusion.op, size.args[1], bound)):
             yield _again(r, goal, *known)
-        if r.variables[0].type is INT and len(r.variables) == 1 and not r.variables[0].free <= bound.free:
+        if [v.type for v in r.variables] == [INT] and not r.variables[0].free <= bound.free:
             for start in (0, 1):
                 th = instance_of(ctx, r, {r.variables[0]: integer(start)})
                 if th is not None:

@@ -1,7 +1,7 @@
 """Bounds of sequences, sums and indices: averages of bounded gradients, descent, flat indices, odd powers, nested sums."""
 
 from statement import Statement
-from sympy import Abs, Eq, Max, Min, Mod, Ne, Product, Sum, factorial, floor
+from sympy import Abs, Eq, Implies, Max, Min, Mod, Ne, Product, Sum, factorial, floor
 
 from proofs import E, ForAll, family, integrable, nat, random_family, real
 
@@ -108,6 +108,9 @@ STATEMENTS = [
               lambda: (Abs(c) <= Abs(z), Abs(z) >= 3)),
     Statement("bounded far out, from one", "false", LEAN + ": bound, mutated", lambda: 2*Abs(z) <= Abs(z**2 + c),
               lambda: (Abs(c) <= Abs(z), Abs(z) >= 1)),
+    Statement("bounds that hold near a point", "true", LEAN + ": bound", lambda: Abs(x) <= a*Abs(y) + e,
+              lambda: (Abs(y - x) < s, Implies(Abs(y - x) < s, Abs(z - x) < e), Abs(y) < t,
+                       Implies(Abs(y) < t, Abs(z) <= a*Abs(y)))),
     Statement("near an open corner", "false", LEAN + ": nlinarith, mutated", lambda: x*y + x + y < 2,
               lambda: (x >= 0, x < 1, y >= 0, y < 1)),
 ]
