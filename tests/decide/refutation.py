@@ -99,7 +99,7 @@ STATEMENTS = [
     # -- logic -----------------------------------------------------------------------
     Statement("a converse", "false", "implication turned round", lambda: Implies(x**2 > 1, x > 1)),
     Statement("an alternative too few", "false", "both signs", lambda: Or(x > 0, x < 0)),
-    Statement("quantifiers exchanged", "false", "logic", lambda: Exists([y], ForAll([z], z <= y)), undecided=True),
+    Statement("quantifiers exchanged", "false", "logic", lambda: Exists([y], ForAll([z], z <= y))),
     Statement("a smallest number", "false", "logic", lambda: ForAll([z], Lt(x, z*z + 1))),
     # -- chance ------------------------------------------------------------------------
     Statement("mean of a quotient", "false", "a common slip", lambda: Eq(E(X**2), E(X)), lambda: integrable(X, X**2)),

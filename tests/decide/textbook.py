@@ -130,8 +130,7 @@ STATEMENTS = [
     Statement("exponentials near 0", "true", COURSE, lambda: tends(exp(1/n), n, 1, start=1)),
     Statement("exponentials near 0, wrong", "false", COURSE, lambda: tends(exp(1/n), n, 0, start=1)),
     Statement("halves summed", "true", COURSE, lambda: tends(Sum(1/2**k, (k, 0, n)), n, 2)),
-    Statement("halves summed, wrong", "false", COURSE, lambda: tends(Sum(1/2**k, (k, 0, n)), n, 1),
-              undecided=True),
+    Statement("halves summed, wrong", "false", COURSE, lambda: tends(Sum(1/2**k, (k, 0, n)), n, 1)),
     Statement("limits keep the order of sequences", "true", COURSE, lambda: L <= M,
               lambda: (tends(u[n], n, L), tends(v[n], n, M), ForAll([k], u[k] <= v[k]))),
 ]
