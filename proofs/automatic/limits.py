@@ -16,8 +16,8 @@ from ..theories import absolute, exponentials, geometric, growth_laws, limit_ste
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
 from ..theories.divergence import one_limit
+from ..theories.expansions import Expansions
 from ..theories.folds import SUM
-from ..theories.growth import Growth
 from ..theories.lemmas import rewrites
 from ..theories.limits import limit_at_least, limit_difference
 from ..theories.notions import TENDS
@@ -70,8 +70,8 @@ def _of_sequence(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try
     """As it stands, its members rewritten, squeezed between bounds that are known."""
     known = [*facts, specialise(growth_laws.harmonic_diverges(), spine(goal)[1][0])]
     bounds = [th for th in ctx.facts if any(r.conclusion.op in ("le", "lt") and r.variables for r in opened(th))]
-    yield lambda: limit_steps.by_limits(ctx, goal, known, Method(), Growth)
-    yield lambda: limit_steps.by_limits(ctx, goal, known, _method(ctx, goal), Growth)
+    yield lambda: limit_steps.by_limits(ctx, goal, known, Method(), Expansions)
+    yield lambda: limit_steps.by_limits(ctx, goal, known, _method(ctx, goal), Expansions)
     yield lambda: _alternating(ctx, goal)
     for made in _rates(ctx, goal):
         yield lambda made=made: _by_rate(ctx, goal, made(), [*facts, *bounds])  # type: ignore[misc]
@@ -106,7 +106,7 @@ def _by_rate(ctx: Context, goal: Term, made: Theorem, facts: list[Theorem]) -> T
     """lim u = L, where u is L + qⁿ·c, or at most that."""
     (r,) = opened(made)
     if r.conclusion.op == "eq":
-        return limit_steps.by_limits(ctx, goal, [], Method(rewrites(made)), Growth)
+        return limit_steps.by_limits(ctx, goal, [], Method(rewrites(made)), Expansions)
     return limit_steps.by_squeeze(ctx, goal, [*facts, made], Method())
 
 
@@ -123,7 +123,7 @@ def _alternating(ctx: Context, goal: Term) -> Theorem:
     size = _with_one(body, signs[0])
     ends = [prove(known, phi) for phi in (le(op("neg", size), body), le(body, size))]
     bounds = [generalise(discharge(th, le(start, n)), n) for th in ends]
-    limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Growth)
+    limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Expansions)
               for t in (op("neg", size), size)]
     return limit_steps.by_squeeze(ctx, goal, [*limits, *bounds], Method())
 

@@ -122,6 +122,10 @@ class Limits:
         self.ctx, self.start = ctx, start
         self.rules = [r for th in facts for r in opened(th) if is_limit(r.conclusion)]
 
+    def first(self) -> Term:
+        """From where on the members are looked at."""
+        return self.start
+
     # -- what is given ----------------------------------------------------------------------------
 
     def of(self, f: Term) -> Theorem:
@@ -300,9 +304,9 @@ class Limits:
         zero = attempt(self.ctx, eq(limit, 0))
         if zero is not None:
             inside = rewrite(inside, (((1,), zero),))
-            th = specialise(limit_root_zero(), self.start, self.start, self.start, f)
+            th = specialise(limit_root_zero(), self.start, self.start, self.first(), f)
         else:
-            th = specialise(limit_root(), self.start, self.start, self.start, f, limit)
+            th = specialise(limit_root(), self.start, self.start, self.first(), f, limit)
         while th.concl.op == "imp":
             wanted = th.concl.args[0]
             th = mp(th, inside if wanted is inside.concl else prove(self.ctx, wanted))

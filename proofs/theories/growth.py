@@ -61,14 +61,14 @@ class Growth(Limits):
 
     # -- the fastest terms --------------------------------------------------------------------------
 
-    def _first(self) -> Term:
+    def first(self) -> Term:
         """From where on n ≥ 1 may be used: the start of a sequence does not matter."""
         return integer(max(1, int(value(self.start)))) if self.start.op == "num" else integer(1)
 
     def _dominated(self, n: Term, body: Term) -> Found:
-        inner = self.ctx.assume(le(self._first(), n))
+        inner = self.ctx.assume(le(self.first(), n))
         try:
-            start = Normaliser(inner, Method(conversions=[("power", _exp_as_power(n))])).norm(body)
+            start = Normaliser(inner, Method(conversions=[("power", exp_as_power(n))])).norm(body)
             reading = reader(inner, [rhs(start)])
             if reading.missing:
                 return None
@@ -91,7 +91,7 @@ class Growth(Limits):
 
     def _later(self, th: Theorem, n: Term, same: Theorem) -> Theorem:
         """lim f from lim g and f n = g n for the later n."""
-        first, f = self._first(), normal(lam(n, lhs(same)))
+        first, f = self.first(), normal(lam(n, lhs(same)))
         a = self.start
         both = mp(specialise(equal_both(), rhs(same), lhs(same)), sym(same))
         equal = generalise(discharge(both, le(first, n)), n)
@@ -122,10 +122,16 @@ class Growth(Limits):
         except Unproved:
             return super()._exp(n, t)
         if not converges(inside):
-            return super()._exp(n, t)
+            return self._above(n, t, inside)
         th = self.law(limit_exp, inside)
         value = Normaliser(self.ctx, Method(conversions=[("exp", exp_of_sum)])).norm(value_of(th))
         return rewrite(th, (((1,), value),))
+
+    def _above(self, n: Term, t: Term, inside: Theorem) -> Theorem:
+        """lim exp u = ∞ from u ≤ exp u and lim u = ∞"""
+        below = prove(Context().having(specialise(table.exp_lower(), t.args[0])), le(t.args[0], t))
+        law = specialise(diverges_above(), self.start, self.start, self.start, function_of(inside), normal(lam(n, t)))
+        return mp(law, prove(Context().having(generalise(below, n)), law.concl.args[0]), inside)
 
     def _log(self, n: Term, t: Term) -> Found:
         """log f between log x + (1 − x/f) and log x + (f/x − 1), where f tends to x > 0."""
@@ -135,7 +141,7 @@ class Growth(Limits):
         inside = self.of(normal(lam(n, u)))
         if not converges(inside):
             return None
-        x, inner = value_of(inside), self.ctx.assume(le(self._first(), n))
+        x, inner = value_of(inside), self.ctx.assume(le(self.first(), n))
         signs = [prove(self.ctx, lt(0, x)), prove(inner, lt(0, u))]
         low, high = (add(log_of(x), s) for s in (sub(1, div(x, u)), sub(div(u, x), 1)))
         lower = mp(specialise(log_tangent(), x, u), *signs)
@@ -144,7 +150,7 @@ class Growth(Limits):
         ends = [self.of(normal(lam(n, s))) for s in (low, high)]
         method = Method(conversions=[("log", log_of_product)])
         ends = [rewrite(th, (((1,), equate(self.ctx, value_of(th), log_of(x), method)),)) for th in ends]
-        a, first = self.start, self._first()
+        a, first = self.start, self.first()
         law = specialise(squeeze(), a, a, a, first, normal(lam(n, t)), *map(function_of, ends), log_of(x))
         th = mp(law, generalise(discharge(between, le(first, n)), n), *ends)
         return rewrite(th, (((1,), Normaliser(self.ctx, method).norm(log_of(x))),))
@@ -154,7 +160,7 @@ class Growth(Limits):
         if body.op != "sub" or not any("sqrt" in str(t) for t in body.args):
             return None
         u, v = body.args
-        inner = self.ctx.assume(le(self._first(), n))
+        inner = self.ctx.assume(le(self.first(), n))
         if attempt(inner, ne(add(u, v), 0)) is None:
             return None
         top = Normaliser(inner, Method(conversions=[("root", powers.root)])).body(sub(power(u, 2), power(v, 2)))
@@ -168,7 +174,7 @@ class Growth(Limits):
         return self._later(th, n, same)
 
 
-def _exp_as_power(n: Term) -> Conversion:
+def exp_as_power(n: Term) -> Conversion:
     """exp(c·n + d) = (exp c)ⁿ·exp d, as a conversion."""
 
     def convert(m: Normaliser, t: Term) -> Theorem | None:

@@ -50,11 +50,10 @@ from ..tactics.polynomial import integer_term
 from ..tactics.prover import attempt, instance_of, prove
 from . import growth_laws
 from .absolute import abs_below
-from .absolute import absolute as signed
 from .converging import Limits, converges, equal_both, function_of, is_limit, spine, start_of, value_of
 from .divergence import diverges_above, diverges_unbounded, no_limit, one_limit, unbounded_sums
+from .expansions import PLAIN, Expansions
 from .folds import EMPTY, SUM, sum_nonneg
-from .growth import Growth
 from .limits import limit_at_least, limit_at_most, squeeze, tends
 from .notions import BOUNDED_SUMS, DIVERGES, TENDS
 from .roots_and_signs import sign
@@ -121,7 +120,7 @@ def to_goal(ctx: Context, th: Theorem, goal: Term, method: Method) -> Theorem:
     if converges(th) != (spine(goal)[0] is TENDS):
         raise Unproved("it grows beyond every bound" if spine(goal)[0] is TENDS else "it has a finite limit", goal)
     if converges(th):
-        sizes = replace(method, conversions=[*method.conversions, ("absolute", signed)], fired=method.fired)
+        sizes = replace(method, conversions=[*method.conversions, *PLAIN.conversions], fired=method.fired)
         th = rewrite(th, (((1,), equate(ctx, value_of(th), spine(goal)[1][2], sizes)),))
     if th.concl is not goal:
         raise Unproved("the limit is of another sequence", goal)
@@ -273,7 +272,7 @@ def _bounded(ctx: Context, goal: Term, top: Term, total: Term, upper: Theorem) -
 def established(ctx: Context, goal: Term, method: Method) -> Theorem:
     """lim f = L for an explicit sequence."""
     try:
-        return by_limits(ctx, goal, [], _closed(method), Growth)
+        return by_limits(ctx, goal, [], _closed(method), Expansions)
     except Unproved:
         start, f = spine(goal)[1][:2]
         n = ctx.fresh(INT, goal)
@@ -301,7 +300,7 @@ def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
 
 def _limit_of(ctx: Context, start: Term, n: Term, body: Term, method: Method) -> Theorem:
     """lim f for the sequence with these members."""
-    search = Growth(ctx, start, [specialise(growth_laws.harmonic_diverges(), start)])
+    search = Expansions(ctx, start, [specialise(growth_laws.harmonic_diverges(), start)])
     try:
         return search.of(normal(lam(n, body)))
     except Unproved:
