@@ -51,8 +51,8 @@ def directly(ctx: Context, goal: Term) -> Theorem:
 
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
-    conversions = [sums.emptied, sums.linear, random.linear, powers.root, powers.roots_apart, roots_and_signs.sign,
-                   roots_and_signs.root_of_number,
+    conversions = [sums.emptied, sums.linear, random.linear, choices.even_power, powers.root, powers.roots_apart,
+                   roots_and_signs.sign, roots_and_signs.root_of_number,
                    exponentials.logarithm, exponents.exp_of_sum, exponents.root_of_log, exponents.log_of_root,
                    exponents.log_of_product,
                    rounding.at_number, rounding.settled, oriented, relu.relu, binomials.rule, binomials.column, factorials.rule]

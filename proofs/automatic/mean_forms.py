@@ -53,7 +53,8 @@ OPENED = OPEN - {relu.RELU} | DEFINED
 
 def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     """Normal forms of means: linear, independent factors apart, by laws, symmetric; from equations between means."""
-    conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, random.linear, powers.root]
+    conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, random.linear, powers.root,
+                                     choices.even_power]
     if laws.law_rules(ctx):
         conversions.append(laws.expectation_by_law)
     spoken = constants(*[th.concl for th in ctx.facts])

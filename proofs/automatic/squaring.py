@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 
 from ..kernel import FALSE, REAL, Term, Theorem, op, rewrite, var
 from ..tactics.budget import portion
 from ..tactics.build import eq, le, lt, number, power, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, positive_form, specialise, sym
+from ..tactics.derive import (
+    antisymmetric,
+    discharge,
+    discharge_to_not,
+    generalise,
+    mp,
+    positive_form,
+    rhs,
+    specialise,
+    split,
+    sym,
+)
 from ..tactics.linear import combine
+from ..tactics.normalise import Method, Normaliser
 from ..tactics.polynomial import ONE, Poly, TooLarge, plus, poly_term, rank, times
 from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
-from ..theories import powers
+from ..theories import folds, powers, sums
+from ..theories.absolute import ABS, abs_bounds
+from ..theories.expectation import E, laws
 from ..theories.lemmas import lemma
-from .direct import Failure, subterms
+from ..theories.notions import NORM
+from ..theories.vectors import DOT, NORM2
+from .direct import Failure, Inapplicable, subterms
+from .means import by_means
+from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 
 MAX_DEPTH, SIDE = 2, 60_000
+VECTORS = frozenset((DOT, NORM2, NORM))
 x, y = var("x", REAL), var("y", REAL)
 
 
-def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
+def by_squaring(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ a ▷ b from 0 ≤ b and a² ▷ b², where a and b are what stands on the two sides with a plus sign; = needs 0 ≤ a."""
-    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL or depth >= MAX_DEPTH:
-        raise Unproved("this is for relations with roots", goal)
+    if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL:
+        raise Inapplicable("this is for relations with roots", goal)
+    if not any(t in VECTORS for t in subterms(*goal.args)):
+        return _by_roots(ctx, goal, 0)
+    n = Normaliser(ctx, Method(unfold=VECTORS, conversions=[("sums", sums.linear)]))
+    same = [n.norm(t) for t in goal.args]
+    return rewrite(_by_roots(ctx, op(goal.op, *map(rhs, same)), 0), tuple(((i,), sym(e)) for i, e in enumerate(same)))
+
+
+def _by_roots(ctx: Context, goal: Term, depth: int) -> Theorem:
+    if depth >= MAX_DEPTH:
+        raise Unproved("there are roots left", goal)
     roots = [t for t in subterms(*goal.args) if t.op == "sqrt"]
     squares = [th for t in sorted(roots, key=rank) for th in list(powers.root_facts(ctx, t))[:1]]
     if not squares:
         raise Unproved("there are no roots", goal)
+    sizes = [t for t in subterms(*goal.args) if t.op == "app" and t.args[0] is ABS]
+    squares += [split(specialise(abs_bounds(), t.args[1]))[3] for t in sorted(sizes, key=rank)]
     for left, right in (goal.args, _sides(ctx, goal)):
         try:
             return _squared(ctx, goal, left, right, squares, depth)
@@ -40,19 +72,34 @@ def by_squaring(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
 
 def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Theorem], depth: int) -> Theorem:
     """The goal from the squares of these two sides, whose difference is that of its own."""
-    with portion(SIDE):
-        signs = [by_contradiction(ctx, le(0, t)) for t in ((left, right) if goal.op == "eq" else (right,))]
+    signs = [_sign(ctx, t) for t in ((left, right) if goal.op == "eq" else (right,))]
     known = ctx.having(*signs)
     gap = _gap(known, left, right, squares)  # right² − left² = what is left of it without squares of roots
     reduced = op(goal.op, number(0), gap.concl.args[1])
     try:
-        th = by_squaring(known, reduced, depth + 1)
+        th = _by_roots(known, reduced, depth + 1)
     except Failure:
-        th = by_contradiction(known, reduced)
+        th = _order(known, reduced)
     th = rewrite(th, (((1,), sym(gap)),))
     law = specialise({"eq": square_eq, "le": square_le, "lt": square_lt}[goal.op](), left, right)
     th = prove(Context().having(th), op(goal.op, power(left, 2), power(right, 2)))
     return prove(Context().having(mp(law, *signs, th), *reader(ctx, list(goal.args)).side().nonzero), goal)
+
+
+def _order(ctx: Context, goal: Term) -> Theorem:
+    """What is left without roots: by arithmetic, and by what compares means and sums."""
+    if E.free <= goal.free and laws(ctx):
+        return by_means(ctx, goal)
+    if any(sums.fold_of(t) is folds.SUM for t in subterms(*goal.args)):
+        return by_comparing_sums(ctx, goal)
+    return by_contradiction(ctx, goal)
+
+
+def _sign(ctx: Context, t: Term) -> Theorem:
+    """0 ≤ t"""
+    with suppress(*Failure), portion(SIDE):
+        return by_contradiction(ctx, le(0, t))
+    return _order(ctx, le(0, t))
 
 
 def _sides(ctx: Context, goal: Term) -> tuple[Term, Term]:

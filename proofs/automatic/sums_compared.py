@@ -42,6 +42,7 @@ from .cases import by_cases
 from .direct import Failure, directly, method, subterms
 from .exponential_orders import PLAIN
 from .tableau import by_contradiction
+from .weighted_logarithms import divergences
 
 MAX_SUMS, MAX_BASES, COMPARISON = 5, 4, 60_000
 a, b, c, s, t = (var(name, REAL) for name in "abcst")
@@ -118,7 +119,10 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
         with portion(COMPARISON):
             th = _chained(ctx, compared, reduced) or by_cases(ctx.having(*compared), reduced)
     except Failure:
-        facts = [*compared, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, [*goal.args, *reduced.args], *r))]]
+        sides = [*goal.args, *reduced.args]
+        facts = [*compared, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, sides, *r))]]
+        known_totals = method(th for th in ctx.facts if th.concl.op == "eq" and sums.fold_of(th.concl.args[0]) is folds.SUM)
+        facts += [_normed(Normaliser(ctx, known_totals), th) for r in ranges for th in divergences(ctx, sides, *r)]
         if not facts:
             raise
         known = ctx.having(*facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..kernel import REAL, Term, Theorem, hyp, op, prop, refl, rewrite, table, value
+from ..kernel import REAL, KernelError, Term, Theorem, field, hyp, op, prop, refl, rewrite, table, value
 from ..tactics.build import eq, le, number
 from ..tactics.context import Context
 from ..tactics.derive import discharge, itself, lhs, mp, rhs, sym, trans
@@ -44,6 +44,24 @@ def mirrored(n: Normaliser, t: Term) -> Theorem | None:
         th = rewrite(refl(goal.args[0]), (((1, 0), here),))
         cases.append(discharge(trans(th, sym(there)), condition))
     return prop(tuple(cases), goal)
+
+
+def even_power(_: Normaliser, t: Term) -> Theorem | None:
+    """(ite c a (−a))²ᵏ = a²ᵏ, as |u|²ᵏ = u²ᵏ; a product of two of them likewise"""
+    squared = t.op == "mul" and t.args[0] is t.args[1]
+    even = t.op == "pow" and t.args[1].op == "num" and value(t.args[1]) % 2 == 0
+    if not (squared or even) or t.args[0].op != "ite":
+        return None
+    c, a, b = t.args[0].args
+    here, there = (op("mul", x, x) if squared else op("pow", x, t.args[1]) for x in (a, b))
+    try:
+        same = field(there, here)
+    except KernelError:
+        return None
+    places = ((1, 0), (1, 1))[:2 if squared else 1]
+    first, second = (rewrite(refl(t), tuple((place, mp(row(c, a, b), hyp(phi))) for place in places))
+                     for phi, row in ((c, table.ite_true), (op("not", c), table.ite_false)))
+    return prop((discharge(first, c), discharge(trans(second, same), op("not", c))), eq(t, here))
 
 
 def conditions(t: Term) -> list[Term]:

@@ -29,6 +29,7 @@ from ..tactics.normalise import Method, Normaliser, head
 from ..tactics.polynomial import ONE, TooLarge, atom_term, monomial_key, real_monomial
 from ..tactics.prover import PREDICATES, _chain, attempt, prove, reader
 from . import folds, sums
+from .absolute import ABS
 from .expectation import SPACE, E, I, M, laws, transfer
 from .expectation import lam_of as _lam
 from .folds import SUM
@@ -229,7 +230,7 @@ def dominated(ctx: Context, x: Term, t: Term, by: Term) -> Theorem | None:
 
 
 def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
-    """|uv| ≤ u² + v², in every way of writing the product as uv; |relu(u)²| ≤ u²."""
+    """|uv| ≤ u² + v², in every way of writing the product as uv; |relu(u)²| ≤ u² and |u|² ≤ u²."""
     factors, th = _factors(m), _relu_square(ctx, x, m)
     if th is not None:
         return th
@@ -245,11 +246,10 @@ def _dominated_product(ctx: Context, x: Term, m: Term) -> Theorem | None:
 
 
 def _relu_square(ctx: Context, x: Term, m: Term) -> Theorem | None:
-    """|relu(u)²| ≤ u²"""
-    factors = _factors(m)
-    if len(factors) == 2 and factors[0] is factors[1] and factors[0].op == "app" and factors[0].args[0] is RELU:
-        return dominated(ctx, x, m, power(factors[0].args[1], 2))
-    return None
+    """|relu(u)²| ≤ u² and |u|² ≤ u²"""
+    u, *more = _factors(m)
+    sized = more == [u] and u.op == "app" and u.args[0] in (RELU, ABS)
+    return dominated(ctx, x, m, power(u.args[1], 2)) if sized else None
 
 
 def _pairings(factors: list[Term]) -> list[tuple[list[Term], list[Term]]]:
