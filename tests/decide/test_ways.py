@@ -19,10 +19,10 @@ from proofs.tactics import linear
 from proofs.tactics.build import add, div, eq, integer, le, lt, mul
 from proofs.tactics.build import real as as_real
 from proofs.tactics.context import Context, Unproved
+from proofs.theories.expansions import eventually_positive, root_product, root_step, slope
 from proofs.theories.exponentials import exp_above
 from proofs.theories.exponents import exp_tangent, log_below, log_sqrt, log_tangent
 from proofs.theories.extrema import below_two
-from proofs.theories.expansions import eventually_positive, root_product, root_step, slope
 from proofs.theories.folds import SUM
 from proofs.theories.limit_functions import limit_exp
 from proofs.theories.roots_and_signs import even_sign, sign_bounds, sqrt_le, sqrt_lt
@@ -31,7 +31,8 @@ x, y, q, a = [real(letter) for letter in "xyqa"]
 n, i, k = [nat(letter) for letter in "nik"]
 u = family("u")
 LEMMAS = [log_tangent, exp_tangent, exp_above, log_below, below_two, log_sqrt, power_below, back_le, back_lt, square_le,
-          square_lt, weighted_cauchy, limit_exp, even_sign, sign_bounds, sqrt_le, sqrt_lt, slope, root_product, root_step, eventually_positive]
+          square_lt, weighted_cauchy, limit_exp, even_sign, sign_bounds, sqrt_le, sqrt_lt, slope,
+          root_product, root_step, eventually_positive]
 N, I, X = var("n", INT), var("i", INT), var("x", REAL)
 
 
