@@ -46,7 +46,7 @@ from ..tactics.build import add, conj, div, eq, imp, le, lt, mul, ne, neg, numbe
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, instance, join, lhs, mp, rhs, specialise, split, sym, trans
-from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.normalise import Conversion, Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, poly_term
 from ..tactics.prover import attempt, prove, reader
 from . import growth_laws
@@ -70,8 +70,9 @@ def root_of_exp(_: Normaliser, t: Term) -> Theorem | None:
     return sym(rewrite(law, (((0, 0, 0), specialise(log_exp(), t.args[0].args[0])),)))
 
 
-PLAIN = Method(conversions=[("log", log_of_product), ("log of root", log_of_root), ("root", root), ("absolute", signed),
-                            ("exp", exp_of_sum), ("root of exp", root_of_exp)])
+PLAIN: list[tuple[object, Conversion]] = [
+    ("log", log_of_product), ("log of root", log_of_root), ("root", root), ("absolute", signed), ("exp", exp_of_sum),
+    ("root of exp", root_of_exp)]
 d, w = var("d", REAL), var("w", REAL)
 
 
@@ -295,7 +296,7 @@ class Expansions(Growth):
         """lim r = 1 from 1 − |w − 1| ≤ r ≤ 1 + |w − 1|, where w tends to 1"""
         lower, upper = bounds
         ends = [self.of(normal(lam(n, s))) for s in (lhs(lower), rhs(upper))]
-        ends = [rewrite(th, (((1,), equate(self.ctx, value_of(th), number(1), PLAIN)),)) for th in ends]
+        ends = [rewrite(th, (((1,), equate(self.ctx, value_of(th), number(1), Method(conversions=PLAIN))),)) for th in ends]
         a, first = self.start, self.first()
         law = specialise(squeeze(), a, a, a, first, normal(lam(n, rhs(lower))), *map(function_of, ends), number(1))
         return mp(law, generalise(discharge(join(lower, upper), le(first, n)), n), *ends)
@@ -347,9 +348,9 @@ class Expansions(Growth):
         return self._later(self.of(normal(lam(n, lhs(law)))), n, sym(law))
 
 
-def _plain(ctx: Context, t: Term, method: Method = PLAIN) -> Theorem:
-    """t = its normal form as a polynomial"""
-    n = Normaliser(ctx, method)
+def _plain(ctx: Context, t: Term) -> Theorem:
+    """t = its normal form as a polynomial; a method counts its work, so each use has its own"""
+    n = Normaliser(ctx, Method(conversions=PLAIN))
     th = n.norm(t)
     form = n.canonical(rhs(th))
     return th if form is None else trans(th, form)

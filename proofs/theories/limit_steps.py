@@ -120,7 +120,7 @@ def to_goal(ctx: Context, th: Theorem, goal: Term, method: Method) -> Theorem:
     if converges(th) != (spine(goal)[0] is TENDS):
         raise Unproved("it grows beyond every bound" if spine(goal)[0] is TENDS else "it has a finite limit", goal)
     if converges(th):
-        sizes = replace(method, conversions=[*method.conversions, *PLAIN.conversions], fired=method.fired)
+        sizes = replace(method, conversions=[*method.conversions, *PLAIN], fired=method.fired)
         th = rewrite(th, (((1,), equate(ctx, value_of(th), spine(goal)[1][2], sizes)),))
     if th.concl is not goal:
         raise Unproved("the limit is of another sequence", goal)
