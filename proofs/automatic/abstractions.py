@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..kernel import INT, REAL, Term, Theorem, app, convert, forall, fun, lam, normal, table
 from ..kernel.terms import rebuild
-from ..tactics.build import le
+from ..tactics.build import le, replaced
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.prover import attempt
@@ -40,15 +40,10 @@ def _patterns(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term, Term]]:
         if not (t.op == "app" and t.args[0] is table.ABS or t.op == "pow" and t.args[1].op == "num"):
             continue
         for member in list(dict.fromkeys(members(t)))[:1]:
-            pattern = _with(t, member, app(member.args[0], k))
+            pattern = replaced(t, {member: app(member.args[0], k)})
             if (member.args[0], pattern) not in found and k.free <= pattern.free:
                 found.add((member.args[0], pattern))
                 yield member.args[0], k, pattern
-
-
-def _with(t: Term, old: Term, new: Term) -> Term:
-    """The term with another part."""
-    return new if t is old else rebuild(t, tuple([_with(a, old, new) for a in t.args])) if t.args else t
 
 
 def _for_any(ctx: Context, goal: Term, family: Term, k: Term, pattern: Term) -> Theorem:

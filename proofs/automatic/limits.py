@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite, table
-from ..kernel.terms import rebuild
-from ..tactics.build import add, integer, le, mul, number, power, sub
+from ..tactics.build import add, integer, le, mul, number, power, replaced, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
@@ -120,17 +119,12 @@ def _alternating(ctx: Context, goal: Term) -> Theorem:
         raise Unproved("it does not alternate", goal)
     inner = ctx.assume(le(start, n))
     known = inner.having(*[split_ for t in signs[:1] for split_ in split(_sign_bounds(inner, t))])
-    size = _with_one(body, signs[0])
+    size = replaced(body, {signs[0]: number(1)})
     ends = [prove(known, phi) for phi in (le(op("neg", size), body), le(body, size))]
     bounds = [generalise(discharge(th, le(start, n)), n) for th in ends]
     limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Expansions)
               for t in (op("neg", size), size)]
     return limit_steps.by_squeeze(ctx, goal, [*limits, *bounds], Method())
-
-
-def _with_one(t: Term, part: Term) -> Term:
-    """The term with 1 for a part."""
-    return number(1) if t is part else rebuild(t, tuple([_with_one(a, part) for a in t.args])) if t.args else t
 
 
 def _sign_bounds(ctx: Context, t: Term) -> Theorem:

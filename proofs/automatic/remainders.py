@@ -12,9 +12,8 @@ from fractions import Fraction
 from math import lcm
 
 from ..kernel import FALSE, INT, Term, Theorem, Type, exists_intro, hyp, instantiate, normal, op, prop, rewrite, substitute, var
-from ..kernel.terms import rebuild
 from ..tactics.budget import portion, spend
-from ..tactics.build import add, div, eq, integer, mul, no, number, real, sub
+from ..tactics.build import add, div, eq, integer, mul, no, number, real, replaced, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, integer_term, plus, rank
@@ -106,14 +105,10 @@ def _false(facts: list[Theorem], quotients: list[Term]) -> Theorem:
     """false from the facts at m·q + r: for any integers in place of the quotients."""
     spend(100)
     free = [var(f"q′{i}", INT) for i in range(len(quotients))]
-    here = [_replaced(th.concl, dict(zip(quotients, free, strict=True))) for th in facts]
+    here = [replaced(th.concl, dict(zip(quotients, free, strict=True))) for th in facts]
     th = discharge(_closed(Context().assume(*here)), *here)
     th = generalise(th, *free)
     return mp(specialise(th, *quotients), *facts)
-
-
-def _replaced(t: Term, new: dict[Term, Term]) -> Term:
-    return new[t] if t in new else rebuild(t, tuple([_replaced(a, new) for a in t.args])) if t.args else t
 
 
 def _closed(ctx: Context) -> Theorem:

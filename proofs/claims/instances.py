@@ -278,7 +278,7 @@ def deny(ctx: Context, goal: Term) -> Theorem:
     if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
-        return limit_steps.denied(ctx, goal, _members(goal))
+        return limit_steps.denied(ctx, goal, _members(goal), deny)
     if derivatives.is_derivative(goal) or near_slopes.is_near_slope(goal):
         return tangents.denied(ctx, goal, _constants(goal), evaluating(), deny)
     opened = normal(goal, None)

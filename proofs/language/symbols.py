@@ -256,7 +256,7 @@ class _Sequence(Node):
     example = ""
 
     def __new__(cls, e: Any, n: Any, *value: Any, start: Any = 0) -> Any:
-        if e is None or not isinstance(n, Named) or n.kind not in ("int", "nat"):
+        if e is None or not isinstance(n, Symbol) or isinstance(n, Named) and n.kind not in ("int", "nat"):
             raise NotWritten(f"{cls.__name__}(…) takes a sequence and its index{cls.example}")
         return Node.__new__(cls, e, n, start, *value)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from ..kernel import FALSE, INT, REAL, Term, conjunction, num, op, var
-from ..kernel.terms import Type
+from ..kernel.terms import Type, rebuild
 
 Number = int | Fraction
 Like = Term | Number
@@ -85,6 +86,11 @@ def no(f: Term) -> Term:
     return op("not", f)
 
 
+def replaced(t: Term, new: Mapping[Term, Term]) -> Term:
+    """The term with other terms for some of its parts."""
+    return new[t] if t in new else rebuild(t, tuple([replaced(a, new) for a in t.args])) if t.args else t
+
+
 def fresh(ty: Type, *avoid: Term, hint: str = "·") -> Term:
     """A variable that is free in none of the terms; the same one for the same terms."""
     taken = {name for t in avoid for name, _ in t.free}
@@ -95,4 +101,4 @@ def fresh(ty: Type, *avoid: Term, hint: str = "·") -> Term:
 
 
 __all__ = ["FALSE", "add", "both", "conj", "div", "eq", "fresh", "imp", "integer", "le", "lt", "mul", "ne", "neg", "no",
-           "number", "power", "real", "sub"]
+           "number", "power", "real", "replaced", "sub"]

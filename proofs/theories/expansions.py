@@ -9,17 +9,15 @@ and uⁿ = exp(n·log u) for u > 0.  In the search r is a sequence of which the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import partial
 
 from ..kernel import (
     INT,
     REAL,
     KernelError,
-    Side,
-    Summand,
     Term,
     Theorem,
     app,
@@ -33,126 +31,26 @@ from ..kernel import (
     lam,
     normal,
     op,
-    order,
-    prop,
     refl,
     rewrite,
     table,
     var,
 )
-from ..kernel.terms import rebuild
-from ..tactics import linear
-from ..tactics.build import add, conj, div, eq, imp, le, lt, mul, ne, neg, number, real, sub
+from ..tactics.build import add, div, eq, imp, le, lt, mul, ne, neg, number, real, replaced, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, instance, join, lhs, mp, rhs, specialise, split, sym, trans
-from ..tactics.normalise import Conversion, Method, Normaliser, equate
+from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, poly_term
 from ..tactics.prover import attempt, prove, reader
 from . import growth_laws
-from .absolute import abs_bounds
-from .absolute import absolute as signed
 from .converging import Found, converges, function_of, value_of
-from .exponentials import exp_pos, exp_power, exp_upper, log_exp
-from .exponents import exp_half_log, exp_of_sum, log_of_product, log_of_root, log_one, log_tangent, log_upper
+from .expansion_laws import PLAIN, eventually_positive, root_product, root_step, slope
+from .exponentials import exp_power, exp_upper
+from .exponents import log_of_product, log_one, log_tangent, log_upper
 from .growth import Growth, Ratios, exp_as_power
-from .lemmas import lemma, rewrites
-from .limits import FN, a, b, eventually, f, near, squeeze, tends, x
-from .powers import reciprocal_pos, root, sqrt_unique
-from .sizes import absolute
-
-
-def root_of_exp(_: Normaliser, t: Term) -> Theorem | None:
-    """√(exp u) = exp(u/2)"""
-    if t.op != "sqrt" or t.args[0].op != "exp":
-        return None
-    law = mp(specialise(exp_half_log(), t.args[0]), specialise(exp_pos(), t.args[0].args[0]))
-    return sym(rewrite(law, (((0, 0, 0), specialise(log_exp(), t.args[0].args[0])),)))
-
-
-PLAIN: list[tuple[object, Conversion]] = [
-    ("log", log_of_product), ("log of root", log_of_root), ("root", root), ("absolute", signed), ("exp", exp_of_sum),
-    ("root of exp", root_of_exp)]
-d, w = var("d", REAL), var("w", REAL)
-
-
-def ratio(t: Term, step: Term) -> Term:
-    """t/step, and 1 where the step is 0"""
-    return op("ite", eq(step, 0), number(1), div(t, step))
-
-
-@lemma
-def slope() -> Theorem:
-    """⊢ ∀d x w. d·w ≤ x → x ≤ d → x = d·r ∧ 1 − |w − 1| ≤ r ∧ r ≤ 1 + |w − 1|, for the ratio r of x and d"""
-    given, r, size = (le(mul(d, w), x), le(x, d)), ratio(x, d), absolute(sub(w, 1))
-    goal = conj(eq(x, mul(d, r)), conj(le(sub(1, size), r), le(r, add(1, size))))
-    known = Context().assume(*given).having(*split(specialise(abs_bounds(), sub(w, 1))))
-    zero = eq(d, 0)
-    cases = []
-    for case in (zero, lt(0, d), lt(d, 0)):
-        inner = known.assume(case)
-        row, at = (table.ite_true, zero) if case is zero else (table.ite_false, ne(d, 0))
-        value = mp(row(*r.args), prove(inner, at))
-        inner = inner.having(value)
-        if case is zero:
-            facts = [prove(inner, phi) for phi in (eq(x, 0), eq(r, 1))]
-        else:
-            facts = _quotient(inner, case)
-        inner = inner.having(*facts)
-        cases.append(discharge(prove(inner, goal), case))
-    either = forall_elim(table.trichotomy(REAL), d, number(0))
-    return generalise(discharge(prop((either, *cases), goal), *given), d, x, w)
-
-
-def _quotient(ctx: Context, case: Term) -> list[Theorem]:
-    """x = d·(x/d), and x/d between w and 1."""
-    side = Side((prove(ctx, ne(d, 0)),))
-    whole = field(x, mul(d, div(x, d)), side)
-    up = case.args[1] is d
-    size = d if up else neg(d)
-    inverse = mp(specialise(reciprocal_pos(), size), prove(ctx, lt(0, size)))
-    side = Side((*side.nonzero, prove(ctx, ne(size, 0))))
-    out = [whole]
-    for given, pair in ((le(mul(d, w), x), (w, div(x, d))), (le(x, d), (div(x, d), number(1)))):
-        out.append(order(le(*(pair if up else pair[::-1])), (hyp(given), inverse), (Summand(Fraction(1), (0, 1)),), side))
-    return out
-
-
-@lemma
-def root_product() -> Theorem:
-    """⊢ ∀x d. 0 ≤ x → 0 ≤ d → √(x·d) = √x·√d"""
-    signs, whole, apart = (le(0, x), le(0, d)), mul(x, d), mul(op("sqrt", x), op("sqrt", d))
-    known = Context().assume(*signs)
-    squares = tuple(mp(forall_elim(table.sqrt_square(), t), hyp(le(0, t))) for t in (x, d))
-    same = linear.equal_by_combination(known, mul(apart, apart), whole, squares)
-    th = mp(specialise(sqrt_unique(), whole, apart), prove(known, le(0, apart)), same)
-    return generalise(discharge(th, *signs), x, d)
-
-
-@lemma
-def root_step() -> Theorem:
-    """⊢ ∀x d. 0 ≤ x → 0 < d → √x = √d + (x − d)·(1/(√x + √d))"""
-    signs, roots = (le(0, x), lt(0, d)), (op("sqrt", x), op("sqrt", d))
-    known = Context().assume(*signs)
-    squares = tuple(mp(forall_elim(table.sqrt_square(), t), prove(known, le(0, t))) for t in (x, d))
-    known = known.having(prove(known, ne(add(*roots), 0)))
-    th = linear.equal_by_combination(known, roots[0], add(roots[1], mul(sub(x, d), div(1, add(*roots)))), squares)
-    return generalise(discharge(th, *signs), x, d)
-
-
-@lemma
-def eventually_positive() -> Theorem:
-    """⊢ ∀a b f x. 0 < x → lim f = x → ∃N ≥ a ∀n ≥ N. 0 < f n"""
-    limit, positive = tends(b, f, x), lt(0, x)
-
-    def proof(known: Context, _: Term) -> Theorem:
-        return prove(known.having(specialise(abs_bounds(), sub(FN, x))), lt(0, FN))
-
-    th = eventually([near(hyp(limit), x, hyp(positive))], a, lt(0, FN), proof)
-    return generalise(discharge(th, positive, limit), a, b, f, x)
-
-
-# -- the search --------------------------------------------------------------------------------------------
+from .lemmas import rewrites
+from .limits import squeeze, tends
 
 
 @dataclass(frozen=True)
@@ -170,30 +68,23 @@ class Expansions(Growth):
     narrow = False  # within a term that was expanded
     after: Term | None = None  # from where on the members are looked at, where it is no number
 
-    def of(self, f: Term) -> Theorem:
-        try:
-            return super().of(f)
-        except Unproved as e:
-            n = self.ctx.fresh(INT, f, self.start, *[r.theorem.concl for r in self.rules])
-            body = normal(app(f, n))
-            for order in () if self.quiet or self.narrow else (0, 1):
-                with suppress(Unproved, TooLarge, KernelError):
-                    return self._expanded(n, body, order)
-            raise e
+    def ways(self) -> list[Callable[[Term, Term], Found]]:
+        more = [] if self.quiet or self.narrow else [partial(self._expanded, 0), partial(self._expanded, 1)]
+        return [*super().ways(), *more]
 
     def first(self) -> Term:
         return super().first() if self.after is None else self.after
 
-    def _expanded(self, n: Term, body: Term, order: int) -> Theorem:
+    def _expanded(self, order: int, n: Term, body: Term) -> Found:
         """The limit of the body with its functions expanded, the ratios being any sequences with their limits."""
         atoms = list(dict.fromkeys(_functions(n, body)))
         inner = self.ctx.assume(le(self.first(), n))
         before, self.narrow = self.narrow, True
         try:
             parts = {t: p for t in atoms if (p := self._part(inner, n, t, order)) is not None}
-            if not parts:
-                raise Unproved("there is nothing to expand", body)
-            return self._abstract(n, body, parts)
+            return self._abstract(n, body, parts) if parts else None
+        except (Unproved, TooLarge, KernelError):
+            return None
         finally:
             self.narrow = before
 
@@ -202,7 +93,7 @@ class Expansions(Growth):
         ratios, known, given = {}, [], []
         for i, (t, p) in enumerate(parts.items()):
             r = var(f"·r{i}", fun(INT, REAL))
-            shape = _put(rhs(p.equation), p.ratio, app(r, n))
+            shape = replaced(rhs(p.equation), {p.ratio: app(r, n)})
             ratios[r] = normal(lam(n, p.ratio))
             known += [generalise(discharge(p.equation, late), n), p.limit]
             given += [normal(forall(n, imp(late, eq(t, shape)))), tends(self.start, r, value_of(p.limit))]
@@ -363,11 +254,6 @@ def _functions(n: Term, t: Term) -> Iterator[Term]:
         yield from inside
     elif t.op in ("log", "sqrt", "exp") and n.free <= t.free and t.args[0] is not real(n) and not t.loose:
         yield t
-
-
-def _put(t: Term, part: Term, other: Term) -> Term:
-    """The term with another one for a part."""
-    return other if t is part else rebuild(t, tuple([_put(a, part, other) for a in t.args])) if t.args else t
 
 
 def _places(t: Term, parts: dict[Term, Theorem], path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:

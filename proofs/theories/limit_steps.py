@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -52,7 +52,8 @@ from . import growth_laws
 from .absolute import abs_below
 from .converging import Limits, converges, equal_both, function_of, is_limit, spine, start_of, value_of
 from .divergence import diverges_above, diverges_unbounded, no_limit, one_limit, unbounded_sums
-from .expansions import PLAIN, Expansions
+from .expansion_laws import PLAIN
+from .expansions import Expansions
 from .folds import EMPTY, SUM, sum_nonneg
 from .limits import limit_at_least, limit_at_most, squeeze, tends
 from .notions import BOUNDED_SUMS, DIVERGES, TENDS
@@ -60,6 +61,7 @@ from .roots_and_signs import sign
 from .sizes import abs_distance, abs_inside, absolute
 from .sums import linear
 
+Deny = Callable[[Context, Term], Theorem]
 LATER = 4  # how far behind the start of a sequence a bound may begin
 
 
@@ -279,14 +281,16 @@ def established(ctx: Context, goal: Term, method: Method) -> Theorem:
         return to_goal(ctx, _limit_of(ctx, start, n, normal(app(f, n)), method), goal, method)
 
 
-def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
-    """¬(lim f = L) from another limit, ¬(the sums of f are bounded) from their growth, for an explicit sequence."""
+def denied(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theorem:
+    """¬(lim f = L) from another limit, ¬(the sums of f are bounded) from their growth, for an explicit sequence.
+
+    Two numbers are told apart by `deny`."""
     start, f = spine(goal)[1][:2]
     n = ctx.fresh(INT, goal)
     try:
         th = _limit_of(ctx, start, n, SUM.of(start, n, f) if is_bounded_sums(goal) else normal(app(f, n)), method)
     except Unproved:
-        return _denied_by_neighbours(ctx, goal, n, method)
+        return _denied_by_neighbours(ctx, goal, n, method, deny)
     if is_bounded_sums(goal):
         return mp(specialise(unbounded_sums(), start, start, f), th)
     if converges(th) != (spine(goal)[0] is TENDS):
@@ -295,7 +299,7 @@ def denied(ctx: Context, goal: Term, method: Method) -> Theorem:
         return discharge_to_not(mp(law, both, limit), goal)
     if not converges(th):
         raise Unproved("it is true", goal)
-    return discharge_to_not(_two_limits(ctx, hyp(goal), th, method), goal)
+    return discharge_to_not(_two_limits(ctx, hyp(goal), th, deny), goal)
 
 
 def _limit_of(ctx: Context, start: Term, n: Term, body: Term, method: Method) -> Theorem:
@@ -308,15 +312,14 @@ def _limit_of(ctx: Context, start: Term, n: Term, body: Term, method: Method) ->
         return members(search.of(normal(lam(n, rhs(same)))), n, same, normal(lam(n, body)))
 
 
-def _two_limits(ctx: Context, one: Theorem, two: Theorem, method: Method) -> Theorem:
+def _two_limits(ctx: Context, one: Theorem, two: Theorem, deny: Deny) -> Theorem:
     """false from two limits of one sequence that are different numbers."""
     start, f, x = spine(one.concl)[1]
     law = mp(specialise(one_limit(), start, start, f, x, value_of(two)), one, two)
-    plain = [Normaliser(ctx, method).norm(t) for t in law.concl.args]
-    return prove(ctx.having(rewrite(law, tuple(((i,), th) for i, th in enumerate(plain)))), FALSE)
+    return prop((deny(ctx, law.concl), law), FALSE)
 
 
-def _denied_by_neighbours(ctx: Context, goal: Term, n: Term, method: Method) -> Theorem:
+def _denied_by_neighbours(ctx: Context, goal: Term, n: Term, method: Method, deny: Deny) -> Theorem:
     """¬(lim f = L), because f n + f(n + 1), f n² or f n·f(n + 1) has another limit than L gives it: (−1)ⁿ."""
     start, f = spine(goal)[1][:2]
     here, there = normal(app(f, n)), normal(app(f, add(n, 1)))
@@ -324,7 +327,7 @@ def _denied_by_neighbours(ctx: Context, goal: Term, n: Term, method: Method) -> 
     for body in (op("add", here, there), op("mul", here, here), op("mul", here, there)) if spine(goal)[0] is TENDS else ():
         try:
             given = Limits(ctx, start, [hyp(goal)]).of(normal(lam(n, body)))
-            return discharge_to_not(_two_limits(ctx, given, _limit_of(ctx, start, n, body, method), method), goal)
+            return discharge_to_not(_two_limits(ctx, given, _limit_of(ctx, start, n, body, method), deny), goal)
         except Unproved as e:
             last = e
     raise last

@@ -19,7 +19,7 @@ from proofs.tactics import linear
 from proofs.tactics.build import add, div, eq, integer, le, lt, mul
 from proofs.tactics.build import real as as_real
 from proofs.tactics.context import Context, Unproved
-from proofs.theories.expansions import eventually_positive, root_product, root_step, slope
+from proofs.theories.expansion_laws import eventually_positive, root_product, root_step, slope
 from proofs.theories.exponentials import exp_above
 from proofs.theories.exponents import exp_tangent, log_below, log_sqrt, log_tangent
 from proofs.theories.extrema import below_two
