@@ -22,7 +22,6 @@ from ..kernel import (
     induct,
     op,
     order,
-    prop,
     rewrite,
     substitute,
     table,
@@ -31,7 +30,7 @@ from ..kernel import (
 from ..tactics.budget import portion
 from ..tactics.build import add, integer, le, lt, mul, number, power, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym
+from ..tactics.derive import discharge, generalise, mp, rhs, specialise, sym
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import Monomial, Poly, TooLarge, atoms, poly_term
 from ..tactics.prover import attempt, prove, reader
@@ -92,6 +91,8 @@ def _facts(n: Normaliser, parts: list[Term]) -> Iterator[Theorem]:
         th = _first(ctx, specialise(power_below(), *t.args))
         if exps and th is not None:
             yield rewrite(th, (((1,), n.norm(th.concl.args[1])),))
+    for s, t in islice(permutations(raised, 2), MAX_PAIRS):
+        yield from _same_exponent(ctx, s, t)
     for s, t in permutations(exps, 2):
         yield from _multiple(ctx, s.args[0], t.args[0])
 
@@ -140,6 +141,15 @@ def _multiple(ctx: Context, u: Term, v: Term) -> Iterable[Theorem]:
     return []
 
 
+def _same_exponent(ctx: Context, s: Term, t: Term) -> Iterator[Theorem]:
+    """xᵉ ≤ yᵉ from 0 ≤ x ≤ y."""
+    (a, e), (b, other) = s.args, t.args
+    law = _first(ctx, specialise(power_le(), a, b)) if e is other else None
+    th = None if law is None else _first(ctx, specialise(law, e))
+    if th is not None:
+        yield th
+
+
 def _first(ctx: Context, *laws: Theorem) -> Theorem | None:
     """The first law whose premises hold here."""
     for law in laws:
@@ -151,20 +161,27 @@ def _first(ctx: Context, *laws: Theorem) -> Theorem | None:
 
 
 @lemma
+def power_le() -> Theorem:
+    """⊢ ∀x y. 0 ≤ x → x ≤ y → ∀m. 0 ≤ m → xᵐ ≤ yᵐ: by induction"""
+    given, goal = (le(0, x), le(x, y)), le(power(x, m), power(y, m))
+    known = Context().assume(*given)
+    known = known.having(prove(known, le(0, y)))
+    inner = known.assume(le(0, m), goal)
+    step = le(mul(power(x, m), x), mul(power(y, m), y))
+    premises = hyp(goal), *map(hyp, given), prove(inner, le(0, power(y, m)))
+    product = order(step, premises, tuple(Summand(Fraction(1), pair) for pair in ((0, 1), (2, 3))))
+    th = induct(m, integer(0), goal, prove(known, substitute(goal, {m: integer(0)})),
+                prove(inner.having(product), substitute(goal, {m: add(m, 1)})))
+    return generalise(discharge(th, *given), x, y)
+
+
+@lemma
 def power_below() -> Theorem:
     """⊢ ∀x m. 0 ≤ x → 0 ≤ m → xᵐ ≤ exp(m·(x − 1))"""
     start, growth = le(0, x), op("exp", sub(x, 1))
     known = Context().assume(start)
-    known = known.having(prove(known.having(specialise(table.exp_lower(), sub(x, 1))), le(x, growth)))
-    both = op("and", le(0, power(x, m)), le(power(x, m), power(growth, m)))
-    inner = known.assume(le(0, m), both)
-    low, high = split(hyp(both))
-    step = le(mul(power(x, m), x), mul(power(growth, m), growth))
-    products = tuple(Summand(Fraction(1), pair) for pair in ((0, 3), (1, 2), (1, 3)))
-    product = order(step, (low, high, known.known[start], prove(known, le(x, growth))), products)
-    th = induct(m, integer(0), both, prove(known, substitute(both, {m: integer(0)})),
-                prove(inner.having(product), substitute(both, {m: add(m, 1)})))
-    th = prop((specialise(th, m),), op("imp", le(0, m), both.args[1]))
+    below = prove(known.having(specialise(table.exp_lower(), sub(x, 1))), le(x, growth))
+    th = specialise(mp(specialise(power_le(), x, growth), hyp(start), below), m)
     th = rewrite(th, (((1, 1), sym(specialise(exponentials.exp_power(), m, sub(x, 1)))),))
     return generalise(discharge(th, start), x, m)
 

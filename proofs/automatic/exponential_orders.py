@@ -16,7 +16,7 @@ from ..tactics.budget import portion
 from ..tactics.build import le, lt, number
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, rhs, specialise, sym, trans
-from ..tactics.normalise import Method, Normaliser
+from ..tactics.normalise import Conversion, Method, Normaliser
 from ..tactics.polynomial import Monomial, Poly, atoms, plus, poly_term, rank, times
 from ..tactics.prover import attempt, prove, reader
 from ..theories import exponentials, exponents
@@ -41,7 +41,7 @@ def by_exponentials(ctx: Context, goal: Term) -> Theorem:
     th = _by_exponential(n, reduced)
     if th is None:
         with suppress(*Failure), portion(TANGENTS):
-            return _by_tangents(Normaliser(ctx, Method()), goal, _places(goal)[:MAX_PLACES])
+            return _as_it_stands(ctx, goal)
         with portion(TANGENTS):
             th = _by_tangents(n, reduced, _places(goal, reduced)[:2*MAX_PLACES])
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
@@ -121,7 +121,17 @@ def _places(*goals: Term) -> list[Term]:
         out += [op("log", t) for t in slopes]
     if logs:
         out += [u for t in slopes for u in (number(1/Fraction(value(t))), t)]
+        out += [op("exp", u) for t in parts if t.op == "exp" and not t.free for u in (t.args[0], op("neg", t.args[0]))]
     return list(dict.fromkeys(out))
+
+
+def _as_it_stands(ctx: Context, goal: Term) -> Theorem:
+    """By tangents, the exponentials and logarithms as they are written."""
+    n = Normaliser(ctx, Method(conversions=AT_PLACES))
+    left, right = (n.norm(side) for side in goal.args)
+    reduced = op(goal.op, rhs(left), rhs(right))
+    th = _by_tangents(Normaliser(ctx, Method()), reduced, _places(reduced)[:MAX_PLACES])
+    return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
 def _by_tangents(n: Normaliser, goal: Term, places: list[Term]) -> Theorem:
@@ -146,7 +156,7 @@ def _touching(n: Normaliser, goal: Term, place: Term) -> Theorem:
     summands: list[Summand] = []
     roots = frozenset(t for t in subterms(*goal.args) if t.op == "sqrt")
     for curve in _curves(rest):
-        if curve.term.args[0] is place or not curve.term.free:
+        if curve.term.args[0] is place or not (curve.term.free or place.free):
             continue
         made = _tangent(n, curve, place, roots)
         if made is None:
@@ -201,8 +211,7 @@ def _tangent(n: Normaliser, curve: _Curve, place: Term, roots: frozenset[Term]) 
             law = specialise(exponents.log_tangent(), *((place, inside) if sign > 0 else (inside, place)))
             for _ in range(2):
                 law = mp(law, prove(ctx, law.concl.args[0]))
-        more = [(c, c) for c in (_at_the_axes, exponents.log_of_root)]
-        ends = [Normaliser(ctx, Method(conversions=[*more, *n.method.conversions])).norm(a) for a in law.concl.args]
+        ends = [Normaliser(ctx, Method(conversions=[*AT_PLACES, *n.method.conversions])).norm(a) for a in law.concl.args]
         return th, rewrite(law, tuple(((i,), e) for i, e in enumerate(ends)))
     return None
 
@@ -219,3 +228,6 @@ def _at_the_axes(n: Normaliser, t: Term) -> Theorem | None:
     """exp 0 = 1 and log 1 = 0."""
     known = {op("exp", number(0)): exponentials.exp_zero, op("log", number(1)): exponents.log_one}
     return known[t]() if t in known else None
+
+
+AT_PLACES: list[tuple[object, Conversion]] = [("axes", _at_the_axes), ("root", exponents.log_of_root)]

@@ -5,7 +5,7 @@ This is how the step of an induction over an order is found: h is the induction 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any
@@ -17,11 +17,15 @@ from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
+from .comparisons import by_comparing_parts
+from .direct import subterms
 from .exponential_orders import by_exponentials
 from .factored import by_factors
+from .squaring import by_squaring
+from .tableau import by_contradiction
 
 MAX_PIVOTS, MAX_TERMS = 6, 80
-SEARCH = 45_000  # the work of a search through tangents, in units of `budget`
+SEARCH = 45_000  # the work of a search through roots or tangents, in units of `budget`
 
 
 def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
@@ -99,9 +103,18 @@ def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
         return _shifted(ctx, goal, p) or prove(ctx, goal)
     with suppress(Unproved, TooLarge, KernelError):
         return by_factors(ctx, goal, p)
-    with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
-        return by_exponentials(ctx, goal)
+    for way in _ways(goal):
+        with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
+            return way(ctx, goal)
     return None
+
+
+def _ways(goal: Term) -> list[Callable[[Context, Term], Theorem]]:
+    """What is tried besides, by what stands in the goal: roots, powers with one exponent, exponentials."""
+    parts = subterms(goal.args[1])
+    raised = [t.args[1] for t in parts if t.op == "pow" and t.args[1].op != "num"]
+    return [*((by_contradiction, by_squaring) if any(t.op == "sqrt" for t in parts) else ()),
+            *((by_comparing_parts,) if len(set(raised)) < len(raised) else ()), by_exponentials]
 
 
 def _shifted(ctx: Context, goal: Term, p: Poly) -> Theorem | None:

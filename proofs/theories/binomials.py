@@ -17,6 +17,7 @@ from ..kernel import (
     app,
     convert,
     define,
+    forall,
     forall_elim,
     hyp,
     induct,
@@ -32,16 +33,17 @@ from ..kernel import (
 from ..kernel.rational import integer_form
 from ..language.door import Door, reads
 from ..language.printing import ATOM, WRITERS, Printer
-from ..tactics.build import add, div, eq, imp, integer, le, lt, mul, no, number, real, sub
+from ..tactics.build import add, div, eq, imp, integer, le, lt, mul, no, number, power, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, sym, trans
 from ..tactics.normalise import Method, Normaliser, Rewrite, equate
 from ..tactics.polynomial import integer_term
-from ..tactics.prover import FACTS, attempt, prove
+from ..tactics.prover import FACTS, ORDERS, attempt, prove
 from . import folds, products
 from . import powers as powers  # the signs of quotients
 from .folds import PRODUCT
 from .lemmas import at_successor, lemma, rewrites, under_way
+from .tables import subterms
 
 n, k, j = (var(s, INT) for s in "nkj")
 
@@ -195,6 +197,24 @@ def not_negative() -> Theorem:
     return generalise(discharge(prop((*sides, *cases), goal), le(0, n)), n, k)
 
 
+@lemma
+def below_powers() -> Theorem:
+    """⊢ ∀n k. 0 ≤ n → C(n, k) ≤ 2ⁿ, by induction on n: each of a row is the sum of two of the row before"""
+    statement, start = forall(k, le(binom(n, k), power(number(2), n))), integer(0)
+    goal, cases = le(binom(start, k), power(number(2), start)), []
+    for case, law, at in ((lt(k, 0), below, 0), (eq(k, 0), none, 1), (lt(start, k), above, 0)):
+        ctx = Context().assume(case)
+        law = rewrites(hyp(case), none()) if at else rewrites(_met(ctx, specialise(law(), start, k)))
+        first = equate(ctx, binom(start, k), number(at), Method(law))
+        cases.append(discharge(prove(ctx.having(first), goal), case))
+    base = prop((forall_elim(table.trichotomy(INT), k, start), *cases), goal)
+    ctx = Context().assume(le(0, n), statement)
+    two = [specialise(hyp(statement), i) for i in (sub(k, 1), k)]
+    step = prove(ctx.having(*two, specialise(pascal(), n, k)), le(binom(add(n, 1), k), power(number(2), add(n, 1))))
+    th = specialise(induct(n, start, statement, generalise(base, k), generalise(step, k)), n)
+    return generalise(discharge(specialise(mp(th, hyp(le(0, n))), k), le(0, n)), n, k)
+
+
 # -- in steps --------------------------------------------------------------------------------------
 
 
@@ -252,6 +272,17 @@ def signs(ctx: Context, t: Term) -> Iterable[Theorem]:
         yield from [] if th is None else [th]
 
 
+def below_power(ctx: Context, goal: Term) -> Theorem | None:
+    """An order with C(n, k) and 2ⁿ in it, from C(n, k) ≤ 2ⁿ."""
+    if goal.op not in ("le", "lt"):
+        return None
+    inside = [t for side in goal.args for t in subterms(side)]
+    powers = {t.args[1] for t in inside if t.op == "pow" and t.args[0] is number(2)}
+    pairs = [found for t in inside if (found := parts(t)) is not None and found[0] in powers]
+    laws = [law for place in pairs if (law := _first(ctx, (below_powers,), *place)) is not None]
+    return None if all(law.concl in ctx.known for law in laws) else attempt(ctx.having(*laws), goal)
+
+
 # -- written and printed ---------------------------------------------------------------------------
 
 
@@ -268,3 +299,4 @@ def _written(show: Printer, args: Sequence[Term]) -> tuple[str, int]:
 
 WRITERS["binom"] = _written
 FACTS.append(signs)
+ORDERS.append(below_power)

@@ -74,7 +74,7 @@ STATEMENTS = [
               lambda: Eq(Sum(binomial(n, k)*p**k*(1 - p)**(n - k), (k, 0, n)), 1)),
     Statement("central coefficients below powers of 4", "true", MATHLIB, lambda: binomial(2*n, n) <= 4**n),
     Statement("central coefficients below powers of 3", "false", MATHLIB, lambda: binomial(2*n, n) <= 3**n),
-    Statement("a coefficient below powers of 2", "true", MATHLIB, lambda: binomial(n, k) <= 2**n, undecided=True),
+    Statement("a coefficient below powers of 2", "true", MATHLIB, lambda: binomial(n, k) <= 2**n),
     Statement("positive coefficients", "conditional", MATHLIB, lambda: binomial(n, k) > 0, needs=lambda: k <= n),
     Statement("central coefficients are even", "conditional", MATHLIB, lambda: Exists([j], Eq(binomial(2*n, n), 2*j)),
               needs=lambda: n >= 1, undecided=True),

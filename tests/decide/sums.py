@@ -165,7 +165,7 @@ STATEMENTS = [
     Statement("reciprocal squares, too small", "false", COURSE, lambda: 2*Sum(1/i**2, (i, 1, n)) <= 3 - 1/n,
               lambda: n >= 1),
     Statement("roots below", "true", COURSE, lambda: Sum(1/sqrt(i), (i, 1, n)) <= 2*sqrt(n)),
-    Statement("roots above", "true", COURSE, lambda: Sum(1/sqrt(i), (i, 1, n)) >= sqrt(n), undecided=True),
+    Statement("roots above", "true", COURSE, lambda: Sum(1/sqrt(i), (i, 1, n)) >= sqrt(n)),
     Statement("roots above, doubled", "false", COURSE, lambda: Sum(1/sqrt(i), (i, 1, n)) >= 2*sqrt(n)),
     Statement("harmonic numbers below n", "true", COURSE, lambda: Sum(1/i, (i, 1, n)) <= n),
     Statement("harmonic numbers below n/2 + 1", "true", COURSE, lambda: Sum(1/i, (i, 1, n)) <= n/2 + 1),
