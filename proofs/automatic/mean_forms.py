@@ -36,9 +36,11 @@ from ..theories import (
     random,
     relu,
     single,
+    sizes,
     sums,
     symmetry,
 )
+from ..theories.absolute import ABS, absolute
 from ..theories.converging import spine
 from ..theories.expectation import VAR, E
 from ..theories.random import expectation_of
@@ -48,7 +50,7 @@ from .laws import laws as laws_of
 from .laws import random_starts
 
 DEFINED = frozenset((VAR, notions.PROBABILITY, notions.CONDITIONAL))
-OPENED = OPEN - {relu.RELU} | DEFINED
+OPENED = OPEN - {relu.RELU, ABS} | DEFINED
 
 
 def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
@@ -63,7 +65,7 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     if orderings.ORDERING in spoken:
         conversions.append(orderings.draw)
     conversions += [even_choice, odd, symmetry.symmetry, choices.decided]
-    conversions += [exponentials.logarithm, exponents.exp_of_sum, relu.relu]
+    conversions += [exponentials.logarithm, exponents.exp_of_sum, relu.relu, absolute, sizes.product]
     moments = second_moments(ctx) if VAR in spoken else ()
     rewriting = [w for th in (*ctx.facts, *moments, *known) for w in equations(th)]
     rewriting += [w for w in laws_of(ctx) if len(w.rule.variables) > 1]

@@ -25,7 +25,7 @@ from ..kernel import (
     rewrite,
 )
 from ..tactics.budget import portion
-from ..tactics.build import add, le, mul, neg, no, number, power, sub
+from ..tactics.build import add, le, lt, mul, neg, no, number, power, sub
 from ..tactics.context import Context, Unproved, opened
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Method, Normaliser, Rewrite, equate
@@ -40,7 +40,9 @@ from ..theories import (
 )
 from ..theories.absolute import ABS, abs_bounds
 from ..theories.expectation import I
+from ..theories.monotone import SIGN
 from ..theories.random import expectation_of
+from ..theories.sizes import absolute
 from ..theories.sums import body_at
 from .cases import by_cases
 from .direct import Failure, directly
@@ -55,8 +57,8 @@ SQUARED = Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (1, 1)), Summand(Fr
 
 
 def under_one_mean(ctx: Context, goal: Term) -> Theorem | None:
-    """L ≤ R, where R − L = E U for a U that is nowhere negative."""
-    if goal.op != "le":
+    """L ≤ R, where R − L = E U for a U that is nowhere negative; L < R, where U is positive everywhere."""
+    if goal.op not in SIGN:
         return None
     plain = normal(goal, DEFINED)
     difference = sub(plain.args[1], plain.args[0])
@@ -65,9 +67,9 @@ def under_one_mean(ctx: Context, goal: Term) -> Theorem | None:
     if body is None:
         return None
     try:
-        sign = _pointwise(ctx, le(0, body))
+        sign = _pointwise(ctx, op(goal.op, number(0), body))
         ready = prove(ctx, app(I, normal(lam(w, body))))
-        law = mp(specialise(expectation.laws(ctx)["e_nonneg"], lam(w, body)), ready, generalise(sign, w))
+        law = mp(specialise(expectation.laws(ctx)[SIGN[goal.op]], lam(w, body)), ready, generalise(sign, w))
         same = equate(ctx, law.concl.args[1], difference, method(ctx))
         positive = rewrite(law, (((1,), same),))
         return convert(prove(ctx.having(positive), plain), goal, DEFINED)
@@ -144,8 +146,14 @@ def from_convexity(ctx: Context, goal: Term) -> Theorem:
     n = Normaliser(ctx, m)
     left, right = (n.norm(t) for t in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
-    known = ctx.having(*_facts(ctx, n, normal(goal, DEFINED), reduced))
-    th = attempt(known, reduced)
+    facts, th = [], None
+    for fact in _facts(ctx, n, normal(goal, DEFINED), reduced):
+        facts.append(fact)
+        th = attempt(Context().having(fact), reduced)  # often one is enough, and the others cost more
+        if th is not None:
+            break
+    known = ctx.having(*facts)
+    th = th or attempt(known, reduced)
     if th is None:
         known = known.having(*_bounded(ctx, n, normal(goal, DEFINED), reduced))
         th = attempt(known, reduced)
@@ -162,13 +170,17 @@ def _facts(ctx: Context, n: Normaliser, *formulas: Term) -> Iterator[Theorem]:
     """Orders between the means in formulas: signs, Jensen for what stands under E, Cauchy and Schwarz for products."""
     w, bodies = _bodies(ctx, formulas)
     for u in bodies:
-        th = attempt(ctx, le(0, mean(w, u)))
+        th = attempt(ctx, lt(0, mean(w, u))) or attempt(ctx, le(0, mean(w, u)))
         if th is not None and rhs(th) is not number(0):
             yield th
         for tangent in convexity.tangents(ctx, w, u):
             yield from _jensen(ctx, n, w, tangent)
+    for u, v in _products_of_sizes(bodies):
+        yield from _cauchy_schwarz(ctx, n, w, u, v)
     for u, v in combinations(_square_roots(bodies), 2):
         yield from _cauchy_schwarz(ctx, n, w, u, v)
+        if {u, v} <= set(bodies):
+            yield from _cauchy_schwarz(ctx, n, w, *[sub(t, mean(w, t)) for t in (u, v)])
         yield from _spread(ctx, n, w, add(u, v))
         yield from _spread(ctx, n, w, sub(u, v))
     for u, v in permutations(bodies[:MAX_PARTS], 2):
@@ -240,6 +252,19 @@ def _square_roots(bodies: list[Term]) -> list[Term]:
     """X of the X² under E."""
     out = [t.args[0] for t in bodies if t.op == "pow" and t.args[1].op == "num" and t.args[1].data[0] == 2]
     return list(dict.fromkeys(out))[:MAX_PARTS]
+
+
+def _products_of_sizes(bodies: list[Term]) -> Iterator[tuple[Term, Term]]:
+    """|X| and |Y| of the |X·Y| and |X|·|Y| under E."""
+    for t in bodies:
+        if _is_size(t) and t.args[1].op == "mul":
+            yield absolute(t.args[1].args[0]), absolute(t.args[1].args[1])
+        if t.op == "mul" and all(map(_is_size, t.args)):
+            yield t.args[0], t.args[1]
+
+
+def _is_size(t: Term) -> bool:
+    return t.op == "app" and t.args[0] is ABS
 
 
 def _cauchy_schwarz(ctx: Context, n: Normaliser, w: Term, u: Term, v: Term) -> Iterator[Theorem]:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from ..kernel import FALSE, REAL, Term, Theorem, op, rewrite, var
+from ..kernel import FALSE, REAL, Term, Theorem, convert, normal, op, rewrite, var
 from ..tactics.budget import portion
-from ..tactics.build import eq, le, lt, number, power, sub
+from ..tactics.build import eq, le, lt, number, power, replaced, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import (
     antisymmetric,
     discharge,
     discharge_to_not,
     generalise,
+    instance,
     mp,
     positive_form,
     rhs,
     specialise,
     split,
     sym,
+    trans,
 )
 from ..tactics.linear import combine
 from ..tactics.normalise import Method, Normaliser
-from ..tactics.polynomial import ONE, Poly, TooLarge, plus, poly_term, rank, times
+from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term, rank, times
 from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
 from ..theories import folds, powers, sums
 from ..theories.absolute import ABS, abs_bounds
-from ..theories.expectation import E, laws
+from ..theories.expectation import VAR, E, laws
 from ..theories.lemmas import lemma
 from ..theories.notions import NORM
 from ..theories.vectors import DOT, NORM2
+from . import mean_forms
 from .direct import Failure, Inapplicable, subterms
 from .means import by_means
 from .sums_compared import by_comparing_sums
@@ -46,6 +50,9 @@ def by_squaring(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ a ▷ b from 0 ≤ b and a² ▷ b², where a and b are what stands on the two sides with a plus sign; = needs 0 ≤ a."""
     if goal.op not in ("eq", "le", "lt") or goal.args[0].type is not REAL:
         raise Inapplicable("this is for relations with roots", goal)
+    plain = normal(goal, frozenset((VAR,)))
+    if plain is not goal:
+        return convert(by_squaring(ctx, plain), goal, frozenset((VAR,)))
     if not any(t in VECTORS for t in subterms(*goal.args)):
         return _by_roots(ctx, goal, 0)
     n = Normaliser(ctx, Method(unfold=VECTORS, conversions=[("sums", sums.linear)]))
@@ -62,7 +69,7 @@ def _by_roots(ctx: Context, goal: Term, depth: int) -> Theorem:
         raise Unproved("there are no roots", goal)
     sizes = [t for t in subterms(*goal.args) if t.op == "app" and t.args[0] is ABS]
     squares += [split(specialise(abs_bounds(), t.args[1]))[3] for t in sorted(sizes, key=rank)]
-    for left, right in (goal.args, _sides(ctx, goal)):
+    for left, right in dict.fromkeys(_sides(ctx, goal)):
         try:
             return _squared(ctx, goal, left, right, squares, depth)
         except Failure:
@@ -75,7 +82,8 @@ def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Th
     signs = [_sign(ctx, t) for t in ((left, right) if goal.op == "eq" else (right,))]
     known = ctx.having(*signs)
     gap = _gap(known, left, right, squares)  # right² − left² = what is left of it without squares of roots
-    reduced = op(goal.op, number(0), gap.concl.args[1])
+    gap = trans(gap, _gathered(known, rhs(gap)))
+    reduced = op(goal.op, number(0), rhs(gap))
     try:
         th = _by_roots(known, reduced, depth + 1)
     except Failure:
@@ -86,9 +94,23 @@ def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Th
     return prove(Context().having(mp(law, *signs, th), *reader(ctx, list(goal.args)).side().nonzero), goal)
 
 
+def _gathered(ctx: Context, t: Term) -> Theorem:
+    """t = its normal form, in which means, or sums, of sums are taken apart; roots are left as they are"""
+    roots = dict.fromkeys(s for s in subterms(t) if s.op == "sqrt")
+    names = {s: var(f"·root{i}", REAL) for i, s in enumerate(roots)}
+    n = Normaliser(ctx, mean_forms.method(ctx) if _of_means(ctx, t) else Method(conversions=[("sums", sums.linear)]))
+    th = n.norm(replaced(t, names))
+    form = n.canonical(rhs(th))
+    return instance(th if form is None else trans(th, form), {v: s for s, v in names.items()})
+
+
+def _of_means(ctx: Context, t: Term) -> bool:
+    return bool(E.free <= t.free and laws(ctx))
+
+
 def _order(ctx: Context, goal: Term) -> Theorem:
     """What is left without roots: by arithmetic, and by what compares means and sums."""
-    if E.free <= goal.free and laws(ctx):
+    if _of_means(ctx, goal):
         return by_means(ctx, goal)
     if any(sums.fold_of(t) is folds.SUM for t in subterms(*goal.args)):
         return by_comparing_sums(ctx, goal)
@@ -102,13 +124,19 @@ def _sign(ctx: Context, t: Term) -> Theorem:
     return _order(ctx, le(0, t))
 
 
-def _sides(ctx: Context, goal: Term) -> tuple[Term, Term]:
-    """The two sides, each monomial where it has a plus sign."""
+def _sides(ctx: Context, goal: Term) -> Iterator[tuple[Term, Term]]:
+    """The two sides: as they are; what has roots apart from what has none; each monomial where it has a plus sign."""
+    if goal.args[0] is not number(0):
+        yield goal.args[0], goal.args[1]
     reading = reader(ctx, list(goal.args))
     if reading.missing:
         raise Unproved("a divisor may be zero", goal)
     p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
-    return poly_term({m: -c for m, c in p.items() if c < 0}), poly_term({m: c for m, c in p.items() if c > 0})
+    rooted = {m: c for m, c in p.items() if any(atom_term(a).op == "sqrt" for a, _ in m)}
+    rest = {m: -c for m, c in p.items() if m not in rooted}
+    if rooted and min(rooted.values()) > 0:
+        yield poly_term(rest), poly_term(rooted)
+    yield poly_term({m: -c for m, c in p.items() if c < 0}), poly_term({m: c for m, c in p.items() if c > 0})
 
 
 def _gap(ctx: Context, left: Term, right: Term, squares: list[Theorem]) -> Theorem:

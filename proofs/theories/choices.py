@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..kernel import REAL, KernelError, Term, Theorem, field, hyp, op, prop, refl, rewrite, table, value
+from ..kernel import REAL, KernelError, Term, Theorem, field, hyp, normal, op, prop, refl, rewrite, table, value
+from ..kernel.terms import rebuild
 from ..tactics.build import eq, le, number
 from ..tactics.context import Context
 from ..tactics.derive import discharge, itself, lhs, mp, rhs, sym, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.prover import FACTS, attempt, prove
+
+SIZE = frozenset((table.ABS,))
 
 
 def decided(n: Normaliser, t: Term) -> Theorem | None:
@@ -46,11 +49,17 @@ def mirrored(n: Normaliser, t: Term) -> Theorem | None:
     return prop(tuple(cases), goal)
 
 
-def even_power(_: Normaliser, t: Term) -> Theorem | None:
-    """(ite c a (−a))²ᵏ = a²ᵏ, as |u|²ᵏ = u²ᵏ; a product of two of them likewise"""
+def even_power(n: Normaliser, t: Term) -> Theorem | None:
+    """(ite c a (−a))²ᵏ = a²ᵏ, also |u|²ᵏ = u²ᵏ; a product of two of them likewise"""
     squared = t.op == "mul" and t.args[0] is t.args[1]
     even = t.op == "pow" and t.args[1].op == "num" and value(t.args[1]) % 2 == 0
-    if not (squared or even) or t.args[0].op != "ite":
+    if not (squared or even):
+        return None
+    if t.args[0].op == "app" and t.args[0].args[0] is table.ABS:
+        opened = rebuild(t, tuple([normal(a, SIZE) for a in t.args]))
+        same = even_power(n, opened)
+        return None if same is None else trans(refl(t, opened, SIZE), same)
+    if t.args[0].op != "ite":
         return None
     c, a, b = t.args[0].args
     here, there = (op("mul", x, x) if squared else op("pow", x, t.args[1]) for x in (a, b))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from ..kernel import (
     FALSE,
     REAL,
+    KernelError,
     Side,
     Summand,
     Term,
@@ -23,16 +25,18 @@ from ..kernel import (
     prop,
     rewrite,
     table,
+    value,
     var,
 )
-from ..tactics.build import add, div, eq, le, lt, mul, ne, neg, number, power, sub
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, neg, number, power, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, split, sym
-from ..tactics.prover import attempt, prove
+from ..tactics.prover import attempt, prove, reader
 from .absolute import ABS, abs_bounds
 from .expectation import E
 from .exponentials import exp, exp_pos
 from .lemmas import lemma
+from .tangents import even_tangent, log_product_tangent, power_tangent
 
 _x, _m, _s = var("x", REAL), var("m", REAL), var("s", REAL)
 _a, _b, _c = (var(n, REAL) for n in "abc")
@@ -137,14 +141,38 @@ def tangents(ctx: Context, w: Term, u: Term) -> Iterator[Theorem]:
         base = u.args[0] if u.args[1].data[0] == 2 else power(u.args[0], 2)
         th = specialise(square_tangent(), mean(base), base)
         yield th if base is u.args[0] else rewrite(th, (((1,), field(th.concl.args[1], u)),))
+    if u.op == "pow" and u.args[1] is not integer(2):
+        yield from _of_power(ctx, mean(u.args[0]), u)
+    if u.op == "mul" and u.args[1] is op("log", u.args[0]) and (signs := _positive(ctx, mean(u.args[0]), u.args[0])):
+        yield mp(specialise(log_product_tangent(), mean(u.args[0]), u.args[0]), *signs)
     if u.op == "app" and u.args[0] is ABS:
         yield from (th for th in split(specialise(abs_bounds(), u.args[1]))[:3])
     inside = u.args[1] if u.op == "div" and u.args[0] is number(1) else u.args[0] if u.op == "log" else None
     if inside is not None:
         th = specialise(log_tangent() if u.op == "log" else reciprocal_tangent(), mean(inside), inside)
-        signs = [attempt(ctx, lt(0, t)) for t in (mean(inside), inside)]
-        if signs[0] is not None and signs[1] is not None:
-            yield mp(th, signs[0], signs[1])
+        if signs := _positive(ctx, mean(inside), inside):
+            yield mp(th, *signs)
+
+
+def _positive(ctx: Context, *terms: Term) -> list[Theorem]:
+    """0 < t for each; nothing where one may not be."""
+    signs = [th for t in terms if (th := attempt(ctx, lt(0, t))) is not None]
+    return signs if len(signs) == len(terms) else []
+
+
+def _of_power(ctx: Context, m: Term, u: Term) -> Iterator[Theorem]:
+    """What touches xᵉ at m from below: for even numerals e, and for e ≥ 1 where 0 ≤ x."""
+    x, e = u.args
+    even = e.op == "num" and value(e) % 2 == 0
+    less = integer(int(value(e))//(2 if even else 1) - 1) if e.op == "num" else sub(e, 1)
+    late = attempt(ctx, le(0, less))
+    signs = [] if even else [attempt(ctx, le(0, t)) for t in (m, x)]
+    if late is None or None in signs:
+        return
+    law = specialise(mp(specialise((even_tangent if even else power_tangent)(), less), late), m, x)
+    law = mp(law, *[th for th in signs if th is not None])
+    with suppress(KernelError):
+        yield rewrite(law, (((1,), field(rhs(law), u, reader(ctx, [rhs(law), u]).side())),))
 
 
 __all__ = ["discriminant", "tangents"]

@@ -2,9 +2,12 @@
 
     Espace E I M :=  I ⊆ M;  M has the constants and is closed under +, ·, choice by order;
                      I has the constants, is closed under +, multiples, |·|, and domination by members of I;
-                     E is additive, homogeneous, nonnegative on nonnegative members of I, and E 1 = 1.
+                     E is additive, homogeneous, nonnegative on nonnegative members of I, positive on positive ones, and
+                     E 1 = 1.
 
-Everything is pointwise in ω; ω is bound, so no constant, test function or bound can hide randomness.
+Everything is pointwise in ω; ω is bound, so no constant, test function or bound can hide randomness.  That E X > 0 where
+X > 0 everywhere does not follow from the rest: a mean that is additive for finitely many sets alone may give X = 1/ω the
+mean 0.  Of a countably additive one, so of every mean in a course, it holds.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ from ..kernel import (
     table,
     var,
 )
-from ..tactics.build import add, conj, eq, imp, le, mul, neg, number, power
+from ..tactics.build import add, conj, eq, imp, le, lt, mul, neg, number, power
 from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, split
 
@@ -42,7 +45,7 @@ omega = var("ω", OMEGA)
 c = var("c", REAL)
 
 NAMES = ("measurable", "m_const", "m_add", "m_mul", "m_choice", "i_const", "i_add", "i_scale", "i_abs",
-         "i_dominated", "e_add", "e_scale", "e_nonneg", "e_one")
+         "i_dominated", "e_add", "e_scale", "e_nonneg", "e_pos", "e_one")
 
 
 def at(x: Term) -> Term:
@@ -72,6 +75,7 @@ def _laws() -> list[Term]:
         forall(X, forall(Y, imp(app(I, X), app(I, Y), eq(app(E, rv(add(at(X), at(Y)))), add(app(E, X), app(E, Y)))))),
         forall(c, forall(X, imp(app(I, X), eq(app(E, rv(mul(c, at(X)))), mul(c, app(E, X)))))),
         forall(X, imp(app(I, X), forall(omega, le(0, at(X))), le(0, app(E, X)))),
+        forall(X, imp(app(I, X), forall(omega, lt(0, at(X))), lt(0, app(E, X)))),
         eq(app(E, rv(number(1))), 1),
     ]
 

@@ -35,6 +35,7 @@ from .expectation import lam_of as _lam
 from .folds import SUM
 from .lemmas import lemma, rewrites
 from .moments import integrable_sum, measurable_sum
+from .powers import root
 from .relu import RELU
 
 Way = Callable[[Context, Term, Term], "Theorem | None"]
@@ -145,7 +146,7 @@ def _integrable_monomial(ctx: Context, x: Term, m: Term, whole: Term) -> Theorem
     th = attempt_chain(ctx, app(I, _lam(x, m)))
     if th is not None or _definitions(m):
         return th or _relu_square(ctx, x, m) or _opened(ctx, x, m)
-    for way in (*LAWFUL, _integrable_product, _expanded_sum, _dominated_product, _one_step_back):
+    for way in (*LAWFUL, _integrable_product, _expanded_sum, _dominated_product, _one_step_back, _square_of_root):
         th = th or way(ctx, x, m)
     return th
 
@@ -183,6 +184,13 @@ def _one_step_back(ctx: Context, x: Term, m: Term) -> Theorem | None:
             th = _need(ctx, I, x, rhs(same))
             return None if th is None else transfer(th, x, sym(same))
     return None
+
+
+def _square_of_root(ctx: Context, x: Term, m: Term) -> Theorem | None:
+    """I((√u)²) from I(u), for 0 ≤ u."""
+    same = Normaliser(ctx, Method(conversions=[(root, root)])).norm(m)
+    th = None if rhs(same) is m else _need(ctx, I, x, rhs(same))
+    return None if th is None else transfer(th, x, sym(same))
 
 
 def _definitions(t: Term) -> frozenset[Term]:

@@ -16,7 +16,7 @@ from ..kernel import (
     refl,
     rewrite,
 )
-from ..tactics.build import eq, fresh, integer, mul, number
+from ..tactics.build import div, eq, fresh, integer, mul, number
 from ..tactics.context import Context
 from ..tactics.derive import generalise, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.match import match
@@ -148,7 +148,7 @@ PRODUCTS.append(factorised)
 
 
 def factors_of(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | None:
-    """The factors of a monomial with coefficient 1, each with its exponent."""
+    """The factors of a monomial with coefficient 1, each with its exponent, which is below 0 for a divisor."""
     reading = reader(ctx, [body])
     try:
         poly = reading.poly(body)
@@ -157,7 +157,7 @@ def factors_of(ctx: Context, body: Term, w: Term) -> list[tuple[Term, int]] | No
     if reading.missing or len(poly) != 1:
         return None
     ((m, c),) = poly.items()
-    if c != 1 or any(e < 0 or not w.free <= atom_term(a).free for a, e in m):
+    if c != 1 or any(not w.free <= atom_term(a).free for a, _ in m):
         return None
     return [(atom_term(a), e) for a, e in sorted(m, key=lambda ae: rank(ae[0]))]
 
@@ -223,6 +223,7 @@ def back(w: Term, body: Term, whole: Theorem) -> Theorem:
 def product_of(factors: list[tuple[Term, int]]) -> Term:
     out: Term | None = None
     for f, e in factors:
-        piece = f if e == 1 else op("pow", f, integer(e))
+        piece = f if abs(e) == 1 else op("pow", f, integer(abs(e)))
+        piece = div(1, piece) if e < 0 else piece
         out = piece if out is None else mul(out, piece)
     return number(1) if out is None else out

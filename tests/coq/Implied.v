@@ -29,7 +29,7 @@ Proof.
 Qed.
 Lemma space {Om : Type} E I M : @Expectation Om E I M -> Spec.Espace_ Om E I M.
 Proof.
-  intros [? ? ? ? C ? ? ? ? ? ? ? ? ?]. unfold Spec.Espace_. rewrite abs_are. repeat split; auto.
+  intros [? ? ? ? C ? ? ? ? ? ? ? ? ? ?]. unfold Spec.Espace_. rewrite abs_are. repeat split; auto.
   intros A B X Y a b x y. apply (C A B X Y a b x y); intros o Ho; [apply row_ite_true | apply row_ite_false]; exact Ho.
 Qed.
 Lemma floor_is a b : (0 < b)%Z -> zfloor (IZR a / IZR b) = (a / b)%Z.

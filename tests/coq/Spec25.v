@@ -34,6 +34,7 @@ Record Expectation {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : 
   E_plus : forall X Y, I X -> I Y -> E (fun o => X o + Y o) = E X + E Y;
   E_scale : forall c X, I X -> E (fun o => c * X o) = c * E X;
   E_nonneg : forall X, I X -> (forall o, 0 <= X o) -> 0 <= E X;
+  E_positive : forall X, I X -> (forall o, 0 < X o) -> 0 < E X;
   E_one : E (fun _ => 1) = 1 }.
 Definition Variance {Om : Type} (E : (Om -> R) -> R) (X : Om -> R) : R := E (fun o => (X o - E X) ^ 2).
 

@@ -283,6 +283,7 @@ Definition Espace {Om : Type} (E : (Om -> R) -> R) (I M : (Om -> R) -> Prop) : P
   (forall X Y, I X -> I Y -> E (fun w => X w + Y w) = E X + E Y) /\
   (forall c X, I X -> E (fun w => c * X w) = c * E X) /\
   (forall X, I X -> (forall w, 0 <= X w) -> 0 <= E X) /\
+  (forall X, I X -> (forall w, 0 < X w) -> 0 < E X) /\
   E (fun _ => 1) = 1.
 Definition Var {Om : Type} (E : (Om -> R) -> R) (X : Om -> R) : R :=
   E (fun w => zpow (X w - E X) 2).
@@ -436,6 +437,26 @@ Qed.
 End Expectation.
 
 (* Finite laws are expectation spaces: the definition is not empty. *)
+Lemma positive_bound (n : Z) (X : Z -> R) :
+  (forall i, (1 <= i <= n)%Z -> 0 < X i) -> exists m, 0 < m /\ forall i, (1 <= i <= n)%Z -> m <= X i.
+Proof.
+  destruct (Z_lt_le_dec n 0) as [L|L]; [intros; exists 1; split; [lra | intros; lia]|].
+  revert n L. apply (rule_induct (fun n => (forall i, (1 <= i <= n)%Z -> 0 < X i) ->
+    exists m, 0 < m /\ forall i, (1 <= i <= n)%Z -> m <= X i)); [intros; exists 1; split; [lra | intros; lia]|].
+  intros n Hn IH Hp. destruct IH as (m & M & B); [intros; apply Hp; lia|].
+  exists (Rmin m (X (n + 1)%Z)). split; [apply Rmin_glb_lt; [exact M | apply Hp; lia]|].
+  intros i Hi. destruct (Z.eq_dec i (n + 1)) as [->|]; [apply Rmin_r|].
+  eapply Rle_trans; [apply Rmin_l | apply B; lia].
+Qed.
+Lemma mean_positive (n : Z) (p X : Z -> R) :
+  (forall i, (1 <= i <= n)%Z -> 0 <= p i) -> zsum 1 n p = 1 -> (forall i, 0 < X i) ->
+  0 < zsum 1 n (fun i => p i * X i).
+Proof.
+  intros Hp H1 HX. destruct (positive_bound n X) as (m & M & B); [auto|].
+  assert (zsum 1 n (fun i => p i * m) <= zsum 1 n (fun i => p i * X i)).
+  { apply sum_le. intros i Hi. apply Rmult_le_compat_l; auto. }
+  rewrite sum_scale_r in H. rewrite H1 in H. lra.
+Qed.
 Theorem Espace_finite (n : Z) (p : Z -> R) :
   (forall i, (1 <= i <= n)%Z -> 0 <= p i) -> zsum 1 n p = 1 ->
   Espace (fun X => zsum 1 n (fun i => p i * X i)) (fun _ => True) (fun _ => True).
@@ -444,6 +465,7 @@ Proof.
   - rewrite <- sum_add. apply sum_cong; intros; ring.
   - rewrite <- sum_scale. apply sum_cong; intros; ring.
   - apply sum_nonneg; intros. apply Rmult_le_pos; auto.
+  - apply mean_positive; auto.
   - transitivity (zsum 1 n p); [apply sum_cong; intros; ring | exact H1].
 Qed.
 
