@@ -55,7 +55,8 @@ def method(extra: Iterable[Theorem] = ()) -> Method:
                    roots_and_signs.sign, roots_and_signs.root_of_number,
                    exponentials.logarithm, exponents.exp_of_sum, exponents.root_of_log, exponents.log_of_root,
                    exponents.log_of_product,
-                   rounding.at_number, rounding.settled, oriented, relu.relu, binomials.rule, binomials.column, factorials.rule]
+                   rounding.at_number, rounding.settled, rounding.shifted, oriented, relu.relu, binomials.rule,
+                   binomials.column, factorials.rule]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
 
 

@@ -30,13 +30,14 @@ from ..kernel import (
     substitute,
     var,
 )
-from ..kernel.terms import value
 from ..tactics.build import add, eq, integer, le, mul, number, power, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, trans
+from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term
 from ..tactics.prover import prove, reader
+from ..theories.rounding import integer_of
 from .inductions import by_induction, by_recursion, unfolding_method
 from .laws import members
 from .residuals import positive
@@ -92,10 +93,10 @@ def whole_number(ctx: Context, t: Term, depth: int) -> Theorem:
         raise Unproved("the induction goes too deep")
     p = reader(ctx, [t]).poly(t)
     try:
-        return _stated(t, _integer_parts(ctx, p, t))
+        return _stated(t, integer_parts(ctx, p, t))
     except (Unproved, KernelError):
         pass
-    for n, start in _variables(ctx, t):
+    for n, start in variables(ctx, t):
         try:
             return _by_induction(ctx, t, n, start, depth)
         except (Unproved, KernelError, TooLarge):
@@ -116,7 +117,7 @@ def _stated(t: Term, th: Theorem) -> Theorem:
 # -- sums and products of integers ---------------------------------------------------------------
 
 
-def _integer_parts(ctx: Context, p: Poly, t: Term) -> Theorem:
+def integer_parts(ctx: Context, p: Poly, t: Term) -> Theorem:
     """∃k. p = k from its summands, whose coefficients are to be whole numbers."""
     if any(c.denominator != 1 for c in p.values()):
         raise Unproved("a coefficient is no whole number", t)
@@ -142,15 +143,15 @@ def _atom(ctx: Context, a: Any) -> Theorem:
     t = atom_term(a)
     if t.op == "real":
         return _exact(t, t.args[0])
-    if t.op == "pow" and t.args[0].op == "num" and value(t.args[0]).denominator == 1:
-        return _power(ctx, t)
+    if t.op == "pow" and (base := integer_of(t.args[0])) is not None:
+        return _power(ctx, t, base)
     if t.op == "app" and t.args[0].op == "var" and t.args[1].type is INT:
-        return member(ctx, t, lambda here, u: _stated(u, _integer_parts(here, reader(here, [u]).poly(u), u)))
+        return member(ctx, t, lambda here, u: _stated(u, integer_parts(here, reader(here, [u]).poly(u), u)))
     raise Unproved("it is not known to be an integer", t)
 
 
-def _power(ctx: Context, t: Term) -> Theorem:
-    """∃k. bⁿ = k for a whole number b and n ≥ 0, by induction."""
+def _power(ctx: Context, t: Term, whole_base: Term) -> Theorem:
+    """∃k. bⁿ = k for an integer b and n ≥ 0, by induction."""
     base, exponent = t.args
     n, k = var("n′", INT), var("k′", INT)
     goal = exists(k, eq(power(base, n), real(k)))
@@ -158,8 +159,9 @@ def _power(ctx: Context, t: Term) -> Theorem:
     bound = le(0, n)
     h = hyp(eq(power(base, n), real(k)))
     inner = Context().assume(bound).having(h)
-    more = mul(integer(int(value(base))), k)
-    step = exists_intro(prove(inner, eq(power(base, add(n, 1)), real(more))), substitute(goal, {n: add(n, 1)}), more)
+    more = mul(whole_base, k)
+    same = equal_by_combination(inner, power(base, add(n, 1)), real(more), (h,))
+    step = exists_intro(same, substitute(goal, {n: add(n, 1)}), more)
     th = specialise(induct(n, integer(0), goal, first, exists_elim(k, hyp(goal), step)), exponent)
     return mp(th, prove(ctx, th.concl.args[0]))
 
@@ -181,7 +183,7 @@ def _joined(ctx: Context, operator: str, a: Theorem, b: Theorem) -> Theorem:
 # -- induction -------------------------------------------------------------------------------------
 
 
-def _variables(ctx: Context, t: Term) -> Iterator[tuple[Term, Term]]:
+def variables(ctx: Context, t: Term) -> Iterator[tuple[Term, Term]]:
     """The integers of t with a number as lower bound."""
     for th in ctx.facts:
         if th.concl.op == "le" and th.concl.args[0].op == "num" and th.concl.args[1].op == "var":

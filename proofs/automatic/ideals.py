@@ -10,9 +10,9 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from ..kernel import FALSE, Side, Term, Theorem, prop
+from ..kernel import FALSE, Side, Term, Theorem, hyp, prop
 from ..tactics.budget import spend
-from ..tactics.build import add, div, eq, mul, number, power
+from ..tactics.build import add, div, eq, mul, ne, number, power
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.linear import combine, contradiction
@@ -47,6 +47,16 @@ def absurd_by_ideal(ctx: Context) -> Theorem:
     if found is None:
         raise Unproved("the equations have a common solution, as far as was searched")
     return contradiction((system.combined(number(1), number(0), found, -1),))
+
+
+def as_combination(ctx: Context, t: Term, equations: list[Theorem]) -> list[Term | None]:
+    """Terms kᵢ with t = Σ kᵢ·(lᵢ − rᵢ), None for 0; raises Unproved."""
+    system = _System(ctx, equations, [hyp(ne(t, 0))])
+    rest, made = system.reduced((system.distinct[0], system.zeros()), system.basis(system.given))
+    if rest != 0:
+        raise Unproved("it is no combination of the equations", eq(t, number(0)))
+    below = next(iter(system.below.values()))
+    return [system.cofactor(-k, d, below) for k, d in zip(made, system.bottoms, strict=True)]
 
 
 def _unit(basis: list[Element]) -> list[Any] | None:
@@ -170,7 +180,7 @@ class _System:
 
     def combined(self, a: Term, b: Term, made: list[Any], sign: int, below: Poly | None = None) -> Theorem:
         """a = b from  a − b = sign·Σ kᵢ·fᵢ/below."""
-        cofactors = [self._cofactor(sign * k, d, below) for k, d in zip(made, self.bottoms, strict=True)]
+        cofactors = [self.cofactor(sign * k, d, below) for k, d in zip(made, self.bottoms, strict=True)]
         used = [t for e in self.equations for t in e.concl.args]
         terms = [a, b, *used, *[k for k in cofactors if k is not None]]
         ctx = self.ctx.having(*self.apart)
@@ -181,7 +191,7 @@ class _System:
             raise Unproved("a divisor may be zero")
         return combine(a, b, tuple(self.equations), cofactors, side)
 
-    def _cofactor(self, k: Any, bottom: Poly, below: Poly | None) -> Term | None:
+    def cofactor(self, k: Any, bottom: Poly, below: Poly | None) -> Term | None:
         """A cofactor as a term: powers of s become divisors."""
         if k == 0:
             return None

@@ -23,6 +23,7 @@ from .exponential_orders import by_exponentials
 from .inductions import by_induction, by_recursion
 from .integrable_members import by_steps
 from .invariants import by_invariants
+from .letter_divisors import by_dividing
 from .limits import by_growth
 from .margins import by_margins
 from .means import by_means
@@ -82,8 +83,8 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_squaring, by_means, by_steps, by_divisibility, by_multiples, by_remainders,
-    by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members),
+    by_shape, by_growth, directly, by_bounds, by_squaring, by_means, by_steps, by_divisibility, by_dividing, by_multiples,
+    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members),
     by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
     by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
     _asking(by_empty_ranges)]

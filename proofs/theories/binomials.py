@@ -204,8 +204,8 @@ def below_powers() -> Theorem:
     goal, cases = le(binom(start, k), power(number(2), start)), []
     for case, law, at in ((lt(k, 0), below, 0), (eq(k, 0), none, 1), (lt(start, k), above, 0)):
         ctx = Context().assume(case)
-        law = rewrites(hyp(case), none()) if at else rewrites(_met(ctx, specialise(law(), start, k)))
-        first = equate(ctx, binom(start, k), number(at), Method(law))
+        used = rewrites(hyp(case), none()) if at else rewrites(_met(ctx, specialise(law(), start, k)))
+        first = equate(ctx, binom(start, k), number(at), Method(used))
         cases.append(discharge(prove(ctx.having(first), goal), case))
     base = prop((forall_elim(table.trichotomy(INT), k, start), *cases), goal)
     ctx = Context().assume(le(0, n), statement)

@@ -58,6 +58,15 @@ def floor_most() -> Theorem:
     return generalise(discharge(positive_form(discharge_to_not(absurd, wrong)), given), x, n)
 
 
+@lemma
+def floor_shift() -> Theorem:
+    """⊢ ∀x n. ⌊x + n⌋ = ⌊x⌋ + n"""
+    shifted = add(x, real(n))
+    known = Context().having(*bounds(x), *bounds(shifted))
+    laws = [specialise(law(), shifted, add(floor(x), n)) for law in (floor_most, floor_least)]
+    return generalise(antisymmetric(*[mp(law, prove(known, law.concl.args[0])) for law in laws]), x, n)
+
+
 def floor_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
     """⌊x⌋ ≤ x < ⌊x⌋ + 1"""
     if t.op == "floor" and not under_way("floor_least", "floor_most"):
@@ -169,6 +178,26 @@ def settled(n: Normaliser, t: Term) -> Theorem | None:
     ready = [attempt(known, law.concl.args[0]) for law in laws]
     sides = [mp(law, th) for law, th in zip(laws, ready, strict=True) if th is not None]
     return antisymmetric(*sides) if len(sides) == 2 else None
+
+
+def shifted(n: Normaliser, t: Term) -> Theorem | None:
+    """⌊x + m⌋ = ⌊x⌋ + m for an integer m, where something else is left of which a number lies in [0, 1)."""
+    if t.op != "floor" or _is_number(t.args[0]):
+        return None
+    reading = reader(n.ctx, [t.args[0]])
+    try:
+        p = {} if reading.missing else reading.poly(t.args[0])
+    except TooLarge:
+        return None
+    whole = {m: int(c) for m, c in p.items() if m != ONE and c.denominator == 1 and _whole(m)}
+    up = whole_part(p.get(ONE, 0))
+    rest = {m: c - up if m == ONE else c for m, c in p.items() if m not in whole and (m != ONE or c != up)}
+    if not (whole or up) or set(rest) <= {ONE}:
+        return None
+    k, part = integer_term(frozenset(whole.items()), up), poly_term(rest)
+    law = specialise(floor_shift(), part, k)
+    same = field(t.args[0], add(part, real(k)), reader(n.ctx, [t.args[0], part]).side())
+    return trans(rewrite(refl(t), (((1, 0), same),)), law)
 
 
 def _whole(m: Monomial) -> bool:

@@ -27,12 +27,18 @@ def covariance():
     return E(X*Y) - E(X)*E(Y)
 
 
+def size(e):
+    """The root of the sum of squares of e over i."""
+    return sqrt(Sum(e**2, (i, 1, n)))
+
+
 STATEMENTS = [
     # -- positive variables -------------------------------------------------------
     Statement("a positive variable", "true", COURSE, lambda: Gt(E(X), 0), positive),
     Statement("a variable that is not negative", "false", "0 is not positive", lambda: Gt(E(X), 0),
               lambda: (Ge(X, 0), integrable(X))),
-    Statement("a mean that is not 0", "conditional", COURSE, lambda: Ne(E(X), 0), lambda: integrable(X), needs=lambda: Gt(X, 0)),
+    Statement("a mean that is not 0", "conditional", COURSE, lambda: Ne(E(X), 0), lambda: integrable(X),
+              needs=lambda: Gt(X, 0)),
     Statement("strictly monotone", "conditional", COURSE, lambda: Lt(E(X), E(Y)), lambda: integrable(X, Y),
               needs=lambda: Lt(X, Y)),
     Statement("below what is never reached", "true", COURSE, lambda: Lt(E(X), c), lambda: (Lt(X, c), integrable(X))),
@@ -89,9 +95,9 @@ STATEMENTS = [
               lambda: Eq(sqrt(Var(X + Y)), sqrt(Var(X)) + sqrt(Var(Y))), squares),
     # -- sums, powers and roots --------------------------------------------------------
     Statement("roots of sums of squares", "true", MINKOWSKI,
-              lambda: Le(sqrt(Sum((u[i] + v[i])**2, (i, 1, n))), sqrt(Sum(u[i]**2, (i, 1, n))) + sqrt(Sum(v[i]**2, (i, 1, n))))),
+              lambda: Le(size(u[i] + v[i]), size(u[i]) + size(v[i]))),
     Statement("roots of sums of squares, the other way", "false", MINKOWSKI,
-              lambda: Ge(sqrt(Sum((u[i] + v[i])**2, (i, 1, n))), sqrt(Sum(u[i]**2, (i, 1, n))) + sqrt(Sum(v[i]**2, (i, 1, n))))),
+              lambda: Ge(size(u[i] + v[i]), size(u[i]) + size(v[i]))),
     Statement("factorials below powers", "true", ANALYSIS, lambda: factorial(n) <= n**n),
     Statement("powers below factorials", "false", ANALYSIS, lambda: n**n <= factorial(n)),
     Statement("powers of neighbours", "true", ANALYSIS, lambda: n**n <= (n + 1)**n),

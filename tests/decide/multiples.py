@@ -1,0 +1,60 @@
+"""Multiples of what is no number, remainders by a variable, floors of sums."""
+
+from statement import Statement
+from sympy import Eq, Lt, Mod, floor
+
+from proofs import Exists, integer, nat, real
+
+n, m = nat("n"), nat("m")
+a, b, c, w, s, t, x, y = [integer(letter) for letter in "abcwstxy"]
+z = real("z")
+MATHLIB, COURSE = "Mathlib, Int.dvd", "number theory course"
+
+
+def divides(d, e):
+    """d divides e."""
+    return Exists([w], Eq(e, d*w))
+
+
+def known(d, e, name=s):
+    """The same, as a hypothesis."""
+    return Exists([name], Eq(e, d*name))
+
+
+STATEMENTS = [
+    # -- what divides ----------------------------------------------------------------
+    Statement("a difference of powers", "true", MATHLIB, lambda: divides(x - y, x**n - y**n)),
+    Statement("a difference of powers by the sum", "false", MATHLIB, lambda: divides(x + y, x**n - y**n)),
+    Statement("a sum of odd powers", "true", MATHLIB, lambda: divides(x + y, x**(2*n + 1) + y**(2*n + 1))),
+    Statement("a sum of powers", "false", MATHLIB, lambda: divides(x + y, x**n + y**n)),
+    Statement("a power less one", "true", COURSE, lambda: divides(x - 1, x**n - 1)),
+    Statement("a power less one, by the base", "false", COURSE, lambda: divides(x, x**n - 1)),
+    Statement("a power of the next less one", "true", COURSE, lambda: divides(x, (x + 1)**n - 1)),
+    Statement("a power of the next", "false", COURSE, lambda: divides(x, (x + 1)**n)),
+    Statement("a sum of cubes", "true", COURSE, lambda: divides(x + y, x**3 + y**3)),
+    Statement("a difference of cubes by the sum", "false", COURSE, lambda: divides(x + y, x**3 - y**3)),
+    Statement("of a sum", "true", MATHLIB, lambda: divides(a, b + c), lambda: (known(a, b), known(a, c, t))),
+    Statement("of a product", "true", MATHLIB, lambda: divides(a, b*c), lambda: known(a, b)),
+    Statement("of a factor", "false", MATHLIB, lambda: divides(a, b), lambda: known(a, b*c)),
+    Statement("transitive", "true", MATHLIB, lambda: divides(a, c), lambda: (known(a, b), known(b, c, t))),
+    Statement("transitive, the other way", "false", MATHLIB, lambda: divides(c, a), lambda: (known(a, b), known(b, c, t))),
+    Statement("of a square", "true", MATHLIB, lambda: divides(a**2, b**2), lambda: known(a, b)),
+    Statement("the square", "false", MATHLIB, lambda: divides(a**2, b), lambda: known(a, b)),
+    Statement("powers of what is congruent", "true", MATHLIB, lambda: divides(c, a**n - b**n), lambda: known(c, a - b)),
+    Statement("powers of what is opposite", "false", MATHLIB, lambda: divides(c, a**n - b**n), lambda: known(c, a + b)),
+    # -- remainders and floors -----------------------------------------------------------
+    Statement("a remainder of a product", "true", MATHLIB, lambda: Eq(Mod(a*b, m), Mod(Mod(a, m)*Mod(b, m), m)),
+              lambda: m >= 1),
+    Statement("a product of remainders", "false", COURSE, lambda: Eq(Mod(a*b, m), Mod(a, m)*Mod(b, m)), lambda: m >= 1),
+    Statement("a remainder of a sum", "true", MATHLIB, lambda: Eq(Mod(a + b, m), Mod(Mod(a, m) + Mod(b, m), m)),
+              lambda: m >= 1),
+    Statement("a sum of remainders", "false", COURSE, lambda: Eq(Mod(a + b, m), Mod(a, m) + Mod(b, m)), lambda: m >= 1),
+    Statement("one period later", "conditional", MATHLIB, lambda: Eq(Mod(a + m, m), Mod(a, m)), needs=lambda: m >= 1),
+    Statement("a remainder of the negative", "false", COURSE, lambda: Eq(Mod(-a, m), -Mod(a, m)), lambda: m >= 1),
+    Statement("below the divisor", "true", MATHLIB, lambda: Lt(Mod(a, m), m), lambda: m >= 1),
+    Statement("a floor and an integer", "true", MATHLIB, lambda: Eq(floor(z + a), floor(z) + a)),
+    Statement("a floor and a half", "false", COURSE, lambda: Eq(floor(2*z + 1), 2*floor(z) + 1)),
+    Statement("a floor of a floor", "true", MATHLIB, lambda: Eq(floor(floor(x/n)/m), floor(x/(n*m))), lambda: (n >= 1, m >= 1)),
+    Statement("a floor of a floor, divisors added", "false", COURSE, lambda: Eq(floor(floor(x/n)/m), floor(x/(n + m))),
+              lambda: (n >= 1, m >= 1)),
+]
