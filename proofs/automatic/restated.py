@@ -3,6 +3,7 @@
     ∀i. |t i| ≤ c   also as   ∀i. −c ≤ t i  and  ∀i. t i ≤ c
     a < b, integers        as   a + 1 ≤ b;   0 ≤ n with n ≠ 0   as   1 ≤ n
     ∀k. u k = g k + c·u(k + 1)   as   ∀k. g k = u k − c·u(k + 1)
+    ∀k. u(1 + k) ≤ u k   as   ∀k. u(k + 1) ≤ u k, as SymPy does not keep the order that was written
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, op, prop, table
+from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, op, prop, rewrite, table
 from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
 from ..tactics.context import Context, Rule
-from ..tactics.derive import beta, discharge, generalise, specialise, split
+from ..tactics.derive import beta, discharge, generalise, rhs, specialise, split
+from ..tactics.normalise import Method, Normaliser
 from ..tactics.polynomial import TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
 from ..tactics.rules import conclude
@@ -27,7 +29,7 @@ from .laws import members, offset
 def restated(ctx: Context, goal: Term) -> Context:
     """The context with what it says said again; a bound of a size of which nothing else speaks is its two sides then."""
     if "restated" not in ctx.cache:
-        made = [th for r in ctx.rules for th in (*_sides(ctx, r), *_backward(ctx, r))]
+        made = [th for r in ctx.rules for th in (*_sides(ctx, r), *_backward(ctx, r), *_ordered(r))]
         made += [th for fact in (*ctx.facts, *strictly(ctx)) for th in (*_whole(fact), *_both(fact))]
         more = ctx.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
@@ -83,6 +85,22 @@ def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
             if offset(t, r.variables[0]) == far and p.get(alone) == 1 and sum(t in dict(m) for m in p) == 1:
                 yield _again(r, eq(t, sub(left, poly_term({m: c for m, c in p.items() if m != alone}))))
                 return
+
+
+def _ordered(r: Rule) -> Iterator[Theorem]:
+    """An order with its integers in normal form, where they are not."""
+    if r.conclusion.op in ("le", "lt"):
+        same = integers_in_order(r.conclusion)
+        if same:
+            premises = [hyp(p) for p in r.premises]
+            th = rewrite(conclude(r, {v: v for v in r.variables}, premises), same)
+            yield generalise(discharge(th, *r.premises), *r.variables)
+
+
+def integers_in_order(phi: Term) -> tuple[tuple[tuple[int, ...], Theorem], ...]:
+    """What puts the integers in a relation into normal form; nothing where they are."""
+    sides = [Normaliser(Context(), Method()).norm(a) for a in phi.args]
+    return tuple(((i,), th) for i, th in enumerate(sides) if rhs(th) is not phi.args[i])
 
 
 def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:
