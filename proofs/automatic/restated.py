@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, op, prop, rewrite, table
+from ..kernel import INT, REAL, Term, Theorem, field, forall_elim, hyp, op, prop, rewrite, table
 from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
-from ..tactics.context import Context, Rule
-from ..tactics.derive import beta, discharge, generalise, rhs, specialise, split
-from ..tactics.normalise import Method, Normaliser
+from ..tactics.context import Context, Rule, opened
+from ..tactics.derive import beta, discharge, generalise, places, specialise, split
 from ..tactics.polynomial import TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
 from ..tactics.rules import conclude
@@ -29,9 +28,10 @@ from .laws import members, offset
 def restated(ctx: Context, goal: Term) -> Context:
     """The context with what it says said again; a bound of a size of which nothing else speaks is its two sides then."""
     if "restated" not in ctx.cache:
-        made = [th for r in ctx.rules for th in (*_sides(ctx, r), *_backward(ctx, r), *_ordered(r))]
-        made += [th for fact in (*ctx.facts, *strictly(ctx)) for th in (*_whole(fact), *_both(fact))]
-        more = ctx.having(*made)
+        base = _in_order(ctx)
+        made = [th for r in base.rules for th in (*_sides(base, r), *_backward(base, r))]
+        made += [th for fact in (*base.facts, *strictly(base)) for th in (*_whole(fact), *_both(fact))]
+        more = base.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
     whole: Context = ctx.cache["restated"]  # type: ignore[assignment]
     sizes = [th for th in whole.facts if is_size(th.concl)]
@@ -87,20 +87,28 @@ def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
                 return
 
 
-def _ordered(r: Rule) -> Iterator[Theorem]:
-    """An order with its integers in normal form, where they are not."""
-    if r.conclusion.op in ("le", "lt"):
-        same = integers_in_order(r.conclusion)
-        if same:
-            premises = [hyp(p) for p in r.premises]
-            th = rewrite(conclude(r, {v: v for v in r.variables}, premises), same)
-            yield generalise(discharge(th, *r.premises), *r.variables)
+def _in_order(ctx: Context) -> Context:
+    """The context with orders for all members that have their integers in normal form, in place of those that have not."""
+    others = [r for r in ctx.rules if _unordered(r)]
+    if not others:
+        return ctx
+    more = ctx.having(*map(_ordered, others))
+    kept = tuple(th for th in more.facts if th.concl.op != "all" or not any(map(_unordered, opened(th))))
+    return Context(kept, tuple(r for r in more.rules if not _unordered(r)), more.depth)
 
 
-def integers_in_order(phi: Term) -> tuple[tuple[tuple[int, ...], Theorem], ...]:
-    """What puts the integers in a relation into normal form; nothing where they are."""
-    sides = [Normaliser(Context(), Method()).norm(a) for a in phi.args]
-    return tuple(((i,), th) for i, th in enumerate(sides) if rhs(th) is not phi.args[i])
+def _ordered(r: Rule) -> Theorem:
+    premises = [hyp(p) for p in r.premises]
+    th = conclude(r, {v: v for v in r.variables}, premises)
+    same = {e: field(e, integer_term(*integer_form(e))) for e in _unordered(r)}
+    th = rewrite(th, tuple((place, same[e]) for place, e in places(th.concl, same)))
+    return generalise(discharge(th, *r.premises), *r.variables)
+
+
+def _unordered(r: Rule) -> list[Term]:
+    """The indices e of members u(e) in an order that are not in normal form, outside of binders."""
+    found = [t.args[1] for t in members(r.conclusion)] if r.conclusion.op in ("le", "lt") else []
+    return [e for e in dict.fromkeys(found) if not e.loose and e is not integer_term(*integer_form(e))]
 
 
 def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:

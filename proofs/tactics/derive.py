@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ..kernel import (
@@ -209,3 +210,12 @@ def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     less = refute(op("lt", a, b), above)
     more = refute(op("lt", b, a), below)
     return prop((cases, less, more), op("eq", a, b))
+
+
+def places(t: Term, parts: Mapping[Term, object], path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Term]]:
+    """Where parts stand in a term, outside of binders: the place and which one."""
+    if t in parts:
+        yield path, t
+    elif t.op != "lam":
+        for i, a in enumerate(t.args):
+            yield from places(a, parts, (*path, i))

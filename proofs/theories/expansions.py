@@ -39,7 +39,7 @@ from ..kernel import (
 from ..tactics.build import add, div, eq, imp, le, lt, mul, ne, neg, number, real, replaced, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, generalise, instance, join, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.derive import discharge, generalise, instance, join, lhs, mp, places, rhs, specialise, split, sym, trans
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge, poly_term
 from ..tactics.prover import attempt, prove, reader
@@ -50,6 +50,7 @@ from .exponentials import exp_power, exp_upper
 from .exponents import log_of_product, log_one, log_tangent, log_upper
 from .growth import Growth, Ratios, exp_as_power
 from .lemmas import rewrites
+from .limit_powers import as_divisor
 from .limits import squeeze, tends
 
 
@@ -100,7 +101,7 @@ class Expansions(Growth):
         search = Expansions(self.ctx.assume(*given), self.start, [hyp(phi) for phi in given[1::2]])
         search.rules, search.narrow, search.after = [*self.rules, *search.rules], True, self.after
         at = {t: mp(specialise(hyp(phi), n), hyp(late)) for t, phi in zip(parts, given[::2], strict=True)}
-        same = rewrite(refl(body), tuple(((1, *path), at[t]) for path, t in _places(body, at, ())))
+        same = rewrite(refl(body), tuple(((1, *path), at[t]) for path, t in places(body, at)))
         th = search._cancelled(n, same)
         th = instance(discharge(th, *given), ratios)
         return mp(th, *known)
@@ -194,7 +195,7 @@ class Expansions(Growth):
 
     def _leading(self, inner: Context, n: Term, u: Term) -> tuple[Theorem, Theorem] | None:
         """u = q·v, with the fastest part q of u, and the limit of v."""
-        start = Normaliser(inner, Method(conversions=[("power", exp_as_power(n))])).norm(u)
+        start = Normaliser(inner, Method(conversions=[("power", exp_as_power(n)), ("divisor", as_divisor(n))])).norm(u)
         reading = reader(inner, [rhs(start)])
         if reading.missing:
             return None
@@ -254,11 +255,3 @@ def _functions(n: Term, t: Term) -> Iterator[Term]:
         yield from inside
     elif t.op in ("log", "sqrt", "exp") and n.free <= t.free and t.args[0] is not real(n) and not t.loose:
         yield t
-
-
-def _places(t: Term, parts: dict[Term, Theorem], path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:
-    if t in parts:
-        yield path, t
-    elif t.op != "lam":
-        for i, a in enumerate(t.args):
-            yield from _places(a, parts, (*path, i))

@@ -27,6 +27,7 @@ from .exponents import exp_of_sum, log_of_product, log_tangent
 from .exponents import log as log_of
 from .lemmas import rewrites
 from .limit_functions import limit_exp
+from .limit_powers import as_divisor
 from .limits import squeeze
 from .sizes import absolute
 
@@ -73,7 +74,7 @@ class Growth(Limits):
     def _dominated(self, n: Term, body: Term) -> Found:
         inner = self.ctx.assume(le(self.first(), n))
         try:
-            start = Normaliser(inner, Method(conversions=[("power", exp_as_power(n))])).norm(body)
+            start = Normaliser(inner, Method(conversions=[("power", exp_as_power(n)), ("divisor", as_divisor(n))])).norm(body)
             reading = reader(inner, [rhs(start)])
             if reading.missing:
                 return None
@@ -119,7 +120,11 @@ class Growth(Limits):
         if exponent is n and not n.free <= base.free and attempt(self.ctx, lt(1, base)) is not None:
             law = specialise(growth_laws.power_diverges(), base)
             return specialise(mp(law, prove(self.ctx, law.concl.args[0])), self.start)
-        return super()._pow(n, t)
+        return self._divided(n, t) or super()._pow(n, t)
+
+    def _divided(self, n: Term, t: Term) -> Found:
+        same = as_divisor(n)(Normaliser(self.ctx.assume(le(self.first(), n)), Method()), t)
+        return None if same is None else self._later(self.of(normal(lam(n, rhs(same)))), n, same)
 
     def _exp(self, n: Term, t: Term) -> Found:
         try:

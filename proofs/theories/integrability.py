@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
@@ -167,7 +168,11 @@ def _opened(ctx: Context, x: Term, m: Term) -> Theorem | None:
 
 def _simplified(ctx: Context, which: Term, x: Term, opened: Term) -> Theorem | None:
     """I or M of what a definition stands for, its indices in normal form: k + 1 − 1 is k."""
-    same = Normaliser(ctx, Method(), {}).norm(opened)
+    return _through(ctx, which, x, Normaliser(ctx, Method(), {}).norm(opened))
+
+
+def _through(ctx: Context, which: Term, x: Term, same: Theorem) -> Theorem | None:
+    """I or M of the left side of an equation from that of the right one."""
     th = _need(ctx, which, x, rhs(same))
     return None if th is None else transfer(th, x, sym(same))
 
@@ -180,17 +185,14 @@ def _one_step_back(ctx: Context, x: Term, m: Term) -> Theorem | None:
             head = head.args[0]
         equation = UNFOLDINGS[head](ctx, factor) if head in UNFOLDINGS else None
         if equation is not None:
-            same = Normaliser(ctx, Method(rewrites(equation))).norm(m)
-            th = _need(ctx, I, x, rhs(same))
-            return None if th is None else transfer(th, x, sym(same))
+            return _through(ctx, I, x, Normaliser(ctx, Method(rewrites(equation))).norm(m))
     return None
 
 
 def _square_of_root(ctx: Context, x: Term, m: Term) -> Theorem | None:
     """I((√u)²) from I(u), for 0 ≤ u."""
     same = Normaliser(ctx, Method(conversions=[(root, root)])).norm(m)
-    th = None if rhs(same) is m else _need(ctx, I, x, rhs(same))
-    return None if th is None else transfer(th, x, sym(same))
+    return None if rhs(same) is m else _through(ctx, I, x, same)
 
 
 def _definitions(t: Term) -> frozenset[Term]:
@@ -280,12 +282,8 @@ def _shared(left: list[Term], right: list[Term]) -> frozenset[tuple[str, Type]]:
 
 def _times(factors: list[Term]) -> Term:
     """A product in the form in which powers are collected."""
-    out: Term | None = None
-    for f in dict.fromkeys(factors):
-        e = factors.count(f)
-        piece = f if e == 1 else power(f, e)
-        out = piece if out is None else mul(out, piece)
-    return number(1) if out is None else out
+    powers = [f if (e := factors.count(f)) == 1 else power(f, e) for f in dict.fromkeys(factors)]
+    return functools.reduce(mul, powers) if powers else number(1)
 
 
 @lemma
@@ -324,9 +322,7 @@ def _expanded_sum(ctx: Context, x: Term, m: Term) -> Theorem | None:
     rest = list(factors)
     rest.remove(total)
     law = sym(specialise(folds.sum_scale(), _times(rest), *found))
-    same = trans(field(m, lhs(law)), law)
-    th = _need(ctx, I, x, rhs(same))
-    return None if th is None else transfer(th, x, sym(same))
+    return _through(ctx, I, x, trans(field(m, lhs(law)), law))
 
 
 def _dominated_by_argument(ctx: Context, x: Term, t: Term) -> Theorem | None:
@@ -389,15 +385,11 @@ def _as_products(t: Term) -> Term | None:
     factors = _factors(t)
     if len(factors) < 2:
         return None
-    out = factors[0]
-    for f in factors[1:]:
-        out = mul(out, f)
-    return out
+    return functools.reduce(mul, factors)
 
 
 def _measurable_as(ctx: Context, x: Term, t: Term, other: Term | None) -> Theorem | None:
-    th = None if other is None else _need(ctx, M, x, other)
-    return None if th is None or other is None else transfer(th, x, field(other, t, reader(ctx, [other, t]).side()))
+    return None if other is None else _through(ctx, M, x, field(t, other, reader(ctx, [other, t]).side()))
 
 
 def _integrable_product(ctx: Context, x: Term, m: Term) -> Theorem | None:

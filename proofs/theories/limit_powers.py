@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..kernel import (
     FALSE,
+    Side,
     Term,
     Theorem,
+    field,
     forall,
     forall_elim,
     hyp,
@@ -19,6 +21,7 @@ from ..kernel import (
     substitute,
     table,
 )
+from ..kernel.rational import integer_form
 from ..tactics.build import add, conj, div, eq, imp, integer, le, lt, mul, neg, number, power, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import (
@@ -34,8 +37,9 @@ from ..tactics.derive import (
     sym,
     trans,
 )
-from ..tactics.normalise import Method, equate
-from ..tactics.prover import prove
+from ..tactics.normalise import Conversion, Method, Normaliser, equate
+from ..tactics.polynomial import integer_term
+from ..tactics.prover import prove, reader
 from .absolute import abs_bounds, abs_pos
 from .divergence import diverges_plus_limit, diverges_times_limit, index_diverges, limit_inverse_unbounded
 from .lemmas import lemma
@@ -201,3 +205,19 @@ def limit_root() -> Theorem:
     th = eventually([some, specialise(later_than(), k)], a, claim, proof)
     th = to_limit(th, a, value, normal(lam(n, root)))
     return generalise(discharge(th, nonneg, positive, limit), a, b, k, f, x)
+
+
+def as_divisor(n: Term | None = None) -> Conversion:
+    """x^(c − k·n) = 1/x^(k·n − c) for this n, and x⁻ᵏ = 1/xᵏ, as a conversion; numbers are left."""
+
+    def convert(m: Normaliser, t: Term) -> Theorem | None:
+        if t.op != "pow" or not t.free:
+            return None
+        symbols, k = integer_form(op("neg", t.args[1]))
+        if (n is None or dict(symbols).get(frozenset(((n, 1),)), 0) <= 0) and (symbols or k <= 0):
+            return None
+        other = div(1, power(t.args[0], integer_term(symbols, k)))
+        reading = reader(m.ctx, [t, other])
+        return None if reading.missing else field(t, other, Side(reading.side().nonzero))
+
+    return convert

@@ -55,6 +55,7 @@ from .divergence import diverges_above, diverges_unbounded, no_limit, one_limit,
 from .expansion_laws import PLAIN
 from .expansions import Expansions
 from .folds import EMPTY, SUM, sum_nonneg
+from .limit_powers import as_divisor
 from .limits import limit_at_least, limit_at_most, squeeze, tends
 from .notions import BOUNDED_SUMS, DIVERGES, TENDS
 from .roots_and_signs import sign
@@ -239,11 +240,14 @@ def by_bound(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
     top = ctx.fresh(INT, goal, *[th.concl for th in facts])
     total, late = SUM.of(start, top, f), le(start, top)
     known = ctx.assume(late)
+    same = Normaliser(known, Method(conversions=[("divisor", as_divisor())])).norm(total)
     for r in [r for th in facts for r in opened(th) if r.conclusion.op in ("le", "lt")]:
-        values = match(r.conclusion.args[0], total, frozenset(r.variables))
-        th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
-        if th is not None and not top.free <= rhs(th).free:
-            return _bounded(ctx, goal, top, total, discharge(weak(th), late))
+        for left in (total, rhs(same)):
+            values = match(r.conclusion.args[0], left, frozenset(r.variables))
+            th = None if values is None or len(values) < len(r.variables) else instance_of(known, r, values)
+            if th is not None and not top.free <= rhs(th).free:
+                th = weak(th) if left is total else rewrite(weak(th), (((0,), sym(same)),))
+                return _bounded(ctx, goal, top, total, discharge(th, late))
     raise Unproved("no bound of the sums is known", goal)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..kernel import FALSE, INT, REAL, KernelError, Term, Theorem, hyp, op, var
+from ..kernel import FALSE, INT, REAL, KernelError, Term, Theorem, hyp, op, value, var
 from ..tactics import linear
-from ..tactics.build import add, eq, le, lt, mul, real
+from ..tactics.build import add, eq, integer, le, lt, mul, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, positive_form, specialise, split
 from ..tactics.prover import BOUNDS, FACTS, attempt, prove
@@ -77,6 +77,8 @@ def _over(x: Term) -> tuple[Term, Term | None] | None:
     whole = integer_of(x)
     if whole is not None:
         return whole, None
+    if x.op == "num":
+        return integer(value(x).numerator), integer(value(x).denominator)
     if x.op == "div":
         top, below = map(integer_of, x.args)
         return None if top is None or below is None else (top, below)

@@ -1,7 +1,7 @@
 """Recurrences and induction: closed forms, two-step recurrences, divisibility, inequalities, bounded sequences."""
 
 from statement import Statement
-from sympy import Eq, Ne, Sum, sqrt
+from sympy import Abs, Eq, Ne, Sum, floor, sqrt
 
 from proofs import Exists, ForAll, family, integer, nat, real
 
@@ -35,6 +35,9 @@ def nested_roots():
     return Eq(u[0], 1), ForAll([k], u[k] >= 0), ForAll([k], Eq(u[k + 1], sqrt(2 + u[k])))
 
 
+SMALL_STEPS, LARGE_STEPS = ForAll([k], u[k + 1] <= u[k] + c), ForAll([k], u[k + 1] >= u[k] + 1)
+NEARER, CLOSER = ForAll([k], Abs(u[k + 1] - c) <= q*Abs(u[k] - c)), Abs(u[n] - c) <= q**n*Abs(u[0] - c)
+HALVES, MORE = Eq(floor((n + 1)/2) + floor(n/2), n), Eq(floor((n + 1)/2) + floor(n/2), n + 1)
 CONCRETE = "Graham, Knuth, Patashnik: Concrete Mathematics"
 COURSE = "a first-year analysis course, exercises on induction"
 OLYMPIAD = "Engel: Problem-Solving Strategies, chapter on induction"
@@ -202,4 +205,13 @@ STATEMENTS = [
               lambda: ForAll([k], u[k + 1] <= u[k] - v[k])),
     Statement("a telescoping bound, one term more", "false", "optimisation course, descent lemma",
               lambda: u[n] <= u[0] - Sum(v[i], (i, 0, n)), lambda: ForAll([k], u[k + 1] <= u[k] - v[k])),
+    # as SymPy writes them when it is not kept from evaluating: u[1 + k], c + u[k], |c − u[k]|
+    Statement("steps of at most c, evaluated", "true", MATHLIB, lambda: u[n] <= u[0] + n*c, lambda: SMALL_STEPS),
+    Statement("steps of at most c, one too few, evaluated", "false", MATHLIB, lambda: u[n] <= u[0] + (n - 1)*c,
+              lambda: SMALL_STEPS),
+    Statement("steps of at least one, evaluated", "true", MATHLIB, lambda: u[n] >= n, lambda: (u[0] >= 0, LARGE_STEPS)),
+    Statement("steps of at least one, from anywhere, evaluated", "false", MATHLIB, lambda: u[n] >= n, lambda: LARGE_STEPS),
+    Statement("a contraction to c, evaluated", "true", "optimisation course, rates", lambda: CLOSER, lambda: (q >= 0, NEARER)),
+    Statement("two halves, evaluated", "true", MATHLIB, lambda: HALVES),
+    Statement("two halves and one, evaluated", "false", MATHLIB, lambda: MORE),
 ]

@@ -129,6 +129,8 @@ STATEMENTS = [
     Statement("logarithms near 1", "true", COURSE, lambda: tends(log(1 + 1/n), n, 0, start=1)),
     Statement("exponentials near 0", "true", COURSE, lambda: tends(exp(1/n), n, 1, start=1)),
     Statement("exponentials near 0, wrong", "false", COURSE, lambda: tends(exp(1/n), n, 0, start=1)),
+    Statement("a square against powers of a half", "true", COURSE, lambda: tends(n**2*2**(-n), n, 0)),
+    Statement("a square against powers of a half, grown", "false", COURSE, lambda: tends(n**2*2**(-n), n, 2)),
     Statement("halves summed", "true", COURSE, lambda: tends(Sum(1/2**k, (k, 0, n)), n, 2)),
     Statement("halves summed, wrong", "false", COURSE, lambda: tends(Sum(1/2**k, (k, 0, n)), n, 1)),
     Statement("compound interest at any rate", "true", COURSE, lambda: tends((1 + x/n)**n, n, exp(x), start=1)),
