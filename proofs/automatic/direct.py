@@ -14,6 +14,7 @@ from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import ORDERS, attempt, prove
 from ..theories import (
+    absolute,
     binomials,
     choices,
     expectation,
@@ -26,6 +27,7 @@ from ..theories import (
     roots_and_signs,
     rounding,
     single,
+    sizes,
     sums,
     vectors,
     vocabulary,
@@ -56,8 +58,8 @@ def method(extra: Iterable[Theorem] = ()) -> Method:
                    exponentials.logarithm, exponents.exp_of_sum, exponents.root_of_log, exponents.log_of_root,
                    exponents.log_of_product,
                    rounding.at_number, rounding.settled, rounding.shifted, oriented, relu.relu, binomials.rule,
-                   binomials.column, factorials.rule]
-    return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU}, [(c, c) for c in conversions])
+                   binomials.column, factorials.rule, absolute.absolute, sizes.product]
+    return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU, table.ABS}, [(c, c) for c in conversions])
 
 
 def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:

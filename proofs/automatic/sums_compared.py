@@ -35,9 +35,11 @@ from ..tactics.build import add, le, lt, mul, ne, number, power, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Normaliser, equate
-from ..tactics.prover import prove
+from ..tactics.polynomial import Poly, atom_term, plus, poly_term
+from ..tactics.prover import attempt, prove, reader
 from ..theories import convexity, folds, powers, sums
 from ..theories.lemmas import lemma
+from ..theories.sizes import absolute
 from .cases import by_cases
 from .direct import Failure, directly, method, subterms
 from .exponential_orders import PLAIN
@@ -114,6 +116,10 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
     left, right = (n.norm(side) for side in goal.args)
     reduced = op(goal.op, rhs(left), rhs(right))
     ranges = _ranges(ctx, [u for u in subterms(*reduced.args) if sums.fold_of(u) is folds.SUM][:MAX_SUMS])
+    single = (th for r in ranges for th in (*_sizes(n, *r), *_together(n, reduced, *r), *_products(n, *r)))
+    alone = next((th for fact in single if (th := attempt(Context().having(fact), reduced)) is not None), None)
+    if alone is not None:
+        return rewrite(alone, (((0,), sym(left)), ((1,), sym(right))))
     compared = [th for r in ranges for th in (*_comparisons(n, *r), *_at_ends(n, *r), *_with_factors(n, reduced, *r))]
     try:
         with portion(COMPARISON):
@@ -158,6 +164,30 @@ def _ranges(ctx: Context, found: list[Term]) -> list[Range]:
         x = ctx.fresh(INT, low, high, *functions)
         out.append((low, high, x, [sums.body_at(f, x) for f in functions]))
     return out
+
+
+def _sizes(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
+    """±Σ f ≤ Σ |f| where both are spoken of."""
+    for f in bodies:
+        if rhs(n.norm(absolute(f))) in bodies:
+            yield from _compared(n, low, high, x, f, absolute(f), ways=(directly,))
+            yield from _compared(n, low, high, x, op("neg", f), absolute(f), ways=(directly,))
+
+
+def _together(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
+    """All sums over one range, which stand with numbers in the goal, compared term by term at once."""
+    reading = reader(n.ctx, list(goal.args))
+    p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
+    sides: dict[bool, Poly] = {True: {}, False: {}}
+    for m, c in p.items():
+        for t in [atom_term(a) for a, e in m if e == 1] if len(m) == 1 else []:
+            found = sums.parts(t) if sums.fold_of(t) is folds.SUM else None
+            if found is not None and found[:2] == (low, high):
+                body = reader(n.ctx, [sums.body_at(found[2], x)]).poly(sums.body_at(found[2], x))
+                sides[c > 0] = plus(sides[c > 0], body, abs(c))
+    if len(bodies) < 3 or not all(sides.values()):
+        return []
+    return _compared(n, low, high, x, poly_term(sides[False]), poly_term(sides[True]))
 
 
 def _comparisons(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
@@ -207,6 +237,14 @@ def _tangents(n: Normaliser, sides: list[Term], low: Term, high: Term, x: Term, 
                     each = generalise(discharge(law, le(low, x), le(x, high)), x)
                     both = specialise(folds.sum_le(), low, high, *[normal(lam(x, side)) for side in law.concl.args])
                     yield _normed(n, mp(both, prove(Context().having(each), both.concl.args[0])))
+
+
+def _products(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
+    """(Σ f·g)² ≤ Σ f²·Σ g² for the products f·g that are summed."""
+    for body in bodies:
+        if body.op == "mul" and all(x.free <= a.free for a in body.args):
+            with suppress(*Failure):
+                yield _normed(n, specialise(cauchy(), low, high, *[normal(lam(x, a)) for a in body.args]))
 
 
 def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:

@@ -1,7 +1,7 @@
 """Inequalities between means, at the size of a textbook: Jensen, Minkowski, positive variables; and of sums with roots."""
 
 from statement import Statement
-from sympy import Abs, Eq, Ge, Gt, Le, Lt, Ne, Sum, exp, factorial, log, sqrt
+from sympy import Abs, Eq, Ge, Gt, Le, Lt, Ne, Product, Sum, exp, factorial, log, sqrt
 
 from proofs import E, Var, family, independent, integrable, nat, random_variable, real
 
@@ -98,6 +98,25 @@ STATEMENTS = [
               lambda: Le(size(u[i] + v[i]), size(u[i]) + size(v[i]))),
     Statement("roots of sums of squares, the other way", "false", MINKOWSKI,
               lambda: Ge(size(u[i] + v[i]), size(u[i]) + size(v[i]))),
+    Statement("the sum of squares against the square of sizes", "true", ANALYSIS,
+              lambda: Sum(u[i]**2, (i, 1, n)) <= Sum(Abs(u[i]), (i, 1, n))**2),
+    Statement("the sum of squares above the square of sizes", "false", ANALYSIS,
+              lambda: Sum(u[i]**2, (i, 1, n)) >= Sum(Abs(u[i]), (i, 1, n))**2),
+    Statement("the length against the sizes", "true", ANALYSIS, lambda: size(u[i]) <= Sum(Abs(u[i]), (i, 1, n))),
+    Statement("sizes of a sum", "true", ANALYSIS,
+              lambda: Sum(Abs(u[i] + v[i]), (i, 1, n)) <= Sum(Abs(u[i]), (i, 1, n)) + Sum(Abs(v[i]), (i, 1, n))),
+    Statement("sizes of a sum, equal", "false", ANALYSIS,
+              lambda: Eq(Sum(Abs(u[i] + v[i]), (i, 1, n)), Sum(Abs(u[i]), (i, 1, n)) + Sum(Abs(v[i]), (i, 1, n)))),
+    Statement("sizes of products", "true", SCHWARZ,
+              lambda: Sum(Abs(u[i]*v[i]), (i, 1, n)) <= sqrt(Sum(u[i]**2, (i, 1, n))*Sum(v[i]**2, (i, 1, n)))),
+    Statement("sizes of products, without the root", "false", SCHWARZ,
+              lambda: Sum(Abs(u[i]*v[i]), (i, 1, n)) <= Sum(u[i]**2, (i, 1, n))*Sum(v[i]**2, (i, 1, n))),
+    Statement("size of a product over a range", "true", ANALYSIS,
+              lambda: Eq(Abs(Product(u[i], (i, 1, n))), Product(Abs(u[i]), (i, 1, n)))),
+    Statement("size of a multiple", "true", ANALYSIS,
+              lambda: Eq(Sum(Abs(c*u[i]), (i, 1, n)), Abs(c)*Sum(Abs(u[i]), (i, 1, n)))),
+    Statement("size of a multiple, sign lost", "false", ANALYSIS,
+              lambda: Eq(Sum(Abs(c*u[i]), (i, 1, n)), c*Sum(Abs(u[i]), (i, 1, n)))),
     Statement("factorials below powers", "true", ANALYSIS, lambda: factorial(n) <= n**n),
     Statement("powers below factorials", "false", ANALYSIS, lambda: n**n <= factorial(n)),
     Statement("powers of neighbours", "true", ANALYSIS, lambda: n**n <= (n + 1)**n),
