@@ -23,9 +23,11 @@ RUNS = {  # seed of hashing, flags of Python, the numbers below SymPy, the order
 }
 
 
-def pytest_configure() -> None:
-    """What tests find is kept apart, and for them only."""
+def pytest_configure(config: pytest.Config) -> None:
+    """What tests find is kept apart, and for them only.  Files are given out in their order: by number of tests, as
+    pytest-xdist would have it, the few tests that Coq needs would come last and keep one process waiting."""
     os.environ["PROOFS_STORE"] = tempfile.mkdtemp(prefix="proofs-store-")
+    config.option.loadscopereorder = False
 
 
 @pytest.hookimpl(tryfirst=True)
