@@ -19,7 +19,7 @@ from .door import OMEGA_VAR, Door, type_of
 from .errors import NotWritten
 from .hints import Hints
 from .source import refuse_python_logic
-from .symbols import Apply, Named, exact, indexed, is_vector, typeset
+from .symbols import Apply, Members, Named, exact, indexed, is_vector, typeset
 from .wording import counted, said
 
 Sorts = tuple[str, ...]  # of the arguments: "int", "real", "vector", "function"
@@ -47,7 +47,7 @@ class Compiled:
 SHOWN: dict[Term, tuple[Definition, Compiled]] = {}
 
 
-class Head(Named):
+class Head(Members):
     """The symbol under which a definition stands in expressions."""
 
     __slots__ = ("owner",)

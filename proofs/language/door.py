@@ -38,7 +38,7 @@ from .errors import NotWritten
 from .extent import bounded
 from .hints import Hints
 from .plain import at_least_zero, index
-from .symbols import Apply, At, Component, Named, Node, Unknown, Value, is_vector
+from .symbols import Apply, At, Component, Members, Named, Node, Unknown, Value, is_vector
 from .wording import counted, refusal, said
 
 OMEGA_VAR = var("ω", OMEGA)
@@ -380,7 +380,7 @@ def _read_piecewise(d: Door, e: Any) -> Term:
 
 
 _TABLE: dict[type, Reader] = {
-    Named: _read_symbol, Unknown: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow,
+    Named: _read_symbol, Members: _read_symbol, Unknown: _read_symbol, sp.Add: _read_add, sp.Mul: _read_mul, sp.Pow: _read_pow,
     At: _read_at, Apply: _read_apply,
     sp.exp: lambda d, e: op("exp", d.real(e.args[0])), sp.log: _read_log,
     sp.floor: lambda d, e: op("floor", d.real(e.args[0])),

@@ -40,7 +40,8 @@ class Named(Symbol):  # type: ignore[misc]
         if type(name) is not str or not name.isidentifier() or "·" in name:
             raise NotWritten(f"a symbol needs a Python name, not {name!r}; put what is printed in latex=")
         assumptions = {"integer": True} if kind in ("int", "nat") else {"real": True}
-        self: Named = Symbol.__xnew__(cls, name, **assumptions)
+        indexed = cls is Named and kind in ("vector", "family")
+        self: Named = Symbol.__xnew__(Members if indexed else cls, name, **assumptions)
         self.kind, self.latex, self.facts = kind, latex, tuple(sorted(facts.items()))
         return self
 
@@ -59,15 +60,26 @@ class Named(Symbol):  # type: ignore[misc]
         """How it is printed."""
         return self.latex or typeset(self.name)
 
-    __iter__ = None  # an index does not make a symbol a sequence
+    _iterable = False  # what SymPy asks of everything that has `__getitem__`
 
     def __getitem__(self, index: Any) -> Expr:
-        if self.kind not in ("vector", "family"):
-            raise NotWritten(f"{self.name} is a number and has no index")
-        return indexed(At, self, index if isinstance(index, tuple) else (index,))
+        raise NotWritten(f"{self.name} is a number and has no index")
 
     def _latex(self, printer: Any) -> str:
         return self.shown
+
+
+class Members(Named):
+    """A vector or a family: a symbol with an index, which does not make it a sequence.
+
+    Numbers have no `__iter__` at all, not even None: `sympy.gcd`, and with it `Mod`, would take them for lists.
+    """
+
+    __slots__ = ()
+    __iter__ = None
+
+    def __getitem__(self, index: Any) -> Expr:
+        return indexed(At, self, index if isinstance(index, tuple) else (index,))
 
 
 class Node(Expr):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sympy import Eq, Ge, Sum
+from sympy import Eq, Ge, Mod, Sum, gcd
 
 from proofs import (
     AuthorError,
@@ -139,6 +139,12 @@ def test_number_of_arguments() -> None:
         f(x)
     with pytest.raises(AuthorError, match="f takes 2 arguments, not 3"):
         f[1, 2, 3]
+
+
+def test_sympy_takes_no_number_for_a_list() -> None:
+    assert gcd(x, 6) == 1
+    assert Mod(n + 3740, 18) == Mod(n + 14, 18)
+    assert not hasattr(x, "__iter__")
 
 
 def test_a_number_has_no_index() -> None:
