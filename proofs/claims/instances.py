@@ -47,7 +47,7 @@ from .evaluate import FOUND, POINTS, truth
 from .members import membership, none_in_range
 from .ranges import Failure, by_induction, everywhere
 from .runs import recursion
-from .whole import none_whole
+from .whole import none_whole, solutions
 
 CASE = 5_000  # the work of a distinction of cases, in units of `budget`
 GROUND = 200_000  # … of a closed hypothesis
@@ -121,7 +121,7 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                     continue
             return prove(ctx, goal)
         case "ex" if goal.args[0].data is INT:
-            for k in FOUND:
+            for k in (*FOUND, *solutions(goal)):
                 if truth(body := normal(instantiate(goal.args[0].args[0], integer(k))), {}) is True:
                     return exists_intro(establish(ctx, body), goal, integer(k))
         case "not":

@@ -1,18 +1,36 @@
-"""“There is an integer” denied: an equation that is linear in it, and whose only solution is no integer."""
+"""“There is an integer” by an equation that is linear in it: its solution, or denied as that is no integer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from math import floor
 
-from ..kernel import FALSE, INT, Term, Theorem, convert, exists_elim, hyp, instantiate, normal, rewrite
+from ..kernel import FALSE, INT, Term, Theorem, convert, exists_elim, hyp, instantiate, normal, rewrite, var
+from ..kernel.terms import NUMERIC
 from ..tactics.build import integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import beta, discharge_to_not, split
 from ..tactics.linear import prove_order
-from ..tactics.polynomial import ONE, plus
+from ..tactics.polynomial import ONE, Reading, TooLarge, plus
 from ..tactics.prover import prove, reader
+
+
+def solutions(goal: Term) -> Iterator[int]:
+    """The integers j that equations in ∃j. … leave, those that are linear in j and speak of nothing else."""
+    j = var("j′", INT)
+    due = [normal(instantiate(goal.args[0].args[0], j))]
+    while due:
+        phi = due.pop()
+        due += phi.args if phi.op == "and" else ()
+        if phi.op == "eq" and phi.args[0].type in NUMERIC:
+            with suppress(TooLarge):
+                reading = Reading(phi.args, lambda goal: None)
+                p = plus(reading.poly(phi.args[0]), reading.poly(phi.args[1]), Fraction(-1))
+                root = -p.pop(ONE, Fraction(0))/p.pop(frozenset(((j, 1),)), Fraction(1))
+                if not p and root.denominator == 1:
+                    yield int(root)
 
 
 def none_whole(ctx: Context, goal: Term, evaluate: Callable[[Context, Term], Theorem],
