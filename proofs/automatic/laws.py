@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from ..kernel import INT, OMEGA, Term, Theorem, hyp, normal, rewrite, substitute
 from ..kernel import field as field_rule
 from ..kernel.rational import integer_form
 from ..tactics.build import add, integer
 from ..tactics.context import Context, Rule, opened
-from ..tactics.derive import discharge, generalise, sym
+from ..tactics.derive import discharge, generalise, places, sym
 from ..tactics.normalise import Normaliser, Rewrite, head
-from ..tactics.polynomial import integer_term
+from ..tactics.polynomial import Poly, Reading, integer_term, inverse, plus, poly_term, times
 from ..tactics.prover import instance_of
 from ..tactics.rules import conclude
 from ..theories.integrability import UNFOLDINGS
@@ -111,6 +112,36 @@ def _far_enough(m: Term, span: int) -> Callable[[dict[Term, Term]], bool]:
         return constant >= span or not symbols
 
     return when
+
+
+def solved(reading: Reading, phi: Term, k: Term) -> tuple[Term, Term, Poly] | None:
+    """u(k + d), a − b over its coefficient, and that: of a relation of a and b that is linear in it, the last member.
+
+    u is the one family of which several members are spoken of.
+    """
+    at = {t: d for t in members(phi) if (d := offset(t, k)) is not None}
+    several = {t.args[0] for t in at for s in at if s.args[0] is t.args[0] and at[s] != at[t]}
+    last = [t for t, d in at.items() if t.args[0] in several and d == max(at[s] for s in at if s.args[0] in several)]
+    if len(several) != 1 or len(last) != 1:
+        return None
+    p = plus(reading.poly(phi.args[1]), reading.poly(phi.args[0]), Fraction(-1))
+    slope = {frozenset((a, e) for a, e in m if a is not last[0]): c for m, c in p.items() if last[0] in dict(m)}
+    rest = {m: -c for m, c in p.items() if last[0] not in dict(m)}
+    if not slope or any(dict(m).get(last[0], 0) not in (0, 1) for m in p):
+        return None
+    return last[0], poly_term(times(rest, inverse(slope))), slope
+
+
+def unordered(phi: Term) -> list[Term]:
+    """The indices e of members u(e) that are not in normal form, outside of binders."""
+    found = [t.args[1] for t in members(phi)]
+    return [e for e in dict.fromkeys(found) if not e.loose and e is not integer_term(*integer_form(e))]
+
+
+def ordered(th: Theorem) -> Theorem:
+    """The theorem with the indices of members in normal form."""
+    same = {e: field_rule(e, integer_term(*integer_form(e))) for e in unordered(th.concl)}
+    return rewrite(th, tuple((place, same[e]) for place, e in places(th.concl, same))) if same else th
 
 
 def between(ctx: Context, *terms: Term) -> list[Theorem]:

@@ -2,7 +2,7 @@
 
     ∀i. |t i| ≤ c   also as   ∀i. −c ≤ t i  and  ∀i. t i ≤ c
     a < b, integers        as   a + 1 ≤ b;   0 ≤ n with n ≠ 0   as   1 ≤ n
-    ∀k. u k = g k + c·u(k + 1)   as   ∀k. g k = u k − c·u(k + 1)
+    ∀k. u k = g k + c·u(k + 1)   as   ∀k. g k = u k − c·u(k + 1);   ∀k. u(k + 1) − u k = d   as   ∀k. u(k + 1) = u k + d
     ∀k. u(1 + k) ≤ u k   as   ∀k. u(k + 1) ≤ u k, as SymPy does not keep the order that was written
 """
 
@@ -12,24 +12,25 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ..kernel import INT, REAL, Term, Theorem, field, forall_elim, hyp, op, prop, rewrite, table
+from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, normal, op, prop, substitute, table
 from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
-from ..tactics.context import Context, Rule, opened
-from ..tactics.derive import beta, discharge, generalise, places, specialise, split
+from ..tactics.context import Context, Rule, Unproved, opened
+from ..tactics.derive import beta, discharge, generalise, specialise, split
+from ..tactics.linear import equal_by_combination
 from ..tactics.polynomial import TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
 from ..tactics.rules import conclude
 from ..theories.absolute import ABS, abs_bounds
 from .direct import subterms
-from .laws import members, offset
+from .laws import members, offset, ordered, solved, unordered
 
 
 def restated(ctx: Context, goal: Term) -> Context:
     """The context with what it says said again; a bound of a size of which nothing else speaks is its two sides then."""
     if "restated" not in ctx.cache:
         base = _in_order(ctx)
-        made = [th for r in base.rules for th in (*_sides(base, r), *_backward(base, r))]
+        made = [th for r in base.rules for th in (*_sides(base, r), *_backward(base, r), *_forward(base, r))]
         made += [th for fact in (*base.facts, *strictly(base)) for th in (*_whole(fact), *_both(fact))]
         more = base.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
@@ -87,6 +88,21 @@ def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
                 return
 
 
+def _forward(ctx: Context, r: Rule) -> Iterator[Theorem]:
+    """u(k + d) = … from an equation that is linear in it, where it is the last member that is spoken of."""
+    if r.conclusion.op != "eq" or [v.type for v in r.variables] != [INT] or r.conclusion.args[0].type is not REAL:
+        return
+    k = ctx.fresh(INT, r.conclusion)
+    premises = [hyp(normal(substitute(p, {r.variables[0]: k}))) for p in r.premises]
+    said = ordered(conclude(r, {r.variables[0]: k}, premises))
+    known = ctx.having(*premises)
+    with suppress(TooLarge, Unproved):
+        found = solved(reader(known, list(said.concl.args)), said.concl, k)
+        if found is not None and found[0] not in said.concl.args:
+            th = equal_by_combination(known, found[0], found[1], (said,))
+            yield generalise(discharge(th, *[p.concl for p in premises]), k)
+
+
 def _in_order(ctx: Context) -> Context:
     """The context with orders for all members that have their integers in normal form, in place of those that have not."""
     others = [r for r in ctx.rules if _unordered(r)]
@@ -99,16 +115,12 @@ def _in_order(ctx: Context) -> Context:
 
 def _ordered(r: Rule) -> Theorem:
     premises = [hyp(p) for p in r.premises]
-    th = conclude(r, {v: v for v in r.variables}, premises)
-    same = {e: field(e, integer_term(*integer_form(e))) for e in _unordered(r)}
-    th = rewrite(th, tuple((place, same[e]) for place, e in places(th.concl, same)))
+    th = ordered(conclude(r, {v: v for v in r.variables}, premises))
     return generalise(discharge(th, *r.premises), *r.variables)
 
 
 def _unordered(r: Rule) -> list[Term]:
-    """The indices e of members u(e) in an order that are not in normal form, outside of binders."""
-    found = [t.args[1] for t in members(r.conclusion)] if r.conclusion.op in ("le", "lt") else []
-    return [e for e in dict.fromkeys(found) if not e.loose and e is not integer_term(*integer_form(e))]
+    return unordered(r.conclusion) if r.conclusion.op in ("le", "lt") else []
 
 
 def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:

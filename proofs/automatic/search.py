@@ -15,11 +15,13 @@ from .apart import by_order
 from .bounded_members import by_bounded_members, by_last_member
 from .cases import by_cases
 from .closed_sums import by_closed_forms
+from .coefficients import by_coefficients
 from .comparisons import by_comparing_parts
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
 from .exponential_orders import by_exponentials
+from .first_members import by_first_members
 from .inductions import by_induction, by_recursion
 from .integrable_members import by_steps
 from .invariants import by_invariants
@@ -83,8 +85,9 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, by_bounds, by_squaring, by_means, by_steps, by_divisibility, by_dividing, by_multiples,
-    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members),
+    by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_squaring, by_means,
+    by_steps, by_divisibility, by_dividing, by_multiples, by_remainders, by_witness, by_margins, by_cases,
+    _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members),
     by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
     by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
     _asking(by_empty_ranges)]

@@ -14,10 +14,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from ..automatic.laws import solved
 from ..kernel import INT, REAL, Term, app, at_type, fun, instantiate, lam, normal, num, op, substitute, value, var
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
 from ..tactics.build import add, eq, integer, sub
+from ..tactics.polynomial import Reading, TooLarge, integer_term
 from .evaluate import Evaluator
 from .sequent import Sequent
 
@@ -91,7 +93,25 @@ def _law(phi: Term, apart: bool) -> Law | None:
             span = max([far - d for d in back if d is not None], default=0)
             strict = phi.op == "lt" or phi.op == "le" and apart
             return Law(left.args[0], k, least, far, span, add(right, slack) if strict else right, phi.op == "eq")
-    return None
+    return _solved(phi, k, least, apart)
+
+
+def _solved(phi: Term, k: Term, least: int, apart: bool) -> Law | None:
+    """The law that a relation is which is not solved for the last member that it speaks of."""
+    phi = _replaced(phi, lambda t: t if offset(t, k) is None else app(t.args[0], integer_term(*integer_form(t.args[1]))))
+    try:
+        found = solved(Reading(phi.args, lambda goal: None), phi, k)
+    except TooLarge:
+        return None
+    if found is None or phi.op != "eq" and list(found[2]) != [frozenset()]:
+        return None
+    (last, right, slope), family = found, found[0].args[0]
+    far, back = offset(last, k), [offset(t, k) for t in _members(right, family)]
+    if far is None or not all(d is not None and d < far for d in back):
+        return None
+    if phi.op == "lt" or phi.op == "le" and apart:
+        right = add(right, 1 if slope[frozenset()] > 0 else -1)
+    return Law(family, k, least, far, max([far - d for d in back if d is not None], default=0), right, phi.op == "eq")
 
 
 def offset(t: Term, k: Term) -> int | None:

@@ -1,0 +1,105 @@
+"""Members of recurrences at numbers, recurrences that are not solved for their last member, polynomials for all x."""
+
+from statement import Statement
+from sympy import Eq, Implies, Mod, Ne, Product, Rational, Sum, sqrt
+
+from proofs import ForAll, family, nat, real
+
+n, k, i = nat("n"), nat("k"), nat("i")
+x, a, b, c, d, p, q = [real(s) for s in "xabcdpq"]
+u, g = family("u"), family("g")
+
+COURSE, MINI = "course notes, recurrences", "miniF2F"
+GROWTH = ForAll([k], u[k + 1] <= 2*u[k])
+
+
+def doubled():
+    return Eq(u[0], 1), ForAll([k], Eq(u[k + 1], 2*u[k]))
+
+
+def fibonacci():
+    return Eq(u[0], 0), Eq(u[1], 1), ForAll([k], Eq(u[k + 2], u[k + 1] + u[k]))
+
+
+def even_steps():
+    step = Eq(u[k + 2] - u[k + 1], u[k + 1] - u[k])
+    return Eq(u[1], Rational(2, 3)), Eq(u[2], Rational(4, 5)), ForAll([k], Implies(k >= 1, step))
+
+
+def average():
+    return Eq(u[0], 0), ForAll([k], Eq(u[k + 1], b*u[k] + (1 - b)*g[k + 1]))
+
+
+def quadratic():
+    return ForAll([x], Eq(3*x**2 + 7*x + 4, a*(x + 3)**2 + b*(x + 3) + c))
+
+
+STATEMENTS = [
+    Statement("doubled four times", "true", COURSE, lambda: Eq(u[4], 16), doubled),
+    Statement("doubled four times, one less", "false", COURSE, lambda: Eq(u[4], 15), doubled),
+    Statement("not one less", "true", COURSE, lambda: Ne(u[4], 15), doubled),
+    Statement("the twentieth Fibonacci number", "true", "Mathlib: Nat.fib", lambda: Eq(u[20], 6765), fibonacci),
+    Statement("the twentieth Fibonacci number, one off", "false", "Mathlib: Nat.fib", lambda: Eq(u[20], 6766), fibonacci),
+    Statement("the thirtieth Fibonacci number", "true", "Mathlib: Nat.fib", lambda: Eq(u[30], 832040), fibonacci),
+    Statement("even steps from the second on", "true", MINI + ": mathd_algebra_452", lambda: Eq(u[5], Rational(6, 5)),
+              even_steps),
+    Statement("even steps, as printed", "false", MINI + ": mathd_algebra_452, mutated", lambda: Eq(u[5], Rational(11, 15)),
+              even_steps),
+    Statement("an affine map twice", "true", COURSE, lambda: Eq(u[2], p**2*u[0] + p*q + q),
+              lambda: ForAll([k], Eq(u[k + 1], p*u[k] + q))),
+    Statement("an affine map twice, one summand lost", "false", COURSE, lambda: Eq(u[2], p**2*u[0] + q),
+              lambda: ForAll([k], Eq(u[k + 1], p*u[k] + q))),
+    Statement("the second average", "true", "deep learning course, averages", lambda: Eq(u[2], (1 - b)*(b*g[1] + g[2])),
+              average),
+    Statement("the second average, weights swapped", "false", "deep learning course, averages, mutated",
+              lambda: Eq(u[2], (1 - b)*(g[1] + b*g[2])), average),
+    Statement("a sum of the first members", "true", COURSE, lambda: Eq(Sum(u[i], (i, 0, 4)), 31), doubled),
+    Statement("a sum of the first members, one too many", "false", COURSE, lambda: Eq(Sum(u[i], (i, 0, 4)), 32), doubled),
+    Statement("a product of the first members", "true", COURSE, lambda: Eq(Product(u[i], (i, 0, 3)), 64), doubled),
+    Statement("at most doubled six times", "true", COURSE, lambda: u[6] <= 64, lambda: (u[0] <= 1, GROWTH)),
+    Statement("at most doubled six times, too small", "false", COURSE, lambda: u[6] <= 63, lambda: (u[0] <= 1, GROWTH)),
+    Statement("it falls from the second to the fifth", "true", COURSE, lambda: u[5] <= u[2],
+              lambda: ForAll([k], u[k + 1] <= u[k])),
+    Statement("it rises from the second to the fifth", "false", COURSE, lambda: u[5] >= u[2],
+              lambda: ForAll([k], u[k + 1] <= u[k])),
+    Statement("equal differences", "true", "Mathlib, arithmetic progressions", lambda: Eq(u[n], u[0] + n*(u[1] - u[0])),
+              lambda: ForAll([k], Eq(u[k + 2] - u[k + 1], u[k + 1] - u[k]))),
+    Statement("equal differences, one more", "false", "Mathlib, mutated", lambda: Eq(u[n], u[0] + (n + 1)*(u[1] - u[0])),
+              lambda: ForAll([k], Eq(u[k + 2] - u[k + 1], u[k + 1] - u[k]))),
+    Statement("a difference of d", "true", COURSE, lambda: Eq(u[n], u[0] + n*d), lambda: ForAll([k], Eq(u[k + 1] - u[k], d))),
+    Statement("a difference of d, tenth member", "false", COURSE, lambda: Eq(u[10], u[0] + 11*d),
+              lambda: ForAll([k], Eq(u[k + 1] - u[k], d))),
+    Statement("half of the last and one", "true", COURSE, lambda: Eq(u[n], 1),
+              lambda: (Eq(u[0], 1), ForAll([k], Eq(2*u[k + 1], u[k] + 1)))),
+    Statement("equal ratios", "true", "Mathlib, geometric progressions", lambda: Eq(u[n], u[0]*q**n),
+              lambda: (ForAll([k], u[k] > 0), ForAll([k], Eq(u[k + 1]/u[k], q)))),
+    Statement("equal ratios, one power more", "false", "Mathlib, mutated", lambda: Eq(u[n], u[0]*q**(n + 1)),
+              lambda: (ForAll([k], u[k] > 0), ForAll([k], Eq(u[k + 1]/u[k], q)))),
+    Statement("a characteristic equation", "true", COURSE, lambda: Eq(u[n], 2*3**n),
+              lambda: (Eq(u[0], 2), Eq(u[1], 6), ForAll([k], Eq(u[k + 2] - 5*u[k + 1] + 6*u[k], 0)))),
+    Statement("a characteristic equation, the other root", "false", COURSE, lambda: Eq(u[n], 2*2**n),
+              lambda: (Eq(u[0], 2), Eq(u[1], 6), ForAll([k], Eq(u[k + 2] - 5*u[k + 1] + 6*u[k], 0)))),
+    Statement("coefficients of a line", "true", "algebra course", lambda: (Eq(a, 3), Eq(b, 4)),
+              lambda: ForAll([x], Eq(a*x + b, 3*x + 4))),
+    Statement("coefficients of a line, swapped", "false", "algebra course", lambda: Eq(a, 4),
+              lambda: ForAll([x], Eq(a*x + b, 3*x + 4))),
+    Statement("the sum of the coefficients", "true", MINI + ": amc12a_2009_p9", lambda: Eq(a + b + c, 2), quadratic),
+    Statement("the sum of the coefficients, one more", "false", MINI + ": amc12a_2009_p9, mutated",
+              lambda: Eq(a + b + c, 3), quadratic, undecided=True),
+    Statement("its coefficients are its roots", "true", MINI + ": amc12b_2002_p6", lambda: (Eq(a, 1), Eq(b, -2)),
+              lambda: (Ne(a, 0), Ne(b, 0), ForAll([x], Eq(x**2 + a*x + b, (x - a)*(x - b))))),
+    Statement("its coefficients are its roots, b may be 0", "false", MINI + ": amc12b_2002_p6, mutated",
+              lambda: Eq(a, 1), lambda: ForAll([x], Eq(x**2 + a*x + b, (x - a)*(x - b)))),
+    Statement("the zero polynomial", "true", "algebra course", lambda: (Eq(a, 0), Eq(b, 0), Eq(c, 0)),
+              lambda: ForAll([x], Eq(a*x**2 + b*x + c, 0))),
+    Statement("a polynomial that is never negative", "true", "algebra course", lambda: b**2 <= 4*c,
+              lambda: ForAll([x], x**2 + b*x + c >= 0)),
+    Statement("a polynomial that is never negative, strict", "false", "algebra course", lambda: b**2 < 4*c,
+              lambda: ForAll([x], x**2 + b*x + c >= 0)),
+    Statement("a digit of a multiple", "true", MINI + ": mathd_numbertheory_1124", lambda: Eq(n, 4),
+              lambda: (n <= 9, Eq(Mod(374*10 + n, 18), 0))),
+    Statement("a digit of a multiple, one more", "false", MINI + ": mathd_numbertheory_1124, mutated", lambda: Eq(n, 5),
+              lambda: (n <= 9, Eq(Mod(374*10 + n, 18), 0))),
+    Statement("the distance of two solutions", "false", MINI + ": mathd_algebra_487", lambda: Eq(
+        sqrt((a - c)**2 + (b - d)**2), sqrt(10)), lambda: (Eq(b, a**2), Eq(a + b, 1), Eq(d, c**2), Eq(c + d, 1))),
+]
