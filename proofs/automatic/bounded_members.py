@@ -10,14 +10,15 @@ from ..kernel import INT, REAL, Term, Theorem, app, lam, normal, op
 from ..kernel.rational import integer_form
 from ..tactics.build import le, mul, number, sub
 from ..tactics.context import Context, Unproved
+from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import Poly, TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
 from ..theories import folds, sums
 from ..theories.tables import replace
-from .direct import Failure, Inapplicable, subterms
+from .direct import Failure, Inapplicable, method, subterms
 from .inductions import by_recursion, variables
 from .laws import members, offset
-from .sums_compared import by_comparing_sums
+from .sums_compared import MAX_SUMS, by_comparing_sums, compared
 from .tableau import by_contradiction
 
 Way = Callable[[Context, Term], Theorem]
@@ -43,6 +44,27 @@ def by_bounded_members(ctx: Context, goal: Term, shown: Way) -> Theorem:
     raise Unproved("what bounds the members does not bound the sum", goal)
 
 
+def by_bounded_sums(ctx: Context, goal: Term, shown: Way) -> Theorem:
+    """Γ ⊢ goal from bounds of the sums in it, by bounds of their members in the range; raises Unproved."""
+    if goal.op not in ("le", "lt", "eq"):
+        raise Inapplicable("it is no relation", goal)
+    n, known = Normaliser(ctx, method()), {th.concl for th in ctx.facts}
+    found = [u for u in subterms(*goal.args) if sums.fold_of(u) is folds.SUM and not u.loose][:MAX_SUMS]
+    new = [th for u in found for th in _bounded(n, u) if th.concl not in known]
+    if not new:
+        raise Inapplicable("no bounds of the members of its sums are known", goal)
+    return shown(ctx.having(*new), goal)
+
+
+def _bounded(n: Normaliser, total: Term) -> Iterator[Theorem]:
+    """Σ f ≤ c·Σ g and c·Σ g ≤ Σ f, both sides in normal form."""
+    low, high, function = sums.parts(total)  # type: ignore[misc]
+    for above in (True, False):
+        for c, k, rest in _factors(n.ctx, low, high, function, above):
+            body, bound = sums.body_at(function, k), mul(c, rest)
+            yield from compared(n, low, high, k, *((body, bound) if above else (bound, body)))
+
+
 def by_last_member(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ an order with c in it, from the same with u(n), where c is below, or above, u(k) for all k; raises Unproved."""
     if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
@@ -65,7 +87,13 @@ def by_last_member(ctx: Context, goal: Term) -> Theorem:
 def _bounds(ctx: Context, total: Term, above: bool) -> Iterator[Term]:
     """c·Σ f(i) for each c that is above, or below, u(i) for all i, in a sum of terms f(i)·u(i)."""
     low, high, function = sums.parts(total)  # type: ignore[misc]
-    k = ctx.fresh(INT, total)
+    for c, k, rest in _factors(ctx, low, high, function, above):
+        yield mul(c, folds.SUM.of(low, high, normal(lam(k, rest))))
+
+
+def _factors(ctx: Context, low: Term, high: Term, function: Term, above: bool) -> Iterator[tuple[Term, Term, Term]]:
+    """c, k and f(k), where function(k) = f(k)·u(k) and c is above, or below, u(i) for all i."""
+    k = ctx.fresh(INT, low, high, function)
     body = sums.body_at(function, k)
     try:
         p = reader(ctx.assume(le(low, k), le(k, high)), [body]).poly(body)
@@ -75,14 +103,16 @@ def _bounds(ctx: Context, total: Term, above: bool) -> Iterator[Term]:
         rest: Poly = {frozenset((a, e) for a, e in m if a is not u): c for m, c in p.items() if dict(m).get(u) == 1}
         if len(rest) == len(p):
             for c in _of_member(ctx, u, above):
-                yield mul(c, folds.SUM.of(low, high, normal(lam(k, poly_term(rest)))))
+                yield c, k, poly_term(rest)
 
 
 def _of_member(ctx: Context, u: Term, above: bool) -> Iterator[Term]:
     """What is above, or below, all members of the family of u."""
     for r in ctx.rules:
-        if r.conclusion.op in ("le", "lt") and len(r.variables) == 1:
-            member, bound = r.conclusion.args if above else r.conclusion.args[::-1]
+        if r.conclusion.op not in ("le", "lt", "eq") or len(r.variables) != 1:
+            continue
+        for member, bound in (r.conclusion.args, r.conclusion.args[::-1]):
             same = offset(member, r.variables[0]) is not None and member.args[0] is u.args[0]
-            if same and not r.variables[0].free & bound.free:
+            right_way = r.conclusion.op == "eq" or (member is r.conclusion.args[0]) is above
+            if same and right_way and not r.variables[0].free & bound.free:
                 yield bound

@@ -12,7 +12,7 @@ from ..tactics.prover import attempt
 from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
 from .apart import by_order
-from .bounded_members import by_bounded_members, by_last_member
+from .bounded_members import by_bounded_members, by_bounded_sums, by_last_member
 from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .coefficients import by_coefficients
@@ -31,6 +31,7 @@ from .margins import by_margins
 from .means import by_means
 from .multiples import by_multiples
 from .owed import with_what_is_owed
+from .range_inductions import by_range
 from .ratios import by_ratios
 from .reductions import by_both_sides, by_empty_ranges, by_squares
 from .remainders import by_remainders
@@ -87,7 +88,7 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_squaring, by_means,
     by_steps, by_divisibility, by_dividing, by_multiples, by_remainders, by_witness, by_margins, by_cases,
-    _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members),
+    _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members), _asking(by_bounded_sums),
     by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
     by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
-    _asking(by_empty_ranges)]
+    by_range, _asking(by_empty_ranges)]

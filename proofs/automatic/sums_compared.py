@@ -120,13 +120,13 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
     alone = next((th for fact in single if (th := attempt(Context().having(fact), reduced)) is not None), None)
     if alone is not None:
         return rewrite(alone, (((0,), sym(left)), ((1,), sym(right))))
-    compared = [th for r in ranges for th in (*_comparisons(n, *r), *_at_ends(n, *r), *_with_factors(n, reduced, *r))]
+    below = [th for r in ranges for th in (*_comparisons(n, *r), *_at_ends(n, *r), *_with_factors(n, reduced, *r))]
     try:
         with portion(COMPARISON):
-            th = _chained(ctx, compared, reduced) or by_cases(ctx.having(*compared), reduced)
+            th = _chained(ctx, below, reduced) or by_cases(ctx.having(*below), reduced)
     except Failure:
         sides = [*goal.args, *reduced.args]
-        facts = [*compared, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, sides, *r))]]
+        facts = [*below, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, sides, *r))]]
         known_totals = method(th for th in ctx.facts if th.concl.op == "eq" and sums.fold_of(th.concl.args[0]) is folds.SUM)
         facts += [_normed(Normaliser(ctx, known_totals), th) for r in ranges for th in divergences(ctx, sides, *r)]
         if not facts:
@@ -139,9 +139,9 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
     return rewrite(th, (((0,), sym(left)), ((1,), sym(right))))
 
 
-def _chained(ctx: Context, compared: list[Theorem], goal: Term) -> Theorem | None:
+def _chained(ctx: Context, below: list[Theorem], goal: Term) -> Theorem | None:
     """s ≤ t from a comparison s ≤ r and r ≤ t, or from r ≤ t and s ≤ r."""
-    for th in compared:
+    for th in below:
         for side in (0, 1):
             if th.concl.args[side] is goal.args[side]:
                 ends = (th.concl.args[1], goal.args[1]) if side == 0 else (goal.args[0], th.concl.args[0])
@@ -170,8 +170,8 @@ def _sizes(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) ->
     """±Σ f ≤ Σ |f| where both are spoken of."""
     for f in bodies:
         if rhs(n.norm(absolute(f))) in bodies:
-            yield from _compared(n, low, high, x, f, absolute(f), ways=(directly,))
-            yield from _compared(n, low, high, x, op("neg", f), absolute(f), ways=(directly,))
+            yield from compared(n, low, high, x, f, absolute(f), ways=(directly,))
+            yield from compared(n, low, high, x, op("neg", f), absolute(f), ways=(directly,))
 
 
 def _together(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
@@ -187,13 +187,13 @@ def _together(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bodies:
                 sides[c > 0] = plus(sides[c > 0], body, abs(c))
     if len(bodies) < 3 or not all(sides.values()):
         return []
-    return _compared(n, low, high, x, poly_term(sides[False]), poly_term(sides[True]))
+    return compared(n, low, high, x, poly_term(sides[False]), poly_term(sides[True]))
 
 
 def _comparisons(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
     for f, g in permutations(bodies, 2):
-        yield from _compared(n, low, high, x, f, g)
-        yield from _compared(n, low, high, x, op("neg", f), g)
+        yield from compared(n, low, high, x, f, g)
+        yield from compared(n, low, high, x, op("neg", f), g)
 
 
 def _at_ends(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
@@ -202,7 +202,7 @@ def _at_ends(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) 
         for end in (low, high) if x.free <= f.free else ():
             g = normal(substitute(f, {x: end}))
             for pair in ((f, g), (g, f)):
-                yield from _compared(n, low, high, x, *pair, ways=(directly,))
+                yield from compared(n, low, high, x, *pair, ways=(directly,))
 
 
 def _with_factors(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
@@ -215,8 +215,8 @@ def _with_factors(n: Normaliser, goal: Term, low: Term, high: Term, x: Term, bod
         g = sums.body_at((sums.parts(parts[0]) or (t, t, t))[2], x)
         for f in bodies:
             if f is not g and factor.op != "num":
-                yield from _compared(n, low, high, x, f, mul(factor, g))
-                yield from _compared(n, low, high, x, op("neg", f), mul(factor, g))
+                yield from compared(n, low, high, x, f, mul(factor, g))
+                yield from compared(n, low, high, x, op("neg", f), mul(factor, g))
 
 
 def _tangents(n: Normaliser, sides: list[Term], low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
@@ -290,15 +290,15 @@ def _nonnegative(n: Normaliser, low: Term, high: Term, x: Term, body: Term) -> l
         return []
 
 
-def _compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term,
+def compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term,
               ways: tuple[Callable[[Context, Term], Theorem], ...] = (directly, by_cases)) -> list[Theorem]:
     """Σ f ≤ Σ g where f ≤ g in the range."""
     inner = n.ctx.assume(le(low, x), le(x, high))
-    below = le(f, g)
+    member = le(f, g)
     law = specialise(folds.sum_le(), low, high, normal(lam(x, f)), normal(lam(x, g)))
     try:
         with portion(COMPARISON):
-            th = _first(inner, below, ways)
+            th = _first(inner, member, ways)
             each = generalise(discharge(th, le(low, x), le(x, high)), x)
             return [_normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))]
     except Failure:

@@ -1,7 +1,7 @@
 """Members of recurrences at numbers, recurrences that are not solved for their last member, polynomials for all x."""
 
 from statement import Statement
-from sympy import Eq, Implies, Mod, Ne, Product, Rational, Sum, sqrt
+from sympy import Abs, Eq, Implies, Mod, Ne, Product, Rational, Sum, sqrt
 
 from proofs import ForAll, family, nat, real
 
@@ -9,7 +9,7 @@ n, k, i = nat("n"), nat("k"), nat("i")
 x, a, b, c, d, p, q = [real(s) for s in "xabcdpq"]
 u, g = family("u"), family("g")
 
-COURSE, MINI = "course notes, recurrences", "miniF2F"
+COURSE, STATS, MINI = "course notes, recurrences", "statistics course, samples", "miniF2F"
 GROWTH = ForAll([k], u[k + 1] <= 2*u[k])
 
 
@@ -32,6 +32,10 @@ def average():
 
 def quadratic():
     return ForAll([x], Eq(3*x**2 + 7*x + 4, a*(x + 3)**2 + b*(x + 3) + c))
+
+
+def within(condition):
+    return ForAll([k >= 1, k <= n], condition)
 
 
 STATEMENTS = [
@@ -102,4 +106,31 @@ STATEMENTS = [
               lambda: (n <= 9, Eq(Mod(374*10 + n, 18), 0))),
     Statement("the distance of two solutions", "false", MINI + ": mathd_algebra_487", lambda: Eq(
         sqrt((a - c)**2 + (b - d)**2), sqrt(10)), lambda: (Eq(b, a**2), Eq(a + b, 1), Eq(d, c**2), Eq(c + d, 1))),
+    # hypotheses for the members of a range only
+    Statement("members of a range, at most 1", "true", STATS, lambda: Sum(u[i], (i, 1, n)) <= n, lambda: within(u[k] <= 1)),
+    Statement("members of a range, at most 1, the sum starts before", "false", STATS, lambda: Sum(u[i], (i, 0, n)) <= n + 1,
+              lambda: within(u[k] <= 1)),
+    Statement("the mean of a range", "conditional", STATS, lambda: Sum(u[i], (i, 1, n))/n <= c, lambda: within(u[k] <= c),
+              needs=lambda: n >= 1),
+    Statement("the mean of a range, halved", "false", STATS, lambda: Sum(u[i], (i, 1, n))/n <= c/2,
+              lambda: (within(u[k] <= c), n >= 1)),
+    Statement("sizes of a range", "true", STATS, lambda: Abs(Sum(u[i], (i, 1, n))) <= n*c, lambda: within(Abs(u[k]) <= c)),
+    Statement("sizes of a range, without the number", "false", STATS, lambda: Abs(Sum(u[i], (i, 1, n))) <= c,
+              lambda: within(Abs(u[k]) <= c)),
+    Statement("equal members of a range", "true", STATS, lambda: Eq(Sum(u[i], (i, 1, n)), n*c), lambda: within(Eq(u[k], c))),
+    Statement("equal members of a range, one too many", "false", STATS, lambda: Eq(Sum(u[i], (i, 1, n)), (n + 1)*c),
+              lambda: within(Eq(u[k], c))),
+    Statement("equal weights in a range", "true", STATS, lambda: Eq(Sum(u[i]*g[i], (i, 1, n)), c*Sum(u[i], (i, 1, n))),
+              lambda: within(Eq(g[k], c))),
+    Statement("a product over a range", "true", STATS, lambda: Eq(Product(u[i], (i, 1, n)), c**n), lambda: within(Eq(u[k], c))),
+    Statement("a product over a range, one factor more", "false", STATS, lambda: Eq(Product(u[i], (i, 1, n)), c**(n + 1)),
+              lambda: within(Eq(u[k], c))),
+    Statement("a product of probabilities", "true", STATS, lambda: Product(u[i], (i, 1, n)) <= 1,
+              lambda: (within(u[k] >= 0), within(u[k] <= 1))),
+    Statement("a product of numbers up to 1", "false", STATS, lambda: Product(u[i], (i, 1, n)) <= 1,
+              lambda: within(u[k] <= 1)),
+    Statement("products compared over a range", "true", "Mathlib test: gcongr",
+              lambda: Product(u[i], (i, 1, n)) <= Product(g[i], (i, 1, n)), lambda: (within(u[k] >= 0), within(u[k] <= g[k]))),
+    Statement("products compared over a range, any sign", "false", "Mathlib test: gcongr, mutated",
+              lambda: Product(u[i], (i, 1, n)) <= Product(g[i], (i, 1, n)), lambda: within(u[k] <= g[k])),
 ]
