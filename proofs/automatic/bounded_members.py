@@ -11,9 +11,9 @@ from ..kernel.rational import integer_form
 from ..tactics.build import le, mul, number, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import Poly, TooLarge, integer_term, poly_term
+from ..tactics.polynomial import Monomial, Poly, TooLarge, integer_term, poly_term
 from ..tactics.prover import instance_of, prove, reader
-from ..theories import folds, sums
+from ..theories import extrema, folds, sums
 from ..theories.tables import replace
 from .direct import Failure, Inapplicable, method, subterms
 from .inductions import by_recursion, variables
@@ -50,7 +50,8 @@ def by_bounded_sums(ctx: Context, goal: Term, shown: Way) -> Theorem:
         raise Inapplicable("it is no relation", goal)
     n, known = Normaliser(ctx, method()), {th.concl for th in ctx.facts}
     found = [u for u in subterms(*goal.args) if sums.fold_of(u) is folds.SUM and not u.loose][:MAX_SUMS]
-    new = [th for u in found for th in _bounded(n, u) if th.concl not in known]
+    greatest = [t for t in subterms(*goal.args) if extrema.parts(t) is not None and not t.loose]
+    new = [th for u in found for th in (*_bounded(n, u), *_below_greatest(n, u, greatest)) if th.concl not in known]
     if not new:
         raise Inapplicable("no bounds of the members of its sums are known", goal)
     return shown(ctx.having(*new), goal)
@@ -63,6 +64,15 @@ def _bounded(n: Normaliser, total: Term) -> Iterator[Theorem]:
         for c, k, rest in _factors(n.ctx, low, high, function, above):
             body, bound = sums.body_at(function, k), mul(c, rest)
             yield from compared(n, low, high, k, *((body, bound) if above else (bound, body)))
+
+
+def _below_greatest(n: Normaliser, total: Term, greatest: list[Term]) -> Iterator[Theorem]:
+    """Σ f ≤ as often the maximum of f over the range."""
+    low, high, function = sums.parts(total)  # type: ignore[misc]
+    k = n.ctx.fresh(INT, low, high, function)
+    for t in greatest:
+        if extrema.parts(t) == (low, high, function):
+            yield from compared(n, low, high, k, sums.body_at(function, k), t)
 
 
 def by_last_member(ctx: Context, goal: Term) -> Theorem:
@@ -100,10 +110,15 @@ def _factors(ctx: Context, low: Term, high: Term, function: Term, above: bool) -
     except TooLarge:
         return
     for u in dict.fromkeys(s for s in members(body) if offset(s, k) is not None):
-        rest: Poly = {frozenset((a, e) for a, e in m if a is not u): c for m, c in p.items() if dict(m).get(u) == 1}
+        rest: Poly = {_less(m, u): c for m, c in p.items() if dict(m).get(u, 0) > 0}
         if len(rest) == len(p):
             for c in _of_member(ctx, u, above):
                 yield c, k, poly_term(rest)
+
+
+def _less(m: Monomial, u: Term) -> Monomial:
+    """A monomial over u, which is a factor."""
+    return frozenset((a, e - 1 if a is u else e) for a, e in m if a is not u or e > 1)
 
 
 def _of_member(ctx: Context, u: Term, above: bool) -> Iterator[Term]:

@@ -11,15 +11,15 @@ from contextlib import suppress
 from ..kernel import INT, KernelError, Term, Theorem, app, field, normal
 from ..kernel.rational import integer_form
 from ..tactics.build import integer
-from ..tactics.context import Context, Rule
+from ..tactics.context import Context
 from ..tactics.derive import rhs, trans
 from ..tactics.normalise import Normaliser
 from ..tactics.polynomial import TooLarge, poly_term
-from ..tactics.prover import instance_of, reader
+from ..tactics.prover import reader
 from ..theories import sums
 from .direct import Failure, Inapplicable, subterms
-from .inductions import at_start, starts_among, unfolding_method
-from .laws import families, is_start, members, offset, ordered
+from .inductions import at_start, last_at, starts_among, unfolding_method
+from .laws import families, is_start, members, offset
 
 MAX_STEPS = 40  # from one member to another
 
@@ -76,25 +76,16 @@ def _reckoned(ctx: Context, th: Theorem) -> Theorem:
 
 
 def _orders(ctx: Context, asked: list[Term]) -> Iterator[Theorem]:
-    """What orders that hold for all members say of the member, and of those before it."""
-    rules = [r for r in ctx.rules if r.conclusion.op in ("le", "lt") and [v.type for v in r.variables] == [INT]]
+    """What orders between members say of the member, and of those before it."""
+    rules = [r for r in ctx.rules if r.conclusion.op in ("le", "lt") and [v.type for v in r.variables] == [INT]
+             and len({offset(t, r.variables[0]) for t in members(r.conclusion)}) > 1]
     due, seen = list(asked), set(asked)
     while due and len(seen) < MAX_STEPS:
         s = due.pop()
         for rule in rules:
-            th = _instance(ctx, rule, s)
+            th = last_at(ctx, rule, s)
             if th is not None:
                 yield th
                 more = [m for m in dict.fromkeys(members(th.concl)) if m not in seen and is_start(m)]
                 due += more
                 seen |= set(more)
-
-
-def _instance(ctx: Context, rule: Rule, s: Term) -> Theorem | None:
-    """The rule where the last of its members is s."""
-    k = rule.variables[0]
-    ends = [d for m in members(rule.conclusion) if m.args[0] is s.args[0] and (d := offset(m, k)) is not None]
-    if not ends:
-        return None
-    th = instance_of(ctx, rule, {k: integer(integer_form(s.args[1])[1] - max(ends))})
-    return None if th is None else ordered(th)

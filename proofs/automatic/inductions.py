@@ -12,12 +12,13 @@ from contextlib import suppress
 from ..kernel import INT, REAL, Term, Theorem, Type, hyp, induct, op, prop, rewrite, substitute
 from ..kernel.rational import integer_form
 from ..tactics.budget import portion
-from ..tactics.build import add, integer, le
-from ..tactics.context import Context, Unproved
+from ..tactics.build import add, integer, le, sub
+from ..tactics.context import Context, Rule, Unproved
 from ..tactics.derive import generalise, join, mp, rhs, specialise, split, sym, trans
 from ..tactics.linear import equal_by_combination
 from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, head
+from ..tactics.polynomial import integer_term
 from ..tactics.prover import instance_of, prove
 from ..theories import sums
 from ..theories.integrability import UNFOLDINGS
@@ -26,7 +27,7 @@ from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
 from .exponential_orders import PLAIN
 from .known import is_distinct
-from .laws import families, is_start, laws, members, random_starts, unfolding
+from .laws import families, is_start, laws, members, offset, ordered, random_starts, unfolding
 from .mean_forms import known_means
 from .residuals import by_residual
 from .tableau import by_contradiction
@@ -248,13 +249,21 @@ def instances(ctx: Context, *formulas: Term) -> list[Theorem]:
     here = list(dict.fromkeys(s for phi in formulas for s in members(phi) if not s.loose))[:MAX_MEMBERS]
     for rule in ctx.rules:
         if len(rule.variables) == 1 and (rule.conclusion.op in ("le", "lt") or is_distinct(rule.conclusion)):
-            for pattern in list(dict.fromkeys(members(rule.conclusion)))[:1]:
-                for s in here:
-                    values = match(pattern, s, frozenset(rule.variables))
-                    th = instance_of(ctx, rule, values) if values else None
-                    if th is not None:
-                        out.append(th)
+            found = [instance_of(ctx, rule, values) for pattern in list(dict.fromkeys(members(rule.conclusion)))[:1]
+                     for s in here if (values := match(pattern, s, frozenset(rule.variables)))]
+            made = [ordered(th) for th in found if th is not None]
+            out += made or [th for s in here if (th := last_at(ctx, rule, s)) is not None]
     return out
+
+
+def last_at(ctx: Context, rule: Rule, s: Term) -> Theorem | None:
+    """What a rule for all integers says where the last of its members is s."""
+    k = rule.variables[0]
+    ends = [d for t in members(rule.conclusion) if t.args[0] is s.args[0] and (d := offset(t, k)) is not None]
+    if not ends:
+        return None
+    th = instance_of(ctx, rule, {k: integer_term(*integer_form(sub(s.args[1], max(ends))))})
+    return None if th is None else ordered(th)
 
 
 def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:

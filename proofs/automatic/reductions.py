@@ -1,17 +1,20 @@
-"""Goals that become others, which the whole search is asked for: sizes by both sides or squares, ranges that may be empty."""
+"""Goals that become others, which the whole search is asked for: sizes by both sides or squares, orders of fractions without
+divisors, ranges that may be empty."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..kernel import Term, Theorem, op, prop
+from ..kernel import FALSE, REAL, Term, Theorem, hyp, op, prop
 from ..tactics.build import le, lt, neg, power
 from ..tactics.context import Context
-from ..tactics.derive import discharge, mp, specialise
-from ..tactics.prover import prove
+from ..tactics.derive import discharge, discharge_to_not, mp, positive_form, specialise
+from ..tactics.polynomial import poly_term
+from ..tactics.prover import prove, reader
 from ..theories import sums
 from ..theories.absolute import ABS, abs_below, abs_from_squares
 from .direct import Inapplicable, subterms
+from .numerators import without_divisors
 from .restated import is_size
 
 Search = Callable[[Context, Term], Theorem]
@@ -33,6 +36,21 @@ def by_squares(ctx: Context, goal: Term, search: Search) -> Theorem:
     u, v = (t.args[1] for t in goal.args)
     th = search(ctx, le(power(u, 2), power(v, 2)))
     return mp(specialise(abs_from_squares(), u, v), th)
+
+
+def by_clearing(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ an order of fractions with sums in them from the same without divisors; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL or not any(map(sums.parts, subterms(goal))):
+        raise Inapplicable("it is no order of sums", goal)
+    wrong = (lt if goal.op == "le" else le)(*goal.args[::-1])
+    th = without_divisors(ctx, hyp(wrong)) if any(t.op == "div" for t in subterms(goal)) else None
+    if th is None or th.concl is wrong:
+        raise Inapplicable("it has no divisors of known sign", goal)
+    p = reader(ctx, [th.concl.args[1]]).poly(th.concl.args[1])
+    sides = [poly_term({m: s*c for m, c in p.items() if s*c > 0}) for s in (1, -1)]
+    shown = search(ctx, op(goal.op, *sides))
+    absurd = prove(ctx.having(shown, th), FALSE)
+    return positive_form(discharge_to_not(absurd, wrong))
 
 
 def by_empty_ranges(ctx: Context, goal: Term, search: Search) -> Theorem:

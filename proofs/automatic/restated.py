@@ -4,6 +4,7 @@
     a < b, integers        as   a + 1 ≤ b;   0 ≤ n with n ≠ 0   as   1 ≤ n
     ∀k. u k = g k + c·u(k + 1)   as   ∀k. g k = u k − c·u(k + 1);   ∀k. u(k + 1) − u k = d   as   ∀k. u(k + 1) = u k + d
     ∀k. u(1 + k) ≤ u k   as   ∀k. u(k + 1) ≤ u k, as SymPy does not keep the order that was written
+    ∀k. u k ≤ u(k − 1)   as   ∀k. u(k + 1) ≤ u k
 """
 
 from __future__ import annotations
@@ -114,13 +115,20 @@ def _in_order(ctx: Context) -> Context:
 
 
 def _ordered(r: Rule) -> Theorem:
-    premises = [hyp(p) for p in r.premises]
-    th = ordered(conclude(r, {v: v for v in r.variables}, premises))
-    return generalise(discharge(th, *r.premises), *r.variables)
+    back = {v: v for v in r.variables} | ({r.variables[0]: sub(r.variables[0], least)} if (least := _least(r)) else {})
+    premises = [hyp(normal(substitute(p, back))) for p in r.premises]
+    th = ordered(conclude(r, back, premises))
+    return generalise(discharge(th, *[p.concl for p in premises]), *r.variables)
 
 
-def _unordered(r: Rule) -> list[Term]:
-    return unordered(r.conclusion) if r.conclusion.op in ("le", "lt") else []
+def _unordered(r: Rule) -> bool:
+    return r.conclusion.op in ("le", "lt") and bool(unordered(r.conclusion) or _least(r))
+
+
+def _least(r: Rule) -> int:
+    """d, where u(k + d), … and later members are compared for all k: they are to be u(k), …"""
+    places = {d for t in members(r.conclusion) if (d := offset(t, r.variables[0])) is not None} if r.variables else set()
+    return min(places) if len(places) > 1 and [v.type for v in r.variables] == [INT] else 0
 
 
 def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:

@@ -3,9 +3,9 @@
 from statement import Statement
 from sympy import Abs, Eq, Implies, Mod, Ne, Product, Rational, Sum, sqrt
 
-from proofs import ForAll, family, nat, real
+from proofs import ForAll, family, maximum, nat, real
 
-n, k, i = nat("n"), nat("k"), nat("i")
+n, k, i, j = nat("n"), nat("k"), nat("i"), nat("j")
 x, a, b, c, d, p, q = [real(s) for s in "xabcdpq"]
 u, g = family("u"), family("g")
 
@@ -133,4 +133,38 @@ STATEMENTS = [
               lambda: Product(u[i], (i, 1, n)) <= Product(g[i], (i, 1, n)), lambda: (within(u[k] >= 0), within(u[k] <= g[k]))),
     Statement("products compared over a range, any sign", "false", "Mathlib test: gcongr, mutated",
               lambda: Product(u[i], (i, 1, n)) <= Product(g[i], (i, 1, n)), lambda: within(u[k] <= g[k])),
+    Statement("weights are at most 1", "true", STATS, lambda: u[j] <= 1,
+              lambda: (j >= 1, j <= n, within(u[k] >= 0), Eq(Sum(u[i], (i, 1, n)), 1))),
+    Statement("weights of any sign are at most 1", "false", STATS, lambda: u[j] <= 1,
+              lambda: (j >= 1, j <= n, Eq(Sum(u[i], (i, 1, n)), 1)), undecided=True),
+    Statement("squares of weights", "true", STATS, lambda: Sum(u[i]**2, (i, 1, n)) <= 1,
+              lambda: (within(u[k] >= 0), Eq(Sum(u[i], (i, 1, n)), 1))),
+    Statement("a sum of squares is 0", "true", "Mathlib: Finset.sum_eq_zero_iff", lambda: Eq(u[j], 0),
+              lambda: (j >= 1, j <= n, Eq(Sum(u[i]**2, (i, 1, n)), 0))),
+    Statement("a sum is 0", "false", "Mathlib: Finset.sum_eq_zero_iff, mutated", lambda: Eq(u[j], 0),
+              lambda: (j >= 1, j <= n, Eq(Sum(u[i], (i, 1, n)), 0))),
+    Statement("one is not 0", "true", "linear algebra", lambda: Sum(u[i]**2, (i, 1, n)) > 0,
+              lambda: (j >= 1, j <= n, Ne(u[j], 0))),
+    Statement("a component and the norm", "true", "linear algebra", lambda: Abs(u[j]) <= sqrt(Sum(u[i]**2, (i, 1, n))),
+              lambda: (j >= 1, j <= n)),
+    Statement("a component outside and the norm", "false", "linear algebra", lambda: Abs(u[j]) <= sqrt(Sum(u[i]**2, (i, 1, n))),
+              lambda: n < j),
+    Statement("the mean and the maximum", "true", STATS, lambda: Sum(u[i], (i, 1, n))/n <= maximum(u[i], (i, 1, n)),
+              lambda: n >= 1),
+    Statement("the sum and the maximum", "false", STATS, lambda: Sum(u[i], (i, 1, n)) <= maximum(u[i], (i, 1, n)),
+              lambda: n >= 1),
+    Statement("gradient descent, the mean of the squares", "true", "optimisation course, descent lemma",
+              lambda: Sum(g[i]**2, (i, 0, n - 1))/n <= (u[0] - c)/(a*n),
+              lambda: (ForAll([k], u[k + 1] <= u[k] - a*g[k]**2), ForAll([k], u[k] >= c), a > 0, n >= 1)),
+    Statement("gradient descent, any step", "false", "optimisation course, descent lemma",
+              lambda: Sum(g[i]**2, (i, 0, n - 1))/n <= (u[0] - c)/(2*a*n),
+              lambda: (ForAll([k], u[k + 1] <= u[k] - a*g[k]**2), ForAll([k], u[k] >= c), a > 0, n >= 1), undecided=True),
+    Statement("an average stays below", "true", "deep learning course, averages", lambda: u[n] <= c,
+              lambda: (u[0] <= c, within(u[k] <= b*u[k - 1] + (1 - b)*c), b >= 0, b <= 1)),
+    Statement("an average stays below, b may be negative", "false", "deep learning course, averages", lambda: u[n] <= c,
+              lambda: (u[0] <= c, within(u[k] <= b*u[k - 1] + (1 - b)*c), b <= 1)),
+    Statement("steps in a range", "true", "analysis I", lambda: Abs(u[n] - u[0]) <= n*c,
+              lambda: within(Abs(u[k] - u[k - 1]) <= c)),
+    Statement("steps in a range, one too few", "false", "analysis I", lambda: Abs(u[n] - u[0]) <= (n - 1)*c,
+              lambda: (within(Abs(u[k] - u[k - 1]) <= c), n >= 1)),
 ]
