@@ -34,6 +34,7 @@ ARITHMETIC = frozenset(("add", "sub", "mul", "neg", "div", "real"))
 
 Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
 IntForm = tuple[Symbols, int]  # an integer polynomial, its constant apart
+IntPoly = dict[frozenset[tuple[Term, int]], int]
 Poly = tuple[fmpz_mpoly, int, int]  # with bounds of its degree and of the length of its coefficients
 Frac = tuple[Poly, int, dict[int, int]]  # numerator, content > 0, {factor: exponent}
 
@@ -50,9 +51,6 @@ def integer_form(t: Term) -> IntForm:
     poly = _integer_poly(t, {})
     constant = poly.pop(frozenset(), 0)
     return frozenset(poly.items()), constant
-
-
-IntPoly = dict[frozenset[tuple[Term, int]], int]
 
 
 def _integer_poly(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
@@ -233,7 +231,9 @@ class Reader:
         if terms * bits > MAX_PRODUCT or degree > MAX_DEGREE:  # by the bounds, which may be far too large
             degree, bits = p.total_degree() + q.total_degree(), _bits(p) + _bits(q)
             _fits("a product", terms, MAX_PRODUCT, degree, bits)
-        return p * q, degree, bits + terms.bit_length()
+        out = p * q
+        _fits("a product", len(out), MAX_TERMS, degree, bits)
+        return out, degree, bits + min(len(p), len(q)).bit_length()
 
     def power(self, a: Poly, e: int) -> Poly:
         """The power e ≥ 0, when it is not too large."""

@@ -240,6 +240,32 @@ def test_sizes_are_estimated_before(name: str) -> None:
             call(*case)
 
 
+def test_a_product_has_no_more_terms_than_a_power() -> None:
+    """(1 + g₀)·(1 + g₁)·… is refused when it has grown, not when memory is full."""
+    many = Reader([v(i) for i in range(40)])
+    p = many.one
+    for i in range(18):
+        p = many.product(p, many.read(add(v(i), ONE))[0])
+    assert len(p[0]) == 2**18
+    with pytest.raises(Budget, match=f"{PRODUCT}(?s:.*){2**19}"):
+        many.product(p, many.read(add(v(18), ONE))[0])
+
+
+class Product(Shape):
+    """Its products have as many terms as it says."""
+
+    def __mul__(self, other: object) -> Any:
+        return "x" * self.of_each[0]
+
+
+def test_the_terms_of_a_product_are_counted_when_it_is_made() -> None:
+    most: Any = (Product(1, 1, 1, (400_000,)), 1, 1)
+    assert len(Reader([x]).product(most, most)[0]) == 400_000
+    more: Any = (Product(1, 1, 1, (400_001,)), 1, 1)
+    with pytest.raises(Budget, match=PRODUCT):
+        Reader([x]).product(more, more)
+
+
 def test_degree_and_length_stay_within_what_is_carried_along() -> None:
     reader = Reader([x, y])
     reader.know_nonzero(x)
@@ -279,6 +305,12 @@ def test_bounds_hold_for_what_was_measured() -> None:
     p = reader.read(total(16, lambda i: power(x, i)))[0][0]
     for q, degree, bits in (reader.power((p, 15, 1), 4), reader.product((p, 15, 1), (p, 15, 1))):
         assert q.total_degree() <= degree and rational._bits(q) <= bits
+
+
+def test_a_coefficient_of_a_product_is_a_sum_of_no_more_than_the_shorter_factor_has_terms() -> None:
+    reader = Reader([x])
+    long, short = [reader.read(total(count, lambda i: power(x, i)))[0][0] for count in (100, 3)]
+    assert reader.product((long, 99, 1), (short, 2, 1))[1:] == reader.product((short, 2, 1), (long, 99, 1))[1:] == (101, 4)
 
 
 def test_contents_are_bounded_before_they_are_raised() -> None:
