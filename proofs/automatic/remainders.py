@@ -6,7 +6,7 @@ By contradiction: what is known of multiples and the negated goal, at m·q + r f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from math import lcm
@@ -25,6 +25,8 @@ from .tableau import by_contradiction
 
 MAX_MODULUS, MAX_CASES = 30, 64
 CASE = 60_000  # the work for one case that no multiple settles, in units of `budget`
+
+Place = tuple[tuple[int, ...], tuple[Type, ...]]  # a path, and the types that are bound above
 
 
 def by_remainders(ctx: Context, goal: Term) -> Theorem:
@@ -76,15 +78,20 @@ def _split(facts: list[Theorem], names: list[Term], m: int, done: list[Term]) ->
 
     def case(r: int, same: Theorem) -> Theorem:
         equation = prove(Context().having(same), eq(x, add(mul(integer(m), q), integer(r))))
-        return _split([_with(th, x, equation) for th in facts], rest, m, [*done, q])
+        return _split([with_equal(th, x, equation) for th in facts], rest, m, [*done, q])
 
     return by_values(known, sub(x, mul(integer(m), q)), m, case)
 
 
-def _with(th: Theorem, x: Term, equation: Theorem) -> Theorem:
+def with_equal(th: Theorem, x: Term, equation: Theorem) -> Theorem:
     """The theorem with x replaced by what it equals, under binders too."""
+    return rewritten(th, places_of(th.concl, x), equation)
+
+
+def rewritten(th: Theorem, places: Iterable[Place], equation: Theorem) -> Theorem:
+    """The theorem rewritten by an equation at these places."""
     steps = []
-    for path, binders in _places(th.concl, x):
+    for path, binders in places:
         same = equation
         for n, ty in reversed(list(enumerate(binders))):
             same = generalise(same, var(f"bound′{n}", ty))
@@ -92,12 +99,12 @@ def _with(th: Theorem, x: Term, equation: Theorem) -> Theorem:
     return rewrite(th, tuple(steps)) if steps else th
 
 
-def _places(t: Term, x: Term) -> Iterator[tuple[tuple[int, ...], tuple[Type, ...]]]:
+def places_of(t: Term, x: Term) -> Iterator[Place]:
     """Where x stands in t, with the types that are bound above."""
     if t is x:
         yield (), ()
     for i, a in enumerate(t.args):
-        for path, binders in _places(a, x):
+        for path, binders in places_of(a, x):
             yield (i, *path), ((t.data, *binders) if t.op == "lam" else binders)
 
 

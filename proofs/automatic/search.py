@@ -31,6 +31,7 @@ from .margins import by_margins
 from .means import by_means
 from .multiples import by_multiples
 from .owed import with_what_is_owed
+from .power_residues import by_power_residues
 from .range_inductions import by_range, by_summands
 from .ratios import by_ratios
 from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_squares
@@ -91,4 +92,5 @@ WAYS: list[Way] = [  # each proves the goal or raises a Failure
     _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members), _asking(by_bounded_sums),
     by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
     by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
-    by_range, _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges)]
+    by_range, _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges),
+    _asking(by_power_residues)]

@@ -1,14 +1,14 @@
 """Multiples of what is no number, remainders by a variable, floors of sums."""
 
 from statement import Statement
-from sympy import Eq, Lt, Mod, floor
+from sympy import Eq, Lt, Mod, Ne, Or, floor
 
 from proofs import Exists, integer, nat, real
 
 n, m = nat("n"), nat("m")
 a, b, c, w, s, t, x, y = [integer(letter) for letter in "abcwstxy"]
 z = real("z")
-MATHLIB, COURSE = "Mathlib, Int.dvd", "number theory course"
+MATHLIB, COURSE, OLYMPIAD = "Mathlib, Int.dvd", "number theory course", "the International Mathematical Olympiad 1964, 1"
 
 
 def divides(d, e):
@@ -57,4 +57,20 @@ STATEMENTS = [
     Statement("a floor of a floor", "true", MATHLIB, lambda: Eq(floor(floor(x/n)/m), floor(x/(n*m))), lambda: (n >= 1, m >= 1)),
     Statement("a floor of a floor, divisors added", "false", COURSE, lambda: Eq(floor(floor(x/n)/m), floor(x/(n + m))),
               lambda: (n >= 1, m >= 1)),
+    # -- remainders of powers come again -----------------------------------------------------
+    Statement("no multiple of 7 after a power of 2", "true", OLYMPIAD, lambda: Ne(Mod(2**n + 1, 7), 0)),
+    Statement("no multiple of 5 after a power of 2", "false", OLYMPIAD, lambda: Ne(Mod(2**n + 1, 5), 0)),
+    Statement("a last digit of powers of 3", "true", COURSE, lambda: Ne(Mod(3**n, 10), 5)),
+    Statement("a last digit of powers of 3, taken", "false", COURSE, lambda: Ne(Mod(3**n, 10), 7)),
+    Statement("powers of 2 by the exponent", "true", OLYMPIAD, lambda: Eq(Mod(2**n, 7), 1), lambda: Eq(Mod(n, 3), 0)),
+    Statement("powers of 2 by the next exponent", "false", OLYMPIAD, lambda: Eq(Mod(2**n, 7), 1), lambda: Eq(Mod(n, 3), 1)),
+    Statement("the exponent by powers of 2", "true", OLYMPIAD, lambda: Eq(Mod(n, 3), 0), lambda: Eq(Mod(2**n, 7), 1)),
+    Statement("the exponent by powers of 2, twice", "false", OLYMPIAD, lambda: Eq(Mod(n, 6), 0), lambda: Eq(Mod(2**n, 7), 1)),
+    Statement("two powers with an odd exponent", "true", COURSE, lambda: Eq(Mod(2**n + 3**n, 5), 0), lambda: Eq(Mod(n, 2), 1)),
+    Statement("two powers with an even exponent", "false", COURSE, lambda: Eq(Mod(2**n + 3**n, 5), 0), lambda: Eq(Mod(n, 2), 0)),
+    Statement("two remainders only", "true", COURSE, lambda: Or(Eq(Mod(2**n, 3), 1), Eq(Mod(2**n, 3), 2))),
+    Statement("remainders after the first", "true", COURSE, lambda: Eq(Mod(2**n, 12), 4), lambda: (n >= 2, Eq(Mod(n, 2), 0))),
+    Statement("remainders with the first", "false", COURSE, lambda: Eq(Mod(2**n, 12), 4), lambda: Eq(Mod(n, 2), 0)),
+    Statement("powers of 2 and of 3", "true", COURSE, lambda: Ne(2**n, 3**m), lambda: n >= 1),
+    Statement("powers of 2 and of 3, with the first", "false", COURSE, lambda: Ne(2**n, 3**m)),
 ]
