@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, convert, normal, op, prop, rewrite
+from ..kernel import REAL, Term, Theorem, convert, hyp, normal, op, prop, rewrite
 from ..tactics.budget import portion
-from ..tactics.build import le
+from ..tactics.build import eq, le, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, rhs, sym
+from ..tactics.derive import antisymmetric, discharge, rhs, sym
+from ..tactics.linear import prove_order
 from ..tactics.normalise import Method, Normaliser
+from ..tactics.polynomial import poly_term
+from ..tactics.prover import prove, reader
 from ..theories import choices, powers
+from ..theories.lemmas import rewrites
 from .comparisons import by_comparing_parts
 from .direct import OPEN, Failure, directly, subterms
 from .exponential_orders import by_exponentials
@@ -31,8 +35,9 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     out = []
     for c in (condition, op("not", condition)):
         inner = ctx.assume(c)
+        same = _same(inner, c) if depth and c is condition else None
         inner = inner.having(*strictly(inner))
-        out.append(discharge(_in_case(inner, opened, depth), c))
+        out.append(discharge(_in_case(inner, opened, depth, same), c))
     return convert(prop(tuple(out), opened), goal, chosen)
 
 
@@ -47,12 +52,30 @@ def _inside(goal: Term) -> frozenset[Term]:
     return frozenset(found)
 
 
-def _in_case(ctx: Context, goal: Term, depth: int) -> Theorem:
+def _same(ctx: Context, condition: Term) -> Theorem | None:
+    """x = t where the condition a ≤ b and what was known together say a = b, which determines x."""
+    if condition.op != "le" or condition.args[0].type is not REAL:
+        return None
+    a, b = condition.args
+    try:
+        same = antisymmetric(hyp(condition), prove_order(ctx, le(b, a), products=False))
+        p = reader(ctx, [a, b]).poly(sub(a, b))
+    except Failure:
+        return None
+    for m, c in p.items():
+        ((x, e),) = m if len(m) == 1 else ((None, 0),)
+        if isinstance(x, Term) and x.op == "var" and e == 1 and not any(x in dict(k) for k in p if k != m):
+            return prove(Context().having(same), eq(x, poly_term({k: -d/c for k, d in p.items() if k != m})))
+    return None
+
+
+def _in_case(ctx: Context, goal: Term, depth: int, same: Theorem | None = None) -> Theorem:
     """The goal where a condition is known: its choices are made, then it is shown directly or by further cases."""
     relation, at = (goal.args[0], (0,)) if goal.op == "not" else (goal, ())
     if relation.op not in ("eq", "le", "lt"):
         raise Unproved("cases are for relations", goal)
-    n = Normaliser(ctx, Method(conversions=[(c, c) for c in (choices.decided, choices.condition, powers.root)]))
+    n = Normaliser(ctx, Method([] if same is None else rewrites(same), conversions=[
+        (c, c) for c in (choices.decided, choices.condition, powers.root)]))
     left, right = (n.norm(t) for t in relation.args)
     reduced = op(relation.op, rhs(left), rhs(right))
     reduced = op("not", reduced) if at else reduced

@@ -10,7 +10,7 @@ from ..tactics.derive import mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
 from ..tactics.fractions import without_divisors
 from ..tactics.linear import equal_by_combination
-from ..tactics.normalise import Method, Normaliser, equate
+from ..tactics.normalise import Method, Normaliser, equate, ready
 from ..tactics.polynomial import TooLarge
 from ..tactics.prover import ORDERS, attempt, prove
 from ..theories import (
@@ -113,7 +113,7 @@ def _as_root(ctx: Context, goal: Term) -> Theorem | None:
 def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     """An equation through the squares of the roots in it."""
     try:
-        n = Normaliser(ctx, method(facts))
+        n = Normaliser(ctx, ready(ctx, method(facts)))
         left, right = (n.norm(t) for t in goal.args)
         parts = subterms(rhs(left), rhs(right))
         squares = [next(iter(powers.root_facts(ctx, t)), None) for t in parts if t.op == "sqrt"]

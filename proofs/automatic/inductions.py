@@ -20,7 +20,7 @@ from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, head
 from ..tactics.polynomial import integer_term
 from ..tactics.prover import instance_of, prove
-from ..theories import sums
+from ..theories import powers, sums
 from ..theories.integrability import UNFOLDINGS
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
@@ -322,7 +322,9 @@ def _equation(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
             return way(ctx, a, b, known)
         except Failure:
             continue
-    return equal_by_combination(ctx, a, b, tuple(known))
+    roots = [t for t in subterms(a, b, *[th.concl for th in known]) if t.op == "sqrt"]
+    squares = [th for t in roots if (th := next(iter(powers.root_facts(ctx, t)), None)) is not None]
+    return equal_by_combination(ctx, a, b, (*known, *squares))
 
 
 def _order(ctx: Context, goal: Term, known: list[Theorem], thorough: bool) -> Theorem:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
-from ..kernel import INT, Side, Term, Theorem, app, field, lam, normal, op, rewrite, table
-from ..tactics.build import add, integer, le, mul, number, power, replaced, sub
-from ..tactics.context import Context, Unproved, opened
+from ..kernel import INT, Side, Summand, Term, Theorem, app, field, lam, normal, op, order, rewrite, substitute, table, var
+from ..kernel.terms import rebuild
+from ..tactics.build import add, div, integer, le, mul, number, power, replaced, sub
+from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
+from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
 from ..tactics.polynomial import poly_term
 from ..tactics.prover import attempt, prove, reader
@@ -72,6 +75,8 @@ def _of_sequence(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try
     yield lambda: limit_steps.by_limits(ctx, goal, known, Method(), Expansions)
     yield lambda: limit_steps.by_limits(ctx, goal, known, _method(ctx, goal), Expansions)
     yield lambda: _alternating(ctx, goal)
+    if bounds:
+        yield lambda: _null_and_bounded(ctx, goal, facts)
     for made in _rates(ctx, goal):
         yield lambda made=made: _by_rate(ctx, goal, made(), [*facts, *bounds])  # type: ignore[misc]
     if bounds:
@@ -83,10 +88,13 @@ def _rates(ctx: Context, goal: Term) -> Iterator[Try]:
     start, f, *limit = spine(goal)[1]
     for r in ctx.rules if limit and f.op == "var" else ():
         phi = r.conclusion
-        if phi.op not in ("eq", "le") or len(r.variables) != 1 or phi.args[0].op != "app" or phi.args[0].args[0] is not f:
+        if phi.op not in ("eq", "le") or len(r.variables) != 1:
+            continue
+        size = spine(phi.args[0])[0] is table.ABS and limit[0] is number(0)
+        if phi.args[0].op != "app" or (phi.args[0].args[1] if size else phi.args[0]).args[:1] != (f,):
             continue
         (k,) = r.variables
-        here = app(f, k)
+        here, first = (app(table.ABS, app(f, t)) if size else app(f, t) for t in (k, start))
         try:
             factor = {m - {(here, 1)}: c for m, c in reader(ctx, [phi.args[1]]).poly(phi.args[1]).items() if (here, 1) in m}
         except Failure:
@@ -95,10 +103,29 @@ def _rates(ctx: Context, goal: Term) -> Iterator[Try]:
             continue
         n = ctx.fresh(INT, goal)
         steps = n if start is integer(0) else sub(n, start)
-        closed = add(limit[0], mul(power(poly_term(factor), steps), sub(app(f, start), limit[0])))
-        claim = op(phi.op, app(f, n), closed)
-        yield lambda claim=claim, n=n: generalise(discharge(  # type: ignore[misc]
-            by_recursion(ctx.assume(le(start, n)), claim), le(start, n)), n)
+        closed = add(limit[0], mul(power(poly_term(factor), steps), sub(first, limit[0])))
+        claim = op(phi.op, substitute(here, {k: n}), closed)
+        sizes = r if size else None
+        yield lambda claim=claim, n=n, sizes=sizes: generalise(discharge(  # type: ignore[misc]
+            _by_recursion(ctx.assume(le(start, n)), claim, f, sizes), le(start, n)), n)
+
+
+def _by_recursion(ctx: Context, claim: Term, f: Term, sizes: Rule | None) -> Theorem:
+    """A claim about f n; or about |f n| from a rule about |f k|: the same for any sequence in the place of |f|."""
+    if sizes is None:
+        return by_recursion(ctx, claim)
+    g = ctx.fresh(f.type, claim)
+
+    def named(t: Term) -> Term:
+        if t.op == "app" and t.args[0] is table.ABS and t.args[1].op == "app" and t.args[1].args[0] is f:
+            return app(g, *t.args[1].args[1:])
+        return rebuild(t, tuple(map(named, t.args))) if t.args else t
+
+    rule, goal = named(sizes.theorem.concl), named(claim)
+    others = Context().having(*[th for th in ctx.facts if not f.free <= th.concl.free])
+    th = generalise(discharge(by_recursion(others.assume(rule), goal), rule), g)
+    k = var("k′", INT)
+    return mp(specialise(th, lam(k, app(table.ABS, app(f, k)))), sizes.theorem)
 
 
 def _by_rate(ctx: Context, goal: Term, made: Theorem, facts: list[Theorem]) -> Theorem:
@@ -125,6 +152,41 @@ def _alternating(ctx: Context, goal: Term) -> Theorem:
     limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Expansions)
               for t in (op("neg", size), size)]
     return limit_steps.by_squeeze(ctx, goal, [*limits, *bounds], Method())
+
+
+def _null_and_bounded(ctx: Context, goal: Term, facts: list[Theorem]) -> Theorem:
+    """lim u·v = 0 from lim u = 0 and |v n| ≤ c: u·v is between −c·|u| and c·|u|."""
+    start, f, *limit = spine(goal)[1]
+    n = ctx.fresh(INT, goal)
+    body = normal(app(f, n))
+    if limit != [number(0)] or body.op not in ("mul", "div"):
+        raise Unproved("it is no product that tends to 0", goal)
+    inner = ctx.assume(le(start, n))
+    factors = body.args if body.op == "mul" else (body.args[0], div(1, body.args[1]))
+    side = reader(inner, [*factors, body]).side()
+    for v, u in (factors, factors[::-1]):
+        size = app(table.ABS, v)
+        top = next((t for r in ctx.rules if r.conclusion.op in ("le", "lt") and len(r.variables) == 1
+                    for t in [_at(r, size)] if t is not None and not n.free <= t.free), None)
+        if top is None:
+            continue
+        known = [prove(inner, le(size, top)), *[th for t in (u, v) for th in split(specialise(absolute.abs_bounds(), t))]]
+        w, both = app(table.ABS, u), inner.having(*known)
+        signs = tuple([prove(both, le(0, t)) for t in (sub(top, v), add(w, u), add(top, v), sub(w, u))])
+        half, ends = Fraction(1, 2), (op("neg", mul(top, w)), mul(top, w))
+        bounds = [order(le(ends[0], body), signs, (Summand(half, (2, 1)), Summand(half, (0, 3))), side),
+                  order(le(body, ends[1]), signs, (Summand(half, (0, 1)), Summand(half, (2, 3))), side)]
+        between = [generalise(discharge(th, le(start, n)), n) for th in bounds]
+        limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), facts, Method(), Expansions)
+                  for t in ends]
+        return limit_steps.by_squeeze(ctx, goal, [*limits, *between], Method())
+    raise Unproved("no factor is known to be bounded", goal)
+
+
+def _at(r: Rule, size: Term) -> Term | None:
+    """c, where the rule says size ≤ c."""
+    values = match(r.conclusion.args[0], size, frozenset(r.variables))
+    return None if values is None else substitute(r.conclusion.args[1], values)
 
 
 def _sign_bounds(ctx: Context, t: Term) -> Theorem:

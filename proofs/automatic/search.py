@@ -44,6 +44,7 @@ from .squaring import by_squaring
 from .substitutions import by_substitution
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
+from .tails import by_tails
 from .totals import by_totals
 from .witnesses import by_witness
 
@@ -88,9 +89,8 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_squaring, by_means,
-    by_steps, by_divisibility, by_dividing, by_multiples, by_remainders, by_witness, by_margins, by_cases,
+    _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, by_remainders, by_witness, by_margins, by_cases,
     _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members), _asking(by_bounded_sums),
     by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
     by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
-    by_range, _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges),
-    _asking(by_power_residues)]
+    by_range, _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues)]

@@ -283,8 +283,7 @@ def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
     """Γ ⊢ a = b through normal forms and `field`; raises Unproved with what remains."""
     if a is b:
         return itself(a)
-    method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r, method.unfold)]
-    n = Normaliser(ctx, method)
+    n = Normaliser(ctx, ready(ctx, method))
     left, right = n.norm(a), n.norm(b)
     try:
         middle = close(ctx, rhs(left), rhs(right))
@@ -294,6 +293,12 @@ def equate(ctx: Context, a: Term, b: Term, method: Method) -> Theorem:
             raise
         middle = combined
     return trans(left, middle, sym(right))
+
+
+def ready(ctx: Context, method: Method) -> Method:
+    """The method, whose rewrites meet normalised terms too."""
+    method.rewrites = [w for r in method.rewrites for w in canonical_rules(ctx, r, method.unfold)]
+    return method
 
 
 def _combined(n: Normaliser, a: Term, b: Term) -> Theorem | None:

@@ -7,7 +7,6 @@ linear programming, and what theories register for their own predicates and term
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 
 from ..kernel import (
     FALSE,
@@ -16,7 +15,6 @@ from ..kernel import (
     KernelError,
     RuleError,
     Side,
-    Summand,
     Term,
     Theorem,
     convert,
@@ -26,7 +24,6 @@ from ..kernel import (
     instantiate,
     normal,
     op,
-    order,
     prop,
     refl,
     rewrite,
@@ -307,7 +304,7 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
-    for first in (_chain, _product_sign, *BOUNDS) if goal.op != "false" else ():
+    for first in (_chain, signs.product_sign, signs.sum_sign, *BOUNDS) if goal.op != "false" else ():
         th = first(ctx, goal)
         if th is not None:
             return th
@@ -319,21 +316,6 @@ def _order(ctx: Context, goal: Term) -> Theorem:
             if th is not None:
                 return th
         raise
-
-
-def _product_sign(ctx: Context, goal: Term) -> Theorem | None:
-    """0 < a·b and 0 ≤ a·b from the signs of the factors; a square needs none."""
-    zero, t = goal.args
-    if zero.op != "num" or zero.data[0] != 0 or t.op not in ("mul", "pow") or t.type is not REAL and goal.op == "lt":
-        return None
-    if t.op == "pow":
-        if goal.op != "le" or t.args[1].op != "num" or t.args[1].data[0] != 2:
-            return None
-        return order(goal, (), (Summand(Fraction(1), (), (t.args[0],)),), reader(ctx, [t]).side())
-    signs = [attempt(ctx, op(goal.op, zero, x)) for x in t.args]
-    if signs[0] is None or signs[1] is None:
-        return None
-    return order(goal, (signs[0], signs[1]), (Summand(Fraction(1), (0, 1)),), reader(ctx, [t]).side())
 
 
 # -- facts with quantifiers -----------------------------------------------------------
@@ -390,4 +372,4 @@ _STRUCTURAL: dict[str, Callable[[Context, Term], Theorem]] = {
     "le": _order, "lt": _order,
 }
 
-from . import linear  # noqa: E402  (the two call each other)
+from . import linear, signs  # noqa: E402  (they call each other)

@@ -240,7 +240,8 @@ class Ratios:
         rates = {m: self.rate(m) for m in p}
         if not rates or any(r is None for r in rates.values()):
             return None
-        return max(sorted(rates, key=monomial_key), key=lambda m: rates[m] or Rate(0.0, 0, 0))
+        lead = max(sorted(rates, key=monomial_key), key=lambda m: rates[m] or Rate(0.0, 0, 0))
+        return frozenset((a, e) for a, e in lead if self.atom(a) != Rate(0.0, 0, 0))  # a constant may be 0
 
     def total(self, p: Poly, lead: Monomial) -> Term | None:
         out: Term | None = None

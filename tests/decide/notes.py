@@ -1,0 +1,113 @@
+"""Course notes on optimisation and probability: tails, step sizes, roots, positive denominators, rates with any constants."""
+
+from statement import Statement
+from sympy import Abs, Eq, Max, Min, Ne, Rational, Sum, exp, log, sqrt
+
+from proofs import (
+    E,
+    ForAll,
+    P,
+    Var,
+    diverges,
+    everywhere,
+    family,
+    independent,
+    integrable,
+    nat,
+    random_family,
+    random_variable,
+    real,
+    tends,
+)
+
+a, b, c, d, q, s, t, x, y = [real(letter) for letter in "abcdqstxy"]
+R, G, eta = real("R"), real("G"), real("eta")
+n, i, k = [nat(letter) for letter in "nik"]
+u, v = family("u"), family("v")
+X, T = random_variable("X"), random_family("T", start=1)
+
+TAILS = "course notes: Markov, Chebyshev, Chernoff"
+STEPS = "course notes: step sizes and their decay"
+NESTEROV = "course notes: accelerated gradients"
+SOFT = "course notes: log-sum-exp, computed stably"
+RATES = "analysis I: limits of rational sequences, of products, of contractions"
+ROOTS = "analysis I: rationalised denominators"
+
+
+def moments():
+    return integrable(X, X**2), Var(X) > 0
+
+
+def sample():
+    """Independent examples with mean a and variance s."""
+    return (independent(T), ForAll([k >= 1], integrable(T[k], T[k]**2)), ForAll([k >= 1], Eq(E(T[k]), a)),
+            ForAll([k >= 1], Eq(Var(T[k]), s)), n >= 1, c > 0)
+
+
+def best():
+    return R > 0, G > 0, n >= 1, Eq(eta, R/(G*sqrt(n)))
+
+
+def decaying():
+    return a > 0, b >= 0, Eq(u[0], a), ForAll([k], u[k] > 0), ForAll([k], Eq(u[k + 1], u[k]/(1 + b*u[k])))
+
+
+def accelerated():
+    return Eq(u[0], 1), ForAll([k], Eq(u[k + 1], (1 + sqrt(1 + 4*u[k]**2))/2))
+
+
+STATEMENTS = [
+    # -- tails ------------------------------------------------------------------------
+    Statement("twice the mean", "conditional", TAILS, lambda: P(2*E(X) <= X) <= Rational(1, 2),
+              lambda: (integrable(X), everywhere(X >= 0)), needs=lambda: E(X) > 0),
+    Statement("a multiple of the mean", "true", TAILS, lambda: P(c*E(X) <= X) <= 1/c,
+              lambda: (integrable(X), everywhere(X >= 0), E(X) > 0, c > 0)),
+    Statement("a multiple of the mean, squared", "false", TAILS, lambda: P(c*E(X) <= X) <= 1/c**2,
+              lambda: (integrable(X), everywhere(X >= 0), E(X) > 0, c > 0)),
+    Statement("two deviations", "conditional", TAILS, lambda: P(Abs(X - E(X)) >= 2*sqrt(Var(X))) <= Rational(1, 4),
+              lambda: integrable(X, X**2), needs=lambda: Var(X) > 0),
+    Statement("deviations", "true", TAILS, lambda: P(Abs(X - E(X)) >= c*sqrt(Var(X))) <= 1/c**2, lambda: (moments(), c > 0)),
+    Statement("a sample mean", "true", TAILS, lambda: P(Abs(Sum(T[i], (i, 1, n))/n - a) >= c) <= s/(n*c**2), sample),
+    Statement("an exponential bound", "conditional", TAILS, lambda: P(a <= X) <= exp(-t*a)*E(exp(t*X)),
+              lambda: integrable(exp(t*X)), needs=lambda: t >= 0),
+    Statement("an exponential bound, sign", "false", TAILS, lambda: P(a <= X) <= exp(t*a)*E(exp(t*X)),
+              lambda: (integrable(exp(t*X)), t > 0)),
+    # -- steps ----------------------------------------------------------------------------
+    Statement("the best constant step", "true", STEPS, lambda: Eq(R**2/(2*eta*n) + eta*G**2/2, R*G/sqrt(n)), best),
+    Statement("the best constant step, root lost", "false", STEPS, lambda: Eq(R**2/(2*eta*n) + eta*G**2/2, R*G/n), best),
+    Statement("decay by the inverse of time", "true", STEPS, lambda: Eq(u[n], a/(1 + a*b*n)), decaying),
+    Statement("decay by the inverse of time, factor lost", "false", STEPS, lambda: Eq(u[n], a/(1 + b*n)), decaying),
+    Statement("a denominator beside other letters", "true", STEPS, lambda: Ne(1 + a*b*n, 0), lambda: (a > 0, b >= 0, Eq(x, a))),
+    Statement("a denominator without a sign", "false", STEPS, lambda: Ne(1 + a*b*n, 0), lambda: (a > 0, Eq(x, a))),
+    Statement("numbers of the accelerated method", "true", NESTEROV, lambda: Eq(u[n + 1]**2 - u[n + 1], u[n]**2), accelerated),
+    Statement("numbers of the accelerated method, sign", "false", NESTEROV, lambda: Eq(u[n + 1]**2 + u[n + 1], u[n]**2),
+              accelerated),
+    # -- at the border of cases ---------------------------------------------------------------
+    Statement("the larger exponent apart", "true", SOFT,
+              lambda: Eq(log(exp(x) + exp(y)), Max(x, y) + log(1 + exp(-Abs(x - y))))),
+    Statement("the larger exponent apart, sign", "false", SOFT,
+              lambda: Eq(log(exp(x) + exp(y)), Max(x, y) + log(1 + exp(Abs(x - y))))),
+    Statement("the smaller exponent apart", "true", SOFT,
+              lambda: Eq(log(exp(x) + exp(y)), Min(x, y) + log(1 + exp(Abs(x - y))))),
+    # -- limits ---------------------------------------------------------------------------------
+    Statement("a rational sequence", "true", RATES, lambda: tends((a*n + b)/(c*n + d), n, a/c), lambda: (c > 0, d > 0)),
+    Statement("a rational sequence, upside down", "false", RATES, lambda: tends((a*n + b)/(c*n + d), n, c/a),
+              lambda: (a > 0, c > 0, d > 0)),
+    Statement("two leading terms", "true", RATES, lambda: tends((a*n**2 + b*n**2)/(n**2 + 1), n, a + b)),
+    Statement("a rational sequence without bound", "true", RATES, lambda: diverges(a*n**2/(b*n + 1), n),
+              lambda: (a > 0, b > 0)),
+    Statement("a rational sequence with a bound", "false", RATES, lambda: tends(a*n**2/(b*n + 1), n, 0),
+              lambda: (a > 0, b > 0)),
+    Statement("bounded times null", "true", RATES, lambda: tends(u[n]*v[n], n, 0),
+              lambda: (tends(u[n], n, 0), ForAll([k], Abs(v[k]) <= c))),
+    Statement("unbounded times null", "false", RATES, lambda: tends(u[n]*v[n], n, 0), lambda: tends(u[n], n, 0)),
+    Statement("bounded over n", "true", RATES, lambda: tends(v[n]/(n + 1), n, 0), lambda: ForAll([k], Abs(v[k]) <= c)),
+    Statement("a contraction of sizes", "true", RATES, lambda: tends(u[n], n, 0),
+              lambda: (q >= 0, q < 1, ForAll([k], Abs(u[k + 1]) <= q*Abs(u[k])))),
+    Statement("sizes that do not grow", "false", RATES, lambda: tends(u[n], n, 0),
+              lambda: (q >= 0, q <= 1, ForAll([k], Abs(u[k + 1]) <= q*Abs(u[k])))),
+    # -- roots ------------------------------------------------------------------------------------
+    Statement("a telescope of roots", "true", ROOTS, lambda: Eq(Sum(1/(sqrt(i) + sqrt(i + 1)), (i, 1, n)), sqrt(n + 1) - 1)),
+    Statement("a telescope of roots, start lost", "false", ROOTS,
+              lambda: Eq(Sum(1/(sqrt(i) + sqrt(i + 1)), (i, 1, n)), sqrt(n + 1))),
+]
