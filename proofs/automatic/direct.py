@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from ..kernel import INT, REAL, KernelError, Term, Theorem, rewrite, table
+from ..tactics.build import power
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import mp, rhs, specialise, sym, trans
 from ..tactics.elimination import by_elimination
@@ -76,7 +78,7 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
             return equate(ctx, goal.args[0], goal.args[1], m)
         except Failure as e:
             error = error or e
-    th = (_as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_elimination(ctx, goal, facts)
+    th = (_as_root(ctx, goal) or _by_roots(ctx, goal, facts) or _by_facts(ctx, goal, facts) or _by_elimination(ctx, goal, facts)
           or _by_recurrences(ctx, goal) or attempt(ctx, goal))
     if th is None:
         raise error or Unproved("the two sides have different normal forms", goal)
@@ -123,6 +125,27 @@ def _by_roots(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem |
         return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right))
     except Failure:
         return None
+
+
+def _by_facts(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """An equation as a combination of those that are known, none of which is used to rewrite: s² = t says that s² divides."""
+    facts = tuple(th for th in facts if th.concl.args[0].type is goal.args[0].type is REAL)
+    n = Normaliser(ctx, method())
+    try:
+        left, right = (n.norm(t) for t in goal.args)
+        same = [[n.norm(t) for t in th.concl.args] for th in facts]
+        known = tuple(rewrite(th, (((0,), a), ((1,), b))) for th, (a, b) in zip(facts, same, strict=True))
+        known += tuple(th for e in known if e.concl.args[1].op == "sqrt" for th in _squared(ctx, e))
+        return trans(left, equal_by_combination(ctx, rhs(left), rhs(right), known), sym(right)) if known else None
+    except Failure:
+        return None
+
+
+def _squared(ctx: Context, equation: Theorem) -> Iterable[Theorem]:
+    """x² = t from x = √t"""
+    x, root = equation.concl.args
+    for square in islice(powers.root_facts(ctx, root), 1):
+        yield equal_by_combination(ctx, power(x, 2), root.args[0], (equation, square))
 
 
 def _by_elimination(ctx: Context, goal: Term, facts: tuple[Theorem, ...]) -> Theorem | None:

@@ -13,12 +13,13 @@ from ..theories.expectation import I
 from ..theories.random import expectation_of
 from .direct import Failure, subterms
 from .integrable_members import at_every_step
+from .reductions import Search, by_parts
 from .tableau import by_contradiction
 
 MAX_OWED, EACH = 4, 100_000
 
 
-def with_what_is_owed(ctx: Context, goal: Term) -> Context:
+def with_what_is_owed(ctx: Context, goal: Term, search: Search) -> Context:
     """The context with what the goal and the facts owe, where that is not seen at once; itself where there is nothing."""
     owed = dict.fromkeys(c for phi in (goal, *[th.concl for th in ctx.facts]) for c in _conjuncts(defined(phi)))
     owed |= dict.fromkeys(app(I, t.args[1]) for t in subterms(goal) if expectation_of(t) is not None)
@@ -26,8 +27,14 @@ def with_what_is_owed(ctx: Context, goal: Term) -> Context:
     shown: list[Theorem] = []
     for c in open_[:MAX_OWED]:
         with suppress(*Failure), portion(EACH):
-            shown += at_every_step(ctx, c) if c.op == "app" else [by_contradiction(ctx, c)]
+            shown += at_every_step(ctx, c) if c.op == "app" else [_shown(ctx, c, search)]
     return ctx.having(*shown)
+
+
+def _shown(ctx: Context, c: Term, search: Search) -> Theorem:
+    with suppress(*Failure):
+        return by_parts(ctx, c, search)
+    return by_contradiction(ctx, c)
 
 
 def _conjuncts(phi: Term) -> Iterator[Term]:

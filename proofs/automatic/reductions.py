@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..kernel import FALSE, REAL, Term, Theorem, hyp, op, prop
-from ..tactics.build import le, lt, neg, power
+from ..tactics.build import le, lt, ne, neg, number, power
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, mp, positive_form, specialise
 from ..tactics.polynomial import poly_term
-from ..tactics.prover import prove, reader
+from ..tactics.prover import attempt, prove, reader
 from ..theories import sums
 from ..theories.absolute import ABS, abs_below, abs_from_squares
 from .direct import Inapplicable, subterms
+from .known import is_distinct
 from .numerators import without_divisors
 from .restated import is_size
 
@@ -36,6 +37,19 @@ def by_squares(ctx: Context, goal: Term, search: Search) -> Theorem:
     u, v = (t.args[1] for t in goal.args)
     th = search(ctx, le(power(u, 2), power(v, 2)))
     return mp(specialise(abs_from_squares(), u, v), th)
+
+
+def by_parts(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ 0 < t or t ≠ 0 from the same of the factors of t, or from 0 < u where t is √u; raises Unproved."""
+    strict = goal.op == "lt" and goal.args[0] is number(0)
+    t = goal.args[1] if strict else goal.args[0].args[0] if is_distinct(goal) and goal.args[0].args[1] is number(0) else goal
+    if t.op not in ("mul", "div", "sqrt") or t.type is not REAL:
+        raise Inapplicable("it has no factors", goal)
+    parts = [lt(0, a) if strict or t.op == "sqrt" else ne(a, 0) for a in t.args]
+    shown = [search(ctx, phi) for phi in parts if attempt(ctx, phi) is None]
+    if not shown:
+        raise Inapplicable("its factors are known", goal)
+    return prove(ctx.having(*shown), goal)
 
 
 def by_clearing(ctx: Context, goal: Term, search: Search) -> Theorem:

@@ -18,13 +18,14 @@ from ..tactics.context import Context, Unproved
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
 from .comparisons import by_comparing_parts
-from .direct import subterms
+from .direct import Inapplicable, subterms
 from .exponential_orders import by_exponentials
 from .factored import by_factors
 from .squaring import by_squaring
 from .tableau import by_contradiction
 
-MAX_PIVOTS, MAX_TERMS = 6, 80
+MAX_PIVOTS, MAX_TERMS, MAX_ORDERS = 6, 80, 6
+EACH = 20_000  # the work for one known order, in units of `budget`
 SEARCH = 45_000  # the work of a search through roots or tangents, in units of `budget`
 
 
@@ -50,6 +51,17 @@ def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
             summands = (Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (2,)))
             return order(goal, (known, sign, more), summands, reader(ctx, terms).side())
     raise Unproved("what the induction hypothesis leaves open was not shown", goal)
+
+
+def by_known_orders(ctx: Context, goal: Term) -> Theorem:
+    """Γ ⊢ an order from one of the facts and a multiple that takes a letter out of it; raises Unproved."""
+    if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
+        raise Inapplicable("it is no order", goal)
+    orders = [th for th in ctx.facts if th.concl.op in ("le", "lt") and not any(t.op == "num" for t in th.concl.args)]
+    for th in orders[:MAX_ORDERS]:
+        with suppress(Unproved, TooLarge, KernelError), portion(EACH):
+            return by_residual(ctx, goal, th)
+    raise Unproved("no multiple of a known order is enough", goal)
 
 
 def factors(r: Poly, h: Poly) -> Iterator[Poly]:
@@ -103,7 +115,8 @@ def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
         return _shifted(ctx, goal, p) or prove(ctx, goal)
     with suppress(Unproved, TooLarge, KernelError):
         return by_factors(ctx, goal, p)
-    for way in _ways(goal):
+    ways = [*_ways(goal), *([by_known_orders] if any(e < 0 for m in p for _, e in m) else [])]
+    for way in ways:
         with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
             return way(ctx, goal)
     return None

@@ -12,19 +12,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 
-from ..kernel import INT, REAL, Term, Theorem, forall_elim, hyp, normal, op, prop, substitute, table
+from ..kernel import FALSE, INT, REAL, Summand, Term, Theorem, forall_elim, hyp, normal, op, order, prop, substitute, table
 from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import beta, discharge, generalise, specialise, split
+from ..tactics.derive import beta, discharge, discharge_to_not, generalise, positive_form, specialise, split
 from ..tactics.linear import equal_by_combination
 from ..tactics.polynomial import TooLarge, integer_term, poly_term
-from ..tactics.prover import instance_of, prove, reader
+from ..tactics.prover import attempt, instance_of, prove, reader
 from ..tactics.rules import conclude
+from ..tactics.signs import STRICT, sign
 from ..theories.absolute import ABS, abs_bounds
 from .direct import subterms
 from .laws import members, offset, ordered, solved, unordered
+
+_ALONE = Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,))
 
 
 def restated(ctx: Context, goal: Term) -> Context:
@@ -32,7 +36,7 @@ def restated(ctx: Context, goal: Term) -> Context:
     if "restated" not in ctx.cache:
         base = _in_order(ctx)
         made = [th for r in base.rules for th in (*_sides(base, r), *_backward(base, r), *_forward(base, r))]
-        made += [th for fact in (*base.facts, *strictly(base)) for th in (*_whole(fact), *_both(fact))]
+        made += [th for fact in (*base.facts, *strictly(base)) for th in (*_whole(fact), *_both(fact), *_signs(base, fact))]
         more = base.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
     whole: Context = ctx.cache["restated"]  # type: ignore[assignment]
@@ -69,6 +73,19 @@ def _both(th: Theorem) -> Iterator[Theorem]:
         (size, bound), relation = th.concl.args, th.concl.op
         known = Context().having(th, *split(specialise(abs_bounds(), size.args[1])))
         yield from (prove(known, goal) for goal in (op(relation, neg(bound), size.args[1]), op(relation, size.args[1], bound)))
+
+
+def _signs(ctx: Context, th: Theorem) -> Iterator[Theorem]:
+    """0 < b from c < a·b, where 0 ≤ c and 0 < a are seen."""
+    if th.concl.op == "lt" and th.concl.args[1].op == "mul" and th.concl.args[1].type is REAL:
+        c, (a, b) = th.concl.args[0], th.concl.args[1].args
+        for x, y in ((a, b), (b, a)):
+            if sign(ctx, c) and sign(ctx, x) == STRICT and not sign(ctx, y):
+                known = attempt(ctx, le(0, c)), attempt(ctx, lt(0, x))
+                if known[0] is not None and known[1] is not None:
+                    wrong = hyp(le(y, 0))
+                    absurd = order(FALSE, (th, known[0], known[1], wrong), (*_ALONE, Summand(Fraction(1), (2, 3))))
+                    yield positive_form(discharge_to_not(absurd, wrong.concl))
 
 
 def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:

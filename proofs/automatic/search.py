@@ -17,6 +17,8 @@ from .cases import by_cases
 from .closed_sums import by_closed_forms
 from .coefficients import by_coefficients
 from .comparisons import by_comparing_parts
+from .congruences import by_congruence
+from .descents import by_descent
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
@@ -34,8 +36,9 @@ from .owed import with_what_is_owed
 from .power_residues import by_power_residues
 from .range_inductions import by_range, by_summands
 from .ratios import by_ratios
-from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_squares
+from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_parts, by_squares
 from .remainders import by_remainders
+from .residuals import by_known_orders
 from .restated import restated
 from .reversals import by_reversal
 from .rising import by_rising
@@ -73,7 +76,7 @@ def auto(ctx: Context, goal: Term) -> Theorem:
                 return way(ctx, goal)
         except Failure as e:
             first = first or (None if isinstance(e, Inapplicable) else e)
-    known = with_what_is_owed(ctx, goal)
+    known = with_what_is_owed(ctx, goal, auto)
     if known is not ctx:
         return auto(known, goal)
     absurd = attempt(ctx, FALSE) if ctx.facts else None
@@ -89,8 +92,9 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
     by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_squaring, by_means,
-    _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, by_remainders, by_witness, by_margins, by_cases,
-    _asking(by_squares), _asking(by_both_sides), _asking(by_bounded_members), _asking(by_bounded_sums),
-    by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms, by_ratios, by_invariants,
-    by_exponentials, by_contradiction, by_order, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
-    by_range, _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues)]
+    _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence), by_remainders, by_witness,
+    by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_parts), _asking(by_bounded_members),
+    _asking(by_bounded_sums), by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms,
+    by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders, by_totals, by_comparing_sums,
+    by_comparing_parts, by_rising, by_induction, by_range, _asking(by_descent), _asking(by_summands), _asking(by_clearing),
+    _asking(by_empty_ranges), _asking(by_power_residues)]

@@ -128,7 +128,7 @@ def by_comparing_sums(ctx: Context, goal: Term) -> Theorem:
         sides = [*goal.args, *reduced.args]
         facts = [*below, *[th for r in ranges for th in (*_squares(n, *r), *_tangents(n, sides, *r))]]
         known_totals = method(th for th in ctx.facts if th.concl.op == "eq" and sums.fold_of(th.concl.args[0]) is folds.SUM)
-        facts += [_normed(Normaliser(ctx, known_totals), th) for r in ranges for th in divergences(ctx, sides, *r)]
+        facts += [normed(Normaliser(ctx, known_totals), th) for r in ranges for th in divergences(ctx, sides, *r)]
         if not facts:
             raise
         known = ctx.having(*facts)
@@ -236,7 +236,7 @@ def _tangents(n: Normaliser, sides: list[Term], low: Term, high: Term, x: Term, 
                         law = mp(law, prove(inner, lt(0, m)), prove(inner, lt(0, u)))
                     each = generalise(discharge(law, le(low, x), le(x, high)), x)
                     both = specialise(folds.sum_le(), low, high, *[normal(lam(x, side)) for side in law.concl.args])
-                    yield _normed(n, mp(both, prove(Context().having(each), both.concl.args[0])))
+                    yield normed(n, mp(both, prove(Context().having(each), both.concl.args[0])))
 
 
 def _products(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterator[Theorem]:
@@ -244,14 +244,14 @@ def _products(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term])
     for body in bodies:
         if body.op == "mul" and all(x.free <= a.free for a in body.args):
             with suppress(*Failure):
-                yield _normed(n, specialise(cauchy(), low, high, *[normal(lam(x, a)) for a in body.args]))
+                yield normed(n, specialise(cauchy(), low, high, *[normal(lam(x, a)) for a in body.args]))
 
 
 def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) -> Iterable[Theorem]:
     bases = list(dict.fromkeys(b for body in bodies for b in _bases(body)))[:MAX_BASES]
     for f, g in combinations(bases, 2):
         with suppress(*Failure):
-            yield _normed(n, specialise(cauchy(), low, high, normal(lam(x, f)), normal(lam(x, g))))
+            yield normed(n, specialise(cauchy(), low, high, normal(lam(x, f)), normal(lam(x, g))))
         for square in (power(add(f, g), 2), power(sub(f, g), 2)):
             yield from _nonnegative(n, low, high, x, square)
     for f in bases:
@@ -268,7 +268,7 @@ def _weighted(n: Normaliser, low: Term, high: Term, x: Term, p: Term, h: Term, r
         both = join(prove(inner, lt(0, p)), directly(inner, le(power(h, 2), mul(p, r))))
         each = generalise(discharge(both, le(low, x), le(x, high)), x)
         law = specialise(weighted_cauchy(), low, high, *[normal(lam(x, b)) for b in (p, h, r)])
-        yield _normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))
+        yield normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))
 
 
 def _bases(body: Term) -> list[Term]:
@@ -285,7 +285,7 @@ def _nonnegative(n: Normaliser, low: Term, high: Term, x: Term, body: Term) -> l
     law = specialise(folds.sum_nonneg(), low, high, normal(lam(x, body)))
     try:
         with portion(COMPARISON):
-            return [_normed(n, mp(law, prove(n.ctx, law.concl.args[0])))]
+            return [normed(n, mp(law, prove(n.ctx, law.concl.args[0])))]
     except Failure:
         return []
 
@@ -300,7 +300,7 @@ def compared(n: Normaliser, low: Term, high: Term, x: Term, f: Term, g: Term,
         with portion(COMPARISON):
             th = _first(inner, member, ways)
             each = generalise(discharge(th, le(low, x), le(x, high)), x)
-            return [_normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))]
+            return [normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))]
     except Failure:
         return []
 
@@ -312,7 +312,7 @@ def _first(ctx: Context, goal: Term, ways: tuple[Callable[[Context, Term], Theor
     return ways[-1](ctx, goal)
 
 
-def _normed(n: Normaliser, th: Theorem) -> Theorem:
+def normed(n: Normaliser, th: Theorem) -> Theorem:
     """An order with both sides in normal form."""
     left, right = (n.norm(side) for side in th.concl.args)
     return rewrite(th, tuple((place, e) for place, e in (((0,), left), ((1,), right)) if e.concl.args[0] is not rhs(e)))

@@ -304,7 +304,7 @@ def reader(ctx: Context, terms: list[Term]) -> Reading:
 
 
 def _order(ctx: Context, goal: Term) -> Theorem:
-    for first in (_chain, signs.product_sign, signs.sum_sign, *BOUNDS) if goal.op != "false" else ():
+    for first in (_chain, signs.weaker, signs.product_sign, signs.sum_sign, *BOUNDS) if goal.op != "false" else ():
         th = first(ctx, goal)
         if th is not None:
             return th

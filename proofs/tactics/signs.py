@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..kernel import REAL, Summand, Term, Theorem, op, order, rewrite
+from ..kernel import REAL, Summand, Term, Theorem, op, order, rewrite, table
 from ..kernel.terms import value
 from .context import Context
 from .derive import sym
 from .match import match
-from .prover import attempt, reader
+from .prover import apply_rule, attempt, reader
 
 MAX_DEPTH = 30
 UNKNOWN, WEAK, STRICT = 0, 1, 2  # nothing is seen, 0 ≤ t, 0 < t
@@ -45,6 +45,15 @@ def sum_sign(ctx: Context, goal: Term) -> Theorem | None:
     if signs[0] is None or signs[1] is None:
         return None
     return order(goal, (signs[0], signs[1]), (Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,))), reader(ctx, [t]).side())
+
+
+def weaker(ctx: Context, goal: Term) -> Theorem | None:
+    """a ≤ b from a fact ∀x̄. premises → a < b."""
+    for rule in ctx.rules if goal.op == "le" and goal.args[0].type is REAL else ():
+        th = apply_rule(ctx, rule, op("lt", *goal.args)) if rule.conclusion.op == "lt" else None
+        if th is not None:
+            return order(goal, (th,), (Summand(Fraction(1), (0,)),), reader(ctx, list(goal.args)).side())
+    return None
 
 
 def _by_equation(ctx: Context, goal: Term) -> Theorem | None:
@@ -95,6 +104,8 @@ def _composed(ctx: Context, t: Term, depth: int) -> int:
             return STRICT if value(t) > 0 else WEAK if value(t) == 0 else UNKNOWN
         case "exp":
             return STRICT
+        case "app" if t.args[0] is table.ABS:
+            return WEAK
         case "add" | "mul" | "real" | "sqrt":
             parts = [sign(ctx, a, depth + 1) for a in t.args]
             return UNKNOWN if min(parts) == UNKNOWN else max(parts) if t.op == "add" else min(parts)

@@ -21,6 +21,10 @@ def known(d, e, name=s):
     return Exists([name], Eq(e, d*name))
 
 
+def congruent():
+    return n >= 1, Eq(Mod(a, n), Mod(b, n))
+
+
 STATEMENTS = [
     # -- what divides ----------------------------------------------------------------
     Statement("a difference of powers", "true", MATHLIB, lambda: divides(x - y, x**n - y**n)),
@@ -73,4 +77,16 @@ STATEMENTS = [
     Statement("remainders with the first", "false", COURSE, lambda: Eq(Mod(2**n, 12), 4), lambda: Eq(Mod(n, 2), 0)),
     Statement("powers of 2 and of 3", "true", COURSE, lambda: Ne(2**n, 3**m), lambda: n >= 1),
     Statement("powers of 2 and of 3, with the first", "false", COURSE, lambda: Ne(2**n, 3**m)),
+    # -- congruences ---------------------------------------------------------------------------
+    Statement("products of what is congruent", "true", MATHLIB, lambda: Eq(Mod(a*c, n), Mod(b*c, n)), congruent),
+    Statement("what is congruent as a product", "false", MATHLIB, lambda: Eq(Mod(a, n), Mod(b, n)),
+              lambda: (n >= 1, Eq(Mod(a*c, n), Mod(b*c, n)), Ne(c, 0))),
+    Statement("squares of what is congruent", "true", MATHLIB, lambda: Eq(Mod(a**2, n), Mod(b**2, n)), congruent),
+    Statement("what has congruent squares", "false", MATHLIB, lambda: Eq(Mod(a, n), Mod(b, n)),
+              lambda: (n >= 1, Eq(Mod(a**2, n), Mod(b**2, n)))),
+    Statement("a square of what is 1", "true", MATHLIB, lambda: Eq(Mod(a**2, n), 1), lambda: (n > 1, Eq(Mod(a, n), 1))),
+    Statement("a transposed convolution undoes", "true", "course notes: sizes of convolutions",
+              lambda: Eq(floor((a - b)/m)*m + b, a), lambda: (m >= 1, Eq(Mod(a - b, m), 0))),
+    Statement("a transposed convolution undoes any", "false", "course notes: sizes of convolutions",
+              lambda: Eq(floor((a - b)/m)*m + b, a), lambda: m >= 1),
 ]

@@ -1,4 +1,4 @@
-"""Course notes on optimisation and probability: tails, step sizes, roots, positive denominators, rates with any constants."""
+"""Course notes on optimisation and probability: tails, step sizes, descents, normalisation, roots, rates with any constants."""
 
 from statement import Statement
 from sympy import Abs, Eq, Max, Min, Ne, Rational, Sum, exp, log, sqrt
@@ -21,6 +21,7 @@ from proofs import (
 )
 
 a, b, c, d, q, s, t, x, y = [real(letter) for letter in "abcdqstxy"]
+L = real("L")
 R, G, eta = real("R"), real("G"), real("eta")
 n, i, k = [nat(letter) for letter in "nik"]
 u, v = family("u"), family("v")
@@ -31,6 +32,9 @@ STEPS = "course notes: step sizes and their decay"
 NESTEROV = "course notes: accelerated gradients"
 SOFT = "course notes: log-sum-exp, computed stably"
 RATES = "analysis I: limits of rational sequences, of products, of contractions"
+NORM = "course notes: batch, layer and root mean square normalisation"
+DESCENT = "course notes: rates of gradient descent"
+FORMS = "course notes: quadratic forms and weights"
 ROOTS = "analysis I: rationalised denominators"
 
 
@@ -54,6 +58,22 @@ def decaying():
 
 def accelerated():
     return Eq(u[0], 1), ForAll([k], Eq(u[k + 1], (1 + sqrt(1 + 4*u[k]**2))/2))
+
+
+def descent():
+    return L > 0, ForAll([k], u[k + 1] <= u[k] - v[k]**2/(2*L))
+
+
+def quadratic():
+    return a > 0, ForAll([k], u[k] > 0), ForAll([k], u[k + 1] <= u[k] - a*u[k]**2)
+
+
+def scaled():
+    return Eq(c*u[k]/sqrt(Sum((c*u[i])**2, (i, 1, n))/n), u[k]/sqrt(Sum(u[i]**2, (i, 1, n))/n))
+
+
+def positive_squares():
+    return n >= 1, Sum(u[i]**2, (i, 1, n)) > 0
 
 
 STATEMENTS = [
@@ -110,4 +130,43 @@ STATEMENTS = [
     Statement("a telescope of roots", "true", ROOTS, lambda: Eq(Sum(1/(sqrt(i) + sqrt(i + 1)), (i, 1, n)), sqrt(n + 1) - 1)),
     Statement("a telescope of roots, start lost", "false", ROOTS,
               lambda: Eq(Sum(1/(sqrt(i) + sqrt(i + 1)), (i, 1, n)), sqrt(n + 1))),
+    # -- normalisation ----------------------------------------------------------------------------
+    Statement("normalised squares", "true", NORM, lambda: Eq(Sum(((u[i] - a)/s)**2, (i, 1, n)), n),
+              lambda: (n >= 1, s > 0, Eq(s**2, Sum((u[i] - a)**2, (i, 1, n))/n))),
+    Statement("normalised with ε", "true", NORM, lambda: Eq(Sum((u[i] - a)**2/(s + c), (i, 1, n))/n, s/(s + c)),
+              lambda: (n >= 1, c > 0, Eq(s, Sum((u[i] - a)**2, (i, 1, n))/n))),
+    Statement("normalised with ε, ignored", "false", NORM, lambda: Eq(Sum((u[i] - a)**2/(s + c), (i, 1, n))/n, 1),
+              lambda: (n >= 1, c > 0, Eq(s, Sum((u[i] - a)**2, (i, 1, n))/n))),
+    Statement("root mean square ignores the scale", "true", NORM, scaled, lambda: (positive_squares(), c > 0)),
+    Statement("root mean square ignores the sign", "false", NORM, scaled, lambda: (positive_squares(), Ne(c, 0))),
+    # -- descents -----------------------------------------------------------------------------------
+    Statement("squared gradients of a descent", "true", DESCENT, lambda: Sum(v[i]**2, (i, 0, n - 1)) <= 2*L*(u[0] - c),
+              lambda: (descent(), ForAll([k], u[k] >= c))),
+    Statement("squared gradients of a descent, without a lower bound", "false", DESCENT,
+              lambda: Sum(v[i]**2, (i, 0, n - 1)) <= 2*L*(u[0] - c), descent),
+    Statement("the mean of squared gradients", "true", DESCENT, lambda: Sum(v[i]**2, (i, 0, n - 1))/n <= 2*L*(u[0] - c)/n,
+              lambda: (descent(), ForAll([k], u[k] >= c), n >= 1)),
+    Statement("distances that are paid", "true", DESCENT, lambda: 2*eta*Sum(v[i], (i, 0, n - 1)) <= u[0] + n*b,
+              lambda: (eta > 0, ForAll([k], u[k] >= 0), ForAll([k], 2*eta*v[k] <= u[k] - u[k + 1] + b))),
+    Statement("distances that are paid once", "false", DESCENT, lambda: 2*eta*Sum(v[i], (i, 0, n - 1)) <= u[0] + b,
+              lambda: (eta > 0, ForAll([k], u[k] >= 0), ForAll([k], 2*eta*v[k] <= u[k] - u[k + 1] + b))),
+    Statement("a sublinear rate", "true", DESCENT, lambda: 1/u[n] >= 1/u[0] + a*n, quadratic),
+    Statement("a sublinear rate, factor", "false", DESCENT, lambda: 1/u[n] >= 1/u[0] + 2*a*n, quadratic,
+              undecided=True),  # no sequence is found that falls like this
+    # -- orders -------------------------------------------------------------------------------------------
+    Statement("one step of a sublinear rate", "true", DESCENT, lambda: 1/y >= 1/x + a,
+              lambda: (a > 0, x > 0, y > 0, y <= x - a*x**2)),
+    Statement("one step of a sublinear rate, linear", "false", DESCENT, lambda: 1/y >= 1/x + a,
+              lambda: (a > 0, x > 0, y > 0, y <= x - a)),
+    Statement("a positive form", "true", FORMS, lambda: a*x**2 + 2*b*x*y + c*y**2 > 0, lambda: (a > 0, a*c > b**2, Ne(x, 0))),
+    Statement("a positive form, 2 lost", "false", FORMS, lambda: a*x**2 + 4*b*x*y + c*y**2 > 0,
+              lambda: (a > 0, a*c > b**2, Ne(x, 0))),
+    Statement("a factor without a sign in sight", "true", FORMS,
+              lambda: c + (3*Abs(a)**3*b + 7*b + 14)*x <= c + (3*Abs(a)**3*b + 7*b + 14)*y, lambda: (b >= 4, x <= y)),
+    Statement("a factor with a sign in sight", "false", FORMS,
+              lambda: c + (3*a**3*b + 7*b + 14)*x <= c + (3*a**3*b + 7*b + 14)*y, lambda: (b >= 4, x <= y)),
+    Statement("effective sample size", "true", FORMS, lambda: Sum(u[i], (i, 1, n))**2/Sum(u[i]**2, (i, 1, n)) >= 1,
+              lambda: (ForAll([k], u[k] > 0), n >= 1)),
+    Statement("effective sample size, any weights", "false", FORMS, lambda: Sum(u[i], (i, 1, n))**2 >= Sum(u[i]**2, (i, 1, n)),
+              lambda: (ForAll([k], Ne(u[k], 0)), n >= 1)),
 ]
