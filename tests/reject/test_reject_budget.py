@@ -70,6 +70,15 @@ def negative_power_of_a_number() -> None:
     field(power(num(7), -(10**9)), ZERO)
 
 
+@attack(Budget, "a product would be too large")
+def product_of_sums() -> None:
+    """(a₀ + 1)·(a₁ + 1)·… has twice as many terms with each factor: it is refused at half a million."""
+    product = num(1)
+    for i in range(40):
+        product = op("mul", product, op("add", var(f"a{i}", REAL), num(1)))
+    field(product, x)
+
+
 @attack(Budget, "a power would be too large")
 def power_of_a_sum() -> None:
     field(power(op("add", op("add", x, y), op("add", z, num(1))), 900), ZERO)
