@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..kernel import REAL, Summand, Term, Theorem, op, order, rewrite, table
+from ..kernel import REAL, KernelError, Summand, Term, Theorem, op, order, rewrite, table
 from ..kernel.terms import value
 from .context import Context
 from .derive import sym
 from .match import match
 from .prover import apply_rule, attempt, reader
 
-MAX_DEPTH = 30
+MAX_DEPTH, ONE = 30, Fraction(1)
 UNKNOWN, WEAK, STRICT = 0, 1, 2  # nothing is seen, 0 ≤ t, 0 < t
 
 
@@ -23,11 +23,11 @@ def product_sign(ctx: Context, goal: Term) -> Theorem | None:
     if t.op == "pow":
         if goal.op != "le" or t.args[1].op != "num" or t.args[1].data[0] != 2:
             return None
-        return order(goal, (), (Summand(Fraction(1), (), (t.args[0],)),), reader(ctx, [t]).side())
+        return _ordered(ctx, goal, (), Summand(ONE, (), (t.args[0],)))
     signs = [attempt(ctx, op(goal.op, zero, x)) for x in t.args]
     if signs[0] is None or signs[1] is None:
         return None
-    return order(goal, (signs[0], signs[1]), (Summand(Fraction(1), (0, 1)),), reader(ctx, [t]).side())
+    return _ordered(ctx, goal, (signs[0], signs[1]), Summand(ONE, (0, 1)))
 
 
 def sum_sign(ctx: Context, goal: Term) -> Theorem | None:
@@ -44,7 +44,7 @@ def sum_sign(ctx: Context, goal: Term) -> Theorem | None:
     signs = [attempt(ctx, op(o, zero, a)) for o, a in zip(ops, t.args, strict=True)]
     if signs[0] is None or signs[1] is None:
         return None
-    return order(goal, (signs[0], signs[1]), (Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,))), reader(ctx, [t]).side())
+    return _ordered(ctx, goal, (signs[0], signs[1]), Summand(ONE, (0,)), Summand(ONE, (1,)))
 
 
 def weaker(ctx: Context, goal: Term) -> Theorem | None:
@@ -52,8 +52,16 @@ def weaker(ctx: Context, goal: Term) -> Theorem | None:
     for rule in ctx.rules if goal.op == "le" and goal.args[0].type is REAL else ():
         th = apply_rule(ctx, rule, op("lt", *goal.args)) if rule.conclusion.op == "lt" else None
         if th is not None:
-            return order(goal, (th,), (Summand(Fraction(1), (0,)),), reader(ctx, list(goal.args)).side())
+            return _ordered(ctx, goal, (th,), Summand(ONE, (0,)))
     return None
+
+
+def _ordered(ctx: Context, goal: Term, premises: tuple[Theorem, ...], *witness: Summand) -> Theorem | None:
+    """The goal by this witness; None where a divisor in it may be 0, which is no reason to stop looking."""
+    try:
+        return order(goal, premises, witness, reader(ctx, list(goal.args)).side())
+    except KernelError:
+        return None
 
 
 def _by_equation(ctx: Context, goal: Term) -> Theorem | None:
