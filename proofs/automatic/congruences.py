@@ -10,7 +10,7 @@ from ..kernel import INT, Term, Theorem
 from ..tactics.build import add, eq, mul, replaced
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import generalise, specialise
-from ..tactics.polynomial import ONE, Poly, TooLarge, integer_term, plus
+from ..tactics.polynomial import ONE, Poly, TooLarge, plus, whole_term
 from ..tactics.prover import prove, reader
 from .direct import Failure, Inapplicable
 from .remainders import places_of, rewritten
@@ -54,7 +54,7 @@ def _solved(ctx: Context, th: Theorem, goal: Term) -> tuple[Term, Term, Term, Te
             rest = {q: -d/c for q, d in plain.items() if q != k}
             if not any(isinstance(a, Term) and x.free <= a.free for q in rest for a, _ in q):
                 modulus, quotient = _factored({q: -d/c for q, d in floors.items()})
-                return None if modulus is None else (x, _term(rest), modulus, _term(quotient))
+                return None if modulus is None else (x, whole_term(rest), modulus, whole_term(quotient))
     return None
 
 
@@ -71,9 +71,5 @@ def _factored(p: Poly) -> tuple[Term | None, Poly]:
     sizes = {abs(c) for c in p.values()}
     if not shared and len(sizes) == 1 and all(len(k) == 1 for k in p):
         (size,) = sizes
-        return _term({ONE: size}), {k: c/size for k, c in p.items()}
+        return whole_term({ONE: size}), {k: c/size for k, c in p.items()}
     return None, {}
-
-
-def _term(p: Poly) -> Term:
-    return integer_term(frozenset((m, int(c)) for m, c in p.items() if m != ONE), int(p.get(ONE, 0)))

@@ -9,7 +9,7 @@ from ..kernel.terms import NUMERIC
 from ..tactics.build import number
 from ..tactics.cofactors import find
 from ..tactics.context import Context, Unproved
-from ..tactics.polynomial import ONE, Poly, TooLarge, integer_term, plus, poly_term
+from ..tactics.polynomial import ONE, Poly, TooLarge, plus, poly_term, whole_term
 from ..tactics.prover import reader
 from .direct import Inapplicable, directly
 
@@ -77,4 +77,4 @@ def _whole(ctx: Context, t: Term) -> Term:
     if any(c.denominator != 1 for c in p.values()) or not all(
             isinstance(a, Term) and a.type is INT and e > 0 for m in p for a, e in m):
         raise Unproved("the quotient is not seen to be an integer", t)
-    return integer_term(frozenset((m, int(c)) for m, c in p.items() if m != ONE), int(p.get(ONE, 0)))
+    return whole_term(p)

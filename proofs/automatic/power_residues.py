@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel import (
@@ -35,10 +34,10 @@ from ..tactics.build import add, conj, eq, integer, le, mul, power, real, replac
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, mp, specialise, split, sym
 from ..tactics.linear import equal_by_combination
-from ..tactics.polynomial import Poly, Reading, TooLarge, plus
 from ..tactics.prover import prove
 from .direct import Failure, Inapplicable
 from .remainders import places_of, rewritten, with_equal
+from .residues import difference
 from .tableau import by_contradiction
 
 MAX_MODULUS, MAX_CASES, MAX_MODULI, MAX_START = 1_000, 20, 4, 100
@@ -172,18 +171,10 @@ def _moduli(spoken: list[Term], n: Term) -> Iterator[int]:
         elif phi.op == "ex" and phi.args[0].data is INT:
             yield from _moduli([normal(instantiate(phi.args[0].args[0], var("j′", INT)))], n)
         elif phi.op == "eq":
-            for monomial, c in (_difference(phi) or {}).items():
+            for monomial, c in (difference(phi) or {}).items():
                 if any(isinstance(a, Term) and a is not n for a, _ in monomial):
                     yield abs(c.numerator)
             yield from [abs(int(t.args[0].data[0])) for t in _powers(phi) if not n.free <= t.args[1].free]
-
-
-def _difference(phi: Term) -> Poly | None:
-    try:
-        reading = Reading(phi.args, lambda goal: None)
-        return plus(reading.poly(phi.args[0]), reading.poly(phi.args[1]), Fraction(-1))
-    except TooLarge:
-        return None
 
 
 def _orbit(n: Term, start: int, bases: tuple[int, ...], m: int) -> Orbit | None:

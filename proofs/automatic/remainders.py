@@ -16,7 +16,7 @@ from ..tactics.budget import portion, spend
 from ..tactics.build import add, div, eq, integer, mul, no, number, real, replaced, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise
-from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, integer_term, plus, rank
+from ..tactics.polynomial import Poly, Reading, TooLarge, plus, rank, whole_term
 from ..tactics.prover import prove
 from .direct import Failure, Inapplicable
 from .known import about
@@ -126,7 +126,7 @@ def _closed(ctx: Context) -> Theorem:
         slope = p.pop(frozenset(((j, 1),)), Fraction(0)) if p else 0
         if p is None or not slope or any((c/slope).denominator != 1 for c in p.values()):
             continue
-        witness = integer_term(frozenset((k, int(-c/slope)) for k, c in p.items() if k != ONE), int(-p.get(ONE, 0)/slope))
+        witness = whole_term({k: -c/slope for k, c in p.items()})
         with suppress(*Failure):
             shown = exists_intro(prove(ctx, normal(substitute(body, {j: witness}))), phi, witness)
             return prop((shown, th), FALSE)

@@ -70,7 +70,7 @@ def _narrow(facts: list[Theorem]) -> Iterator[tuple[Context, Term, int]]:
     for i, a in enumerate(weak):
         for b in weak[i + 1:]:
             spend(20)
-            p, q = _difference(a), _difference(b)
+            p, q = difference(a.concl), difference(b.concl)
             both = plus(p, q) if p and q and len(p) > 1 else {frozenset(((a.concl, 1),)): Fraction(1)}
             if set(both) <= {ONE} and 0 <= both.get(ONE, Fraction(0)) <= MAX_WIDTH:
                 yield Context().having(a, b), sub(a.concl.args[1], a.concl.args[0]), int(both.get(ONE, 0))
@@ -82,17 +82,18 @@ def _weak(th: Theorem) -> Theorem:
     return th if th.concl.op == "le" else prove_order(Context(), le(add(a, 1), b), (th,))
 
 
-def _difference(th: Theorem) -> Poly | None:
-    reading = Reading(th.concl.args, lambda goal: None)
+def difference(phi: Term) -> Poly | None:
+    """The right side of a relation less the left one, as a polynomial; None where it is too large."""
+    reading = Reading(phi.args, lambda goal: None)
     try:
-        return plus(reading.poly(th.concl.args[1]), reading.poly(th.concl.args[0]), Fraction(-1))
+        return plus(reading.poly(phi.args[1]), reading.poly(phi.args[0]), Fraction(-1))
     except TooLarge:
         return None
 
 
 def _whole(th: Theorem) -> Poly | None:
     """Both sides on one, with whole coefficients; None where a part is no integer."""
-    p = _difference(th)
+    p = difference(th.concl)
     if not p or not all(isinstance(a, Term) and a.type is INT and e > 0 for m in p for a, e in m):
         return None
     k = lcm(*[c.denominator for c in p.values()])

@@ -32,7 +32,7 @@ from ..tactics.build import add, conj, div, eq, integer, mul, number, real, sub
 from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, specialise, split
-from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, integer_term, plus, poly_term
+from ..tactics.polynomial import ONE, Monomial, Poly, Reading, TooLarge, atoms, plus, poly_term, whole_term
 from ..tactics.prover import prove
 from .direct import Failure, directly
 from .tableau import by_contradiction
@@ -263,7 +263,7 @@ def _whole(rest: Poly, constant: Fraction) -> Term:
     """⌊rest/constant⌋"""
     scaled = {m: c/constant for m, c in rest.items()}
     if all(c.denominator == 1 for c in scaled.values()):
-        return integer_term(frozenset((m, int(c)) for m, c in scaled.items() if m != ONE), int(scaled.get(ONE, 0)))
+        return whole_term(scaled)
     sign = 1 if constant > 0 else -1
-    top = integer_term(frozenset((m, int(sign*c)) for m, c in rest.items() if m != ONE), int(sign*rest.get(ONE, Fraction(0))))
+    top = whole_term({m: sign*c for m, c in rest.items()})
     return op("floor", div(real(top), number(abs(constant))))

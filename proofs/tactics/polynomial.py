@@ -321,6 +321,11 @@ def integer_term(symbols: Symbols, constant: int) -> Term:
     return out
 
 
+def whole_term(p: Poly) -> Term:
+    """The integer that a polynomial with whole coefficients in integers is."""
+    return integer_term(frozenset((m, int(c)) for m, c in p.items() if m != ONE), int(p.get(ONE, 0)))
+
+
 def poly_term(p: Poly) -> Term:
     """A canonical real term of a polynomial: monomials in order, divisors last."""
     out: Term | None = None

@@ -21,7 +21,7 @@ from ..tactics.derive import (
     trans,
 )
 from ..tactics.normalise import Normaliser
-from ..tactics.polynomial import ONE, Monomial, TooLarge, integer_term, monomial_key, poly_term
+from ..tactics.polynomial import ONE, Monomial, TooLarge, integer_term, monomial_key, poly_term, whole_term
 from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
@@ -168,7 +168,7 @@ def settled(n: Normaliser, t: Term) -> Theorem | None:
     rest = [m for m in p if m not in whole]
     if not p or rest and not any(e < 0 for m in rest for _, e in m):
         return None
-    k = integer_term(frozenset((m, int(c)) for m, c in whole.items() if m != ONE), int(whole.get(ONE, 0)))
+    k = whole_term(whole)
     part = poly_term({m: p[m] for m in rest})
     bounds = [attempt(n.ctx, goal) for goal in (le(0, part), lt(part, 1))] if rest else []
     if None in bounds:
