@@ -9,13 +9,13 @@ from ..language.errors import AuthorError, NotWritten
 from ..tactics.build import add, conj, eq, imp, integer, le, lt, sub
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, mp, specialise, split
+from ..tactics.equals import by_equality
 from ..tactics.prover import attempt, prove
 from .explain import undefined
 from .outcome import CheckedBranch
 from .proof import Split
 from .reasons import Failure
 from .steps import StepFailed
-from .substitution import by_equality
 
 if TYPE_CHECKING:
     from .check import Checker

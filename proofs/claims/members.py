@@ -33,8 +33,8 @@ from ..language.members import RecursiveSet
 from ..tactics.build import add, eq, integer, le
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, specialise, split
+from ..tactics.equals import by_equality
 from ..tactics.prover import PREDICATES, apply_rule, attempt, prove
-from .substitution import by_equality
 
 
 @functools.cache

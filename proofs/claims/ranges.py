@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..kernel import FALSE, INT, KernelError, Term, Theorem, forall_elim, hyp, induct, normal, prop, rewrite, substitute, table
+from ..kernel import INT, KernelError, Term, Theorem, hyp, induct, normal, prop, rewrite, substitute
 from ..kernel.terms import value
-from ..tactics.build import add, eq, integer, le, lt
+from ..tactics.build import add, le
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, mp, rhs
+from ..tactics.derive import discharge, rhs
+from ..tactics.equals import at_each
 from ..tactics.polynomial import TooLarge
-from ..tactics.prover import prove
-from .substitution import by_equality
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 Way = Callable[[Context, Term], Theorem]  # a theorem about a formula, or t = its value
@@ -34,17 +33,7 @@ def one_by_one(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way,
     if high - low > longest:
         raise Unproved("the range is too long", body)
     inner = ctx.assume(*guards).having(*ends)
-    above = le(integer(high + 1), x)
-    th = discharge(prop((prove(inner.assume(above), FALSE),), body), above)  # from k ≤ x, for falling k
-    for k in reversed(range(low, high + 1)):
-        known, less, same, more = le(integer(k), x), lt(x, integer(k)), eq(integer(k), x), lt(integer(k), x)
-        here = by_equality(establish(ctx, normal(substitute(body, {x: integer(k)}))), hyp(same), x, body)
-        below = prop((prove(inner.assume(less, known), FALSE),), body)
-        beyond = mp(th, prove(inner.assume(more), le(integer(k + 1), x)))
-        cases = forall_elim(table.trichotomy(INT), integer(k), x)
-        th = prop((cases, discharge(below, less), discharge(here, same), discharge(beyond, more)), body)
-        th = discharge(th, known)
-    th = mp(th, prove(inner, le(integer(low), x)))
+    th = at_each(inner, x, range(low, high + 1), body, lambda k: establish(ctx, normal(substitute(body, {x: k}))))
     return prop((discharge(th, *guards),), body)
 
 

@@ -87,6 +87,14 @@ def divided(p: Poly, q: Poly) -> Poly | None:
     return None if found is None else found[0]
 
 
+def cancelled(p: Poly) -> Poly | None:
+    """The polynomial that a fraction is whose denominator, a sum, divides the numerator; None for others."""
+    if len(p) < 2 or not any(e < 0 and not isinstance(a, Term) for m in p for a, e in m):
+        return None
+    top, bottom = cleared(p)
+    return divided(top, bottom)
+
+
 def _divide(goal: Poly, facts: list[Poly]) -> list[Poly] | None:
     """Quotients of the goal by the facts, trying orders of atoms and of facts until nothing remains."""
     names = sorted(atoms(goal).union(*[atoms(f) for f in facts]), key=rank)

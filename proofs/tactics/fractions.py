@@ -28,7 +28,8 @@ def without_divisors(ctx: Context, goal: Term) -> Theorem | None:
         top = poly_term(cleared(p)[0])
     except TooLarge:
         return None
-    signs = [attempt(ctx, lt(0, div(number(1), d))) for d, _ in divisors]
+    inverses = [div(number(1), d) for d, _ in divisors]
+    signs = [attempt(ctx, lt(0, t)) for t in inverses]
     if any(s is None for s in signs):
         return None
     first = attempt(ctx, op(goal.op, number(0), top))
@@ -36,7 +37,7 @@ def without_divisors(ctx: Context, goal: Term) -> Theorem | None:
         return None
     factors = (0, *[i + 1 for i, (_, e) in enumerate(divisors) for _ in range(e)])
     facts = (first, *[s for s in signs if s is not None])
-    side = reader(ctx, [*goal.args, top, *[d for d, _ in divisors]]).side()
+    side = reader(ctx, [*goal.args, top, *inverses]).side()
     return order(goal, facts, (Summand(Fraction(1), factors),), side)
 
 

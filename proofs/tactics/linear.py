@@ -29,7 +29,7 @@ from .context import Context, Rule, Unproved
 from .derive import discharge_to_not, sym, trans
 from .match import match
 from .multipliers import Column, Sum, exact, multipliers
-from .parts import divisors, leaves, mentions, parts_with_facts
+from .parts import divides, divisors, leaves, parts_with_facts
 from .polynomial import ONE, Reading, TooLarge, monomial_product, plus, rank, times
 from .prover import FACTS, by_field, instance_of, reader
 from .search import Kept, begun, cheaply, ended, is_cheap
@@ -78,7 +78,7 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
     reading = reader(ctx, terms)
     if reading.missing:
         facts = [th for th in facts if not _reads_missing(reading, th)]
-        if any(mentions(d, goal) for d in reading.missing):
+        if any(divides(d, goal) for d in reading.missing):
             raise Unproved("a divisor may be zero", ne(reading.missing[0], 0))
     products = products and not is_cheap()
     exponents = reading.exponents()
@@ -99,7 +99,7 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
 
 
 def _reads_missing(reading: Reading, th: Theorem) -> bool:
-    return any(mentions(d, th.concl) for d in reading.missing)
+    return any(divides(d, th.concl) for d in reading.missing)
 
 
 def _target(reading: Reading, goal: Term) -> Sum:

@@ -54,14 +54,26 @@ def divisors(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(out)
 
 
-def mentions(part: Term, whole: Term) -> bool:
-    """Does part stand in whole?"""
-    stack, seen = [whole], set()
+def summands(t: Term, sign: int = 1) -> list[tuple[int, Term]]:
+    """What is added (1) and subtracted (−1), in order."""
+    if t.op in ("add", "sub"):
+        return [*summands(t.args[0], sign), *summands(t.args[1], sign if t.op == "add" else -sign)]
+    return summands(t.args[0], -sign) if t.op == "neg" else [(sign, t)]
+
+
+def divides(d: Term, whole: Term) -> bool:
+    """Is d a divisor in the arithmetic of a relation, or the base of a power that is one?"""
+    stack, seen = list(whole.args), set()
     while stack:
         t = stack.pop()
-        if t is part:
+        if t in seen or t.op not in ("add", "sub", "mul", "neg", "real", "div", "pow"):
+            continue
+        seen.add(t)
+        if t.op == "div" and t.args[1] is d or t.op == "pow" and t.args[0] is d and not _is_count(t.args[1]):
             return True
-        if t not in seen:
-            seen.add(t)
-            stack.extend(t.args)
+        stack.extend(t.args[:1] if t.op == "pow" else t.args)
     return False
+
+
+def _is_count(t: Term) -> bool:
+    return t.op == "num" and t.data[0] >= 0

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ..kernel import REAL, KernelError, Summand, Term, Theorem, op, order, rewrite, table
 from ..kernel.terms import value
+from .build import ne
 from .context import Context
 from .derive import sym
 from .match import match
@@ -33,7 +34,7 @@ def product_sign(ctx: Context, goal: Term) -> Theorem | None:
 def sum_sign(ctx: Context, goal: Term) -> Theorem | None:
     """0 < a + b and 0 ≤ a + b where the signs of a and b are seen; 0 < x from an equation x = t where that of t is."""
     zero, t = goal.args
-    if zero.op != "num" or zero.data[0] != 0 or t.type is not REAL or t.op not in ("add", "var", "app"):
+    if zero.op != "num" or zero.data[0] != 0 or t.type is not REAL and goal.op == "lt" or t.op not in ("add", "var", "app"):
         return None
     if t.op != "add":
         return _by_equation(ctx, goal)
@@ -99,6 +100,12 @@ def _stated(ctx: Context, t: Term) -> int:
     return found
 
 
+def _apart(ctx: Context, phi: Term) -> bool:
+    """Is a ≠ 0 a fact, or one for all indices?"""
+    return phi in ctx.known or any(r.conclusion.op == "not" and match(r.conclusion, phi, frozenset(r.variables)) is not None
+                                   for r in ctx.rules)
+
+
 def _said(phi: Term) -> int:
     """What c ≤ t and c < t with a number c say."""
     if phi.op not in ("le", "lt") or phi.args[0].op != "num" or value(phi.args[0]) < 0:
@@ -117,11 +124,15 @@ def _composed(ctx: Context, t: Term, depth: int) -> int:
         case "add" | "mul" | "real" | "sqrt":
             parts = [sign(ctx, a, depth + 1) for a in t.args]
             return UNKNOWN if min(parts) == UNKNOWN else max(parts) if t.op == "add" else min(parts)
+        case "sub":
+            x, y = t.args
+            return STRICT if op("lt", y, x) in ctx.known else WEAK if op("le", y, x) in ctx.known else UNKNOWN
         case "div":
             above, below = [sign(ctx, a, depth + 1) for a in t.args]
             return above if below == STRICT else UNKNOWN
         case "pow":
             base = sign(ctx, t.args[0], depth + 1)
-            even = t.args[1].op == "num" and t.args[1].data[0] % 2 == 0
-            return max(base, WEAK) if even else base
+            if t.args[1].op != "num" or t.args[1].data[0] % 2:
+                return base
+            return STRICT if base == STRICT or _apart(ctx, ne(t.args[0], 0)) else WEAK
     return UNKNOWN

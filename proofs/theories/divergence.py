@@ -330,3 +330,15 @@ def unbounded_sums() -> Theorem:
     absurd = at_one(eventually([above(hyp(grows), add(B, 1))], a, FALSE, proof))
     th = discharge_to_not(exists_elim(B, some, absurd), bounded)
     return generalise(discharge(th, grows), a, b, f)
+
+
+@lemma
+def no_growth() -> Theorem:
+    """⊢ (∀n≥k. f n ≤ B) → lim f = ∞ → false"""
+    below = forall(n, imp(le(k, n), le(FN, B)))
+
+    def proof(known: Context, _: Term) -> Theorem:
+        return prove(known.having(mp(specialise(hyp(below), n), prove(known, le(k, n)))), FALSE)
+
+    th = at_one(eventually([above(hyp(_F), add(B, 1)), specialise(later_than(), k)], a, FALSE, proof))
+    return generalise(discharge(th, below, _F), a, b, k, f, B)

@@ -33,7 +33,7 @@ from ..kernel import (
 from ..kernel.rational import integer_form
 from ..tactics.build import add, conj, eq, imp, integer, le, mul, no, number, sub
 from ..tactics.context import Context
-from ..tactics.derive import discharge, generalise, lhs, mp, rhs, specialise, split, sym, trans
+from ..tactics.derive import discharge, generalise, itself, lhs, mp, rhs, specialise, split, sym, trans
 from ..tactics.normalise import ARITHMETIC, Method, Normaliser, equate
 from ..tactics.polynomial import integer_term, rank
 from ..tactics.prover import FACTS, attempt, prove
@@ -245,6 +245,8 @@ def indicator(n: Normaliser, t: Term) -> Theorem | None:
 
 def _known(n: Normaliser, phi: Term) -> Theorem | None:
     """1[φ] where φ, or that it fails, is a fact"""
+    if phi.op == "eq" and phi.args[0] is phi.args[1]:
+        return mp(specialise(holds(), phi), itself(phi.args[0]))
     for law, formula in ((holds(), phi), (fails(), no(phi))):
         if formula in n.ctx.known:
             return mp(specialise(law, phi), n.ctx.known[formula])

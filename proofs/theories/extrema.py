@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from ..kernel import (
     INT,
     REAL,
+    Summand,
     Term,
     Theorem,
     app,
@@ -17,6 +19,7 @@ from ..kernel import (
     induct,
     normal,
     op,
+    order,
     prop,
     rec_base,
     rec_step,
@@ -31,7 +34,9 @@ from ..tactics.build import add, eq, imp, le, no
 from ..tactics.context import Context
 from ..tactics.derive import discharge, generalise, join, mp, specialise, split
 from ..tactics.normalise import Method, equate
-from ..tactics.prover import BOUNDS, FACTS, attempt, prove
+from ..tactics.parts import summands
+from ..tactics.polynomial import plus, poly_term
+from ..tactics.prover import BOUNDS, FACTS, attempt, prove, reader
 from .lemmas import lemma, rewrites, under_way
 from .notions import MAXIMUM, SEQUENCE
 from .vocabulary import MAX, MIN
@@ -197,6 +202,21 @@ def maximum_below(ctx: Context, goal: Term) -> Theorem | None:
     return th
 
 
+def maximum_apart(ctx: Context, goal: Term) -> Theorem | None:
+    """max − t ≤ c from max ≤ c + t."""
+    if goal.op != "le" or goal.args[0].type is not REAL or parts(goal.args[0]) is not None or under_way(*_LAWS):
+        return None
+    spoken = [*summands(goal.args[0]), *summands(goal.args[1], -1)]
+    for t in [t for sign, t in spoken if sign > 0 and parts(t) is not None]:
+        reading = reader(ctx, list(goal.args))
+        p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
+        alone = frozenset(((t, 1),))
+        th = attempt(ctx, le(t, poly_term({m: c for m, c in p.items() if m != alone}))) if p.get(alone) == -1 else None
+        if th is not None:
+            return order(goal, (th,), (Summand(Fraction(1), (0,)),), reading.side())
+    return None
+
+
 @reads(maximum)
 def over_range(d: Door, e: Any) -> Term:
     """max over a ≤ k ≤ b of f k"""
@@ -211,4 +231,4 @@ def over_range(d: Door, e: Any) -> Term:
 
 
 FACTS += [maximum_facts, two_facts]
-BOUNDS.append(maximum_below)
+BOUNDS += [maximum_below, maximum_apart]

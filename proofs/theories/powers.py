@@ -30,6 +30,7 @@ from ..kernel import (
 )
 from ..tactics import linear
 from ..tactics.build import add, div, eq, imp, integer, le, lt, mul, ne, neg, number, power
+from ..tactics.cofactors import cancelled
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
 from ..tactics.normalise import Normaliser
@@ -278,11 +279,14 @@ def root(n: Normaliser, t: Term) -> Theorem | None:
     """√(c²·u/v) = |c|·√u/√v where the signs are known: whole squares and divisors leave the root; and (√u)² = u."""
     if t.op == "pow" and t.args[0].op == "sqrt" and t.args[1] is integer(2):
         return _square_of_root(n.ctx, t)
-    poly = _radicand(n.ctx, t)
+    poly = radicand(n.ctx, t)
     if poly is None:
         return None
     if not poly:
-        return _rooted(n.ctx, t, number(0), None, None)
+        return rooted(n.ctx, t, number(0), None, None)
+    whole = cancelled(poly)
+    if whole is not None:
+        return rooted(n.ctx, t, number(1), poly_term(whole), None)
     if len(poly) > 1:
         return _common_square(n.ctx, t, poly)
     ((m, c),) = poly.items()
@@ -294,7 +298,7 @@ def root(n: Normaliser, t: Term) -> Theorem | None:
     above = frozenset((a, 1) for a, e in m if e % 2 and e > 0)
     up = None if not above and number_root else real_monomial(above, Fraction(1) if number_root else c)
     down = real_monomial(below) if below else None
-    return _rooted(n.ctx, t, real_monomial(outside, number_root or Fraction(1)), up, down)
+    return rooted(n.ctx, t, real_monomial(outside, number_root or Fraction(1)), up, down)
 
 
 def _square_of_root(ctx: Context, t: Term) -> Theorem | None:
@@ -314,10 +318,10 @@ def _common_square(ctx: Context, t: Term, poly: Poly) -> Theorem | None:
     if not outside:
         return None
     inverse = {frozenset((a, -2*e) for a, e in outside): Fraction(1)}
-    return _rooted(ctx, t, real_monomial(outside), poly_term(times(poly, inverse)), None)
+    return rooted(ctx, t, real_monomial(outside), poly_term(times(poly, inverse)), None)
 
 
-def _radicand(ctx: Context, t: Term) -> Poly | None:
+def radicand(ctx: Context, t: Term) -> Poly | None:
     """What stands under the root, as a polynomial."""
     if t.op != "sqrt":
         return None
@@ -331,7 +335,7 @@ def _radicand(ctx: Context, t: Term) -> Poly | None:
 
 def whole_square(ctx: Context, t: Term) -> Term | None:
     """What leaves the root of t up to its sign, or None."""
-    poly = _radicand(ctx, t)
+    poly = radicand(ctx, t)
     if poly is None or len(poly) != 1:
         return None
     outside = frozenset((a, int(e / 2)) for m in poly for a, e in m if abs(e) >= 2)
@@ -340,7 +344,7 @@ def whole_square(ctx: Context, t: Term) -> Term | None:
 
 def roots_apart(n: Normaliser, t: Term) -> Theorem | None:
     """√(u·v) = √u·√v for 0 ≤ u and 0 ≤ v."""
-    poly = _radicand(n.ctx, t)
+    poly = radicand(n.ctx, t)
     m, c = next(iter(poly.items())) if poly and len(poly) == 1 else (frozenset(), Fraction(1))
     if len(m) < 2:
         return None
@@ -350,10 +354,10 @@ def roots_apart(n: Normaliser, t: Term) -> Theorem | None:
     front = op("sqrt", real_monomial(frozenset(((atom, 1),))))
     rest = real_monomial(m - {(atom, 1)}, c)
     known = n.ctx.having(*root_facts(n.ctx, front))
-    return None if known is n.ctx else _rooted(known, t, front, rest, None, tuple(root_facts(known, front))[:1])
+    return None if known is n.ctx else rooted(known, t, front, rest, None, tuple(root_facts(known, front))[:1])
 
 
-def _rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | None,
+def rooted(ctx: Context, t: Term, front: Term, up: Term | None, down: Term | None,
             squares: tuple[Theorem, ...] = ()) -> Theorem | None:
     """√x = ±front·√up/√down by its square and its sign."""
     known = ctx

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..kernel import INT, Term, Theorem, app, lam, rewrite, var
+from ..kernel.rational import integer_form
 from ..tactics.build import add, eq, integer, sub
 from ..tactics.context import Context
 from ..tactics.derive import generalise, mp, rhs, specialise, sym, trans
-from ..tactics.normalise import Method, equate
+from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import prove
-from . import folds
+from . import folds, sums
 from .folds import Fold
 from .lemmas import by_range, lemma, rewrites
 
@@ -56,3 +59,35 @@ def product_reversed() -> Theorem:
 
 
 REVERSED = {"Σ": sum_reversed, "Π": product_reversed}
+
+
+# -- members that fall -------------------------------------------------------------------
+
+
+def rising(n: Normaliser, t: Term) -> Theorem | None:
+    """Σ_{i=a}^{b} g(a + b + c − i) = Σ_{i=a}^{b} g(i + c) for numbers c, where i stands in no other index."""
+    found = sums.parts(t)
+    if found is None:
+        return None
+    low, high, function = found
+    x = n.ctx.fresh(INT, t)
+    if set(_directions(sums.body_at(function, x), x, add(low, high))) != {-1}:
+        return None
+    law = specialise(REVERSED[sums.fold_of(t).name](), low, high, function)  # type: ignore[union-attr]
+    return trans(law, Normaliser(n.ctx, Method()).norm(rhs(law)))
+
+
+def _directions(t: Term, x: Term, ends: Term) -> Iterator[int]:
+    """−1 for each index a + b + c − x, 1 for x + c, 0 for others in which x is; exponents aside."""
+    if not x.free <= t.free:
+        return
+    if t.op in ("add", "sub"):
+        t = sums.whole(t) or t
+    if t.type is not INT or t.op in ("app", "floor"):
+        for s in t.args[:1] if t.op == "pow" else t.args:
+            yield from _directions(s, x, ends)
+        return
+    symbols, own = integer_form(t)[0], frozenset(((x, 1),))
+    rest = frozenset((m, k) for m, k in symbols if m != own)
+    slope = dict(symbols).get(own)
+    yield -1 if slope == -1 and rest == integer_form(ends)[0] else 1 if slope == 1 and not rest else 0

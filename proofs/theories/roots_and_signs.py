@@ -20,6 +20,7 @@ from ..kernel import (
     op,
     order,
     prop,
+    refl,
     rewrite,
     substitute,
     table,
@@ -29,15 +30,17 @@ from ..kernel import (
 from ..kernel.rational import integer_form
 from ..tactics import linear
 from ..tactics.build import add, conj, eq, integer, le, lt, mul, ne, neg, number, power, real
+from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context
 from ..tactics.derive import discharge, discharge_to_not, generalise, mp, positive_form, specialise, split, trans
+from ..tactics.elimination import Fractions
 from ..tactics.linear import equal_by_combination
 from ..tactics.normalise import Normaliser
 from ..tactics.parts import leaves
-from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term, rank
+from ..tactics.polynomial import ONE, Reading, TooLarge, atoms, integer_term, poly_term, rank
 from ..tactics.prover import BOUNDS, FACTS, attempt, prove, reader
 from .lemmas import lemma, under_way
-from .powers import sqrt_unique
+from .powers import radicand, root_facts, rooted, sqrt_unique
 
 MAX_PRIME = 1_000
 x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
@@ -170,8 +173,63 @@ def sign(n: Normaliser, t: Term) -> Theorem | None:
     return trans(rewrite(apart, (((1, 0), law),)), field(mul(number(1), rest), rest))
 
 
+@lemma
+def power_of_negative() -> Theorem:
+    """⊢ ∀x n. 0 ≤ n → (−1·x)ⁿ = (−1)ⁿ·xⁿ"""
+    given = le(0, n)
+    th = field(power(mul(number(-1), x), n), mul(power(number(-1), n), power(x, n)), Side((), (hyp(given),)))
+    return generalise(discharge(th, given), x, n)
+
+
+def minus_apart(n: Normaliser, t: Term) -> Theorem | None:
+    """(−x)ᵉ = (−1)ᵉ·xᵉ for an even or an odd e that contains variables."""
+    if t.op != "pow" or t.args[1].op == "num" or any(c % 2 for _, c in integer_form(t.args[1])[0]):
+        return None
+    reading = reader(n.ctx, [t.args[0]])
+    try:
+        p = {} if reading.missing else reading.poly(t.args[0])
+    except TooLarge:
+        return None
+    if len(p) != 1 or min(p.values()) >= 0 or p == {ONE: Fraction(-1)}:
+        return None
+    positive = poly_term({m: -c for m, c in p.items()})
+    law = specialise(power_of_negative(), positive, t.args[1])
+    nonneg = attempt(n.ctx, law.concl.args[0])
+    if nonneg is None:
+        return None
+    same = field(t.args[0], mul(number(-1), positive), reader(n.ctx, [t.args[0], positive]).side())
+    return trans(rewrite(refl(t), (((1, 0), same),)), mp(law, nonneg))
+
+
 def _is_minus_one(t: Term) -> bool:
     try:
         return Reading([t], lambda goal: None).poly(t) == {ONE: Fraction(-1)}
     except TooLarge:
         return False
+
+
+# -- roots of products -----------------------------------------------------------------------------------
+
+MAX_TERMS = 12
+
+
+def of_factors(n: Normaliser, t: Term) -> Theorem | None:
+    """√(p·q) = √p·√q for a sum that is a product of p ≥ 0 and q ≥ 0, and √(p/q) = √p/√q for a sum of fractions."""
+    poly = radicand(n.ctx, t)
+    if poly is None or not 1 < len(poly) <= MAX_TERMS:
+        return None
+    if any(e < 0 for m in poly for _, e in m):
+        top, bottom = cleared(poly)
+        return rooted(n.ctx, t, number(1), poly_term(top), poly_term(bottom))
+    field_ = Fractions(sorted(atoms(poly), key=rank))
+    _, factors = field_.of(poly)[0].factor()
+    if sum(int(e) for _, e in factors) < 2:
+        return None
+    first = field_.poly(factors[0][0])
+    for sign in (1, -1):
+        front = op("sqrt", poly_term({m: sign*c for m, c in first.items()}))
+        rest = divided(poly, {m: sign*c for m, c in first.items()})
+        known = n.ctx.having(*root_facts(n.ctx, front)) if rest else n.ctx
+        if rest and known is not n.ctx:
+            return rooted(known, t, front, poly_term(rest), None, tuple(root_facts(known, front))[:1])
+    return None

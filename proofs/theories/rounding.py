@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from math import floor as whole_part
 
-from ..kernel import FALSE, INT, REAL, Term, Theorem, field, forall_elim, op, refl, rewrite, table, value, var
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    Side,
+    Summand,
+    Term,
+    Theorem,
+    field,
+    forall_elim,
+    op,
+    order,
+    refl,
+    rewrite,
+    table,
+    value,
+    var,
+)
 from ..kernel.rational import integer_form
-from ..tactics.build import add, eq, integer, le, lt, number, real, sub
+from ..tactics.build import add, div, eq, integer, le, lt, mul, ne, number, real, sub
 from ..tactics.context import Context
 from ..tactics.derive import (
     antisymmetric,
@@ -25,8 +43,10 @@ from ..tactics.polynomial import ONE, Monomial, TooLarge, integer_term, monomial
 from ..tactics.prover import FACTS, ORDERS, attempt, prove, reader
 from ..tactics.search import cheaply
 from .lemmas import lemma, under_way
+from .powers import specialise_reciprocal
 
 x, n = var("x", REAL), var("n", INT)
+_UNIT = Fraction(1)
 
 
 def floor(t: Term) -> Term:
@@ -65,6 +85,25 @@ def floor_shift() -> Theorem:
     known = Context().having(*bounds(x), *bounds(shifted))
     laws = [specialise(law(), shifted, add(floor(x), n)) for law in (floor_most, floor_least)]
     return generalise(antisymmetric(*[mp(law, prove(known, law.concl.args[0])) for law in laws]), x, n)
+
+
+@lemma
+def floor_nested() -> Theorem:
+    """⊢ ∀x n. 1 ≤ n → ⌊⌊x⌋/n⌋ = ⌊x/n⌋"""
+    given, inside = le(1, n), real(floor(x))
+    inner, outer = floor(div(inside, real(n))), floor(div(x, real(n)))
+    positive = prove(Context().assume(given), lt(0, real(n)))
+    inverse = specialise_reciprocal(real(n), positive)
+    nonzero = Side((prove(Context().having(positive), ne(real(n), 0)),))
+    smaller = order(le(div(inside, real(n)), div(x, real(n))), (bounds(x)[0], inverse), (Summand(_UNIT, (0, 1)),), nonzero)
+    below = specialise(floor_least(), div(x, real(n)), inner)
+    below = mp(below, prove(Context().having(smaller, positive, *bounds(div(inside, real(n)))), below.concl.args[0]))
+    whole = specialise(floor_least(), x, mul(outer, n))
+    given_outer = bounds(div(x, real(n)))[0]
+    whole = mp(whole, order(whole.concl.args[0], (given_outer, positive), (Summand(_UNIT, (0, 1)),), nonzero))
+    above = specialise(floor_least(), div(inside, real(n)), outer)
+    above = mp(above, order(above.concl.args[0], (whole, inverse), (Summand(_UNIT, (0, 1)),), nonzero))
+    return generalise(discharge(antisymmetric(below, above), given), x, n)
 
 
 def floor_facts(ctx: Context, t: Term) -> Iterable[Theorem]:
@@ -178,6 +217,29 @@ def settled(n: Normaliser, t: Term) -> Theorem | None:
     ready = [attempt(known, law.concl.args[0]) for law in laws]
     sides = [mp(law, th) for law, th in zip(laws, ready, strict=True) if th is not None]
     return antisymmetric(*sides) if len(sides) == 2 else None
+
+
+def nested(n: Normaliser, t: Term) -> Theorem | None:
+    """⌊⌊x⌋/m⌋ = ⌊x/m⌋ for an integer m ≥ 1."""
+    if t.op != "floor" or _is_number(t.args[0]):
+        return None
+    reading = reader(n.ctx, [t.args[0]])
+    try:
+        p = {} if reading.missing else reading.poly(t.args[0])
+    except TooLarge:
+        return None
+    ((monomial, c),) = p.items() if len(p) == 1 else ((frozenset(), Fraction(0)),)
+    inside = [a for a, e in monomial if isinstance(a, Term) and a.op == "floor" and e == 1]
+    below = frozenset((a, -e) for a, e in monomial if a not in inside)
+    if len(inside) != 1 or c.numerator != 1 or not all(isinstance(a, Term) and a.type is INT and e > 0 for a, e in below):
+        return None
+    law = specialise(floor_nested(), inside[0].args[0], whole_term({below: Fraction(c.denominator)}))
+    ready = attempt(n.ctx, law.concl.args[0])
+    if ready is None or law.concl.args[0].args[1] is integer(1):
+        return None
+    law = mp(law, ready)
+    same = field(t.args[0], law.concl.args[0].args[0], reader(n.ctx, [t.args[0], law.concl.args[0].args[0]]).side())
+    return trans(rewrite(refl(t), (((1, 0), same),)), law)
 
 
 def shifted(n: Normaliser, t: Term) -> Theorem | None:

@@ -166,7 +166,7 @@ def _gaps(t: Term, x: Term) -> Iterator[IntForm | None]:
     if not x.free <= t.free:
         return
     if t.op in ("add", "sub"):
-        t = _whole(t) or t
+        t = whole(t) or t
     if t.type is not INT or t.op in ("app", "floor"):
         for s in t.args:
             yield from _gaps(s, x)
@@ -177,7 +177,7 @@ def _gaps(t: Term, x: Term) -> Iterator[IntForm | None]:
     yield (rest, constant) if own in symbols and not any(x.free <= a.free for m, _ in rest for a, _ in m) else None
 
 
-def _whole(t: Term) -> Term | None:
+def whole(t: Term) -> Term | None:
     """A sum of integers that is written among the reals, as an integer."""
     if t.type is INT:
         return t
@@ -185,7 +185,7 @@ def _whole(t: Term) -> Term | None:
         return t.args[0]
     if t.op == "num":
         return integer(int(value(t))) if value(t).denominator == 1 else None
-    parts_ = [_whole(a) for a in t.args] if t.op in ("add", "sub", "neg") else [None]
+    parts_ = [whole(a) for a in t.args] if t.op in ("add", "sub", "neg") else [None]
     return None if None in parts_ else op(t.op, *parts_)
 
 
