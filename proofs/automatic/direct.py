@@ -35,7 +35,7 @@ from ..theories import (
     vocabulary,
 )
 from ..theories.lemmas import rewrites
-from .laws import between
+from .laws import between, members
 from .symmetric_tables import oriented
 
 Failure = (Unproved, TooLarge, KernelError)
@@ -56,10 +56,11 @@ def directly(ctx: Context, goal: Term) -> Theorem:
 def method(extra: Iterable[Theorem] = ()) -> Method:
     """Everything the engine may do without being told."""
     conversions = [sums.emptied, sums.linear, random.linear, choices.even_power, powers.root, powers.roots_apart,
-                   roots_and_signs.sign, roots_and_signs.root_of_number,
+                   roots_and_signs.sign, roots_and_signs.minus_apart, roots_and_signs.root_of_number,
+                   roots_and_signs.of_factors,
                    exponentials.logarithm, exponents.exp_of_sum, exponents.root_of_log, exponents.log_of_root,
                    exponents.log_of_product,
-                   rounding.at_number, rounding.settled, rounding.shifted, oriented, relu.relu, binomials.rule,
+                   rounding.at_number, rounding.settled, rounding.shifted, rounding.nested, oriented, relu.relu, binomials.rule,
                    binomials.column, factorials.rule, absolute.absolute, sizes.product]
     return Method([w for th in extra for w in rewrites(th)], OPEN - {relu.RELU, table.ABS}, [(c, c) for c in conversions])
 
@@ -72,7 +73,7 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     if _chooses(goal):
         ways.append((single.diagonal, choices.decided))
     for more in ways:
-        m = method(facts)
+        m = method((*facts, *_definitions(ctx)))
         m.conversions = [(c, c) for c in more] + m.conversions
         try:
             return equate(ctx, goal.args[0], goal.args[1], m)
@@ -83,6 +84,32 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     if th is None:
         raise error or Unproved("the two sides have different normal forms", goal)
     return th
+
+
+def _definitions(ctx: Context) -> list[Theorem]:
+    """∀k. v k = t, where no v is in t, nor in what the families in t are defined by."""
+    if "definitions" not in ctx.cache:
+        made: dict[Term, set[Term]] = {}
+        kept = []
+        for r in ctx.rules:
+            left, right = r.conclusion.args if r.conclusion.op == "eq" else (r.conclusion, r.conclusion)
+            if left.op == "app" and left.args[0].op == "var" and r.variables == left.args[1:] and left.args[0] not in made:
+                inside = {t.args[0] for t in members(right)}
+                if left.args[0] not in _reached(inside, made):
+                    made[left.args[0]] = inside
+                    kept.append(r.theorem)
+        ctx.cache["definitions"] = kept
+    return ctx.cache["definitions"]  # type: ignore[return-value]
+
+
+def _reached(families: set[Term], made: dict[Term, set[Term]]) -> set[Term]:
+    """The families, those by which they are defined, and so on."""
+    out, todo = set(families), list(families)
+    while todo:
+        new = made.get(todo.pop(), set()) - out
+        out |= new
+        todo += new
+    return out
 
 
 def _chooses(t: Term) -> bool:

@@ -27,7 +27,10 @@ def by_factors(ctx: Context, goal: Term, p: Poly) -> Theorem:
     scale, premises, squares = Fraction(int(content.p), int(content.q)), list[Theorem](), list[Term]()
     for factor, e in factors:
         t = poly_term(field.poly(factor))
-        if int(e) % 2 or goal.op == "lt":
+        apart = attempt(ctx, lt(0, power(t, 2))) if goal.op == "lt" and not int(e) % 2 else None
+        if apart is not None:
+            premises += [apart]*(int(e)//2)
+        elif int(e) % 2 or goal.op == "lt":
             sign = _sign(ctx, t, goal.op)
             if sign is None:
                 raise Unproved("the sign of a factor is not known", goal)

@@ -20,8 +20,10 @@ from ..tactics.match import match
 from ..tactics.normalise import Method, Normaliser, head
 from ..tactics.polynomial import integer_term
 from ..tactics.prover import instance_of, prove
-from ..theories import powers, sums
+from ..theories import powers, reversal, sums
 from ..theories.integrability import UNFOLDINGS
+from ..theories.lemmas import rewrites
+from .cases import by_cases
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
@@ -29,11 +31,12 @@ from .exponential_orders import PLAIN
 from .known import is_distinct
 from .laws import families, is_start, laws, members, offset, ordered, random_starts, unfolding
 from .mean_forms import known_means
-from .residuals import by_residual
+from .residuals import by_known_orders, by_residual
 from .tableau import by_contradiction
 
 MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS = 4, 6, 110_000, 6
-SEARCH = 30_000  # the work of a search by contradiction for a step, in units of `budget`
+LATER = 10_000  # the work of an uncommon way for a base, in units of `budget`
+STEPS = (by_contradiction, 30_000), (by_known_orders, 20_000), (by_cases, 10_000)  # ways for the step of an order
 
 
 def by_recursion(ctx: Context, goal: Term) -> Theorem:
@@ -81,10 +84,11 @@ def _by_induction(ctx: Context, goal: Term, choices: list[tuple[Term, Term]]) ->
 
 
 def _reindexed(ctx: Context, goal: Term) -> list[Theorem] | None:
-    """The sides of a relation with sums over n + 1, …, 2n, say, where they were written as sums of terms g(n + i)."""
+    """The sides of a relation with sums over n + 1, …, 2n, say, where they were written as sums of terms g(n + i), and with
+    sums of g(i) where they were written as sums of g(n − i)."""
     if goal.op not in ("eq", "le", "lt") or not any(sums.parts(t) is not None for t in subterms(goal)):
         return None
-    n = Normaliser(ctx, Method(conversions=[(sums.absorbed, sums.absorbed)]))
+    n = Normaliser(ctx, Method(conversions=[(way, way) for way in (sums.absorbed, reversal.rising)]))
     sides = [n.norm(t) for t in goal.args]
     return sides if n.method.fired else None
 
@@ -145,7 +149,7 @@ def _from(outer: Context, goal: Term, t: Term, start: Term, width: int, thorough
     """⊢ ∀t. start ≤ t → goal"""
     inner = outer.assume(le(start, t))
     if width == 1:
-        first = at_start(outer, substitute(goal, {t: start}))
+        first = _first(outer, substitute(goal, {t: start}), start)
         return induct(t, start, goal, first, next_instance(inner, substitute(goal, {t: add(t, 1)}), [hyp(goal)], thorough))
     window = [goal, *[substitute(goal, {t: add(t, k)}) for k in range(1, width)]]
     phi = window[0]
@@ -160,6 +164,16 @@ def _from(outer: Context, goal: Term, t: Term, start: Term, width: int, thorough
     th = specialise(induct(t, start, phi, base_case, new), t)
     th = prop((th,), op("imp", th.concl.args[0], goal))
     return generalise(th, t)
+
+
+def _first(ctx: Context, goal: Term, start: Term) -> Theorem:
+    """The instance at a start that is itself a variable may need an induction on that."""
+    try:
+        return at_start(ctx, goal)
+    except Failure:
+        if start.op == "num":
+            raise
+        return by_recursion(ctx, goal)
 
 
 def _parts(phi: Term, width: int) -> list[Term]:
@@ -198,10 +212,22 @@ def at_start(ctx: Context, goal: Term) -> Theorem:
         return _reduced(ctx, goal, [])
     except Failure:
         pass
-    try:
+    with suppress(*Failure):
         return directly(ctx, goal)
-    except Failure:
-        return reduced(ctx, goal, lambda n, phi: by_bounds(n.ctx, phi))
+    for way in (lambda here, phi: reduced(here, phi, lambda n, u: by_known_orders(n.ctx, u)), _from_instances):
+        with suppress(*Failure), portion(LATER):
+            return way(ctx, goal)
+    return reduced(ctx, goal, lambda n, phi: by_bounds(n.ctx, phi))
+
+
+def _from_instances(ctx: Context, goal: Term) -> Theorem:
+    """By what orders that hold for all members say of these as their last ones."""
+    orders = [r for r in ctx.rules if len(r.variables) == 1 and r.conclusion.op in ("le", "lt")]
+    found = [last_at(ctx, r, s) for r in orders for s in dict.fromkeys(members(goal)) if not s.loose]
+    known = ctx.having(*[th for th in found if th is not None])
+    if known is ctx:
+        raise Unproved("no order is for all members", goal)
+    return reduced(known, goal, lambda n, phi: by_contradiction(n.ctx, phi))
 
 
 def unfolding_method(ctx: Context) -> Method:
@@ -221,14 +247,15 @@ def starts_among(ctx: Context, u: Term) -> dict[int, Theorem]:
 def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
     ctx = ctx.having(*instances(ctx, *[th.concl for th in known]))
+    known = [_from_later(ctx, th) for th in known]
     try:
         return _reduced(ctx, goal, known, thorough)
     except Failure:
         if not thorough:
             raise
-    if goal.op in ("le", "lt"):
-        with suppress(*Failure), portion(SEARCH):
-            return _by_contradiction(ctx, goal, known)
+    for way, most in STEPS if goal.op in ("le", "lt") else ():
+        with suppress(*Failure), portion(most):
+            return _unfolded(ctx, goal, known, way)
     if goal.op == "eq" and goal.args[0].type in (INT, REAL) and len(known) == 1:
         return equal(ctx.having(*known), goal, (known[0],))
     if len(known) == 1:
@@ -236,9 +263,9 @@ def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool
     raise Unproved("the next instance does not follow", goal)
 
 
-def _by_contradiction(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
+def _unfolded(ctx: Context, goal: Term, known: list[Theorem], way: Callable[[Context, Term], Theorem]) -> Theorem:
     def shown(n: Normaliser, phi: Term) -> Theorem:
-        return by_contradiction(ctx.having(*[_normal(n, th) for th in known]), phi)
+        return way(ctx.having(*[_normal(n, th) for th in known]), phi)
 
     return reduced(ctx, goal, shown)
 
@@ -254,6 +281,24 @@ def instances(ctx: Context, *formulas: Term) -> list[Theorem]:
             made = [ordered(th) for th in found if th is not None]
             out += made or [th for s in here if (th := last_at(ctx, rule, s)) is not None]
     return out
+
+
+def _from_later(ctx: Context, th: Theorem) -> Theorem:
+    """The same of u(n + 1) where it is about u(n) and u k = … u(k + 1) … for all k."""
+    back = [r for r in ctx.rules if len(r.variables) == 1 and _goes_back(r)]
+    pairs = [(r, s) for r in back for s in dict.fromkeys(members(th.concl)) if not s.loose and not is_start(s)]
+    found = [instance_of(ctx, r, values) for r, s in pairs
+             if (values := match(r.conclusion.args[0], s, frozenset(r.variables)))]
+    made = rewrites(*[eq for eq in found if eq is not None])
+    return _normal(Normaliser(ctx, Method(made)), th) if made else th
+
+
+def _goes_back(r: Rule) -> bool:
+    """Does it say u(k) from later members of the same family?"""
+    at = offset(r.conclusion.args[0], r.variables[0]) if r.conclusion.op == "eq" else None
+    own = [offset(s, r.variables[0]) for s in members(r.conclusion.args[1]) if s.args[0] is r.conclusion.args[0].args[0]
+           ] if at is not None else []
+    return at is not None and bool(own) and all(d is not None and d > at for d in own)
 
 
 def last_at(ctx: Context, rule: Rule, s: Term) -> Theorem | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from ..kernel import INT, Side, Summand, Term, Theorem, app, field, lam, normal, op, order, rewrite, substitute, table, var
+from ..kernel import INT, Side, Summand, Term, Theorem, app, field, hyp, lam, normal, op, order, rewrite, substitute, table, var
 from ..kernel.terms import rebuild
 from ..tactics.build import add, div, integer, le, mul, number, power, replaced, sub
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split
+from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, specialise, split
 from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
 from ..tactics.polynomial import poly_term
@@ -17,12 +17,14 @@ from ..tactics.prover import attempt, prove, reader
 from ..theories import absolute, exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
-from ..theories.divergence import one_limit
+from ..theories.divergence import no_growth, one_limit, unbounded_sums
 from ..theories.expansions import Expansions
 from ..theories.folds import SUM
 from ..theories.lemmas import rewrites
 from ..theories.limits import limit_at_least, limit_difference
-from ..theories.notions import TENDS
+from ..theories.notions import DIVERGES, TENDS
+from . import series
+from .closed_products import closed_product
 from .direct import Failure, Inapplicable, subterms
 from .inductions import by_recursion
 from .ratios import ratio_method
@@ -81,6 +83,34 @@ def _of_sequence(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try
         yield lambda made=made: _by_rate(ctx, goal, made(), [*facts, *bounds])  # type: ignore[misc]
     if bounds:
         yield lambda: limit_steps.by_squeeze(ctx, goal, [*facts, *bounds], Method())
+    yield lambda: _above_harmonic(ctx, goal, known)
+
+
+def _above_harmonic(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
+    """lim Σ_{k=a}^{n} f k = ∞ where f k is at least c/k."""
+    start, f = spine(goal)[1][:2]
+    found = sums.parts(normal(app(f, ctx.fresh(INT, goal))))
+    if not limit_steps.is_divergence(goal) or found is None or sums.parts(found[2]) is not None:
+        raise Unproved("these are no sums", goal)
+    return limit_steps.by_squeeze(ctx, goal, [*known, series.above_harmonic(ctx, found[0], found[2])], Method())
+
+
+def denied_sums(ctx: Context, goal: Term) -> Theorem:
+    """¬(the sums of f are bounded) where f k is at least c/k; ¬(lim Σ f = ∞) where they are bounded; raises Unproved."""
+    start, f = spine(goal)[1][:2]
+    n = ctx.fresh(INT, goal)
+    if limit_steps.is_bounded_sums(goal):
+        growing = normal(app(DIVERGES, start, lam(n, SUM.of(start, n, f))))
+        harmonic = specialise(growth_laws.harmonic_diverges(), start)
+        return mp(specialise(unbounded_sums(), start, start, f), _above_harmonic(ctx, growing, [harmonic]))
+    found = sums.parts(normal(app(f, n)))
+    if not limit_steps.is_divergence(goal) or found is None or found[1] is not n:
+        raise Unproved("these are no sums", goal)
+    for th in series.below_number(ctx, found[0], found[2]):
+        (rule,) = opened(th)
+        law = mp(specialise(no_growth(), start, start, found[0], f, rule.conclusion.args[1]), th, hyp(goal))
+        return discharge_to_not(law, goal)
+    raise Unproved("no bound of these sums is known", goal)
 
 
 def _rates(ctx: Context, goal: Term) -> Iterator[Try]:
@@ -199,7 +229,7 @@ def _sign_bounds(ctx: Context, t: Term) -> Theorem:
 
 def _method(ctx: Context, goal: Term) -> Method:
     """Definitions opened, sums in closed form, equations that hold for all members used."""
-    conversions: list[Conversion] = [sums.emptied, sums.linear, closed_sum, exponentials.logarithm]
+    conversions: list[Conversion] = [sums.emptied, sums.linear, closed_sum, closed_product, exponentials.logarithm]
     known = [w for th in ctx.facts for w in rewrites(th) if not _recursive(w.rule.conclusion)]
     closed = [v for law in geometric.LAWS for w in rewrites(law()) for v in canonical_rules(ctx, w)]
     return Method([*known, *closed], definitions(goal), [(c, c) for c in conversions])
@@ -227,6 +257,8 @@ def _of_sums(ctx: Context, goal: Term) -> Iterator[Try]:
     """Sums with nonnegative terms, from a bound of all of them."""
     bounds = [growth_laws.squares_bounded(), *[th for th in ctx.facts if th.concl.op == "all"]]
     yield lambda: limit_steps.by_bound(ctx, goal, bounds)
+    yield lambda: _first((lambda th=th: limit_steps.by_bound(ctx, goal, [th]) for th in  # type: ignore[misc]
+                          series.below_number(ctx, *spine(goal)[1])), goal)
 
 
 def _in_the_limit(ctx: Context, goal: Term, facts: list[Theorem]) -> Iterator[Try]:

@@ -58,7 +58,7 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, random.linear, powers.root,
                                      choices.even_power]
     if laws.law_rules(ctx):
-        conversions.append(laws.expectation_by_law)
+        conversions += [laws.expectation_by_law, single.diagonal]
     spoken = constants(*[th.concl for th in ctx.facts])
     if spoken & independence.MUTUALS:
         conversions += [_square_of_sum, random.independence, single.off_diagonal]

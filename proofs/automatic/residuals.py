@@ -54,9 +54,15 @@ def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
 
 
 def by_known_orders(ctx: Context, goal: Term) -> Theorem:
-    """Γ ⊢ an order from one of the facts and a multiple that takes a letter out of it; raises Unproved."""
+    """Γ ⊢ an order from its factors, or from a fact and a multiple that takes a letter out of it; raises Unproved."""
     if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
         raise Inapplicable("it is no order", goal)
+    with suppress(Unproved, TooLarge, KernelError), portion(EACH):
+        reading = reader(ctx, list(goal.args))
+        r = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
+        th = None if reading.missing else by_factors(ctx, op(goal.op, number(0), poly_term(r)), r)
+        if th is not None:
+            return order(goal, (th,), (Summand(Fraction(1), (0,)),), reader(ctx, [*goal.args, *th.concl.args]).side())
     orders = [th for th in ctx.facts if th.concl.op in ("le", "lt") and not any(t.op == "num" for t in th.concl.args)]
     for th in orders[:MAX_ORDERS]:
         with suppress(Unproved, TooLarge, KernelError), portion(EACH):
@@ -112,9 +118,13 @@ def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
     """0 ≤ p, or 0 < p: by nonnegative coefficients when variables are moved to their lower bounds, the prover, or factors."""
     goal = op("lt" if strict else "le", number(0), poly_term(p))
     with suppress(Unproved, TooLarge, KernelError):
-        return _shifted(ctx, goal, p) or prove(ctx, goal)
-    with suppress(Unproved, TooLarge, KernelError):
+        th = _shifted(ctx, goal, p)
+        if th is not None:
+            return th
+    with suppress(Unproved, TooLarge, KernelError), portion(EACH):
         return by_factors(ctx, goal, p)
+    with suppress(Unproved, TooLarge, KernelError):
+        return prove(ctx, goal)
     ways = [*_ways(goal), *([by_known_orders] if any(e < 0 for m in p for _, e in m) else [])]
     for way in ways:
         with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):

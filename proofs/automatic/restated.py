@@ -14,9 +14,25 @@ from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from ..kernel import FALSE, INT, REAL, Summand, Term, Theorem, forall_elim, hyp, normal, op, order, prop, substitute, table
+from ..kernel import (
+    FALSE,
+    INT,
+    REAL,
+    KernelError,
+    Summand,
+    Term,
+    Theorem,
+    forall_elim,
+    hyp,
+    normal,
+    op,
+    order,
+    prop,
+    substitute,
+    table,
+)
 from ..kernel.rational import integer_form
-from ..tactics.build import add, eq, integer, le, lt, ne, neg, sub
+from ..tactics.build import add, eq, integer, le, lt, ne, neg, number, sub
 from ..tactics.context import Context, Rule, Unproved, opened
 from ..tactics.derive import beta, discharge, discharge_to_not, generalise, positive_form, specialise, split
 from ..tactics.linear import equal_by_combination
@@ -35,8 +51,9 @@ def restated(ctx: Context, goal: Term) -> Context:
     """The context with what it says said again; a bound of a size of which nothing else speaks is its two sides then."""
     if "restated" not in ctx.cache:
         base = _in_order(ctx)
-        made = [th for r in base.rules for th in (*_sides(base, r), *_backward(base, r), *_forward(base, r))]
-        made += [th for fact in (*base.facts, *strictly(base)) for th in (*_whole(fact), *_both(fact), *_signs(base, fact))]
+        made = [th for r in base.rules for again in (_sides, _backward, _forward) for th in _said(again(base, r))]
+        made += [th for fact in (*base.facts, *strictly(base)) for again in (_whole, _both, _signs, _factors)
+                 for th in _said(again(base, fact))]
         more = base.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
     whole: Context = ctx.cache["restated"]  # type: ignore[assignment]
@@ -44,6 +61,20 @@ def restated(ctx: Context, goal: Term) -> Context:
     said = Counter(t for phi in (goal, *[th.concl for th in whole.facts]) for t in subterms(phi))
     kept = tuple(th for th in whole.facts if th not in sizes or said[th.concl.args[0]] > 1)
     return whole if len(kept) == len(whole.facts) else Context(kept, whole.rules, whole.depth)
+
+
+def _said(again: Iterator[Theorem]) -> list[Theorem]:
+    """What is found before one of them cannot be shown, as for a divisor of which nothing is known."""
+    out = []
+    with suppress(Unproved, KernelError, TooLarge):
+        for th in again:
+            out.append(th)
+    return out
+
+
+def _alone(ctx: Context, th: Theorem, *more: Theorem) -> Context:
+    """These facts and no others, but that their divisors are not 0."""
+    return Context().having(th, *more, *reader(ctx, list(th.concl.args)).side().nonzero)
 
 
 def is_size(phi: Term) -> bool:
@@ -57,21 +88,21 @@ def _sides(ctx: Context, r: Rule) -> Iterator[Theorem]:
         size, bound = r.conclusion.args
         known = split(specialise(abs_bounds(), size.args[1]))
         for goal in (op(r.conclusion.op, neg(bound), size.args[1]), op(r.conclusion.op, size.args[1], bound)):
-            yield _again(r, goal, *known)
+            yield _again(ctx, r, goal, *known)
         if [v.type for v in r.variables] == [INT] and not r.variables[0].free <= bound.free:
             for start in (0, 1):
                 th = instance_of(ctx, r, {r.variables[0]: integer(start)})
                 if th is not None:
                     here = split(specialise(abs_bounds(), th.concl.args[0].args[1]))
-                    yield prove(Context().having(th, *here), le(0, bound))
+                    yield prove(_alone(ctx, th, *here), le(0, bound))
                     return
 
 
-def _both(th: Theorem) -> Iterator[Theorem]:
+def _both(ctx: Context, th: Theorem) -> Iterator[Theorem]:
     """−c ≤ t and t ≤ c from |t| ≤ c."""
     if is_size(th.concl):
         (size, bound), relation = th.concl.args, th.concl.op
-        known = Context().having(th, *split(specialise(abs_bounds(), size.args[1])))
+        known = _alone(ctx, th, *split(specialise(abs_bounds(), size.args[1])))
         yield from (prove(known, goal) for goal in (op(relation, neg(bound), size.args[1]), op(relation, size.args[1], bound)))
 
 
@@ -88,6 +119,24 @@ def _signs(ctx: Context, th: Theorem) -> Iterator[Theorem]:
                     yield positive_form(discharge_to_not(absurd, wrong.concl))
 
 
+def _factors(ctx: Context, th: Theorem) -> Iterator[Theorem]:
+    """1 ≤ a and 1 ≤ b from n = a·b for natural numbers with 1 ≤ n."""
+    if th.concl.op != "eq" or th.concl.args[0].type is not INT:
+        return
+    for n, t in (th.concl.args, th.concl.args[::-1]):
+        some = attempt(ctx, le(1, n)) if t.op == "mul" and n.op != "num" and n.op != "mul" else None
+        if some is None:
+            continue
+        for a, b in (t.args, t.args[::-1]):
+            other = attempt(ctx, le(0, a))
+            if other is not None and b.op != "num" and attempt(ctx, le(1, b)) is None:
+                wrong = hyp(le(b, 0))
+                parts = (*_ALONE[:1], Summand(Fraction(1 if t is th.concl.args[1] else -1), (1,), (), number(1)),
+                         Summand(Fraction(1), (2, 3)), Summand(Fraction(1)))
+                absurd = order(FALSE, (some, th, other, wrong), parts)
+                yield prove(Context().having(positive_form(discharge_to_not(absurd, wrong.concl))), le(1, b))
+
+
 def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
     """What u k = g k + … u(k + 1) … says of g k."""
     if r.conclusion.op != "eq" or len(r.variables) != 1 or r.conclusion.args[0].type is not REAL:
@@ -102,7 +151,7 @@ def _backward(ctx: Context, r: Rule) -> Iterator[Theorem]:
         for t in members(right):
             alone = frozenset(((t, 1),))
             if offset(t, r.variables[0]) == far and p.get(alone) == 1 and sum(t in dict(m) for m in p) == 1:
-                yield _again(r, eq(t, sub(left, poly_term({m: c for m, c in p.items() if m != alone}))))
+                yield _again(ctx, r, eq(t, sub(left, poly_term({m: c for m, c in p.items() if m != alone}))))
                 return
 
 
@@ -116,7 +165,8 @@ def _forward(ctx: Context, r: Rule) -> Iterator[Theorem]:
     known = ctx.having(*premises)
     with suppress(TooLarge, Unproved):
         found = solved(reader(known, list(said.concl.args)), said.concl, k)
-        if found is not None and found[0] not in said.concl.args:
+        if found is not None and not any(found[0] is t and found[0] not in members(u) for t, u in (
+                said.concl.args, said.concl.args[::-1])):
             th = equal_by_combination(known, found[0], found[1], (said,))
             yield generalise(discharge(th, *[p.concl for p in premises]), k)
 
@@ -148,10 +198,11 @@ def _least(r: Rule) -> int:
     return min(places) if len(places) > 1 and [v.type for v in r.variables] == [INT] else 0
 
 
-def _again(r: Rule, goal: Term, *known: Theorem) -> Theorem:
+def _again(ctx: Context, r: Rule, goal: Term, *known: Theorem) -> Theorem:
     """A rule with another conclusion, which follows from its own."""
     premises = [hyp(p) for p in r.premises]
-    th = prove(Context().having(conclude(r, {v: v for v in r.variables}, premises), *known), goal)
+    said = conclude(r, {v: v for v in r.variables}, premises)
+    th = prove(_alone(ctx.having(*premises), said, *known), goal)
     return generalise(discharge(th, *r.premises), *r.variables)
 
 
@@ -170,7 +221,7 @@ def strictly(ctx: Context) -> list[Theorem]:
     return out
 
 
-def _whole(th: Theorem) -> Iterator[Theorem]:
+def _whole(ctx: Context, th: Theorem) -> Iterator[Theorem]:
     """a + 1 ≤ b from a < b."""
     phi = th.concl
     if phi.op == "lt" and phi.args[0].type is INT:

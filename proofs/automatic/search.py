@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from ..kernel import FALSE, Term, Theorem, instantiate, normal, op, prop
+from ..kernel import FALSE, Term, Theorem, exists_elim, instantiate, normal, op, prop
 from ..tactics.budget import portion
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
@@ -14,6 +15,7 @@ from .abstractions import by_abstraction
 from .apart import by_order
 from .bounded_members import by_bounded_members, by_bounded_sums, by_last_member
 from .cases import by_cases
+from .closed_members import by_closed_members
 from .closed_sums import by_closed_forms
 from .coefficients import by_coefficients
 from .comparisons import by_comparing_parts
@@ -23,6 +25,7 @@ from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
 from .enclosures import by_bounds
 from .exponential_orders import by_exponentials
+from .exponentiated import by_exponentiating
 from .first_members import by_first_members
 from .inductions import by_induction, by_recursion
 from .integrable_members import by_steps
@@ -31,9 +34,11 @@ from .letter_divisors import by_dividing
 from .limits import by_growth
 from .margins import by_margins
 from .means import by_means
+from .monotone_parts import by_monotone_parts
 from .multiples import by_multiples
 from .owed import with_what_is_owed
 from .power_residues import by_power_residues
+from .products_compared import by_comparing_products
 from .range_inductions import by_range, by_summands
 from .ratios import by_ratios
 from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_parts, by_squares
@@ -44,11 +49,13 @@ from .reversals import by_reversal
 from .rising import by_rising
 from .slopes import by_shape
 from .squaring import by_squaring
+from .strengthened import by_strengthening
 from .substitutions import by_substitution
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .tails import by_tails
 from .totals import by_totals
+from .values import by_values
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
@@ -79,10 +86,21 @@ def auto(ctx: Context, goal: Term) -> Theorem:
     known = with_what_is_owed(ctx, goal, auto)
     if known is not ctx:
         return auto(known, goal)
+    some = next((th for th in ctx.facts if th.concl.op == "ex"), None)
+    if some is not None:
+        with suppress(*Failure):
+            return _with_witness(ctx, some, goal)
     absurd = attempt(ctx, FALSE) if ctx.facts else None
     if absurd is not None:
         return prop((absurd,), goal)
     raise first or Unproved("nothing applies", goal)
+
+
+def _with_witness(ctx: Context, some: Theorem, goal: Term) -> Theorem:
+    """The goal from φ(x) for a new x, in the place of ∃x. φ."""
+    x = ctx.fresh(some.concl.args[0].data, goal, some.concl)
+    rest = Context(tuple(th for th in ctx.facts if th is not some), ctx.rules, ctx.depth)
+    return exists_elim(x, some, auto(rest.assume(normal(instantiate(some.concl.args[0].args[0], x))), goal))
 
 
 def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
@@ -91,10 +109,11 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_squaring, by_means,
-    _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence), by_remainders, by_witness,
-    by_margins, by_cases, _asking(by_squares), _asking(by_both_sides), _asking(by_parts), _asking(by_bounded_members),
-    _asking(by_bounded_sums), by_substitution, by_reversal, by_abstraction, by_recursion, by_last_member, by_closed_forms,
+    by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_monotone_parts,
+    by_squaring, by_means, _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence),
+    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_values), _asking(by_both_sides),
+    _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products),
+    by_reversal, by_abstraction, by_exponentiating, by_recursion, by_strengthening, by_closed_forms, by_last_member,
     by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders, by_totals, by_comparing_sums,
     by_comparing_parts, by_rising, by_induction, by_range, _asking(by_descent), _asking(by_summands), _asking(by_clearing),
-    _asking(by_empty_ranges), _asking(by_power_residues)]
+    _asking(by_empty_ranges), _asking(by_power_residues), _asking(by_closed_members)]

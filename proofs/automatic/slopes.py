@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, Theorem, convert, forall_elim, normal, op, prop, rewrite, table
+from collections.abc import Iterator
+from contextlib import suppress
+
+from ..kernel import REAL, Term, Theorem, convert, field, forall_elim, instantiate, lam, normal, op, prop, rewrite, table
+from ..kernel.rational import integer_form
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import beta, discharge
-from ..tactics.normalise import Conversion, Method
+from ..tactics.derive import beta, discharge, generalise, itself, rhs, sym
+from ..tactics.normalise import Conversion, Method, Normaliser
+from ..tactics.polynomial import integer_term
 from ..theories import (
     choices,
     derivatives,
@@ -50,10 +55,41 @@ def by_shape(ctx: Context, goal: Term) -> Theorem:
         return _by_value(ctx, goal, known)
     except Failure as e:
         first = first or e
+    for z, same in _ends_apart(ctx, goal):
+        with suppress(*Failure):
+            _, _, at, value = slopes.parts(goal)
+            moved = slopes.slope(lam(z, rhs(same)), at, value)
+            th = convert(by_shape(ctx, normal(moved)), moved)
+            return convert(rewrite(th, (((0, 0, 1, 0), generalise(sym(same), z)),)), goal)
     apart = next((th for th in ctx.facts if _is_open(ctx, th.concl)), None)
     if apart is not None:
         return _by_sides(ctx, goal, apart)
     raise first
+
+
+def _ends_apart(ctx: Context, goal: Term) -> Iterator[tuple[Term, Theorem]]:
+    """The function that a sum is, with its first term written apart where that is constant, or with its last one."""
+    if not slopes.is_slope(goal) or slopes.parts(goal)[1].op != "lam":
+        return
+    z = ctx.fresh(REAL, goal)
+    total = instantiate(slopes.parts(goal)[1].args[0], z)
+    for way in (sums.first_term, sums.last_term):
+        n = Normaliser(ctx, Method())
+        th = way(n, total)
+        if th is not None:
+            parts = [_plain(n, t) for t in rhs(th).args]
+            if any(sums.fold_of(rhs(p)) is None and not z.free <= rhs(p).free for p in parts):
+                yield z, rewrite(th, tuple(((1, i), p) for i, p in enumerate(parts)))
+
+
+def _plain(n: Normaliser, t: Term) -> Theorem:
+    """A term in normal form, of a sum its ends only."""
+    found = sums.parts(t)
+    if found is None:
+        return n.body(t)
+    ends = [(end, integer_term(*integer_form(end))) for end in found[:2]]
+    steps = [(place, field(*end)) for place, end in zip(((1, 0, 0, 1), (1, 0, 1)), ends, strict=True) if end[0] is not end[1]]
+    return rewrite(itself(t), tuple(steps)) if steps else itself(t)
 
 
 def _by_value(ctx: Context, goal: Term, known: list[Rule]) -> Theorem:

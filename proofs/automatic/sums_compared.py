@@ -26,14 +26,15 @@ from ..kernel import (
     normal,
     op,
     order,
+    prop,
     rewrite,
     substitute,
     var,
 )
 from ..tactics.budget import portion
-from ..tactics.build import add, le, lt, mul, ne, number, power, sub
+from ..tactics.build import add, conj, eq, le, lt, mul, ne, number, power, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, discharge_to_not, generalise, join, mp, rhs, specialise, split, sym
+from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, join, mp, rhs, specialise, split, sym
 from ..tactics.normalise import Normaliser, equate
 from ..tactics.polynomial import Poly, atom_term, plus, poly_term
 from ..tactics.prover import attempt, prove, reader
@@ -87,17 +88,23 @@ def cauchy() -> Theorem:
 
 @lemma
 def weighted_cauchy() -> Theorem:
-    """⊢ ∀m n p h r. (∀i. m ≤ i → i ≤ n → 0 < p i ∧ h(i)² ≤ p i·r i) → (Σ h)² ≤ Σ p · Σ r"""
+    """⊢ ∀m n p h r. (∀i. m ≤ i → i ≤ n → 0 ≤ p i ∧ 0 ≤ r i ∧ h(i)² ≤ p i·r i) → (Σ h)² ≤ Σ p · Σ r"""
     pi, hi, ri = (app(u, i) for u in (f, g, h))
     form = add(add(mul(power(s, 2), pi), mul(mul(2, mul(s, t)), hi)), mul(power(t, 2), ri))
-    each = op("and", lt(0, pi), le(power(hi, 2), mul(pi, ri)))
+    each = conj(le(0, pi), le(0, ri), le(power(hi, 2), mul(pi, ri)))
     given = forall(i, op("imp", le(m, i), op("imp", le(i, n), each)))
     inner = Context().assume(le(m, i), le(i, n), given)
-    positive, below = split(mp(specialise(hyp(given), i), hyp(le(m, i)), hyp(le(i, n))))
+    some, other, below = split(mp(specialise(hyp(given), i), hyp(le(m, i)), hyp(le(i, n))))
+    positive = hyp(lt(0, pi))
     inverse = mp(specialise(powers.reciprocal_pos(), pi), positive)
     square = add(mul(s, pi), mul(t, hi))
     side = Side((prove(inner.having(positive), ne(pi, 0)),))
     th = order(le(0, form), (inverse, below), (Summand(Fraction(1), (0,), (square,)), Summand(Fraction(1), (0, 1), (t,))), side)
+    none = antisymmetric(hyp(le(pi, 0)), some)
+    flat = by_contradiction(Context().having(none, below), eq(hi, 0))
+    zero = prove(Context().having(none, flat, other), le(0, form))
+    either = prove(Context(), op("or", lt(0, pi), le(pi, 0)))
+    th = prop((either, discharge(th, lt(0, pi)), discharge(zero, le(pi, 0))), le(0, form))
     th = generalise(discharge(th, le(m, i), le(i, n)), i)
     law = specialise(folds.sum_nonneg(), m, n, normal(lam(i, form)))
     total = mp(law, prove(Context().having(th), law.concl.args[0]))
@@ -262,10 +269,10 @@ def _squares(n: Normaliser, low: Term, high: Term, x: Term, bodies: list[Term]) 
 
 
 def _weighted(n: Normaliser, low: Term, high: Term, x: Term, p: Term, h: Term, r: Term) -> Iterator[Theorem]:
-    """(Σ h)² ≤ Σ p · Σ r where 0 < p and h² ≤ p·r in the range."""
+    """(Σ h)² ≤ Σ p · Σ r where 0 ≤ p, 0 ≤ r and h² ≤ p·r in the range."""
     inner = n.ctx.assume(le(low, x), le(x, high))
     with suppress(*Failure), portion(COMPARISON):
-        both = join(prove(inner, lt(0, p)), directly(inner, le(power(h, 2), mul(p, r))))
+        both = join(prove(inner, le(0, p)), prove(inner, le(0, r)), directly(inner, le(power(h, 2), mul(p, r))))
         each = generalise(discharge(both, le(low, x), le(x, high)), x)
         law = specialise(weighted_cauchy(), low, high, *[normal(lam(x, b)) for b in (p, h, r)])
         yield normed(n, mp(law, prove(Context().having(each), law.concl.args[0])))

@@ -18,14 +18,15 @@ from proofs import (
     random_variable,
     real,
     tends,
+    uniform,
 )
 
 a, b, c, d, q, s, t, x, y = [real(letter) for letter in "abcdqstxy"]
 L = real("L")
 R, G, eta = real("R"), real("G"), real("eta")
-n, i, k = [nat(letter) for letter in "nik"]
-u, v = family("u"), family("v")
-X, T = random_variable("X"), random_family("T", start=1)
+n, m, i, j, k = [nat(letter) for letter in "nmijk"]
+u, v, w, g = [family(letter) for letter in "uvwg"]
+X, I, T = random_variable("X"), random_variable("I", integer=True), random_family("T", start=1)
 
 TAILS = "course notes: Markov, Chebyshev, Chernoff"
 STEPS = "course notes: step sizes and their decay"
@@ -36,6 +37,9 @@ NORM = "course notes: batch, layer and root mean square normalisation"
 DESCENT = "course notes: rates of gradient descent"
 FORMS = "course notes: quadratic forms and weights"
 ROOTS = "analysis I: rationalised denominators"
+RETURNS = "course notes: targets counted from a later time"
+WEIGHTS = "course notes: Jensen for squares, with weights"
+AVERAGES = "course notes: second moments of an optimiser"
 
 
 def moments():
@@ -74,6 +78,22 @@ def scaled():
 
 def positive_squares():
     return n >= 1, Sum(u[i]**2, (i, 1, n)) > 0
+
+
+def later():
+    return ForAll([k], Eq(v[k], u[k + m]))
+
+
+def weights():
+    return ForAll([k], w[k] >= 0), Eq(Sum(w[i], (i, 1, n)), 1)
+
+
+def squares():
+    return q >= 0, q < 1, Eq(v[0], 0), ForAll([k], Eq(v[k + 1], q*v[k] + (1 - q)*g[k + 1]**2))
+
+
+def averages():
+    return squares(), Eq(u[0], 0), ForAll([k], Eq(u[k + 1], q*u[k] + (1 - q)*g[k + 1]))
 
 
 STATEMENTS = [
@@ -169,4 +189,19 @@ STATEMENTS = [
               lambda: (ForAll([k], u[k] > 0), n >= 1)),
     Statement("effective sample size, any weights", "false", FORMS, lambda: Sum(u[i], (i, 1, n))**2 >= Sum(u[i]**2, (i, 1, n)),
               lambda: (ForAll([k], Ne(u[k], 0)), n >= 1)),
+    # -- families defined by others, weights that may be 0, squares apart from 0 ------------------------------
+    Statement("a sum seen from later", "true", RETURNS,
+              lambda: Eq(Sum(v[n + i], (i, 1, j)), Sum(u[n + m + i], (i, 1, j))), later),
+    Statement("a sum seen from now", "false", RETURNS, lambda: Eq(Sum(v[n + i], (i, 1, j)), Sum(u[n + i], (i, 1, j))), later),
+    Statement("a square of a weighted mean", "true", WEIGHTS,
+              lambda: (Sum(w[i]*u[i], (i, 1, n)) - y)**2 <= Sum(w[i]*(u[i] - y)**2, (i, 1, n)), weights),
+    Statement("a square of a weighted sum", "false", WEIGHTS,
+              lambda: (Sum(w[i]*u[i], (i, 1, n)) - y)**2 <= Sum(w[i]*(u[i] - y)**2, (i, 1, n)),
+              lambda: ForAll([k], w[k] >= 0)),
+    Statement("a second moment to divide by", "conditional", AVERAGES, lambda: v[n] > 0, lambda: (squares(), n >= 1),
+              needs=lambda: ForAll([k], Ne(g[k], 0))),
+    Statement("a squared average below the average square", "true", AVERAGES, lambda: u[n]**2 <= v[n], averages),
+    Statement("a squared average, the other way", "false", AVERAGES, lambda: u[n]**2 >= v[n], averages),
+    Statement("an index drawn", "conditional", "course notes: sampling", lambda: Eq(P(Eq(I, i)), 1/n),
+              lambda: (uniform(I, n), n >= 1, i >= 1), needs=lambda: i <= n),
 ]
