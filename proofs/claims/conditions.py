@@ -34,7 +34,7 @@ def missing(s: Sequent, prove: Callable[[Sequent], object]) -> Term | None:
     known = [part for h in s.hypotheses for part in _conjuncts(h)]
     with within(WORK):
         for phi in islice(_formulas(s), MAX_CONDITIONS):
-            if equates(phi, known):
+            if equates(phi, known) or phi is s.statement:
                 continue
             more = replace(s, hypotheses=(*s.hypotheses, phi))
             if any(plausible(more, env) for env in samples) or not any(_satisfied(more, env) for env in samples):

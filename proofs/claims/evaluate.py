@@ -17,7 +17,7 @@ from .sequent import Sequent
 
 Env = Mapping[Any, Any]  # by name; what is the expectation space's own by its variable, whose name an author may use;
 # Ω ↦ how many sample points
-MAX_STEPS, MAX_BITS, TOLERANCE = 20_000, 2_000, 1e-9
+MAX_STEPS, MAX_TURNS, MAX_BITS, TOLERANCE = 20_000, 50, 2_000, 1e-9
 
 FOUND = (*range(13), *range(-1, -13, -1))  # where integers that exist are sought
 POINTS = (1, 0, 2, -1, Fraction(1, 2), 3, -2, Fraction(3, 2), -3, Fraction(-1, 2), 10, -10)  # where reals are
@@ -152,7 +152,7 @@ class Evaluator:
     def _rec(self, t: Term, b: tuple[Any, ...]) -> Any:
         start, step, at = self.of(t.args[0], b), self.of(t.args[2], b), self.of(t.args[3], b)
         out = self.of(t.args[1], b)
-        if at - start > 40:
+        if at - start > MAX_TURNS:
             raise Unknown
         for k in range(int(start), int(at)):
             out = step(Fraction(k))(out)

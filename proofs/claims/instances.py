@@ -6,13 +6,15 @@ points.  Whatever is found is a theorem about the sequent at these values; nothi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 
 from ..automatic import by_contradiction
+from ..automatic.closed_products import closed_product
 from ..automatic.enclosures import is_irrational, settled
-from ..automatic.limits import closed_sum
+from ..automatic.limits import closed_sum, denied_sums
 from ..kernel import (
     FALSE,
     INT,
@@ -120,17 +122,25 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                 except Failure:
                     continue
             return prove(ctx, goal)
-        case "ex" if goal.args[0].data is INT:
-            for k in (*FOUND, *solutions(goal)):
-                if truth(body := normal(instantiate(goal.args[0].args[0], integer(k))), {}) is True:
-                    return exists_intro(establish(ctx, body), goal, integer(k))
+        case "ex" if goal.args[0].data in (INT, REAL):
+            values = map(integer, (*FOUND, *solutions(goal))) if goal.args[0].data is INT else _near(goal)
+            for k in values:
+                if truth(body := normal(instantiate(goal.args[0].args[0], k)), {}) is True:
+                    return exists_intro(establish(ctx, body), goal, k)
         case "not":
             return deny(ctx, goal.args[0]) if goal is not TRUE else prop((), goal)
         case "eq" | "le" | "lt" if goal.args[0].type in (INT, REAL):
             try:
                 return _relation(ctx, goal)
             except Failure:
-                return _searched(ctx, goal) if is_irrational(goal) else _by_cases(ctx, goal)
+                if is_irrational(goal):
+                    return _searched(ctx, goal)
+            try:
+                return _by_cases(ctx, goal)
+            except Failure:
+                if not _has_real(goal):
+                    raise
+                return _searched(ctx, goal)
     if is_limit(goal):
         return limit_steps.established(ctx, goal, _members(goal))
     if derivatives.is_derivative(goal) or near_slopes.is_near_slope(goal):
@@ -139,6 +149,22 @@ def establish(ctx: Context, goal: Term) -> Theorem:
     if opened is not goal:
         return convert(establish(ctx, opened), goal, _constants(goal))
     return prove(ctx, goal)
+
+
+def _near(goal: Term) -> Iterator[Term]:
+    """Real numbers that may be what is asked for: small ones, those that are spoken of."""
+    stack, spoken = [goal], dict[Term, None]()
+    while stack:
+        t = stack.pop()
+        stack.extend(t.args)
+        if t.op == "num" and t.type is REAL:
+            spoken[t] = None
+    yield from dict.fromkeys((*[number(Fraction(q)) for q in POINTS], *spoken))
+
+
+def _has_real(goal: Term) -> bool:
+    """Does it speak of any real number, not of explicit ones only?"""
+    return any(ty is REAL for _, ty in goal.free)
 
 
 def _searched(ctx: Context, goal: Term) -> Theorem:
@@ -221,7 +247,7 @@ def _members(goal: Term) -> Method:
     """How the members of an explicit sequence are evaluated: the author's definitions opened."""
     method = evaluating()
     method.unfold = frozenset(c for c in _constants(goal) if c in SHOWN)
-    method.conversions.append(("closed sum", closed_sum))
+    method.conversions += [("closed sum", closed_sum), ("closed product", closed_product)]
     return method
 
 
@@ -278,7 +304,10 @@ def deny(ctx: Context, goal: Term) -> Theorem:
     if (member := membership(goal)) is not None:
         return prop((member, deny(ctx, member.concl.args[1])), negated)
     if is_limit(goal) or limit_steps.is_bounded_sums(goal):
-        return limit_steps.denied(ctx, goal, _members(goal), deny)
+        try:
+            return limit_steps.denied(ctx, goal, _members(goal), deny)
+        except Failure:
+            return denied_sums(ctx, goal)
     if derivatives.is_derivative(goal) or near_slopes.is_near_slope(goal):
         return tangents.denied(ctx, goal, _constants(goal), evaluating(), deny)
     opened = normal(goal, None)

@@ -16,9 +16,9 @@ from .trials import NUMBERS, Data, choices_of, environment_of, merged, pulses, s
 
 STEPS = [sp.Integer(4), sp.Integer(5), sp.Integer(6)]
 FACTORS = [sp.Integer(-2)]
-FREE: list[Callable[[int], Fraction]] = [
-    lambda m: Fraction(1), lambda m: Fraction(0), lambda m: Fraction(2), lambda m: Fraction(-1), lambda m: Fraction(1, 2),
-    lambda m: Fraction(m), lambda m: Fraction(-m)]
+FREE: list[Callable[[int, int], Fraction]] = [  # the second one differs from family to family
+    lambda u, m: Fraction(1), lambda u, m: Fraction(u), lambda u, m: Fraction(2), lambda u, m: Fraction(-1),
+    lambda u, m: Fraction(1, 2), lambda u, m: Fraction(m), lambda u, m: Fraction(-m)]
 FREE_START = "the members at the start of which nothing is known"
 
 

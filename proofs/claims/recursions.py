@@ -140,14 +140,14 @@ class System:
     """The recurrences of some families, with values for everything else.
 
     values: closed terms for the other variables; env: the same for plain evaluation; free: the members at the start for
-    which no hypothesis gives a value, by their index.
+    which no hypothesis gives a value, by the number of the family and their index.
     """
 
     laws: list[Law]
     starts: Mapping[tuple[Term, int], Term]
     values: Callable[[], Mapping[Term, Term]]
     env: dict[str, Any]
-    free: Callable[[int], Fraction]
+    free: Callable[[int, int], Fraction]
     memo: dict[tuple[Term, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -179,10 +179,13 @@ class System:
             if (u, m) in self.starts:
                 self.memo[u, m] = Evaluator(self.env).of(self.starts[u, m])
             elif m < self.base[u] + law.span or m > MAX_INDEX:
-                self.memo[u, m] = self.free(m)
+                self.memo[u, m] = self._free(u, m)
             else:
                 self.memo[u, m] = Evaluator({**self.env, law.k.data[0]: Fraction(m - law.far)}).of(law.right)
         return self.memo[u, m]
+
+    def _free(self, u: Term, m: int) -> Fraction:
+        return self.free(list(self.of).index(u), m)
 
     # -- closed terms ------------------------------------------------------------------
 
@@ -211,7 +214,7 @@ class System:
         if (u, m) in self.starts:
             return self.starts[u, m]
         if m < self.base[u] + law.span:
-            return num(self.free(m), REAL)
+            return num(self._free(u, m), REAL)
         here = {law.k: integer(m - law.far)}
         return _replaced(substitute(law.right, here), lambda t: self._initial(
             t.args[0], integer_form(t.args[1])[1]) if t.op == "app" and t.args[0] in self.of else None)
@@ -225,7 +228,7 @@ class System:
                 return None
             return app(s, self._number(a.args[0], law.far - (offset(a, law.k) or 0) - 1))
 
-        return substitute(_replaced(law.right, member), {law.k: sub(add(t, 1), law.far)})
+        return _tidied(substitute(_replaced(law.right, member), {law.k: sub(add(t, 1), law.far)}))
 
 
 def _replaced(t: Term, new: Callable[[Term], Term | None]) -> Term:
@@ -233,6 +236,12 @@ def _replaced(t: Term, new: Callable[[Term], Term | None]) -> Term:
     if found is not None:
         return found
     return rebuild(t, tuple([_replaced(a, new) for a in t.args])) if t.args else t
+
+
+def _tidied(t: Term) -> Term:
+    """Indices in one form, so that the same cases are made for the same member of a table."""
+    return _replaced(t, lambda i: integer_term(*integer_form(i)) if i.type is INT and i.op in ("add", "sub") and not i.loose
+                     else None)
 
 
 def starts_of(s: Sequent, laws: list[Law]) -> dict[tuple[Term, int], Term]:

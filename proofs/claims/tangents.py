@@ -23,13 +23,14 @@ from ..kernel import (
     normal,
     op,
     prop,
+    rewrite,
     table,
     var,
 )
 from ..kernel.terms import Type
 from ..tactics.build import conj, eq, integer, lt, mul, number, sub
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, discharge_to_not, generalise, mp, rhs, specialise
+from ..tactics.derive import discharge, discharge_to_not, generalise, mp, rhs, specialise, sym
 from ..tactics.normalise import Method, Normaliser, equate
 from ..tactics.prover import prove
 from ..theories import calculus, choices, derivatives, kinks, near_slopes, relu, slopes, sums, vectors, vocabulary
@@ -91,7 +92,7 @@ def _other_slope(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theore
     """¬ deriv f x v, from deriv f x d and d ≠ v; or from the slope on one side, where f has a kink."""
     _, function, at, value = slopes.parts(goal)
     try:
-        actual = derivatives.slope_of(ctx, function, at, method)
+        actual = _slope(ctx, function, at, method)
     except Unproved:
         beside = _from_one_side(ctx, goal, method, deny)
         if beside is None:
@@ -101,6 +102,23 @@ def _other_slope(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theore
     other = deny(ctx, eq(found, value))
     same = mp(specialise(calculus.unique(), function, at, found, value), actual, hyp(goal))
     return discharge_to_not(prop((same, other), FALSE), goal)
+
+
+def _slope(ctx: Context, function: Term, at: Term, method: Method) -> Theorem:
+    """The derivative of a function as it is written, or with its sums over numbers written out."""
+    try:
+        return derivatives.slope_of(ctx, function, at, method)
+    except Unproved:
+        z, folds = ctx.fresh(REAL, function, at), frozenset((sums.SIGMA, sums.PI))
+        body = normal(app(function, z), folds)
+        same = Normaliser(ctx, method, {}).body(body)
+        if rhs(same) is body:
+            raise
+        plain = lam(z, rhs(same))
+        th = derivatives.slope_of(ctx, normal(plain), at, method)
+        value = th.concl.args[1]
+        moved = rewrite(convert(th, slopes.slope(plain, at, value)), (((0, 0, 1, 0), generalise(sym(same), z)),))
+        return convert(moved, slopes.slope(function, at, value), folds)
 
 
 def _from_one_side(ctx: Context, goal: Term, method: Method, deny: Deny) -> Theorem | None:

@@ -22,6 +22,7 @@ from .bound_values import between, inside
 from .closed_values import is_own
 from .equation_values import distant, solutions
 from .evaluate import environment
+from .lowest import lowest
 from .sequent import Sequent
 from .values import needed
 
@@ -235,6 +236,12 @@ def vanishing(s: Sequent) -> Iterator[Data]:
         yield {symbols.get(x) or x.data[0]: sequence if x in symbols else sp.Integer(0) for x in asked}
 
 
+def wide(s: Sequent) -> Iterator[Data]:
+    """Small numbers, negative ones and parts of 1 side by side; families that are one of these, or 1 at one place."""
+    numbers = [*NUMBERS, *UNIT, *[-q for q in (*UNIT[:1], *NUMBERS[1:2])]]
+    yield from merged([[*choices_of(s, x, numbers), *pulses(s, x)] for x in unknowns(s)])
+
+
 PAIRS = [(sp.Integer(1), sp.Rational(9, 10)), (sp.Integer(1), sp.Integer(10))]
 MAX_MIXED = 7
 
@@ -255,8 +262,9 @@ def bounded(s: Sequent) -> Iterator[Data]:
         yield {**rest, **found}
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far,
-                                                    bounded, mixed]
+KINDS: list[Callable[[Sequent], Iterator[Data]]] = [
+    laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far, bounded, mixed, wide,
+    lambda s: lowest(s, unknowns(s), candidates(s))]
 
 
 # -- plain evaluation -----------------------------------------------------------------------------

@@ -313,7 +313,7 @@ def sum_over_a_growing_range():
 
 @sum_over_a_growing_range.proof
 def _(p: Proof) -> None:
-    p.conclude(by.limits)  # wrong: no limit is known
+    p.conclude(by.limits)  # wrong: it is false
 
 
 @claim("limits-sum-term", "tests", given=[limit_of_a], example={a: 1, x: 1, t: 2})
