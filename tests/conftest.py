@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 COUNTED = ("slowest claims", "agreement of meanings", "wrong translations", "changed certificates", "Coq", "second checker")
@@ -27,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """What tests find is kept apart, and for them only.  Files are given out in their order: by number of tests, as
     pytest-xdist would have it, the few tests that Coq needs would come last and keep one process waiting."""
     os.environ["PROOFS_STORE"] = tempfile.mkdtemp(prefix="proofs-store-")
+    settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])  # the first draw proves lemmas
+    settings.load_profile("any machine")
     config.option.loadscopereorder = False
 
 
