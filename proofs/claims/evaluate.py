@@ -219,7 +219,7 @@ class Evaluator:
             return map(Fraction, range(self.values[OMEGA]))
         if t.args[0].data is not INT and (t.args[0].data is not REAL or len(b) > 1):
             raise Unknown
-        return whole if t.args[0].data is INT else POINTS
+        return whole if t.args[0].data is INT else POINTS[:6] if b else POINTS
 
 
 def _law(t: Term) -> tuple[Any, list[Term]]:
@@ -228,7 +228,7 @@ def _law(t: Term) -> tuple[Any, list[Term]]:
     while t.op == "app":
         t, a = t.args
         args.insert(0, a)
-    return (LAWS.get(t.data.name) if t.op == "const" else None), args
+    return (LAWS.get(t.data.name.partition(" ")[0]) if t.op == "const" else None), args
 
 
 def _takes(e: Evaluator, args: list[Any]) -> bool:
@@ -248,6 +248,20 @@ def _same_law(e: Evaluator, args: list[Any]) -> bool:
     if not (isinstance(x(Fraction(0)), Fraction) and isinstance(y(Fraction(0)), Fraction)):
         raise Unknown
     return all(mean(lambda w, k=k: x(w)**k) == mean(lambda w, k=k: y(w)**k) for k in (1, 2, 3))
+
+
+def _mutual(e: Evaluator, args: list[Any]) -> bool:
+    """Is it plain that two of the random variables or of the first members of families are correlated?"""
+    mean, members = args[0], []
+    for x in args[2:]:
+        if not callable(x):  # the end of a range
+            raise Unknown
+        members += [x] if isinstance(x(Fraction(0)), Fraction) else [x(Fraction(k)) for k in (1, 2, 3)]
+    for n, x in enumerate(members):
+        for y in members[:n]:
+            if mean(lambda w, x=x, y=y: x(w)*y(w)) != mean(x)*mean(y):
+                return False
+    raise Unknown
 
 
 def _begun(start: Any, f: Any) -> None:
@@ -318,7 +332,7 @@ def _gradient(e: Evaluator, args: list[Any]) -> bool:
     raise Unknown
 
 
-LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "tends": _limit_at, "diverges": _beyond,
+LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "Mutual": _mutual, "tends": _limit_at, "diverges": _beyond,
         "bounded_sums": _bounded, "deriv": _slope, "deriv_near": _near_slope, "grad": _gradient}
 
 

@@ -121,7 +121,10 @@ def establish(ctx: Context, goal: Term) -> Theorem:
                     return prop((establish(ctx, side),), goal)
                 except Failure:
                     continue
-            return prove(ctx, goal)
+            try:
+                return prove(ctx, goal)
+            except Failure:
+                return _by_cases(ctx, goal)
         case "ex" if goal.args[0].data in (INT, REAL):
             values = map(integer, (*FOUND, *solutions(goal))) if goal.args[0].data is INT else _near(goal)
             for k in values:
@@ -215,8 +218,20 @@ def _equal(ctx: Context, goal: Term) -> Theorem:
     if known is not None:
         return known
     a, b = (normal(t, None) for t in goal.args)
-    th = equate(ctx, a, b, evaluating())
+    try:
+        th = equate(ctx, a, b, evaluating())
+    except Unproved:
+        if not _has_tables(a):
+            raise
+        inside = evaluating()
+        inside.conversions.insert(1, ("branches", choices.branches))
+        th = equate(ctx, a, b, inside)
     return convert(th, goal, _constants(goal))
+
+
+def _has_tables(t: Term) -> bool:
+    """Is there a function in it that is defined by cases?"""
+    return t.op == "lam" and t.args[0].op == "ite" or any(_has_tables(a) for a in t.args)
 
 
 def _ordered(ctx: Context, goal: Term) -> Theorem:

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..kernel import INT, KernelError, Term, Theorem, hyp, induct, normal, prop, rewrite, substitute
+from ..kernel import (
+    INT,
+    KernelError,
+    Term,
+    Theorem,
+    forall_elim,
+    hyp,
+    induct,
+    normal,
+    prop,
+    rewrite,
+    substitute,
+    table,
+)
 from ..kernel.terms import value
-from ..tactics.build import add, le
+from ..tactics.build import add, eq, integer, le, lt
 from ..tactics.context import Context, Unproved
-from ..tactics.derive import discharge, rhs
+from ..tactics.derive import discharge, mp, rhs
 from ..tactics.equals import at_each
 from ..tactics.polynomial import TooLarge
+from ..tactics.prover import prove
 
 Failure = (Unproved, KernelError, TooLarge, ZeroDivisionError)
 Way = Callable[[Context, Term], Theorem]  # a theorem about a formula, or t = its value
@@ -23,8 +37,44 @@ def everywhere(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way)
     with suppress(*Failure):
         return one_by_one(ctx, x, body, establish, evaluate, SHORT)
     with suppress(*Failure):
+        return singled_out(ctx, x, body, establish)
+    with suppress(*Failure):
         return establish(ctx, body)
     return one_by_one(ctx, x, body, establish, evaluate, LONGEST)
+
+
+def singled_out(ctx: Context, x: Term, body: Term, establish: Way) -> Theorem:
+    """low ≤ x → φ(x) for tables: at each number that these single out by itself, and for all others at once."""
+    if x.type is not INT or body.op != "imp" or body.args[0].op != "le" or body.args[0].args[1] is not x:
+        raise Unproved("no number is singled out", body)
+    (low, _), phi = body.args[0].args, body.args[1]
+    places = [k for k in _compared_with(x, normal(phi, None)) if low.op == "num" and k >= value(low)]
+    if not places or max(places) - value(low) > SHORT:
+        raise Unproved("no number is singled out", body)
+    numbers = range(int(value(low)), max(places) + 1)
+    known, before, after = le(low, x), lt(x, integer(numbers.stop)), le(integer(numbers.stop), x)
+    inner = ctx.assume(known)
+    each = at_each(inner.assume(before), x, numbers, phi, lambda k: establish(ctx, normal(substitute(phi, {x: k}))))
+    beyond = establish(inner.assume(after), phi)
+    cases = forall_elim(table.trichotomy(INT), x, integer(numbers.stop))
+    same = discharge(mp(discharge(beyond, after), prove(inner.assume(eq(x, integer(numbers.stop))), after)),
+                     eq(x, integer(numbers.stop)))
+    more = lt(integer(numbers.stop), x)
+    greater = discharge(mp(discharge(beyond, after), prove(inner.assume(more), after)), more)
+    return discharge(prop((cases, discharge(each, before), same, greater), phi), known)
+
+
+def _compared_with(x: Term, phi: Term) -> list[int]:
+    """The numbers for which a choice in a formula asks whether x is they."""
+    found, stack, seen = set[int](), [phi], set[Term]()
+    while stack:
+        t = stack.pop()
+        if t not in seen and x.free <= t.free:
+            seen.add(t)
+            stack.extend(t.args)
+            if t.op == "eq" and x in t.args:
+                found |= {int(value(a)) for a in t.args if a.op == "num"}
+    return sorted(found)
 
 
 def one_by_one(ctx: Context, x: Term, body: Term, establish: Way, evaluate: Way, longest: int) -> Theorem:

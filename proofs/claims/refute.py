@@ -219,7 +219,7 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 
     Each of these kinds has as many trials and samples; what is far is only looked at with more than a few samples.
     """
-    for data_of in (candidates, recurrent, *KINDS[:None if samples > 100 else 2]):
+    for data_of in (candidates, recurrent, *KINDS[:None if samples > 100 else 3]):
         found = _first(s, data_of(s), trials, samples)
         if found is not None:
             return found

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, islice, product
+from functools import partial
+from itertools import combinations, islice, permutations, product
 from typing import Any
 
 import sympy as sp
 
-from ..kernel import INT, Term, at_type, op, value
+from ..kernel import INT, OMEGA, REAL, Term, at_type, fun, op, value
 from ..language.symbols import At, Named
 from ..theories.expectation import E, I, M, omega
 from ..theories.independence import MUTUALS
@@ -21,7 +22,7 @@ from ..theories.notions import TENDS
 from .bound_values import between, inside
 from .closed_values import is_own
 from .equation_values import distant, solutions
-from .evaluate import environment
+from .evaluate import Evaluator, Undefined, Unknown, environment
 from .lowest import lowest
 from .sequent import Sequent
 from .values import needed
@@ -125,16 +126,54 @@ def laws(s: Sequent) -> Iterator[Data]:
     """Random variables on a few equally likely sample points; independent ones on a product of such."""
     asked = unknowns(s)
     random = [(x, symbol) for x in asked if (symbol := symbol_of(s, x)) is not None and symbol.fact("random")]
+    found = _found(s, random)
+    random = [(x, symbol) for x, symbol in random if symbol not in found]
     slots = [slot for x, symbol in random for slot in _slots(symbol)][:3]
+    first = [slot for slot in slots if not isinstance(slot, At) or slot.args[1] == 1]
     if not slots:
         return
-    known = [choices_of(s, x, NUMBERS) for x in asked if x not in [y for y, _ in random]]
-    whole: Data = {symbol: sp.Integer(0) for _, symbol in random if symbol.kind == "family"}
-    apart = len(slots) > 1 and any(t in MUTUALS for t in _subterms(s))
+    known = [choices_of(s, x, NUMBERS) for x in asked if (symbol := symbol_of(s, x)) is None or not symbol.fact("random")]
+    families = [symbol for _, symbol in random if symbol.kind == "family"]
+    independent = any(t in MUTUALS for t in _subterms(s))
+    whole: Data = {symbol: sp.Integer(0) for symbol in families}
+    if len(families) > 1:
+        yield from _with(s, found, islice(_laws_of(first, known, whole, independent), FIRST))
+    yield from _with(s, found, _laws_of(slots, known, whole, independent))
+
+
+def _found(s: Sequent, random: list[tuple[Term, Named]]) -> dict[Named, Term]:
+    """Random variables that a hypothesis gives at every sample point, as Y = aX + b, with what it says."""
+    found: dict[Named, Term] = {}
+    for h in s.hypotheses:
+        phi = h.args[0].args[0] if h.op == "all" and h.args[0].data is OMEGA else h
+        for x, symbol in random if phi is not h and phi.op == "eq" else ():
+            (left, right), name = phi.args, x.data[0]
+            spoken = {other for t in (right, *found.values()) for other, _ in t.free}
+            if left.op == "app" and left.args[0].op == "var" and left.args[0].data[0] == name and name not in spoken:
+                found[symbol] = right
+    return found
+
+
+def _with(s: Sequent, found: dict[Named, Term], tries: Iterator[Data]) -> Iterator[Data]:
+    """Values with those of what is given by the others."""
+    for data in tries:
+        points = max([len(v) for v in data.values() if isinstance(v, tuple)], default=1)
+        try:
+            for symbol, t in found.items():
+                e = Evaluator(environment_of(s, data))
+                values = [Fraction(e.of(t, (Fraction(w),))) for w in range(points)]
+                data = {**data, symbol: tuple(sp.Rational(*v.as_integer_ratio()) for v in values)}
+        except (Unknown, Undefined, ArithmeticError, TypeError, KeyError):
+            continue
+        yield data
+
+
+def _laws_of(slots: list[Any], known: list[list[Data]], rest: Data, independent: bool) -> Iterator[Data]:
+    """Laws for each of the slots, all other members being what they are in `rest`."""
     for pick in picked([len(LAWS)]*len(slots) + [len(c) for c in known]):
-        values = _joint([LAWS[k] for k in pick[:len(slots)]], apart)
+        values = _joint([LAWS[k] for k in pick[:len(slots)]], independent and len(slots) > 1)
         if values is not None:
-            data: Data = {**whole, **dict(zip(slots, values, strict=True))}
+            data: Data = {**rest, **dict(zip(slots, values, strict=True))}
             for c, k in zip(known, pick[len(slots):], strict=True):
                 data.update(c[k])
             yield data
@@ -162,6 +201,38 @@ def _joint(marginals: list[tuple[int, ...]], apart: bool) -> list[tuple[sp.Integ
         return None
     return [tuple(sp.Integer(m[w // step % len(m)]) for w in range(points))
             for m, step in zip(marginals, strides, strict=True)]
+
+
+# -- functions of reals -------------------------------------------------------------------------------
+
+Curve = tuple[Callable[[Any], Any], ...]
+
+
+def _number_everywhere(n: int) -> Callable[[Any], Any]:
+    return lambda z: sp.Integer(n)
+
+
+ZERO, ONE, TWO = map(_number_everywhere, (0, 1, 2))
+CURVES: list[Curve] = [  # each with its first two derivatives
+    (lambda z: z**2, lambda z: 2*z, TWO), (lambda z: z, ONE, ZERO), (ZERO, ZERO, ZERO), (lambda z: z**2/2, lambda z: z, ONE),
+    (lambda z: -z, _number_everywhere(-1), ZERO), (ONE, ZERO, ZERO), (lambda z: -z**2, lambda z: -2*z, _number_everywhere(-2)),
+    (lambda z: z**3, lambda z: 3*z**2, lambda z: 6*z), (lambda z: 2*z, TWO, ZERO),
+    (lambda z: z**2 + z, lambda z: 2*z + 1, TWO), (lambda z: z + 1, ONE, ZERO)]
+
+
+def curves(s: Sequent) -> Iterator[Data]:
+    """Functions of reals: a polynomial and its derivatives, whichever of them is which."""
+    asked = unknowns(s)
+    functions = [v for x in asked if x.type is fun(REAL, REAL) and (v := symbol_of(s, x)) is not None and not v.fact("random")]
+    if not 1 <= len(functions) <= 3:
+        return
+    others = [choices_of(s, x, [*NUMBERS, *UNIT[:2]]) for x in asked if symbol_of(s, x) not in functions]
+    picks = list(merged(others))
+    mixed_up = zip(picks[6:6 + FIRST], picks[-FIRST:], strict=False)  # one changed, all sampled
+    numbers = [*picks[:1], *[data for pair in mixed_up for data in pair]] if len(picks) > FIRST else picks
+    orders = [order for curve in CURVES for order in permutations(curve[:len(functions)])]
+    for m, n in sorted(product(range(len(numbers)), range(len(orders))), key=sum):
+        yield {**dict(zip(functions, orders[n], strict=True)), **numbers[m]}
 
 
 # -- what equations determine ----------------------------------------------------------------------------
@@ -263,7 +334,7 @@ def bounded(s: Sequent) -> Iterator[Data]:
 
 
 KINDS: list[Callable[[Sequent], Iterator[Data]]] = [
-    laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far, bounded, mixed, wide,
+    curves, laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far, bounded, mixed, wide,
     lambda s: lowest(s, unknowns(s), candidates(s))]
 
 
@@ -287,11 +358,19 @@ def environment_of(s: Sequent, data: Data) -> dict[Any, Any]:
         if name not in plain and name not in cells:
             continue
         depth = 0
+        if ty is fun(REAL, REAL) and callable(plain.get(name)):
+            env[name] = partial(_at_number, plain[name])
+            continue
         while not ty.name:
             depth, ty = depth + 1, ty.cod
         env[name] = _curried((), depth, cells.get(name, {}), plain.get(name, sp.Integer(1)))
     whole = environment(env, points)
     return {**whole, **{at_type(x, INT): whole[x] for x in (E, I, M, omega) if is_own(at_type(x, INT), s.hints.symbols)}}
+
+
+def _at_number(f: Callable[[Any], Any], z: Any) -> Any:
+    v = f(sp.Rational(*z.as_integer_ratio()) if isinstance(z, Fraction) else sp.Float(z))
+    return Fraction(int(v.p), int(v.q)) if isinstance(v, sp.Rational) else float(v)
 
 
 def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any], default: Any) -> Any:

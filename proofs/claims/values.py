@@ -58,6 +58,8 @@ def _function(key: Any, member: str, v: Any) -> str:
         return f"{name}[{v.start}], {name}[{v.start + 1}], … = {', '.join(map(str, v.members))}, …"
     if getattr(key, "kind", "") == "family" and v.__code__.co_argcount == 1:
         return f"{member} = {said(v(sp.Symbol('i', integer=True)))}".replace("**", "^")
+    if getattr(key, "kind", "") == "function" and tuple(key.fact("arguments")) == ("real",) and hasattr(v, "__code__"):
+        return f"{key.name}(z) = {said(v(sp.Symbol('z', real=True)))}".replace("**", "^")
     return f"{member} as given"
 
 

@@ -49,6 +49,24 @@ def mirrored(n: Normaliser, t: Term) -> Theorem | None:
     return prop(tuple(cases), goal)
 
 
+def branches(n: Normaliser, t: Term) -> Theorem | None:
+    """ite c a b = ite c a′ b′ with a = a′ where c holds and b = b′ where it does not; = a′ when these are the same."""
+    if t.op != "ite":
+        return None
+    c, a, b = t.args
+    sides = [(c, table.ite_true, n.under(c).norm(a)), (op("not", c), table.ite_false, n.under(op("not", c)).norm(b))]
+    made = op("ite", c, *[rhs(th) for *_, th in sides])
+    goal = eq(t, rhs(sides[0][2]) if made.args[1] is made.args[2] else made)
+    if goal.args[1] is t:
+        return None
+    cases = []
+    for phi, row, th in sides:
+        here = trans(mp(row(c, a, b), hyp(phi)), th)
+        there = here if goal.args[1] is not made else trans(here, sym(mp(row(*made.args), hyp(phi))))
+        cases.append(discharge(there, phi))
+    return prop(tuple(cases), goal)
+
+
 def even_power(n: Normaliser, t: Term) -> Theorem | None:
     """(ite c a (−a))²ᵏ = a²ᵏ, also |u|²ᵏ = u²ᵏ; a product of two of them likewise"""
     squared = t.op == "mul" and t.args[0] is t.args[1]

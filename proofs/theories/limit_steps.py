@@ -319,6 +319,8 @@ def _limit_of(ctx: Context, start: Term, n: Term, body: Term, method: Method) ->
 def _two_limits(ctx: Context, one: Theorem, two: Theorem, deny: Deny) -> Theorem:
     """false from two limits of one sequence that are different numbers."""
     start, f, x = spine(one.concl)[1]
+    if not converges(two):
+        raise Unproved("the sequence has no limit", one.concl)
     law = mp(specialise(one_limit(), start, start, f, x, value_of(two)), one, two)
     return prop((deny(ctx, law.concl), law), FALSE)
 
