@@ -19,7 +19,7 @@ from .exponential_orders import by_exponentials
 from .restated import strictly
 from .tableau import by_contradiction
 
-MAX_SPLITS = 6
+MAX_SPLITS, MAX_CHOSEN = 6, 4
 LAST = 50_000  # the work where no choice is left, in units of `budget`
 
 
@@ -27,6 +27,8 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
     """Split on the conditions of max, min, |·|, relu and piecewise terms."""
     chosen = _inside(goal)
     opened = normal(goal, chosen)
+    if not depth and opened is not goal:
+        ctx = ctx.having(*_chosen(ctx))
     condition = _condition(ctx, opened)
     if depth and (condition is None or depth >= MAX_SPLITS):
         return _at_the_end(ctx, opened)
@@ -39,6 +41,19 @@ def by_cases(ctx: Context, goal: Term, depth: int = 0) -> Theorem:
         inner = inner.having(*strictly(inner))
         out.append(discharge(_in_case(inner, opened, depth, same), c))
     return convert(prop(tuple(out), opened), goal, chosen)
+
+
+def _chosen(ctx: Context) -> list[Theorem]:
+    """The relations among the facts that choices stand in, opened, as |y| ≤ c|x|."""
+    orders = [th for th in ctx.facts if th.concl.op in ("eq", "le", "lt") and th.concl.args[0].type is REAL]
+    return [convert(th, normal(th.concl, found), found) for th in orders if (found := _inside(th.concl))][:MAX_CHOSEN]
+
+
+def _decided(n: Normaliser, ctx: Context) -> list[Theorem]:
+    """These relations where a condition is known."""
+    chosen = [th for th in ctx.facts if th.concl.op in ("eq", "le", "lt") and any(t.op == "ite" for t in subterms(th.concl))]
+    made = [[n.norm(t) for t in th.concl.args] for th in chosen]
+    return [rewrite(th, tuple(((i,), side) for i, side in enumerate(sides))) for th, sides in zip(chosen, made, strict=True)]
 
 
 def _inside(goal: Term) -> frozenset[Term]:
@@ -79,6 +94,7 @@ def _in_case(ctx: Context, goal: Term, depth: int, same: Theorem | None = None) 
     left, right = (n.norm(t) for t in relation.args)
     reduced = op(relation.op, rhs(left), rhs(right))
     reduced = op("not", reduced) if at else reduced
+    ctx = ctx.having(*_decided(n, ctx))
     try:
         th = directly(ctx, reduced)
     except Failure:

@@ -21,6 +21,7 @@ from ..theories import exponentials, exponents
 from ..theories.lemmas import rewrites
 from .direct import Failure, Inapplicable, directly, method, subterms
 from .inductions import by_recursion
+from .range_inductions import by_range
 from .tableau import by_contradiction
 
 MAX_LOGARITHMS, MAX_POWER, INNER = 4, 4, 40_000  # INNER: the work for what is left, in units of `budget`
@@ -64,7 +65,7 @@ def _has_exponential(t: Term) -> bool:
 
 
 def _shown(ctx: Context, goal: Term) -> Theorem:
-    for way in (directly, by_contradiction, by_recursion):
+    for way in (directly, by_range, by_contradiction, by_recursion):
         with suppress(*Failure), portion(INNER):
             return way(ctx, goal)
     raise Unproved("what is left does not follow", goal)

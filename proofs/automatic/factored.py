@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..kernel import Summand, Term, Theorem, order
+from ..kernel import Summand, Term, Theorem, op, order
 from ..tactics.budget import spend
-from ..tactics.build import le, lt, neg, power
+from ..tactics.build import le, lt, neg, number, power
+from ..tactics.cofactors import cleared
 from ..tactics.context import Context, Unproved
 from ..tactics.elimination import Fractions
-from ..tactics.polynomial import Poly, atoms, poly_term, rank
+from ..tactics.polynomial import Poly, atom_term, atoms, poly_term, rank
 from ..tactics.prover import attempt, reader
 
 MAX_TERMS, EACH = 40, 300  # units of `budget`
 
 
 def by_factors(ctx: Context, goal: Term, p: Poly) -> Theorem:
-    """Γ ⊢ 0 ▷ p from the signs of the factors of p, which has no negative exponents; raises Unproved."""
-    if len(p) > MAX_TERMS or len(p) < 2 or any(e < 0 for m in p for _, e in m):
+    """Γ ⊢ 0 ▷ p from the signs of the factors of p, of a fraction from those of its numerator; raises Unproved."""
+    if len(p) > MAX_TERMS or len(p) < 2:
         raise Unproved("it is too large to be factored", goal)
+    below = list[Theorem]()
+    if any(e < 0 for m in p for _, e in m):
+        if any(atom_term(a).op == "sqrt" for a in atoms(p)):
+            raise Unproved("there are roots left", goal)
+        p, bottom = cleared(p)
+        inverse = attempt(ctx, lt(0, op("div", number(1), poly_term(bottom))))
+        if inverse is None or not p or len(p) > MAX_TERMS:
+            raise Unproved("the sign of its denominator is not known", goal)
+        below = [inverse]
     spend(EACH)
     field = Fractions(sorted(atoms(p), key=rank))
     content, factors = field.of(p)[0].factor()
-    if len(factors) == 1 and int(factors[0][1]) == 1:
+    if len(factors) == 1 and int(factors[0][1]) == 1 and not below:
         raise Unproved("it has no factors", goal)
-    scale, premises, squares = Fraction(int(content.p), int(content.q)), list[Theorem](), list[Term]()
+    scale, premises, squares = Fraction(int(content.p), int(content.q)), below, list[Term]()
     for factor, e in factors:
         t = poly_term(field.poly(factor))
         apart = attempt(ctx, lt(0, power(t, 2))) if goal.op == "lt" and not int(e) % 2 else None

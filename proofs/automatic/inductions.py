@@ -34,7 +34,7 @@ from .mean_forms import known_means
 from .residuals import by_known_orders, by_residual
 from .tableau import by_contradiction
 
-MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS = 4, 6, 110_000, 6
+MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS, MAX_STATED = 4, 6, 110_000, 6, 4
 LATER = 10_000  # the work of an uncommon way for a base, in units of `budget`
 STEPS = (by_contradiction, 30_000), (by_known_orders, 20_000), (by_cases, 10_000)  # ways for the step of an order
 
@@ -265,7 +265,7 @@ def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool
 
 def _unfolded(ctx: Context, goal: Term, known: list[Theorem], way: Callable[[Context, Term], Theorem]) -> Theorem:
     def shown(n: Normaliser, phi: Term) -> Theorem:
-        return way(ctx.having(*[_normal(n, th) for th in known]), phi)
+        return way(ctx.having(*[normal_sides(n, th) for th in known]), phi)
 
     return reduced(ctx, goal, shown)
 
@@ -290,7 +290,7 @@ def _from_later(ctx: Context, th: Theorem) -> Theorem:
     found = [instance_of(ctx, r, values) for r, s in pairs
              if (values := match(r.conclusion.args[0], s, frozenset(r.variables)))]
     made = rewrites(*[eq for eq in found if eq is not None])
-    return _normal(Normaliser(ctx, Method(made)), th) if made else th
+    return normal_sides(Normaliser(ctx, Method(made)), th) if made else th
 
 
 def _goes_back(r: Rule) -> bool:
@@ -314,7 +314,7 @@ def last_at(ctx: Context, rule: Rule, s: Term) -> Theorem | None:
 def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The goal from the known instances, after unfolding."""
     def shown(n: Normaliser, phi: Term) -> Theorem:
-        same = [_normal(_splitting(n, th), th) for th in known]
+        same = [normal_sides(_splitting(n, th), th) for th in known]
         return _equation(ctx, phi, same) if phi.op == "eq" else _order(ctx, phi, same, thorough)
 
     return reduced(ctx, goal, shown)
@@ -355,7 +355,7 @@ def reduced(ctx: Context, goal: Term, shown: Callable[[Normaliser, Term], Theore
     return rewrite(th, (((0,), sym(sides[0])), ((1,), sym(sides[1]))))
 
 
-def _normal(n: Normaliser, th: Theorem) -> Theorem:
+def normal_sides(n: Normaliser, th: Theorem) -> Theorem:
     sides = [n.body(t) for t in th.concl.args]
     return rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
 
@@ -369,7 +369,12 @@ def _equation(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:
             continue
     roots = [t for t in subterms(a, b, *[th.concl for th in known]) if t.op == "sqrt"]
     squares = [th for t in roots if (th := next(iter(powers.root_facts(ctx, t)), None)) is not None]
-    return equal_by_combination(ctx, a, b, (*known, *squares))
+    with suppress(*Failure):
+        return equal_by_combination(ctx, a, b, (*known, *squares))
+    stated = [th for th in ctx.facts if th.concl.op == "eq" and th.concl.args[0].type is REAL and th not in known]
+    if not stated:
+        raise Unproved("it is no combination of the equations", goal)
+    return equal_by_combination(ctx, a, b, (*known, *stated[:MAX_STATED]))
 
 
 def _order(ctx: Context, goal: Term, known: list[Theorem], thorough: bool) -> Theorem:

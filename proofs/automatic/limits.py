@@ -7,14 +7,24 @@ from fractions import Fraction
 
 from ..kernel import INT, Side, Summand, Term, Theorem, app, field, hyp, lam, normal, op, order, rewrite, substitute, table, var
 from ..kernel.terms import rebuild
-from ..tactics.build import add, div, integer, le, mul, number, power, replaced, sub
+from ..tactics.build import add, div, integer, le, lt, mul, number, power, replaced, sub
 from ..tactics.context import Context, Rule, Unproved, opened
-from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, mp, specialise, split
+from ..tactics.derive import antisymmetric, discharge, discharge_to_not, generalise, join, mp, specialise, split
 from ..tactics.match import match
 from ..tactics.normalise import Conversion, Method, Normaliser, canonical_rules
 from ..tactics.polynomial import poly_term
 from ..tactics.prover import attempt, prove, reader
-from ..theories import absolute, exponentials, geometric, growth_laws, limit_steps, roots_and_signs, sums
+from ..theories import (
+    absolute,
+    exponentials,
+    geometric,
+    growth_laws,
+    limit_powers,
+    limit_steps,
+    power_bounds,
+    roots_and_signs,
+    sums,
+)
 from ..theories.authored import definitions
 from ..theories.converging import is_limit, spine
 from ..theories.divergence import no_growth, one_limit, unbounded_sums
@@ -167,16 +177,21 @@ def _by_rate(ctx: Context, goal: Term, made: Theorem, facts: list[Theorem]) -> T
 
 
 def _alternating(ctx: Context, goal: Term) -> Theorem:
-    """lim ±g = 0 from −g ≤ ±g ≤ g, where the sign is a power of −1."""
+    """lim ±g = 0 from −g ≤ ±g ≤ g, where the sign is a power of −1; lim qⁿ·g = 0 from the same with (1 + |q|)/2."""
     start, f = spine(goal)[1][:2]
     n = ctx.fresh(INT, goal)
     body = normal(app(f, n))
-    signs = [t for t in subterms(body) if t.op == "pow" and n.free <= t.args[1].free and not t.args[0].free]
-    if not signs or spine(goal)[0] is not TENDS:
-        raise Unproved("it does not alternate", goal)
     inner = ctx.assume(le(start, n))
-    known = inner.having(*[split_ for t in signs[:1] for split_ in split(_sign_bounds(inner, t))])
-    size = replaced(body, {signs[0]: number(1)})
+    signs = [t for t in subterms(body) if t.op == "pow" and n.free <= t.args[1].free
+             and attempt(inner, lt(0, t.args[0])) is None]
+    if not signs or spine(goal)[0] is not TENDS or n.free <= signs[0].args[0].free:
+        raise Unproved("it does not alternate", goal)
+    t = signs[0]
+    if t.args[0].free:
+        ctx = ctx.having(prove(ctx, lt(app(table.ABS, t.args[0]), 1)))
+        inner = ctx.assume(le(start, n))
+    known = inner.having(*split(_power_bounds(inner, t) if t.args[0].free else _sign_bounds(inner, t)))
+    size = replaced(body, {t: power(_middle(t.args[0]), t.args[1]) if t.args[0].free else number(1)})
     ends = [prove(known, phi) for phi in (le(op("neg", size), body), le(body, size))]
     bounds = [generalise(discharge(th, le(start, n)), n) for th in ends]
     limits = [limit_steps.by_limits(ctx, normal(app(TENDS, start, lam(n, t), number(0))), [], Method(), Expansions)
@@ -225,6 +240,24 @@ def _sign_bounds(ctx: Context, t: Term) -> Theorem:
     law = mp(law, prove(ctx, law.concl.args[0]))
     same = field(law.concl.args[0].args[1], t, Side((), ()))
     return rewrite(law, (((0, 1), same), ((1, 0), same)))
+
+
+def _middle(q: Term) -> Term:
+    """(1 + |q|)/2, which is positive, and below 1 where |q| is."""
+    return div(add(1, app(table.ABS, q)), 2)
+
+
+def _power_bounds(ctx: Context, t: Term) -> Theorem:
+    """−rⁿ ≤ qⁿ ∧ qⁿ ≤ rⁿ for r = (1 + |q|)/2, where |q| < 1."""
+    q, n = t.args
+    size = app(table.ABS, q)
+    laws = [specialise(limit_powers.abs_power(), q, n), specialise(power_bounds.power_below(), size, _middle(q), n)]
+    for i, law in enumerate(laws):
+        while law.concl.op == "imp":
+            law = mp(law, prove(ctx, law.concl.args[0]))
+        laws[i] = law
+    known, top = Context().having(*laws, *split(specialise(absolute.abs_bounds(), t))), laws[1].concl.args[1]
+    return join(*[prove(known, phi) for phi in (le(op("neg", top), t), le(t, top))])
 
 
 def _method(ctx: Context, goal: Term) -> Method:

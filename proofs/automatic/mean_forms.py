@@ -31,6 +31,7 @@ from ..theories import (
     laws,
     notions,
     orderings,
+    pointwise,
     power_sums,
     powers,
     random,
@@ -55,8 +56,8 @@ OPENED = OPEN - {relu.RELU, ABS} | DEFINED
 
 def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     """Normal forms of means: linear, independent factors apart, by laws, symmetric; from equations between means."""
-    conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, random.linear, powers.root,
-                                     choices.even_power]
+    conversions: list[Conversion] = [sums.emptied, sums.linear, power_sums.closed, events.indicator, pointwise.opened_mean,
+                                     random.linear, powers.root, choices.even_power]
     if laws.law_rules(ctx):
         conversions += [laws.expectation_by_law, single.diagonal]
     spoken = constants(*[th.concl for th in ctx.facts])
@@ -69,7 +70,7 @@ def method(ctx: Context, known: Iterable[Theorem] = ()) -> Method:
     moments = second_moments(ctx) if VAR in spoken else ()
     rewriting = [w for th in (*ctx.facts, *moments, *known) for w in equations(th)]
     rewriting += [w for w in laws_of(ctx) if len(w.rule.variables) > 1]
-    rewriting += random_starts(ctx)
+    rewriting += [*random_starts(ctx), *pointwise.equations(ctx)]
     return Method(rewriting, OPENED, [(c, c) for c in conversions])
 
 
@@ -108,7 +109,8 @@ def odd(n: Normaliser, t: Term) -> Theorem | None:
             continue
         try:
             other = app(E, normal(lam(w, neg(body))))
-            same = equate(n.ctx, rhs(mirrored), other, Method(conversions=[(random.linear, random.linear)]))
+            sizing = [(c, c) for c in (random.linear, sizes.turned)]
+            same = equate(n.ctx, rhs(mirrored), other, Method(conversions=sizing))
             minus = random.linear(n, other)
             if minus is not None:
                 return prove(Context().having(trans(mirrored, same, minus)), eq(t, number(0)))

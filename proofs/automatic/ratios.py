@@ -19,7 +19,7 @@ from ..tactics.prover import prove
 from ..theories import binomials, ratios, sums
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, method, subterms
-from .inductions import at_start, next_instance, one_earlier, variables
+from .inductions import at_start, next_instance, normal_sides, one_earlier, variables
 from .residuals import by_residual
 from .telescoping import certificates
 
@@ -115,7 +115,7 @@ def _base(ctx: Context, goal: Term) -> Theorem:
 def _step(ctx: Context, goal: Term, t: Term) -> Theorem:
     wanted = substitute(goal, {t: add(t, 1)})
     n = Normaliser(ctx, ratio_method())
-    known = _normal(n, hyp(goal))
+    known = normal_sides(n, hyp(goal))
     sides = [n.body(s) for s in wanted.args]
     a, b = (rhs(s) for s in sides)
     if goal.op != "eq":
@@ -127,9 +127,5 @@ def _step(ctx: Context, goal: Term, t: Term) -> Theorem:
         except Failure:
             continue
     summed = [s for s in subterms(*goal.args) if sums.parts(s) is not None]
-    found = [_normal(n, th) for s in summed for th in certificates(ctx, s, t, ratio_method)]
+    found = [normal_sides(n, th) for s in summed for th in certificates(ctx, s, t, ratio_method)]
     return trans(sides[0], by_elimination(ctx, a, b, (*found, known)), sym(sides[1]))
-
-
-def _normal(n: Normaliser, th: Theorem) -> Theorem:
-    return rewrite(th, tuple(((i,), n.body(s)) for i, s in enumerate(th.concl.args)))

@@ -29,8 +29,8 @@ EACH = 20_000  # the work for one known order, in units of `budget`
 SEARCH = 45_000  # the work of a search through roots or tangents, in units of `budget`
 
 
-def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
-    """Γ ⊢ a ▷ b from the order `known`; raises Unproved."""
+def by_residual(ctx: Context, goal: Term, known: Theorem, briefly: bool = False) -> Theorem:
+    """Γ ⊢ a ▷ b from the order `known`; raises Unproved.  Briefly: what is left shows its sign."""
     if goal.op not in ("le", "lt") or known.concl.op not in ("le", "lt", "eq"):
         raise Unproved("a residual is for orders", goal)
     if goal.args[0].type is not REAL or known.concl.args[0].type is not REAL:
@@ -45,7 +45,7 @@ def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
             continue
         sign = _sign(ctx, factor, known.concl.op)
         strict = goal.op == "lt" and not (known.concl.op == "lt" and sign is not None and sign.concl.op == "lt")
-        more = sign and positive(ctx, rest, strict)
+        more = sign and positive(ctx, rest, strict, briefly)
         if sign is not None and more is not None:
             terms = [*goal.args, *known.concl.args, *sign.concl.args, *more.concl.args]
             summands = (Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (2,)))
@@ -53,7 +53,7 @@ def by_residual(ctx: Context, goal: Term, known: Theorem) -> Theorem:
     raise Unproved("what the induction hypothesis leaves open was not shown", goal)
 
 
-def by_known_orders(ctx: Context, goal: Term) -> Theorem:
+def by_known_orders(ctx: Context, goal: Term, briefly: bool = False) -> Theorem:
     """Γ ⊢ an order from its factors, or from a fact and a multiple that takes a letter out of it; raises Unproved."""
     if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
         raise Inapplicable("it is no order", goal)
@@ -66,7 +66,7 @@ def by_known_orders(ctx: Context, goal: Term) -> Theorem:
     orders = [th for th in ctx.facts if th.concl.op in ("le", "lt") and not any(t.op == "num" for t in th.concl.args)]
     for th in orders[:MAX_ORDERS]:
         with suppress(Unproved, TooLarge, KernelError), portion(EACH):
-            return by_residual(ctx, goal, th)
+            return by_residual(ctx, goal, th, briefly)
     raise Unproved("no multiple of a known order is enough", goal)
 
 
@@ -114,8 +114,8 @@ def _sign(ctx: Context, factor: Poly, relation: str) -> Theorem | None:
 # -- signs of polynomials ------------------------------------------------------------------
 
 
-def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
-    """0 ≤ p, or 0 < p: by nonnegative coefficients when variables are moved to their lower bounds, the prover, or factors."""
+def positive(ctx: Context, p: Poly, strict: bool, briefly: bool = False) -> Theorem | None:
+    """0 ≤ p, or 0 < p: by nonnegative coefficients when variables are moved to their lower bounds, factors, or the prover."""
     goal = op("lt" if strict else "le", number(0), poly_term(p))
     with suppress(Unproved, TooLarge, KernelError):
         th = _shifted(ctx, goal, p)
@@ -123,9 +123,16 @@ def positive(ctx: Context, p: Poly, strict: bool) -> Theorem | None:
             return th
     with suppress(Unproved, TooLarge, KernelError), portion(EACH):
         return by_factors(ctx, goal, p)
+    if briefly:
+        return None
+    below = {a for m in p for a, e in m if e < 0}
+    sums_below = any(not isinstance(a, Term) for a in below)
+    if sums_below:
+        with suppress(Unproved, TooLarge, KernelError):
+            return by_known_orders(ctx, goal, briefly=True)
     with suppress(Unproved, TooLarge, KernelError):
         return prove(ctx, goal)
-    ways = [*_ways(goal), *([by_known_orders] if any(e < 0 for m in p for _, e in m) else [])]
+    ways = [*_ways(goal), *([by_known_orders] if below and not sums_below else [])]
     for way in ways:
         with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
             return way(ctx, goal)

@@ -43,6 +43,7 @@ from ..tactics.signs import STRICT, sign
 from ..theories.absolute import ABS, abs_bounds
 from .direct import subterms
 from .laws import members, offset, ordered, solved, unordered
+from .tableau import by_contradiction
 
 _ALONE = Summand(Fraction(1), (0,)), Summand(Fraction(1), (1,))
 
@@ -52,7 +53,7 @@ def restated(ctx: Context, goal: Term) -> Context:
     if "restated" not in ctx.cache:
         base = _in_order(ctx)
         made = [th for r in base.rules for again in (_sides, _backward, _forward) for th in _said(again(base, r))]
-        made += [th for fact in (*base.facts, *strictly(base)) for again in (_whole, _both, _signs, _factors)
+        made += [th for fact in (*base.facts, *strictly(base)) for again in (_whole, _both, _signs, _zeros, _factors)
                  for th in _said(again(base, fact))]
         more = base.having(*made)
         more.cache["restated"] = ctx.cache["restated"] = more
@@ -117,6 +118,18 @@ def _signs(ctx: Context, th: Theorem) -> Iterator[Theorem]:
                     wrong = hyp(le(y, 0))
                     absurd = order(FALSE, (th, known[0], known[1], wrong), (*_ALONE, Summand(Fraction(1), (2, 3))))
                     yield positive_form(discharge_to_not(absurd, wrong.concl))
+
+
+def _zeros(ctx: Context, th: Theorem) -> Iterator[Theorem]:
+    """x = 0 from x² ≤ 0, or from another even power."""
+    if th.concl.op == "le" and th.concl.args[0].type is REAL:
+        a, b = th.concl.args
+        p = reader(ctx, [a, b]).poly(sub(b, a))
+        ((m, c), *more) = p.items() or [(frozenset(), Fraction(0))]
+        if not more and c < 0 and len(m) == 1:
+            ((x, e),) = m
+            if isinstance(x, Term) and e > 0 and e % 2 == 0:
+                yield by_contradiction(_alone(ctx, th), eq(x, 0))
 
 
 def _factors(ctx: Context, th: Theorem) -> Iterator[Theorem]:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from ..kernel import FALSE, Term, Theorem, exists_elim, instantiate, normal, op, prop
-from ..tactics.budget import portion
+from ..tactics.budget import portion, spend
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise
 from ..tactics.prover import attempt
 from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (closers of cases)
 from .abstractions import by_abstraction
 from .apart import by_order
+from .arguments import by_arguments
+from .borders import by_border
 from .bounded_members import by_bounded_members, by_bounded_sums, by_last_member
 from .cases import by_cases
 from .closed_members import by_closed_members
@@ -50,7 +52,7 @@ from .rising import by_rising
 from .slopes import by_shape
 from .squaring import by_squaring
 from .strengthened import by_strengthening
-from .substitutions import by_substitution
+from .substitutions import by_replacing, by_substitution
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
 from .tails import by_tails
@@ -60,10 +62,12 @@ from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
 SHARE = 450_000  # the work of one way, in units of `budget`
+ASKED = 200  # … of asking at all: what is out of work asks for nothing more
 
 
 def auto(ctx: Context, goal: Term) -> Theorem:
     """Γ ⊢ goal, tried in a fixed order; raises Unproved."""
+    spend(ASKED)
     match goal.op:
         case "and":
             return prop((auto(ctx, goal.args[0]), auto(ctx, goal.args[1])), goal)
@@ -109,11 +113,12 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, _asking(by_first_members), _asking(by_coefficients), by_bounds, by_monotone_parts,
-    by_squaring, by_means, _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence),
-    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_values), _asking(by_both_sides),
-    _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products),
-    by_reversal, by_abstraction, by_exponentiating, by_recursion, by_strengthening, by_closed_forms, by_last_member,
-    by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders, by_totals, by_comparing_sums,
-    by_comparing_parts, by_rising, by_induction, by_range, _asking(by_descent), _asking(by_summands), _asking(by_clearing),
-    _asking(by_empty_ranges), _asking(by_power_residues), _asking(by_closed_members)]
+    by_shape, by_growth, directly, _asking(by_arguments), _asking(by_first_members), _asking(by_coefficients), by_bounds,
+    by_monotone_parts, by_squaring, by_means, _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples,
+    _asking(by_congruence), by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_values),
+    _asking(by_both_sides), _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution,
+    _asking(by_comparing_products), by_reversal, by_abstraction, by_exponentiating, by_range, by_recursion, by_strengthening,
+    by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders,
+    by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction, _asking(by_descent), _asking(by_summands),
+    _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues), _asking(by_closed_members),
+    _asking(by_replacing), _asking(by_border)]

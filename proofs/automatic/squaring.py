@@ -26,7 +26,7 @@ from ..tactics.derive import (
 )
 from ..tactics.linear import combine
 from ..tactics.normalise import Method, Normaliser
-from ..tactics.polynomial import ONE, Poly, TooLarge, atom_term, plus, poly_term, rank, times
+from ..tactics.polynomial import ONE, Poly, atom_term, inverse, plus, poly_term, rank, times
 from ..tactics.polynomial import power as raised
 from ..tactics.prover import prove, reader
 from ..theories import folds, powers, sums
@@ -37,6 +37,7 @@ from ..theories.notions import NORM
 from ..theories.vectors import DOT, NORM2
 from . import mean_forms
 from .direct import Failure, Inapplicable, subterms
+from .factored import by_factors
 from .means import by_means
 from .sums_compared import by_comparing_sums
 from .tableau import by_contradiction
@@ -90,8 +91,9 @@ def _squared(ctx: Context, goal: Term, left: Term, right: Term, squares: list[Th
         th = _order(known, reduced)
     th = rewrite(th, (((1,), sym(gap)),))
     law = specialise({"eq": square_eq, "le": square_le, "lt": square_lt}[goal.op](), left, right)
-    th = prove(Context().having(th), op(goal.op, power(left, 2), power(right, 2)))
-    return prove(Context().having(mp(law, *signs, th), *reader(ctx, list(goal.args)).side().nonzero), goal)
+    nonzero = reader(ctx, [*goal.args, left, right, *th.concl.args]).side().nonzero
+    th = prove(Context().having(th, *nonzero), op(goal.op, power(left, 2), power(right, 2)))
+    return prove(Context().having(mp(law, *signs, th), *nonzero), goal)
 
 
 def _gathered(ctx: Context, t: Term) -> Theorem:
@@ -114,7 +116,16 @@ def _order(ctx: Context, goal: Term) -> Theorem:
         return by_means(ctx, goal)
     if any(sums.fold_of(t) is folds.SUM for t in subterms(*goal.args)):
         return by_comparing_sums(ctx, goal)
+    with suppress(*Failure), portion(SIDE):
+        return _by_factors(ctx, goal)
     return by_contradiction(ctx, goal)
+
+
+def _by_factors(ctx: Context, goal: Term) -> Theorem:
+    """0 ▷ p by the factors of p, of a fraction by those of its numerator."""
+    reading = reader(ctx, list(goal.args))
+    p = plus(reading.poly(goal.args[1]), reading.poly(goal.args[0]), Fraction(-1))
+    return prove(Context().having(by_factors(ctx, op(goal.op, number(0), poly_term(p)), p), *reading.side().nonzero), goal)
 
 
 def _sign(ctx: Context, t: Term) -> Theorem:
@@ -175,11 +186,7 @@ def _without_squares(p: Poly, root: Term, inside: Poly) -> tuple[Poly, Poly]:
 
 
 def _raised(p: Poly, e: int) -> Poly:
-    if e >= 0:
-        return raised(p, e)
-    if set(p) != {ONE}:
-        raise TooLarge
-    return {ONE: p[ONE]**e}
+    return raised(p, e) if e >= 0 else raised(inverse(p), -e)
 
 
 @lemma

@@ -20,6 +20,7 @@ from ..theories import exponents as _exponents
 from ..theories import extrema as extrema  # its facts about maxima
 from ..theories import factorials as _factorials
 from ..theories import near_slopes as _near_slopes  # noqa: F401  (derivative(…) and gradient(…) get their meaning)
+from ..theories import power_bounds as _power_bounds  # noqa: F401  (where powers lie, for order)
 from ..theories import powers as _powers
 from ..theories import products as _products  # noqa: F401  (signs of products, for order)
 from ..theories import quotients as _quotients  # noqa: F401  (division with remainder, for order)

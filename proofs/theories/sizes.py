@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kernel import REAL, Term, Theorem, app, forall_elim, hyp, op, prop, table, var
+from ..kernel import REAL, Term, Theorem, app, field, forall_elim, hyp, op, prop, rewrite, table, value, var
 from ..tactics import linear
 from ..tactics.build import add, conj, le, lt, mul, ne, neg, number, power, sub
 from ..tactics.context import Context
@@ -107,6 +107,16 @@ def product(n: Normaliser, t: Term) -> Theorem | None:
     """|x·y| = |x|·|y|"""
     inside = t.args[1] if t.op == "app" and t.args[0] is table.ABS else None
     return specialise(abs_product(), *inside.args) if inside is not None and inside.op == "mul" else None
+
+
+def turned(n: Normaliser, t: Term) -> Theorem | None:
+    """|−u| = |u|, and |−c·u| = |c·u| for a number c > 0."""
+    inside = t.args[1] if t.op == "app" and t.args[0] is table.ABS else None
+    if inside is None or inside.op != "mul" or inside.args[0].op != "num" or value(inside.args[0]) >= 0:
+        return None
+    factor, u = inside.args
+    other = u if value(factor) == -1 else mul(number(-value(factor)), u)
+    return rewrite(specialise(abs_negative(), other), (((0, 1), field(neg(other), inside)),))
 
 
 def within(ctx: Context, t: Term, y: Term) -> Theorem:

@@ -1,0 +1,63 @@
+"""What holds for all reals, said of those at which functions stand: convexity, smoothness, f(p + q) = f(p) + f(q)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import product
+
+from ..kernel import REAL, Term, Theorem
+from ..tactics.context import Context, Rule
+from ..tactics.normalise import Method, Normaliser
+from ..tactics.prover import instance_of
+from .direct import Failure, Inapplicable, subterms
+from .inductions import normal_sides, reduced
+
+Way = Callable[[Context, Term], Theorem]
+MAX_ARGUMENTS, MAX_INSTANCES = 4, 16
+
+
+def by_arguments(ctx: Context, goal: Term, shown: Way) -> Theorem:
+    """Γ ⊢ goal from instances of the facts of Γ for all reals, without these facts; raises Unproved."""
+    general = [r for r in ctx.rules if _functions(r)]
+    arguments = _arguments(ctx, general, goal)
+    made = {th.concl: th for r in general for th in _instances(ctx, r, arguments)}
+    if not made:
+        raise Inapplicable("no function of the goal is spoken of for all reals")
+    used = {r.theorem for r in general}
+    rest = Context(tuple(th for th in ctx.facts if th not in used), tuple(r for r in ctx.rules if r not in general), ctx.depth)
+
+    def here(n: Normaliser, phi: Term) -> Theorem:
+        return shown(rest.having(*[normal_sides(n, th) for th in made.values()]), phi)
+
+    return reduced(rest, goal, here)
+
+
+def _functions(r: Rule) -> set[Term]:
+    """The functions in a relation for all reals that have one of its variables in their argument."""
+    if not r.variables or any(v.type is not REAL for v in r.variables) or r.conclusion.op not in ("eq", "le", "lt"):
+        return set()
+    return {t.args[0] for t in subterms(r.conclusion) if t.op == "app" and t.args[0].op == "var" and t.args[1].type is REAL
+            and any(v.free <= t.args[1].free for v in r.variables)}
+
+
+def _arguments(ctx: Context, general: list[Rule], goal: Term) -> list[Term]:
+    """The numbers at which these functions stand, in the goal and in facts about numbers."""
+    functions = {f for r in general for f in _functions(r)}
+    plain = [th.concl for th in ctx.facts if th.concl.op in ("eq", "le", "lt", "not")]
+    found = [t.args[1] for t in subterms(goal, *plain) if t.op == "app" and t.args[0] in functions and not t.args[1].loose]
+    n = Normaliser(ctx, Method())
+    return list(dict.fromkeys(n.body(t).concl.args[1] for t in found))[:MAX_ARGUMENTS]
+
+
+def _instances(ctx: Context, r: Rule, arguments: list[Term]) -> Iterator[Theorem]:
+    count = 0
+    for values in product(arguments, repeat=len(r.variables)):
+        th = None
+        with suppress(*Failure):
+            th = instance_of(ctx, r, dict(zip(r.variables, values, strict=True)))
+        if th is not None:
+            count += 1
+            yield th
+        if count >= MAX_INSTANCES:
+            return
