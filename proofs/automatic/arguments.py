@@ -11,7 +11,8 @@ from ..tactics.context import Context, Rule
 from ..tactics.normalise import Method, Normaliser
 from ..tactics.prover import instance_of
 from .direct import Failure, Inapplicable, subterms
-from .inductions import normal_sides, reduced
+from .inductions import reduced
+from .known import normal_sides
 
 Way = Callable[[Context, Term], Theorem]
 MAX_ARGUMENTS, MAX_INSTANCES = 4, 16
@@ -19,9 +20,9 @@ MAX_ARGUMENTS, MAX_INSTANCES = 4, 16
 
 def by_arguments(ctx: Context, goal: Term, shown: Way) -> Theorem:
     """Γ ⊢ goal from instances of the facts of Γ for all reals, without these facts; raises Unproved."""
-    general = [r for r in ctx.rules if _functions(r)]
-    arguments = _arguments(ctx, general, goal)
-    made = {th.concl: th for r in general for th in _instances(ctx, r, arguments)}
+    general = [r for r in ctx.rules if functions_in(r)]
+    found = arguments(ctx, general, goal)
+    made = {th.concl: th for r in general for th in _instances(ctx, r, found)}
     if not made:
         raise Inapplicable("no function of the goal is spoken of for all reals")
     used = {r.theorem for r in general}
@@ -33,7 +34,7 @@ def by_arguments(ctx: Context, goal: Term, shown: Way) -> Theorem:
     return reduced(rest, goal, here)
 
 
-def _functions(r: Rule) -> set[Term]:
+def functions_in(r: Rule) -> set[Term]:
     """The functions in a relation for all reals that have one of its variables in their argument."""
     if not r.variables or any(v.type is not REAL for v in r.variables) or r.conclusion.op not in ("eq", "le", "lt"):
         return set()
@@ -41,9 +42,9 @@ def _functions(r: Rule) -> set[Term]:
             and any(v.free <= t.args[1].free for v in r.variables)}
 
 
-def _arguments(ctx: Context, general: list[Rule], goal: Term) -> list[Term]:
+def arguments(ctx: Context, general: list[Rule], goal: Term) -> list[Term]:
     """The numbers at which these functions stand, in the goal and in facts about numbers."""
-    functions = {f for r in general for f in _functions(r)}
+    functions = {f for r in general for f in functions_in(r)}
     plain = [th.concl for th in ctx.facts if th.concl.op in ("eq", "le", "lt", "not")]
     found = [t.args[1] for t in subterms(goal, *plain) if t.op == "app" and t.args[0] in functions and not t.args[1].loose]
     n = Normaliser(ctx, Method())

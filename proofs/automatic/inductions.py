@@ -28,7 +28,7 @@ from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
 from .exponential_orders import PLAIN
-from .known import is_distinct
+from .known import is_distinct, normal_sides, with_sizes
 from .laws import families, is_start, laws, members, offset, ordered, random_starts, unfolding
 from .mean_forms import known_means
 from .residuals import by_known_orders, by_residual
@@ -246,7 +246,8 @@ def starts_among(ctx: Context, u: Term) -> dict[int, Theorem]:
 
 def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
-    ctx = ctx.having(*instances(ctx, *[th.concl for th in known]))
+    made = instances(ctx, *[th.concl for th in known])
+    ctx = ctx.having(*made, *with_sizes(ctx, made))
     known = [_from_later(ctx, th) for th in known]
     try:
         return _reduced(ctx, goal, known, thorough)
@@ -353,11 +354,6 @@ def reduced(ctx: Context, goal: Term, shown: Callable[[Normaliser, Term], Theore
     sides = [n.body(t) for t in goal.args]
     th = shown(n, op(goal.op, rhs(sides[0]), rhs(sides[1])))
     return rewrite(th, (((0,), sym(sides[0])), ((1,), sym(sides[1]))))
-
-
-def normal_sides(n: Normaliser, th: Theorem) -> Theorem:
-    sides = [n.body(t) for t in th.concl.args]
-    return rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
 
 
 def _equation(ctx: Context, goal: Term, known: list[Theorem]) -> Theorem:

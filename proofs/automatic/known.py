@@ -13,10 +13,13 @@ from ..tactics.budget import portion
 from ..tactics.build import integer, le, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import antisymmetric, discharge_to_not, positive_form
+from ..tactics.normalise import Method, Normaliser
 from ..tactics.parts import leaves, parts_with_facts
 from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term, plus
 from ..tactics.prover import FACTS
 from ..tactics.search import cheaply
+from ..theories.absolute import ABS
+from .direct import Failure, subterms
 from .enclosures import coarse
 
 ROUNDS, MAX_FACTS = 3, 60
@@ -107,3 +110,19 @@ def on_integers(th: Theorem) -> Theorem | None:
     if th.concl.op == "le":
         return first
     return antisymmetric(first, order(le(t, integer(0)), (th,), (Summand(Fraction(-scale), (0,)),)))
+
+
+def normal_sides(n: Normaliser, th: Theorem) -> Theorem:
+    """A relation with both sides in normal form."""
+    sides = [n.body(t) for t in th.concl.args]
+    return rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
+
+
+def with_sizes(ctx: Context, facts: list[Theorem]) -> list[Theorem]:
+    """Those in which the size of a sum stands, with that sum as a goal would have it: |u(n + 1) − u(n)|"""
+    n, out = Normaliser(ctx, Method()), list[Theorem]()
+    for th in facts:
+        if any(t.op == "app" and t.args[0] is ABS and t.args[1].op in ("add", "sub") for t in subterms(th.concl)):
+            with suppress(*Failure):
+                out.append(normal_sides(n, th))
+    return out

@@ -19,7 +19,8 @@ from ..tactics.prover import prove
 from ..theories import binomials, ratios, sums
 from .combinations import by_multiple, by_numbers
 from .direct import Failure, method, subterms
-from .inductions import at_start, next_instance, normal_sides, one_earlier, variables
+from .inductions import at_start, next_instance, one_earlier, variables
+from .known import normal_sides
 from .residuals import by_residual
 from .telescoping import certificates
 

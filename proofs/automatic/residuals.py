@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ..kernel import INT, REAL, KernelError, Summand, Term, Theorem, op, order
@@ -15,6 +16,7 @@ from ..tactics.budget import portion
 from ..tactics.build import le, lt, number
 from ..tactics.cofactors import cleared, divided
 from ..tactics.context import Context, Unproved
+from ..tactics.parts import leaves
 from ..tactics.polynomial import ONE, Monomial, Poly, TooLarge, atom_term, plus, poly_term, power, rank, times
 from ..tactics.prover import attempt, prove, reader
 from .comparisons import by_comparing_parts
@@ -25,12 +27,13 @@ from .squaring import by_squaring
 from .tableau import by_contradiction
 
 MAX_PIVOTS, MAX_TERMS, MAX_ORDERS = 6, 80, 6
+LAST = 2  # orders used on the way to one, minus one
 EACH = 20_000  # the work for one known order, in units of `budget`
 SEARCH = 45_000  # the work of a search through roots or tangents, in units of `budget`
 
 
-def by_residual(ctx: Context, goal: Term, known: Theorem, briefly: bool = False) -> Theorem:
-    """Γ ⊢ a ▷ b from the order `known`; raises Unproved.  Briefly: what is left shows its sign."""
+def by_residual(ctx: Context, goal: Term, known: Theorem, level: int = 0) -> Theorem:
+    """Γ ⊢ a ▷ b from the order `known`; raises Unproved.  At the last level what is left shows its sign."""
     if goal.op not in ("le", "lt") or known.concl.op not in ("le", "lt", "eq"):
         raise Unproved("a residual is for orders", goal)
     if goal.args[0].type is not REAL or known.concl.args[0].type is not REAL:
@@ -43,9 +46,9 @@ def by_residual(ctx: Context, goal: Term, known: Theorem, briefly: bool = False)
         rest = plus(r, times(factor, h), Fraction(-1))
         if len(rest) > MAX_TERMS:
             continue
-        sign = _sign(ctx, factor, known.concl.op)
+        sign = _sign(ctx, factor, goal.op == known.concl.op == "lt")
         strict = goal.op == "lt" and not (known.concl.op == "lt" and sign is not None and sign.concl.op == "lt")
-        more = sign and positive(ctx, rest, strict, briefly)
+        more = sign and positive(ctx, rest, strict, level)
         if sign is not None and more is not None:
             terms = [*goal.args, *known.concl.args, *sign.concl.args, *more.concl.args]
             summands = (Summand(Fraction(1), (0, 1)), Summand(Fraction(1), (2,)))
@@ -53,7 +56,7 @@ def by_residual(ctx: Context, goal: Term, known: Theorem, briefly: bool = False)
     raise Unproved("what the induction hypothesis leaves open was not shown", goal)
 
 
-def by_known_orders(ctx: Context, goal: Term, briefly: bool = False) -> Theorem:
+def by_known_orders(ctx: Context, goal: Term, level: int = 0) -> Theorem:
     """Γ ⊢ an order from its factors, or from a fact and a multiple that takes a letter out of it; raises Unproved."""
     if goal.op not in ("le", "lt") or goal.args[0].type is not REAL:
         raise Inapplicable("it is no order", goal)
@@ -64,9 +67,11 @@ def by_known_orders(ctx: Context, goal: Term, briefly: bool = False) -> Theorem:
         if th is not None:
             return order(goal, (th,), (Summand(Fraction(1), (0,)),), reader(ctx, [*goal.args, *th.concl.args]).side())
     orders = [th for th in ctx.facts if th.concl.op in ("le", "lt") and not any(t.op == "num" for t in th.concl.args)]
+    spoken = frozenset().union(*map(leaves, goal.args))
+    orders.sort(key=lambda th: -len(spoken & frozenset().union(*map(leaves, th.concl.args))))
     for th in orders[:MAX_ORDERS]:
         with suppress(Unproved, TooLarge, KernelError), portion(EACH):
-            return by_residual(ctx, goal, th, briefly)
+            return by_residual(ctx, goal, th, level)
     raise Unproved("no multiple of a known order is enough", goal)
 
 
@@ -105,16 +110,16 @@ def _coefficient(p: Poly, a: Any, e: int) -> Poly | None:
     return out
 
 
-def _sign(ctx: Context, factor: Poly, relation: str) -> Theorem | None:
-    """0 < λ or 0 ≤ λ."""
+def _sign(ctx: Context, factor: Poly, strictly: bool) -> Theorem | None:
+    """0 < λ, where that is of use, or 0 ≤ λ."""
     t = poly_term(factor)
-    return attempt(ctx, lt(0, t)) or attempt(ctx, le(0, t))
+    return (attempt(ctx, lt(0, t)) if strictly else None) or attempt(ctx, le(0, t))
 
 
 # -- signs of polynomials ------------------------------------------------------------------
 
 
-def positive(ctx: Context, p: Poly, strict: bool, briefly: bool = False) -> Theorem | None:
+def positive(ctx: Context, p: Poly, strict: bool, level: int = 0) -> Theorem | None:
     """0 ≤ p, or 0 < p: by nonnegative coefficients when variables are moved to their lower bounds, factors, or the prover."""
     goal = op("lt" if strict else "le", number(0), poly_term(p))
     with suppress(Unproved, TooLarge, KernelError):
@@ -123,16 +128,19 @@ def positive(ctx: Context, p: Poly, strict: bool, briefly: bool = False) -> Theo
             return th
     with suppress(Unproved, TooLarge, KernelError), portion(EACH):
         return by_factors(ctx, goal, p)
-    if briefly:
-        return None
+    if level == LAST:
+        return attempt(ctx, goal) if len(p) < 2 else None
     below = {a for m in p for a, e in m if e < 0}
     sums_below = any(not isinstance(a, Term) for a in below)
     if sums_below:
         with suppress(Unproved, TooLarge, KernelError):
-            return by_known_orders(ctx, goal, briefly=True)
+            return by_known_orders(ctx, goal, LAST)
     with suppress(Unproved, TooLarge, KernelError):
         return prove(ctx, goal)
-    ways = [*_ways(goal), *([by_known_orders] if below and not sums_below else [])]
+    if not below:
+        with suppress(Unproved, TooLarge, KernelError), portion(EACH):
+            return by_known_orders(ctx, goal, LAST)
+    ways = [*_ways(goal), *([partial(by_known_orders, level=level + 1)] if below and not sums_below else [])]
     for way in ways:
         with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
             return way(ctx, goal)

@@ -36,6 +36,7 @@ from .search import Kept, begun, cheaply, ended, is_cheap
 
 MAX_PREMISES = 60
 MAX_PAIRS = 140
+MAX_SQUARED = 4
 COMPOSED = ("add", "sub", "mul", "neg", "div", "pow", "real")
 FACT, ABOUT = 2, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
 
@@ -90,7 +91,7 @@ def _order_from(ctx: Context, goal: Term, facts: list[Theorem], products: bool) 
         columns = [_column(reading, exponents, th, i) for i, th in enumerate(facts)]
         flat = [c for c in columns if c is not None]
         with recorded() as work:
-            for chosen in _attempts(reading, goal, flat, products):
+            for chosen in _attempts(reading, goal, facts, flat, products):
                 witness = multipliers(goal, target, chosen)
                 if witness is not None:
                     return order(goal, tuple(facts), tuple(witness), reading.side())
@@ -128,11 +129,13 @@ def _value(reading: Reading, fact: Term) -> tuple[Sum, str] | None:
     return exact(value), fact.op
 
 
-def _attempts(reading: Reading, goal: Term, columns: list[Column], products: bool) -> Iterator[list[Column]]:
+def _attempts(reading: Reading, goal: Term, facts: list[Theorem], columns: list[Column],
+              products: bool) -> Iterator[list[Column]]:
     """What the goal is sought among: the facts, with squares, with products of all these."""
     yield columns
     bases = _bases(goal)
-    squares = _squares(reading, bases)
+    squared = dict.fromkeys(b for th in facts for b in _raised(th.concl) if b not in bases)
+    squares = _squares(reading, [*bases, *list(squared)[:MAX_SQUARED]])
     shifted = _squares(reading, _shifted(bases)) if products else []
     if squares or shifted:
         yield [*columns, *squares, *shifted]
@@ -184,6 +187,18 @@ def _bases(goal: Term) -> list[Term]:
     simple = [b for b in bases if b.op not in COMPOSED][:5]
     pairs = [(x, y) for i, x in enumerate(simple) for y in simple[i + 1:] if x.type is y.type]
     return bases + [z for x, y in pairs for z in (add(x, y), sub(x, y))]
+
+
+def _raised(phi: Term) -> Iterator[Term]:
+    """What stands with an even exponent in a fact."""
+    stack, seen = list(phi.args), set()
+    while stack:
+        t = stack.pop()
+        if t not in seen and t.op in COMPOSED:
+            seen.add(t)
+            stack.extend(t.args)
+            if t.op == "pow" and t.args[1].op == "num" and (n := value(t.args[1])) > 0 and n % 2 == 0:
+                yield t.args[0] if n == 2 else op("pow", t.args[0], num(int(n)//2, INT))
 
 
 def _shifted(bases: list[Term]) -> list[Term]:

@@ -23,7 +23,7 @@ from proofs import (
 
 a, b, c, d, e, p, q, r, s, t, x, y, L = [real(letter) for letter in "abcdepqrstxyL"]
 n, m, i, j, k = [nat(letter) for letter in "nmijk"]
-u, v = family("u"), family("v")
+u, v, w, g = [family(letter) for letter in "uvwg"]
 F, H = function("F", "real"), function("H", "real")
 X, Y, Z = [random_variable(letter) for letter in "XYZ"]
 W, V = random_family("W", start=1), random_family("V", start=1)
@@ -50,6 +50,11 @@ def convex():
 
 def smooth():
     return L > 0, ForAll([p, q], F(q) <= F(p) + H(p)*(q - p) + L/2*(q - p)**2)
+
+
+def steps():
+    """Gradient descent on a smooth function."""
+    return (*smooth(), ForAll([k], Eq(w[k + 1], w[k] - H(w[k])/L)))
 
 
 def coin():
@@ -92,6 +97,17 @@ STATEMENTS = [
               lambda: (*smooth(), ForAll([p], H(p)**2 >= 2*b*(F(p) - c)))),
     Statement("a linear rate, doubled", "false", SMOOTH, lambda: F(x - H(x)/L) - c <= (1 - 2*b/L)*(F(x) - c),
               lambda: (*smooth(), ForAll([p], H(p)**2 >= 2*b*(F(p) - c))), undecided=True),
+    Statement("values that fall", "true", SMOOTH, lambda: F(w[n]) <= F(w[0]), steps),
+    Statement("values that fall, strictly", "false", SMOOTH, lambda: F(w[n + 1]) < F(w[n]), steps),
+    Statement("slopes that are summed", "true", SMOOTH, lambda: Sum(H(w[i])**2, (i, 0, n - 1)) <= 2*L*(F(w[0]) - c),
+              lambda: (*steps(), ForAll([p], F(p) >= c))),
+    Statement("slopes that are summed, halved", "false", SMOOTH, lambda: Sum(H(w[i])**2, (i, 0, n - 1)) <= L*(F(w[0]) - c),
+              lambda: (*steps(), ForAll([p], F(p) >= c)), undecided=True),
+    Statement("a linear rate along the steps", "true", SMOOTH, lambda: F(w[n]) - c <= (1 - b/L)**n*(F(w[0]) - c),
+              lambda: (*steps(), b > 0, b <= L, ForAll([p], H(p)**2 >= 2*b*(F(p) - c)))),
+    Statement("squares taken away", "true", SMOOTH, lambda: u[n] <= u[0], lambda: ForAll([k], u[k + 1] <= u[k] - g[k]**2)),
+    Statement("squares taken away, strictly", "false", SMOOTH, lambda: u[n] < u[0],
+              lambda: (n >= 1, ForAll([k], u[k + 1] <= u[k] - g[k]**2))),
     Statement("of twice a number", "true", CAUCHY, lambda: Eq(F(2*x), 2*F(x)),
               lambda: ForAll([p, q], Eq(F(p + q), F(p) + F(q)))),
     Statement("of twice a number, squared", "false", CAUCHY, lambda: Eq(F(2*x), F(x)**2),
