@@ -28,7 +28,7 @@ from .combinations import by_multiple, by_numbers
 from .direct import Failure, directly, equal, method, subterms
 from .enclosures import by_bounds
 from .exponential_orders import PLAIN
-from .known import is_distinct, normal_sides, with_sizes
+from .known import as_goals, is_distinct, normal_sides
 from .laws import families, is_start, laws, members, offset, ordered, random_starts, unfolding
 from .mean_forms import known_means
 from .residuals import by_known_orders, by_residual
@@ -247,7 +247,7 @@ def starts_among(ctx: Context, u: Term) -> dict[int, Theorem]:
 def next_instance(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = True) -> Theorem:
     """The next instance: both sides unfolded, the hypotheses too."""
     made = instances(ctx, *[th.concl for th in known])
-    ctx = ctx.having(*made, *with_sizes(ctx, made))
+    ctx = ctx.having(*made, *as_goals(Normaliser(ctx, unfolding_method(ctx)), made))
     known = [_from_later(ctx, th) for th in known]
     try:
         return _reduced(ctx, goal, known, thorough)
@@ -316,7 +316,8 @@ def _reduced(ctx: Context, goal: Term, known: list[Theorem], thorough: bool = Tr
     """The goal from the known instances, after unfolding."""
     def shown(n: Normaliser, phi: Term) -> Theorem:
         same = [normal_sides(_splitting(n, th), th) for th in known]
-        return _equation(ctx, phi, same) if phi.op == "eq" else _order(ctx, phi, same, thorough)
+        here = ctx.having(*as_goals(n, instances(ctx, phi)))
+        return _equation(here, phi, same) if phi.op == "eq" else _order(here, phi, same, thorough)
 
     return reduced(ctx, goal, shown)
 

@@ -13,12 +13,13 @@ from ..tactics.budget import portion
 from ..tactics.build import integer, le, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import antisymmetric, discharge_to_not, positive_form
-from ..tactics.normalise import Method, Normaliser
+from ..tactics.normalise import Normaliser
 from ..tactics.parts import leaves, parts_with_facts
 from ..tactics.polynomial import ONE, Reading, TooLarge, integer_term, plus
 from ..tactics.prover import FACTS
 from ..tactics.search import cheaply
 from ..theories.absolute import ABS
+from ..theories.expectation import VAR
 from .direct import Failure, subterms
 from .enclosures import coarse
 
@@ -118,11 +119,12 @@ def normal_sides(n: Normaliser, th: Theorem) -> Theorem:
     return rewrite(th, tuple(((i,), s) for i, s in enumerate(sides)))
 
 
-def with_sizes(ctx: Context, facts: list[Theorem]) -> list[Theorem]:
-    """Those in which the size of a sum stands, with that sum as a goal would have it: |u(n + 1) − u(n)|"""
-    n, out = Normaliser(ctx, Method()), list[Theorem]()
+def as_goals(n: Normaliser, facts: list[Theorem]) -> list[Theorem]:
+    """Those with the size of a sum or a variance, which a goal has in another form: |u(n + 1) − u(n)|, Var X."""
+    out = list[Theorem]()
     for th in facts:
-        if any(t.op == "app" and t.args[0] is ABS and t.args[1].op in ("add", "sub") for t in subterms(th.concl)):
+        if any(t.op == "app" and (t.args[0] is ABS and t.args[1].op in ("add", "sub") or t.args[0] is VAR)
+               for t in subterms(th.concl)):
             with suppress(*Failure):
                 out.append(normal_sides(n, th))
     return out

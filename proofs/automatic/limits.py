@@ -21,7 +21,6 @@ from ..theories import (
     growth_laws,
     limit_powers,
     limit_steps,
-    power_bounds,
     roots_and_signs,
     sums,
 )
@@ -35,6 +34,7 @@ from ..theories.limits import limit_at_least, limit_difference
 from ..theories.notions import DIVERGES, TENDS
 from . import series
 from .closed_products import closed_product
+from .comparisons import power_le
 from .direct import Failure, Inapplicable, subterms
 from .inductions import by_recursion
 from .ratios import ratio_method
@@ -247,11 +247,19 @@ def _middle(q: Term) -> Term:
     return div(add(1, app(table.ABS, q)), 2)
 
 
+def _power_le(ctx: Context, a: Term, b: Term, n: Term) -> Theorem:
+    """aⁿ ≤ bⁿ"""
+    law = specialise(power_le(), a, b)
+    while law.concl.op == "imp":
+        law = mp(law, prove(ctx, law.concl.args[0]))
+    return specialise(law, n)
+
+
 def _power_bounds(ctx: Context, t: Term) -> Theorem:
     """−rⁿ ≤ qⁿ ∧ qⁿ ≤ rⁿ for r = (1 + |q|)/2, where |q| < 1."""
     q, n = t.args
     size = app(table.ABS, q)
-    laws = [specialise(limit_powers.abs_power(), q, n), specialise(power_bounds.power_below(), size, _middle(q), n)]
+    laws = [specialise(limit_powers.abs_power(), q, n), _power_le(ctx, size, _middle(q), n)]
     for i, law in enumerate(laws):
         while law.concl.op == "imp":
             law = mp(law, prove(ctx, law.concl.args[0]))

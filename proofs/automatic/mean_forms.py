@@ -109,8 +109,8 @@ def odd(n: Normaliser, t: Term) -> Theorem | None:
             continue
         try:
             other = app(E, normal(lam(w, neg(body))))
-            sizing = [(c, c) for c in (random.linear, sizes.turned)]
-            same = equate(n.ctx, rhs(mirrored), other, Method(conversions=sizing))
+            turning = Method(conversions=[(c, c) for c in (random.linear, sizes.turned)])
+            same = equate(n.ctx, rhs(mirrored), other, turning)
             minus = random.linear(n, other)
             if minus is not None:
                 return prove(Context().having(trans(mirrored, same, minus)), eq(t, number(0)))

@@ -1,24 +1,28 @@
 """Goals that become others, which the whole search is asked for: sizes by both sides or squares, orders of fractions without
-divisors, ranges that may be empty."""
+divisors, ranges that may be empty, norms written out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..kernel import FALSE, REAL, Term, Theorem, hyp, op, prop
+from ..kernel import FALSE, REAL, Term, Theorem, hyp, op, prop, rewrite
 from ..tactics.build import le, lt, ne, neg, number, power
 from ..tactics.context import Context
-from ..tactics.derive import discharge, discharge_to_not, mp, positive_form, specialise
+from ..tactics.derive import discharge, discharge_to_not, mp, positive_form, rhs, specialise, sym
+from ..tactics.normalise import Method, Normaliser
 from ..tactics.polynomial import poly_term
 from ..tactics.prover import attempt, prove, reader
 from ..theories import sums
 from ..theories.absolute import ABS, abs_below, abs_from_squares
+from ..theories.notions import NORM
+from ..theories.vectors import DOT, NORM2
 from .direct import Inapplicable, subterms
-from .known import is_distinct
+from .known import is_distinct, normal_sides
 from .numerators import without_divisors
 from .restated import is_size
 
 Search = Callable[[Context, Term], Theorem]
+VECTORS = frozenset((DOT, NORM2))
 
 
 def by_both_sides(ctx: Context, goal: Term, search: Search) -> Theorem:
@@ -78,3 +82,19 @@ def by_empty_ranges(ctx: Context, goal: Term, search: Search) -> Theorem:
             cases = [discharge(search(ctx.assume(c), goal), c) for c in (some, none)]
             return prop((prove(Context(), op("or", some, none)), *cases), goal)
     raise Inapplicable("no range may be empty", goal)
+
+
+def by_expanding(ctx: Context, goal: Term, search: Search) -> Theorem:
+    """Γ ⊢ an order of ‖x − a·g‖² and ⟨x, g⟩ from the same with sums of components, in Γ too; raises Unproved."""
+    if goal.op not in ("le", "lt") or not _written(goal) or any(t is NORM for t in subterms(*goal.args)):
+        raise Inapplicable("it is no order of squared norms and products of vectors", goal)
+    n = Normaliser(ctx, Method(unfold=VECTORS, conversions=[("sums", sums.linear)]))
+    about = [th for th in ctx.facts if th.concl.op in ("eq", "le", "lt") and _written(th.concl)]
+    rest = Context().having(*[th for th in ctx.facts if th not in about], *[normal_sides(n, th) for th in about])
+    sides = [n.body(t) for t in goal.args]
+    return rewrite(search(rest, op(goal.op, *map(rhs, sides))), tuple(((i,), sym(side)) for i, side in enumerate(sides)))
+
+
+def _written(phi: Term) -> bool:
+    """Are there norms or products of vectors in a relation of numbers?"""
+    return phi.args[0].type is REAL and any(t in VECTORS for t in subterms(*phi.args))

@@ -140,7 +140,9 @@ def positive(ctx: Context, p: Poly, strict: bool, level: int = 0) -> Theorem | N
     if not below:
         with suppress(Unproved, TooLarge, KernelError), portion(EACH):
             return by_known_orders(ctx, goal, LAST)
-    ways = [*_ways(goal), *([partial(by_known_orders, level=level + 1)] if below and not sums_below else [])]
+    ways = _ways(goal)
+    if below and not sums_below:
+        ways.append(partial(by_known_orders, level=level + 1))
     for way in ways:
         with suppress(Unproved, TooLarge, KernelError), portion(SEARCH):
             return way(ctx, goal)

@@ -39,12 +39,13 @@ from .margins import by_margins
 from .means import by_means
 from .monotone_parts import by_monotone_parts
 from .multiples import by_multiples
+from .named_sizes import by_sizes
 from .owed import with_what_is_owed
 from .power_residues import by_power_residues
 from .products_compared import by_comparing_products
 from .range_inductions import by_range, by_summands
 from .ratios import by_ratios
-from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_parts, by_squares
+from .reductions import by_both_sides, by_clearing, by_empty_ranges, by_expanding, by_parts, by_squares
 from .remainders import by_remainders
 from .residuals import by_known_orders
 from .restated import restated
@@ -59,6 +60,7 @@ from .tableau import by_contradiction
 from .tails import by_tails
 from .totals import by_totals
 from .values import by_values
+from .variances import by_variances
 from .witnesses import by_witness
 
 Way = Callable[[Context, Term], Theorem]
@@ -85,7 +87,9 @@ def auto(ctx: Context, goal: Term) -> Theorem:
     for way in WAYS:
         try:
             with portion(SHARE):
-                return way(ctx, goal)
+                th = way(ctx, goal)
+            if th.concl is goal:
+                return th
         except Failure as e:
             first = first or (None if isinstance(e, Inapplicable) else e)
     known = with_what_is_owed(ctx, goal, auto)
@@ -114,12 +118,13 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, _asking(by_composition), _asking(by_arguments), _asking(by_first_members),
-    _asking(by_coefficients), by_bounds, by_monotone_parts, by_squaring, by_means, _asking(by_tails), by_steps,
-    by_divisibility, by_dividing, by_multiples, _asking(by_congruence), by_remainders, by_witness, by_margins, by_cases,
-    _asking(by_squares), _asking(by_values), _asking(by_both_sides), _asking(by_parts), _asking(by_bounded_members),
-    _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products), by_reversal, by_abstraction, by_exponentiating,
-    by_range, by_recursion, by_strengthening, by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials,
-    by_contradiction, by_order, by_known_orders, by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction,
-    _asking(by_descent), _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues),
-    _asking(by_closed_members), _asking(by_replacing), _asking(by_border)]
+    by_shape, by_growth, directly, _asking(by_composition), _asking(by_arguments), _asking(by_sizes),
+    _asking(by_first_members), _asking(by_coefficients), by_bounds, by_monotone_parts, by_squaring, by_means,
+    _asking(by_variances), _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence),
+    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_values), _asking(by_both_sides),
+    _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products),
+    by_reversal, by_abstraction, by_exponentiating, by_range, by_recursion, _asking(by_expanding), by_strengthening,
+    by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders,
+    by_totals, by_comparing_sums, by_comparing_parts, by_rising, by_induction, _asking(by_descent), _asking(by_summands),
+    _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues), _asking(by_closed_members),
+    _asking(by_replacing), _asking(by_border)]

@@ -18,7 +18,7 @@ from ..language.plain import recorded
 from ..language.show import text
 from ..language.source import refuse_python_logic
 from ..tactics.budget import portion, within
-from ..tactics.context import Context
+from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
 from .conditions import missing
@@ -70,11 +70,18 @@ def _decided(s: Sequent) -> Verdict:
         with within(WORK):
             _owed(s)
         with within(WORK):
-            return Proved(auto(ctx, s.statement), None, (), s.hypotheses, s.hints)
+            return Proved(_of(s, auto(ctx, s.statement)), None, (), s.hypotheses, s.hints)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
         refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)
         return _with_missing(s, refuted) if refuted is not None else Undecided(reason)
+
+
+def _of(s: Sequent, th: Theorem) -> Theorem:
+    """The theorem, if it is what was asked: the search is not trusted to answer another question."""
+    if th.concl is not s.statement or not th.hyps <= frozenset(s.hypotheses):
+        raise Unproved("the search found another statement", s.statement)
+    return th
 
 
 def _with_missing(s: Sequent, refuted: Refuted) -> Refuted:

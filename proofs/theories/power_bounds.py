@@ -1,4 +1,4 @@
-"""Where powers with a symbolic exponent lie: above a base that is at least 1, between −1 and 1 with it, with their bases."""
+"""Where powers with a symbolic exponent lie: above a base that is at least 1, between −1 and 1 with a base between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..tactics.derive import discharge, generalise, mp, specialise
 from ..tactics.prover import FACTS, attempt, prove
 from .lemmas import lemma, under_way
 
-x, y, n = var("x", REAL), var("y", REAL), var("n", INT)
+x, n = var("x", REAL), var("n", INT)
 Order = Callable[..., Term]
 
 
@@ -47,23 +47,9 @@ def power_within_one() -> Theorem:
     return _within(le, 0)
 
 
-@lemma
-def power_below() -> Theorem:
-    """⊢ ∀x y n. 0 ≤ x → x ≤ y → 0 ≤ n → xⁿ ≤ yⁿ"""
-    p, given = power(x, n), (le(0, x), le(x, y))
-    goal = op("and", le(0, p), le(p, power(y, n)))
-    ctx = Context().assume(*given)
-    base = prove(ctx, substitute(goal, {n: integer(0)}))
-    known = ctx.assume(le(0, n)).having(*[prop((hyp(goal),), side) for side in goal.args])
-    step = prove(known, substitute(goal, {n: add(n, 1)}))
-    th = mp(specialise(induct(n, integer(0), goal, base, step), n), hyp(le(0, n)))
-    return generalise(discharge(prop((th,), goal.args[1]), *given, le(0, n)), x, y, n)
-
-
 def power_bounds(ctx: Context, t: Term) -> Iterable[Theorem]:
     """b ≤ bⁿ for 1 ≤ b; −1 < bⁿ < 1 for −1 < b < 1 where the sign of b is not known."""
-    if t.op != "pow" or t.args[1].op == "num" or under_way("base_below_power", "power_below", "power_inside_one",
-                                                                  "power_within_one"):
+    if t.op != "pow" or t.args[1].op == "num" or under_way("base_below_power", "power_inside_one", "power_within_one"):
         return
     base, exponent = t.args
     if (large := attempt(ctx, le(1, base))) is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..kernel import REAL, Term, Theorem, app, field, forall_elim, hyp, op, prop, rewrite, table, value, var
+from ..kernel import REAL, Term, Theorem, app, field, forall_elim, hyp, op, prop, rewrite, table, var
 from ..tactics import linear
 from ..tactics.build import add, conj, le, lt, mul, ne, neg, number, power, sub
 from ..tactics.context import Context
 from ..tactics.derive import antisymmetric, discharge, generalise, mp, specialise, split, sym, trans
 from ..tactics.normalise import Normaliser
-from ..tactics.prover import ORDERS, prove
+from ..tactics.polynomial import monomial_key, poly_term
+from ..tactics.prover import ORDERS, prove, reader
 from .absolute import abs_below, abs_bounds, abs_neg, abs_pos
 from .lemmas import lemma
 from .powers import sqrt_unique
@@ -110,13 +111,17 @@ def product(n: Normaliser, t: Term) -> Theorem | None:
 
 
 def turned(n: Normaliser, t: Term) -> Theorem | None:
-    """|−u| = |u|, and |−c·u| = |c·u| for a number c > 0."""
+    """|−u| = |u|, of u and −u the one that begins with a plus sign."""
     inside = t.args[1] if t.op == "app" and t.args[0] is table.ABS else None
-    if inside is None or inside.op != "mul" or inside.args[0].op != "num" or value(inside.args[0]) >= 0:
+    if inside is None or inside.op not in ("neg", "mul", "add", "sub"):
         return None
-    factor, u = inside.args
-    other = u if value(factor) == -1 else mul(number(-value(factor)), u)
-    return rewrite(specialise(abs_negative(), other), (((0, 1), field(neg(other), inside)),))
+    reading = reader(n.ctx, [inside])
+    p = {} if reading.missing else reading.poly(inside)
+    if not p or p[min(p, key=monomial_key)] > 0:
+        return None
+    other = poly_term({m: -c for m, c in p.items()})
+    same = field(neg(other), inside, reader(n.ctx, [other, inside]).side())
+    return rewrite(specialise(abs_negative(), other), (((0, 1), same),))
 
 
 def within(ctx: Context, t: Term, y: Term) -> Theorem:

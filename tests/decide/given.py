@@ -8,22 +8,26 @@ from proofs import (
     ForAll,
     Var,
     derivative,
+    dot,
     family,
     function,
     independent,
     integrable,
     nat,
+    norm2,
     random_family,
     random_variable,
     real,
     relu,
     symmetric,
     tends,
+    vector,
 )
 
 a, b, c, d, e, p, q, r, s, t, x, y, L = [real(letter) for letter in "abcdepqrstxyL"]
 n, m, i, j, k = [nat(letter) for letter in "nmijk"]
 u, v, w, g = [family(letter) for letter in "uvwg"]
+xs, gs = vector("x", n), vector("g", n)
 F, H = function("F", "real"), function("H", "real")
 X, Y, Z = [random_variable(letter) for letter in "XYZ"]
 W, V = random_family("W", start=1), random_family("V", start=1)
@@ -41,6 +45,7 @@ SUMS = "log-sum-exp"
 ROOTS = "deep learning course, adaptive steps"
 REGRET = "online learning: the best step"
 LOSS = "convexity: the Hessian"
+FIXED = "Banach's fixed point"
 BELOW = "Q-learning: errors below a fixed point"
 
 
@@ -55,6 +60,10 @@ def smooth():
 def steps():
     """Gradient descent on a smooth function."""
     return (*smooth(), ForAll([k], Eq(w[k + 1], w[k] - H(w[k])/L)))
+
+
+def contracting():
+    return ForAll([p, q], Abs(F(p) - F(q)) <= c*Abs(p - q))
 
 
 def coin():
@@ -112,6 +121,20 @@ STATEMENTS = [
               lambda: ForAll([p, q], Eq(F(p + q), F(p) + F(q)))),
     Statement("of twice a number, squared", "false", CAUCHY, lambda: Eq(F(2*x), F(x)**2),
               lambda: ForAll([p, q], Eq(F(p + q), F(p) + F(q)))),
+    Statement("values of one that contracts", "true", FIXED, lambda: Abs(w[n] - a) <= c**n*Abs(w[0] - a),
+              lambda: (c >= 0, Eq(F(a), a), contracting(), ForAll([k], Eq(w[k + 1], F(w[k]))))),
+    Statement("values of one that contracts, one more", "false", FIXED, lambda: Abs(w[n] - a) <= c**(n + 1)*Abs(w[0] - a),
+              lambda: (c >= 0, Eq(F(a), a), contracting(), ForAll([k], Eq(w[k + 1], F(w[k]))))),
+    Statement("its steps", "true", FIXED, lambda: Abs(w[n + 1] - w[n]) <= c**n*Abs(w[1] - w[0]),
+              lambda: (c >= 0, contracting(), ForAll([k], Eq(w[k + 1], F(w[k]))))),
+    Statement("sizes with noise", "true", FIXED, lambda: Abs(u[n]) <= Abs(u[0]) + b/(1 - c),
+              lambda: (c >= 0, c < 1, b >= 0, ForAll([k], Abs(u[k + 1]) <= c*Abs(u[k]) + b))),
+    Statement("sizes with noise, start forgotten", "false", FIXED, lambda: Abs(u[n]) <= b/(1 - c),
+              lambda: (c >= 0, c < 1, b >= 0, ForAll([k], Abs(u[k + 1]) <= c*Abs(u[k]) + b))),
+    Statement("a step of a vector", "true", FIXED, lambda: norm2(xs - a*gs) <= norm2(xs) - a*dot(xs, gs),
+              lambda: (a > 0, a*norm2(gs) <= dot(xs, gs))),
+    Statement("a step of a vector, doubled", "false", FIXED, lambda: norm2(xs - a*gs) <= norm2(xs) - 2*a*dot(xs, gs),
+              lambda: (a > 0, a*norm2(gs) <= dot(xs, gs))),
     # -- random variables by others ----------------------------------------------------
     Statement("the mean of an affine image", "true", AFFINE, lambda: Eq(E(Y), a*E(X) + b), affine),
     Statement("the mean without the shift", "false", AFFINE, lambda: Eq(E(Y), a*E(X)), affine),
@@ -141,6 +164,16 @@ STATEMENTS = [
                        ForAll([k >= 1], integrable(V[k], V[k]**2)))),
     Statement("a rectified symmetric variable", "conditional", HE, lambda: Eq(E(relu(X)**2), E(X**2)/2),
               lambda: integrable(X, X**2, relu(X)**2), needs=lambda: symmetric(X)),
+    Statement("the mean of a convex function", "true", CONVEX, lambda: E(F(X)) >= F(E(X)),
+              lambda: (integrable(X, F(X)), convex())),
+    Statement("the mean of a convex function, other side", "false", CONVEX, lambda: E(F(X)) <= F(E(X)),
+              lambda: (integrable(X, F(X)), convex())),
+    Statement("a stochastic step", "true", SMOOTH, lambda: E(F(x - a*X)) <= F(x) - a*H(x)*E(X) + L*a**2/2*E(X**2),
+              lambda: (*smooth(), integrable(X, X**2, F(x - a*X)))),
+    Statement("variances with a bound", "true", DRAWS, lambda: Var(Sum(W[i], (i, 1, n))/n) <= s**2/n,
+              lambda: (n >= 1, *draws(), ForAll([k >= 1], Var(W[k]) <= s**2))),
+    Statement("variances with a bound, divided twice", "false", DRAWS, lambda: Var(Sum(W[i], (i, 1, n))/n) <= s**2/n**2,
+              lambda: (n >= 1, *draws(), ForAll([k >= 1, k <= n], Var(W[k]) <= s**2))),
     # -- powers ------------------------------------------------------------------------------
     Statement("one less than a power", "true", RATES, lambda: Ne(2**m - 1, 0), lambda: m >= 1),
     Statement("one less than a power, any", "false", RATES, lambda: Ne(2**m - 1, 0)),
