@@ -78,7 +78,8 @@ def said(math: Math) -> Prose:
             parts += [", ", ""]
         else:
             parts[-1] += token
-    return "".join((f"${p.strip()}$" if p.strip() else "") if k % 2 == 0 else p for k, p in enumerate(parts))
+    formulas = [p.strip().removeprefix(r"\;").strip() for p in parts[::2]]  # the blank after a comma is that of the text
+    return "".join((f"${formulas[k//2]}$" if formulas[k//2] else "") if k % 2 == 0 else p for k, p in enumerate(parts))
 
 
 def legible(math: Math) -> Math:
