@@ -226,13 +226,22 @@ def curves(s: Sequent) -> Iterator[Data]:
     functions = [v for x in asked if x.type is fun(REAL, REAL) and (v := symbol_of(s, x)) is not None and not v.fact("random")]
     if not 1 <= len(functions) <= 3:
         return
-    others = [choices_of(s, x, [*NUMBERS, *UNIT[:2]]) for x in asked if symbol_of(s, x) not in functions]
-    picks = list(merged(others))
-    mixed_up = zip(picks[6:6 + FIRST], picks[-FIRST:], strict=False)  # one changed, all sampled
-    numbers = [*picks[:1], *[data for pair in mixed_up for data in pair]] if len(picks) > FIRST else picks
+    near = [sp.Integer(1), sp.Integer(0), *NUMBERS[1:3], *NUMBERS[4:], *UNIT[:2]]
+    others = [choices_of(s, x, near) for x in asked if symbol_of(s, x) not in functions]
+    sampled = list(merged(others))[-FIRST:]
+    numbers = [data for pair in zip(_changed(others), sampled, strict=False) for data in pair]
     orders = [order for curve in CURVES for order in permutations(curve[:len(functions)])]
     for m, n in sorted(product(range(len(numbers)), range(len(orders))), key=sum):
         yield {**dict(zip(functions, orders[n], strict=True)), **numbers[m]}
+
+
+def _changed(choices: list[list[Data]]) -> Iterator[Data]:
+    """The first of each; then the second of one, of another …, the third."""
+    yield {k: v for c in choices for k, v in c[0].items()}
+    for n in range(1, max(map(len, choices), default=0)):
+        for i, changed in enumerate(choices):
+            if n < len(changed):
+                yield {k: v for j, c in enumerate(choices) for k, v in (changed[n] if i == j else c[0]).items()}
 
 
 # -- what equations determine ----------------------------------------------------------------------------

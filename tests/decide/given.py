@@ -105,7 +105,7 @@ STATEMENTS = [
     Statement("a linear rate", "true", SMOOTH, lambda: F(x - H(x)/L) - c <= (1 - b/L)*(F(x) - c),
               lambda: (*smooth(), ForAll([p], H(p)**2 >= 2*b*(F(p) - c)))),
     Statement("a linear rate, doubled", "false", SMOOTH, lambda: F(x - H(x)/L) - c <= (1 - 2*b/L)*(F(x) - c),
-              lambda: (*smooth(), ForAll([p], H(p)**2 >= 2*b*(F(p) - c))), undecided=True),
+              lambda: (*smooth(), ForAll([p], H(p)**2 >= 2*b*(F(p) - c)))),
     Statement("values that fall", "true", SMOOTH, lambda: F(w[n]) <= F(w[0]), steps),
     Statement("values that fall, strictly", "false", SMOOTH, lambda: F(w[n + 1]) < F(w[n]), steps),
     Statement("slopes that are summed", "true", SMOOTH, lambda: Sum(H(w[i])**2, (i, 0, n - 1)) <= 2*L*(F(w[0]) - c),
