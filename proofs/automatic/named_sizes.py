@@ -74,12 +74,17 @@ def _named(t: Term, k: Term, pattern: Term, d: Term) -> Term:
     return rebuild(t, tuple([_named(a, k, pattern, d) for a in t.args])) if t.op != "lam" else t
 
 
+def _first(pattern: Term, k: Term) -> Term | None:
+    """The first member u(k + d) in a size: in |u(2k)| there is none."""
+    return next((s for s in members(pattern) if offset(s, k) is not None), None)
+
+
 def _index(t: Term, k: Term, pattern: Term) -> Term | None:
     """e, where the term is |… u_e …|, or the size of what has the other sign."""
-    first = next(s for s in members(pattern) if offset(s, k) is not None)
+    first = _first(pattern, k)
     n = _sizing(Context())
     for s in members(t):
-        if s.args[0] is first.args[0] and not s.loose:
+        if first is not None and s.args[0] is first.args[0] and not s.loose:
             e = integer_term(*integer_form(sub(s.args[1], integer(offset(first, k) or 0))))
             if rhs(n.body(substitute(pattern, {k: e}))) is rhs(n.body(t)):
                 return e

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..automatic import Failure, auto, by_contradiction
-from ..kernel import FALSE, Term, Theorem, defined, instantiate, normal, sequent_formula
+from ..kernel import FALSE, Term, Theorem, convert, defined, instantiate, normal, sequent_formula
 from ..language.errors import NotWritten, TooLargeToRead
 from ..language.plain import recorded
 from ..language.show import text
@@ -91,8 +91,12 @@ def _with_missing(s: Sequent, refuted: Refuted) -> Refuted:
 
 
 def _owed(s: Sequent) -> Theorem:
-    """⊢ that the sequent is well defined."""
-    return _well_defined(Context(), defined(sequent_formula(s.hypotheses, s.statement), s.domains))
+    """⊢ that the sequent is well defined; looked at as well, and for the same reason as the answer."""
+    goal = defined(sequent_formula(s.hypotheses, s.statement), s.domains)
+    th = convert(_well_defined(Context(), goal), goal)
+    if th.hyps:
+        raise Unproved("the search used what was not said", goal)
+    return th
 
 
 def _contradicted(ctx: Context) -> bool:

@@ -214,7 +214,7 @@ class Evaluator:
         return root.denominator == 1 and self.of(body, (*b, root))
 
     def _members(self, t: Term, b: tuple[Any, ...], whole: Iterable[int]) -> Iterable[Any]:
-        """Values of the bound variable to look at; two real quantifiers within each other are too many."""
+        """Values of the bound variable to look at: fewer inside another quantifier, none where three real ones are nested."""
         if t.args[0].data is OMEGA and OMEGA in self.values:
             return map(Fraction, range(self.values[OMEGA]))
         if t.args[0].data is not INT and (t.args[0].data is not REAL or len(b) > 1):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from sympy import Abs
 
-from proofs import Undecided, decide, real
+from proofs import ForAll, Proved, Undecided, decide, family, nat, real
 from proofs.automatic import search
 from proofs.kernel import REAL, var
 from proofs.tactics.build import le
 from proofs.tactics.context import Context
 
-x = real("x")
+x, c = real("x"), real("c")
+k, n = nat("k"), nat("n")
+u = family("u")
 OTHER = Context().assume(le(var("x", REAL), 0)).facts[0]
 
 
@@ -27,3 +30,16 @@ def test_a_search_that_proves_another_statement(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr("proofs.claims.decide.search", lambda s, trials, samples: None)
     verdict = decide(statement, [given])
     assert isinstance(verdict, Undecided) and verdict.reason.startswith("the search found another statement")
+
+
+def test_what_is_owed_is_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That 1/x is defined is not shown by x ≤ 0."""
+    monkeypatch.setattr("proofs.claims.decide._well_defined", lambda ctx, goal: OTHER)
+    monkeypatch.setattr("proofs.claims.decide.search", lambda s, trials, samples: None)
+    assert isinstance(decide(1/x**2 >= 0, [x <= 0]), Undecided)
+
+
+def test_sizes_of_members_at_other_indices_than_k_plus_a_number() -> None:
+    """Once a StopIteration instead of an answer."""
+    verdict = decide(Abs(u[2*n]) <= c**n*Abs(u[0]), [c >= 0, ForAll([k], Abs(u[2*k + 2]) <= c*Abs(u[2*k]))])
+    assert isinstance(verdict, Proved)
