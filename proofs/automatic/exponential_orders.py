@@ -24,7 +24,7 @@ from ..theories.lemmas import lemma
 from .direct import Failure, Inapplicable, method, subterms
 from .tableau import by_contradiction
 
-MAX_PLACES, MAX_CURVES, EACH, TANGENTS = 5, 4, 60_000, 220_000
+MAX_PLACES, MAX_CURVES, EACH, TANGENTS = 5, 4, 50_000, 180_000
 PLAIN: list[Callable[[Context, Term], Theorem]] = [by_contradiction]  # the ways for what is left without logarithms
 x, y = var("x", REAL), var("y", REAL)
 

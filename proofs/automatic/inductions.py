@@ -36,7 +36,7 @@ from .tableau import by_contradiction
 
 MAX_WINDOW, MAX_LATER, MAX_WORK, MAX_MEMBERS, MAX_STATED = 4, 6, 110_000, 6, 4
 LATER = 10_000  # the work of an uncommon way for a base, in units of `budget`
-STEPS = (by_contradiction, 30_000), (by_known_orders, 20_000), (by_cases, 10_000)  # ways for the step of an order
+STEPS = (by_contradiction, 40_000), (by_known_orders, 20_000), (by_cases, 10_000)  # ways for the step of an order
 
 
 def by_recursion(ctx: Context, goal: Term) -> Theorem:

@@ -92,7 +92,7 @@ def _search(first: list[Block], directions: list[list[Block]]) -> list[arb] | No
     cubes, squares = (sum(b.nrows()**e for b in start) for e in (3, 2))
     work = 200 + len(ways)*(cubes//25 + 3*len(start)) + len(ways)**2*squares//50
     for _ in range(MAX_STEPS):
-        spend(work)
+        spend(work//2)
         inverse = [_mid(b.inv()) for b in _at_point(start, flat, y)]
         hessian, slope = arb_mat(len(ways), len(ways)), arb_mat(1, len(ways))
         for i, q in enumerate(inverse):

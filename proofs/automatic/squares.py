@@ -34,6 +34,8 @@ MONOMIAL = 3  # the work of one monomial, in units of `budget`
 ATTEMPT = 300_000  # the work of one attempt, in units of `budget`
 VALUES = [fmpq(*q) for q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (1, 3), (2, 3), (-2, 1), (3, 1), (-1, 2), (3, 2), (4, 1))]
 
+Exponents = tuple[int, tuple[int, ...]]  # the degree of a monomial, and that in each variable
+
 
 def absurd_by_squares(ctx: Context) -> Theorem:
     """Γ ⊢ false from nonlinear orders and equations; raises Unproved."""
@@ -139,29 +141,36 @@ class _Certificate:
 
     def _parts(self, bound: int, products: list[tuple[int, ...]]) -> list[Part]:
         out = []
+        below = self._exponents_below(bound)
         for indices in products:
             value = self._product(indices)
             room = (bound - _degree(value))//2
             if room < 0:
                 continue
-            out.append(Part(value, indices, [self._monomial(m) for m in self._monomials(room, value, bound)]))
+            out.append(Part(value, indices, [self._monomial(m) for m in self._monomials(room, value, bound, below)]))
         out = self._needed(out, bound)
         return [Part(p.value, p.premises, b) for p in out if (b := self._vanishing(p))]
 
     def _monomial(self, m: tuple[int, ...]) -> Any:
         return self.ring.from_dict({m: fmpq(1)})
 
-    def _monomials(self, room: int, value: Any, bound: int) -> list[tuple[int, ...]]:
-        """Monomials whose squares stay within the degrees of the target, in all variables and in each."""
-        n = self.ring.nvars()
-        lowest = min((sum(m) for m in self.target.monoms()), default=0) if not self.equations else 0
-        least = min(sum(m) for m in value.monoms())
+    def _exponents_below(self, bound: int) -> list[Exponents]:
+        """Monomials whose squares stay within the degrees of the target, in all variables and in each; their degrees."""
         slack = max(0, bound - _degree(self.target))
-        most = [max((m[k] for p in self.polys for m in p.monoms()), default=0) + slack for k in range(n)]
-        low = max(0, -(-(lowest - least)//2)) if bound == _degree(self.target) else 0
-        out = [m for m in _exponents(room, [(e + e % 2)//2 for e in most]) if sum(m) >= low]
+        most = [max(0, *ends) + slack for ends in zip(*[p.degrees() for p in self.polys], strict=True)]
+        out = [(sum(m), m) for m in _exponents(bound//2, [(e + e % 2)//2 for e in most])]
         spend(MONOMIAL*len(out))
-        return sorted(out, key=lambda m: (-sum(m), m))
+        return sorted(out, key=lambda dm: (-dm[0], dm[1]))
+
+    def _monomials(self, room: int, value: Any, bound: int, below: list[Exponents]) -> list[tuple[int, ...]]:
+        """Those of them whose squares, times the value, are within the degrees of the target."""
+        low = 0
+        if bound == _degree(self.target):
+            lowest = min((sum(m) for m in self.target.monoms()), default=0) if not self.equations else 0
+            low = max(0, -(-(lowest - min(sum(m) for m in value.monoms()))//2))
+        out = [m for degree, m in below if low <= degree <= room]
+        spend(MONOMIAL*len(out))
+        return out
 
     def _needed(self, parts: list[Part], bound: int) -> list[Part]:
         """Without monomials whose square nothing else could cancel."""
@@ -171,7 +180,7 @@ class _Certificate:
             for n, u in enumerate(unknown):
                 for m, c in u.value.terms():
                     rows.setdefault(m, {})[n] = c
-            spend(sum(map(len, rows.values()))//4)
+            spend(sum(map(len, rows.values()))//2)
             ends = [-self.target[m] for m in rows]
             gone = forced(list(rows.values()), ends, unknown)
             if not gone:
@@ -233,7 +242,7 @@ class _Certificate:
                     rows.setdefault(m, len(rows))
             if len(rows) > MAX_ROWS:
                 raise TooLarge
-            spend(len(rows)*len(unknown))
+            spend(len(rows)*len(unknown)//4)
             system = affine([u.value for u in unknown], -self.target, rows)
             if system is None:
                 return None
@@ -299,7 +308,7 @@ def _exponents(room: int, most: list[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _degree(p: Any) -> int:
-    return max((sum(m) for m in p.monoms()), default=0)
+    return max(0, int(p.total_degree()))
 
 
 def _combined(v: list[fmpq], basis: list[Any], ring: Any) -> Any:

@@ -38,7 +38,7 @@ MAX_PREMISES = 60
 MAX_PAIRS = 140
 MAX_SQUARED = 4
 COMPOSED = ("add", "sub", "mul", "neg", "div", "pow", "real")
-FACT, ABOUT = 2, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
+FACT, ABOUT = 4, 20  # the work of reading a fact, of a fact that theories give, in units of `budget`
 
 # What does not follow from which facts, and the work of finding that out, counted again step by step: a matter of formulas.
 _FAILED: Kept[tuple[int, ...]] = Kept()

@@ -146,10 +146,11 @@ def _pivot(table: list[Row], b: list[fmpq], basis: list[int], i: int, j: int) ->
         table[i] = {k: v / p for k, v in table[i].items()}
         b[i] /= p
     pivot = table[i]
-    spend(len(pivot) * len(table))
+    spend(len(table)//8)
     for k, r in enumerate(table):
         f = r.get(j)
         if k != i and f is not None and f != 0:
+            spend(len(pivot)//4 + 4)
             _subtract(r, pivot, f)
             b[k] -= f * b[i]
     basis[i] = j
