@@ -17,7 +17,7 @@ from ..language.errors import NotWritten, TooLargeToRead
 from ..language.plain import recorded
 from ..language.show import text
 from ..language.source import refuse_python_logic
-from ..tactics.budget import portion, within
+from ..tactics.budget import Effort, more, portion, within
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, join
 from ..tactics.prover import attempt
@@ -34,14 +34,17 @@ FRAMES = 12_000
 WORK, REFUTED = 640_000, 600_000  # in units of `budget`
 
 
-def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = ()) -> Verdict:
+def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = (), effort: int = 1) -> Verdict:
     """Is the statement a consequence of the hypotheses?
 
     statement, given: SymPy relations over symbols of ours (real, nat, family, …), or functions returning them, which
-    are run with SymPy's evaluation off; several with commas.  Raises NotWritten for what is not in the language, and
-    when the hypotheses contradict each other.
+    are run with SymPy's evaluation off; several with commas.  effort: how many times the usual work may be spent, and
+    the usual number of values be tried, before it is called undecided.  Raises NotWritten for what is not in the
+    language, and when the hypotheses contradict each other.
     """
-    with _deep_enough():
+    if not isinstance(effort, int) or isinstance(effort, bool) or effort < 1:
+        raise NotWritten(f"effort is how many times the usual work may be spent: 1, 2, 3 …, not {effort!r}")
+    with _deep_enough(), more(effort):
         try:
             s = stated(_written(statement), _listed(given), tuple(where))
             return _decided(s)
@@ -73,7 +76,7 @@ def _decided(s: Sequent) -> Verdict:
             return Proved(_of(s, auto(ctx, s.statement)), None, (), s.hypotheses, s.hints)
     except (*Failure, RecursionError) as e:
         reason = "it is nested too deeply for the search" if isinstance(e, RecursionError) else _reason(e, s)
-        refuted = _refuted(s, MAX_TRIALS, MAX_SAMPLES)
+        refuted = _refuted(s, MAX_TRIALS*Effort.times, MAX_SAMPLES*Effort.times)
         return _with_missing(s, refuted) if refuted is not None else Undecided(reason)
 
 

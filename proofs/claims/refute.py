@@ -32,6 +32,7 @@ from ..language.definitions import Definition
 from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
 from ..language.symbols import At
+from ..tactics.budget import Effort
 from ..tactics.build import eq, le, lt, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
@@ -40,6 +41,7 @@ from ..theories.near_slopes import is_near_slope
 from .claim import Claim
 from .closed_values import closed_values
 from .evaluate import Work, plausible, truth
+from .heights import by_height
 from .instances import at_values, deny, establish, ground
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
@@ -51,6 +53,7 @@ from .trials import KINDS, Data, candidates, environment_of
 from .values import needed, values_text
 
 MAX_TRIALS, MAX_SAMPLES, MAX_EVALUATED = 12, 400, 100_000
+QUICK, FEW = 3, 100  # the kinds that are looked at with no more than so many samples
 
 
 def refutation(claim: Claim, s: Sequent) -> Verdict:
@@ -215,11 +218,11 @@ def _value_shown(v: Any) -> str:
 
 def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> Refuted | None:
     """A refutation at small values, at solutions of recurrences, among finite laws, at values that equations determine and
-    values far away; or None.
+    values far away, and all up to a height; or None.
 
     Each of these kinds has as many trials and samples; what is far is only looked at with more than a few samples.
     """
-    for data_of in (candidates, recurrent, *KINDS[:None if samples > 100 else 3]):
+    for data_of in (candidates, recurrent, *(KINDS[:QUICK] if samples <= FEW else (*KINDS, by_height))):
         found = _first(s, data_of(s), trials, samples)
         if found is not None:
             return found
@@ -227,7 +230,7 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 
 
 def _first(s: Sequent, tries: Iterator[Data], trials: int, samples: int) -> Refuted | None:
-    tried, most, closed = 0, Work.steps + MAX_EVALUATED, not needed(s)
+    tried, most, closed = 0, Work.steps + MAX_EVALUATED*Effort.times, not needed(s)
     for data in islice(tries, samples):
         if Work.steps > most:
             return None

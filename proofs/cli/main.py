@@ -168,8 +168,9 @@ def refute(targets: tuple[str, ...], as_json: bool) -> None:
 @click.argument("statement")
 @click.option("--given", multiple=True, metavar="STATEMENT", help="A hypothesis.")
 @click.option("--kind", "kinds", multiple=True, metavar="NAME=KIND", help="real, nat, int, family or random, as in m=real.")
+@click.option("--effort", type=click.IntRange(1), default=1, metavar="N", help="Spend up to N times the usual work on it.")
 @JSON
-def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_json: bool) -> None:
+def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], effort: int, as_json: bool) -> None:
     from ..language.errors import AuthorError
     from ..text.ask import KINDS, asked
 
@@ -177,7 +178,7 @@ def decide(statement: str, given: tuple[str, ...], kinds: tuple[str, ...], as_js
     if not set(declared.values()) <= set(KINDS):
         raise click.UsageError(f"--kind takes NAME=KIND, and the kinds are {', '.join(KINDS)}")
     try:
-        verdict = asked(statement, given, declared)
+        verdict = asked(statement, given, declared, effort)
     except AuthorError as e:
         raise click.UsageError(e.message) from e
     name = type(verdict).__name__.lower()

@@ -22,6 +22,12 @@ class Cuts:
     count = 0
 
 
+class Effort:
+    """What all limits are multiplied by: as whoever asks wishes."""
+
+    times = 1
+
+
 class Spent:
     """The work done inside `within`, known when it is left."""
 
@@ -29,10 +35,21 @@ class Spent:
 
 
 @contextmanager
+def more(times: int) -> Iterator[None]:
+    """Inside, all limits are so many times as large."""
+    before = Effort.times
+    Effort.times = times
+    try:
+        yield
+    finally:
+        Effort.times = before
+
+
+@contextmanager
 def within(limit: int | None) -> Iterator[Spent]:
     """Inside, work is counted from 0 against this limit (None: not at all)."""
     before, done = (_Meter.spent, _Meter.limit), Spent()
-    _Meter.spent, _Meter.limit = 0, limit
+    _Meter.spent, _Meter.limit = 0, None if limit is None else limit*Effort.times
     try:
         yield done
     finally:
@@ -43,7 +60,7 @@ def within(limit: int | None) -> Iterator[Spent]:
 @contextmanager
 def portion(limit: int) -> Iterator[None]:
     """Inside, no more than this is spent of what is left: one of several ways does not use up the work of the others."""
-    before, least = _Meter.limit, _Meter.spent + limit
+    before, least = _Meter.limit, _Meter.spent + limit*Effort.times
     _Meter.limit = least if before is None else min(before, least)
     try:
         yield

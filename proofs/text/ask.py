@@ -17,17 +17,18 @@ KINDS: dict[str, Callable[[str], Named]] = {"real": real, "nat": nat, "int": int
 INDICES = frozenset("ijklmnt") | frozenset("KLNT")
 
 
-def asked(statement: str, given: Iterable[str] = (), kinds: Mapping[str, str] | None = None) -> Verdict:
+def asked(statement: str, given: Iterable[str] = (), kinds: Mapping[str, str] | None = None,
+          effort: int = 1) -> Verdict:
     """The verdict on a statement under hypotheses; raises NotWritten for what is not understood.
 
     i, j, k, l, m, n, t, K, L, N, T are natural numbers, x[i] is a member of a family, everything else is a real number; `kinds`
-    says otherwise: {"m": "real", "X": "random"}.
+    says otherwise: {"m": "real", "X": "random"}.  effort: as of `decide`.
     """
     given = list(given)
     reader = Reader(names([statement, *given], kinds or {}))
     with evaluate(False):
         hypotheses, wanted = [reader.read(g) for g in given], reader.read(statement)
-    return decide(wanted, hypotheses)
+    return decide(wanted, hypotheses, effort=effort)
 
 
 def names(texts: Iterable[str], kinds: Mapping[str, str]) -> dict[str, Named]:

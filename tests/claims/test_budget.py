@@ -6,7 +6,7 @@ import pytest
 
 from proofs.kernel import REAL, Term, var
 from proofs.tactics import cofactors, linear
-from proofs.tactics.budget import recorded, within
+from proofs.tactics.budget import more, portion, recorded, spend, within
 from proofs.tactics.build import add, le, mul
 from proofs.tactics.context import Context, Unproved
 from proofs.tactics.polynomial import Reading
@@ -48,3 +48,16 @@ def test_many_equations_are_tried_in_few_orders() -> None:
     found = cofactors.find(reading, mul(2, letters[0]), mul(2, letters[1]), equations)
     assert found is not None and found[0] is not None and found[1:] == [None]*15
     assert cofactors.find(reading, mul(letters[0], letters[0]), letters[5], equations) is None
+
+
+def test_more_effort_is_so_many_times_the_work() -> None:
+    with more(3), within(10):
+        spend(30)
+        with pytest.raises(Unproved):
+            spend(1)
+    with more(3), within(10), portion(5):
+        spend(15)
+        with pytest.raises(Unproved):
+            spend(1)
+    with within(10), pytest.raises(Unproved):
+        spend(11)

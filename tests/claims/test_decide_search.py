@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Abs
+from sympy import Abs, Ne
 
-from proofs import ForAll, Proved, Undecided, decide, family, nat, real
+from proofs import AuthorError, ForAll, Proved, Refuted, Undecided, decide, family, nat, real
 from proofs.automatic import search
 from proofs.kernel import REAL, var
 from proofs.tactics.build import le
@@ -43,3 +43,23 @@ def test_sizes_of_members_at_other_indices_than_k_plus_a_number() -> None:
     """Once a StopIteration instead of an answer."""
     verdict = decide(Abs(u[2*n]) <= c**n*Abs(u[0]), [c >= 0, ForAll([k], Abs(u[2*k + 2]) <= c*Abs(u[2*k]))])
     assert isinstance(verdict, Proved)
+
+
+def test_all_numbers_up_to_a_height_are_tried() -> None:
+    """Far out for one unknown, near 0 for several."""
+    m = nat("m")
+    assert str(decide(lambda: 2**n <= n**10 + 2)).endswith("is false at n = 59)")
+    assert str(decide(lambda: Ne(m*n, 323), lambda: (m >= 2, n >= 2))).endswith("is false at m = 17, n = 19)")
+
+
+def test_more_effort_tries_more_values() -> None:
+    m = nat("m")
+    question = (lambda: Ne(m**2 + n**2, k**2)), (lambda: (m >= 6, n >= 7))
+    assert isinstance(decide(*question), Undecided)
+    assert isinstance(decide(*question, effort=5), Refuted)
+
+
+@pytest.mark.parametrize("effort", [0, -1, 1.5, True, "much"])
+def test_effort_is_a_number_of_times(effort: object) -> None:
+    with pytest.raises(AuthorError, match="effort is how many times"):
+        decide(x >= 0, effort=effort)  # type: ignore[arg-type]

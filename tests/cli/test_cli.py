@@ -295,6 +295,8 @@ def test_graph_tells_who_uses_something(lecture: Path) -> None:
     (["sqrt(x^2) = x"], 1, "Refuted(√(x^2) = x is false at x = -1; it holds for x ≥ 0)"),
     (["Sum(a[i] + 1, (i, 1, n)) = Sum(a[i], (i, 1, n)) + n"], 0, "Proved("),
     (["m/2 >= 0", "--kind", "m=real"], 1, "Refuted("),
+    (["m^2 + n^2 != k^2", "--given", "m >= 6", "--given", "n >= 7", "--effort", "5"], 1, "is false at k = 10, m = 6, n = 8)"),
+    (["x = 1", "--effort", "0"], 2, "--effort"),
     (["x.__class__ = 1"], 2, "is not understood"),
     (["x = 1", "--kind", "x=complex"], 2, "the kinds are"),
 ])
