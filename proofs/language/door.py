@@ -39,7 +39,7 @@ from .extent import bounded
 from .hints import Hints
 from .plain import at_least_zero, index
 from .symbols import Apply, At, Component, Members, Named, Node, Unknown, Value, is_vector
-from .wording import counted, refusal, said
+from .wording import counted, no_number, refusal, said
 
 OMEGA_VAR = var("ω", OMEGA)
 Reader = Callable[["Door", Any], Term]
@@ -126,7 +126,7 @@ class Door:
         if t.type is INT:
             return _coerced(t)
         if t.type is not REAL:
-            raise NotWritten(f"{said(e)} is no number")
+            raise NotWritten(no_number(e))
         return t
 
     def integer(self, e: Any) -> Term:
@@ -218,7 +218,7 @@ class Door:
         a, b = self.number(e.lhs), self.number(e.rhs)
         for t, side in ((a, e.lhs), (b, e.rhs)):
             if t.type not in (INT, REAL):
-                raise NotWritten(f"{said(side)} is no number")
+                raise NotWritten(no_number(side))
         if a.type is not b.type:
             a, b = (_coerced(t) if t.type is INT else t for t in (a, b))
         name, flipped = _RELATIONS.get(type(e), (None, False))

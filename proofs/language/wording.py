@@ -53,6 +53,14 @@ def said(e: Any) -> str:
     return str(_Said().doprint(e)) if isinstance(e, sp.Basic) else repr(e) if isinstance(e, str) else str(e)
 
 
+def no_number(e: Any) -> str:
+    """What stands where a number should."""
+    if type(e).__name__ == "HasDerivative":
+        return (f"{said(e)} is a statement, and no number that equals another: derivative(f, x, value) says what the "
+                "derivative is at x, and derivative(f, x, value, at=a) at a")
+    return f"{said(e)} is no number"
+
+
 INSTEAD = {"Derivative": "derivative(x**2, x, 2*x)", "Limit": "tends(1/n, n, 0, start=1)"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, count
 from typing import Any
 
 import sympy as sp
@@ -169,12 +170,13 @@ def _settles(e: Any, n: Any) -> bool:
 
 
 def _computed(d: Door, e: Any) -> Term | None:
-    """Derivative(f, x) = value, Limit(a, n, oo) = value: the statements that they are."""
+    """Derivative(f, x) = value, Limit(a, n, oo) = value, Sum(a, (k, 0, oo)) = value: the statements that they are."""
     if not (d.plain and isinstance(e, sp.Eq)):
         return None
     for one, value in ((e.lhs, e.rhs), (e.rhs, e.lhs)):
-        if isinstance(one, sp.Derivative) and len(one.variable_count) == 1 and one.variable_count[0][1] == 1:
-            return d.formula(derivative(one.expr, named(one.variables[0]), value))
+        slope, at = _at_place(one)
+        if isinstance(slope, sp.Derivative) and len(slope.variable_count) == 1 and slope.variable_count[0][1] == 1:
+            return d.formula(derivative(slope.expr, named(slope.variables[0]), value, at=at))
         if isinstance(one, sp.Limit) and one.args[2] is sp.oo:
             n = index(one.args[1])
             n = integer(n.name) if n.kind == "real" and _settles(one.args[0], one.args[1]) else n
@@ -183,7 +185,25 @@ def _computed(d: Door, e: Any) -> Term | None:
                                  f"{one.args[1]} = Symbol('{one.args[1]}', integer=True)")
             body = one.args[0].xreplace({one.args[1]: n}) if n is not one.args[1] else one.args[0]
             return d.formula(diverges(body, n, start=1) if value is sp.oo else tends(body, n, value, start=1))
+        if isinstance(one, (sp.Sum, sp.Product)) and len(one.limits) == 1 and one.limits[0][2] is sp.oo:
+            i, start, _ = one.limits[0]
+            n = _top(e)
+            partial = one.func(one.function, (i, start, n))
+            return d.formula(diverges(partial, n, start=start) if value is sp.oo else tends(partial, n, value, start=start))
     return None
+
+
+def _top(e: Any) -> Named:
+    """Up to where a series is summed: a letter that the equation does not use."""
+    used = {s.name for s in e.atoms(sp.Symbol)}
+    return next(integer(letter) for letter in chain("nNmT", (f"n{k}" for k in count())) if letter not in used)
+
+
+def _at_place(e: Any) -> tuple[Any, Any]:
+    """A derivative, and where it is taken if that is not its own variable."""
+    if isinstance(e, sp.Subs) and isinstance(e.expr, sp.Derivative) and e.variables == e.expr.variables:
+        return e.expr, e.point[0]
+    return e, None
 
 
 RELATIONS.extend((_congruent, _computed))

@@ -27,6 +27,7 @@ from sympy import (
     Or,
     Product,
     S,
+    Subs,
     Sum,
     Symbol,
     cosh,
@@ -190,7 +191,10 @@ def test_what_sympy_knows_of_floors_is_recorded() -> None:
     (lambda: tanh(x) < 1, lambda: tanh(x) < 0),
     (lambda: Eq(cosh(x)**2 - sinh(x)**2, 1), lambda: Eq(cosh(x)**2, sinh(x)**2)),
     (lambda: Eq(Derivative(x**2, x), 2*x), lambda: Eq(Derivative(x**2, x), x)),
+    (lambda: Eq(Subs(Derivative(x**3, x), x, 2), 12), lambda: Eq(Subs(Derivative(x**3, x), x, 2), 8)),
     (lambda: Eq(Limit(1/n, n, oo), 0), lambda: Eq(Limit(1/n, n, oo), 1)),
+    (lambda: Eq(Sum(1/2**n, (n, 0, oo)), 2), lambda: Eq(Sum(1/2**n, (n, 1, oo)), 2)),
+    (lambda: Eq(Sum(1/n, (n, 1, oo)), oo), lambda: Eq(Sum(1/n**2, (n, 1, oo)), oo)),
     (lambda: Eq(log(8, 2), 3), lambda: Eq(log(8, 2), 4)),
 ])
 def test_words_of_sympy(right: Callable[[], Any], wrong: Callable[[], Any]) -> None:
