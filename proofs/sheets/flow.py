@@ -34,6 +34,8 @@ _TEXT = (Heading, Paragraph, ProofStart, Correction, Hint)
 _RUN_IN = (Heading, ProofStart)
 _DISPLAYED = (Algorithm, Chain, Conclusion, Definitions, Fact, Figure)
 
+FEW = 10  # definitions that stay on the page of the claim after them
+
 
 @dataclass(frozen=True)
 class Text:
@@ -70,12 +72,15 @@ def _answers(block: Block | Text | None) -> bool:
 
 
 def _opens(block: Block | Text, after: Block | Text | None) -> bool:
-    """Is it the start of a proof that goes on, or what is said before a claim?"""
+    """Is it the start of a proof that goes on, or what is said or defined before a claim, or said before a part?"""
+    if isinstance(block, Definitions):
+        return len(block.rows) <= FEW and isinstance(after, ClaimBox | Text)
     if not isinstance(block, Text):
         return False
     if isinstance(block.parts[0], ProofStart):
         return isinstance(after, Text)
-    return isinstance(block.parts[0], Paragraph) and isinstance(after, ClaimBox)
+    begins = isinstance(after, ClaimBox) or isinstance(after, Text) and isinstance(after.parts[0], Heading)
+    return isinstance(block.parts[0], Paragraph) and begins
 
 
 def _carries(block: Block | Text | None) -> bool:

@@ -123,7 +123,7 @@ class Html(Writer):
         return (f'<div class="row{" fact" if line.label else ""}"><span class="left">{left}</span>'
                 f'<span class="line">{relation}{_display(line.math)}</span>{shown}</div>')
 
-    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool, leads: bool = False) -> str:
         return '<div class="rows">\n' + "\n".join(map(self._row, lines)) + "\n</div>"
 
     def claim(self, claim: doc.ClaimBox, leads: bool) -> str:

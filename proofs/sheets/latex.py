@@ -192,13 +192,14 @@ class Latex(Writer):
         shown = f"({text(line.number)})" if line.number else ""
         return f"\\Row{{{left}}}{{{relation}}}%\n  {_fitted(line.math)}%\n  {{{line.reason}}}{{{shown}}}%\n"
 
-    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool, leads: bool = False) -> str:
         """A page may end neither after the first nor before the last of them."""
         rows = list(map(self._row, lines))
         last = len(rows) - 1
-        kept = "".join(row + "\\nobreak\n" if k in (0, last - 1) and k < last else row for k, row in enumerate(rows))
+        kept = "".join(row + "\\nobreak\n" if k < last and (leads or k in (0, last - 1)) else row for k, row in enumerate(rows))
         width = "9mm" if numbers else "0mm"
-        return f"\\Rows{{{'44mm' if reasons else width}}}{{{width}}}{{%\n{kept}}}\n"
+        kept_here = "\\KeptRows" if leads else ""
+        return f"{kept_here}\\Rows{{{'44mm' if reasons else width}}}{{{width}}}{{%\n{kept}}}\n"
 
     def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
         status = claim.status

@@ -113,7 +113,10 @@ PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
     \ifdim\dimexpr2\Indent+\ExprWidest\relax>\Room\else\Aparttrue\fi
     \ifdim\LeftWidest>.2\Room\Aparttrue\fi\fi
   \ifApart\Offset=2\Indent\fi
-  \let\Row\SetRow#3}\par\addvspace{2pt}}
+  \let\Row\SetRow#3}\par\AfterRows\let\AfterRows\EndRows}
+% the next rows stay on the page of what follows them
+\newcommand\EndRows{\addvspace{2pt}}\newcommand\AfterRows{}\let\AfterRows\EndRows
+\newcommand\KeptRows{\let\AfterRows\nobreak}
 \newcommand\Relation[1]{$\;#1\;$}
 
 % boxes with a coloured rule, which are not broken over pages

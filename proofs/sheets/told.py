@@ -89,7 +89,7 @@ class _Telling:
         match verdict:
             case out.Proved(body=body):
                 yield doc.ProofStart(self.opening(body) or self.lead(body))
-                yield from self.body(body)
+                yield from self.body(body, inside=False)
                 yield doc.ProofEnd()
             case out.Refuted():
                 yield doc.Refutation(tuple(self.values(verdict)), verdict.message)
@@ -178,7 +178,7 @@ class _Telling:
             case (out.CheckedFact(assumed=False),):
                 return "We proceed in steps."
             case (out.CheckedConclusion(formula, reasons),) if isinstance(self.conclusion(formula, reasons), doc.Conclusion):
-                return "We have"
+                return "We have" if reasons else "It follows at once that"
         return ""
 
     def hint(self) -> doc.Prose:
@@ -195,8 +195,11 @@ class _Telling:
         reasons = tuple(dict.fromkeys(r for r in _reasons(body) if r not in parts and not _OF_THE_PROOF.fullmatch(r)))
         return " ".join(p for p in (*plan, f"Use: {self.because(reasons)}." if reasons else "") if p) or "It follows at once."
 
-    def body(self, items: tuple[Any, ...]) -> Iterator[doc.Block]:
-        for item in items:
+    def body(self, items: tuple[Any, ...], inside: bool = True) -> Iterator[doc.Block]:
+        """The steps, each induction among them announced; how the whole proof goes was said before."""
+        for k, item in enumerate(items):
+            if inside if k == 0 else not isinstance(items[k - 1], out.CheckedBranch):
+                yield from map(doc.Paragraph, filter(None, [self.opening(items[k:])]))
             match item:
                 case out.CheckedWords(words):
                     yield doc.Paragraph(self.cites(words))

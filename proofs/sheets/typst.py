@@ -156,13 +156,14 @@ class Typst(Writer):
     def margin(self, words: doc.Prose) -> str:
         return prose(words, _REASON)
 
-    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool, leads: bool = False) -> str:
         """Lines that surely fit are not measured."""
         beside = "9mm" if numbers else "0mm"
         right = "44mm" if reasons else beside
         surely = _fit(lines, 165 - (48 if reasons else 13 if numbers else 0))
         rows = map(self._short if surely else self._row, lines)
-        return f"#{'short-rows' if surely else 'rows'}(right: {right}, numbers: {beside},\n{''.join(rows)})\n"
+        kept = " leads: true," if leads else ""
+        return f"#{'short-rows' if surely else 'rows'}(right: {right}, numbers: {beside},{kept}\n{''.join(rows)})\n"
 
     def _row(self, line: Line) -> str:
         left, relation = self.before(line)

@@ -114,7 +114,8 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
     set-line(sticky: sticky, h(1fr) + note)
   } else { set-line(sticky: sticky, start + fit(free, natural, row.whole, row.pieces, row.smaller) + h(1fr) + note) }
 }
-#let rows(right: 0mm, numbers: 0mm, ..given) = block(width: 100%, above: 10pt, below: 11pt, layout(size => {
+#let page-of(leads, body) = block(width: 100%, above: 10pt, below: 11pt, breakable: not leads, sticky: leads, body)
+#let rows(right: 0mm, numbers: 0mm, leads: false, ..given) = page-of(leads, layout(size => {
   let rows = given.pos().map(row => (..row, natural: width-of(row.whole), beside: width-of(row.relation)))
   let total = size.width
   let room = total - right - if right > 0pt { gap } else { 0pt }
@@ -130,7 +131,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
   }
 }))
 // rows that surely fit: each a left side or none, relation and formula, reason, number
-#let short-rows(right: 0mm, numbers: 0mm, ..given) = block(width: 100%, above: 10pt, below: 11pt, context {
+#let short-rows(right: 0mm, numbers: 0mm, leads: false, ..given) = page-of(leads, context {
   set par(leading: 0pt)
   let rows = given.pos()
   let lefts = rows.map(((left, ..)) => if left == none { 0pt } else { width-of(left) })

@@ -107,8 +107,10 @@ class Writer(ABC):
         """Running text in the column of reasons."""
 
     @abstractmethod
-    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool) -> str:
-        """Displayed lines, aligned on their relations, with a column of reasons and a column of numbers or without."""
+    def rows(self, lines: Sequence[Line], *, reasons: bool, numbers: bool, leads: bool = False) -> str:
+        """Displayed lines, aligned on their relations, with a column of reasons and a column of numbers or without.
+
+        `leads`: all stay on the page of what follows."""
 
     qed_here: str  # the end-of-proof mark in a line
     we_show: str  # the words before a lettered fact
@@ -213,7 +215,7 @@ class Writer(ABC):
             case doc.Subsection(title, standing):
                 return self.subsection(title, standing)
             case doc.Definitions():
-                return self._definitions(block)
+                return self._definitions(block, leads)
             case doc.Chain():
                 return self._chain(block, ends)
             case doc.Fact(label, statement, reason):
@@ -249,10 +251,10 @@ class Writer(ABC):
         words = f"Printed: {self.prose(e.printed)}. {self.prose(e.wrong)}. {self.strong('Correct:')} {self.prose(e.correct)}."
         return f"{head} {words}{claims}"
 
-    def _definitions(self, block: doc.Definitions) -> str:
+    def _definitions(self, block: doc.Definitions, leads: bool) -> str:
         numbers = block.numbers or (None,) * len(block.rows)
         rows = [Line(*row, "", number) for row, number in zip(block.rows, numbers, strict=True)]
-        return self.rows(_within_pages(rows), reasons=False, numbers=any(numbers))
+        return self.rows(_within_pages(rows), reasons=False, numbers=any(numbers), leads=leads)
 
     def _chain(self, chain: doc.Chain, ends: bool) -> str:
         last = len(chain.lines) - 1

@@ -106,6 +106,26 @@ def test_reasons_link_to_claims_and_name_definitions_together() -> None:
     assert "claim first one" in elsewhere
 
 
+def test_an_induction_is_announced_also_after_other_steps() -> None:
+    @claim("told-late", "test")
+    def late_one():  # type: ignore[no-untyped-def]
+        return Eq(v[t], Sum(a[k], (k, 1, t)))
+
+    @late_one.proof
+    def _(p: Proof) -> None:
+        p.have(Eq(v[0], 0), v)
+        base, step = p.induction(t)
+        base.conclude(v, by.empty)
+        step.calc(v[t + 1])
+        step.eq(v[t] + a[t + 1], v)
+        step.eq(Sum(a[k], (k, 1, t + 1)), step.ih, by.last_term)
+
+    blocks = list(told(late_one, {"told-late": "1"}))
+    assert doc.ProofStart("We proceed in steps.") in blocks
+    assert blocks.count(doc.Paragraph("By induction on $t$.")) == 1
+    assert blocks[blocks.index(doc.Paragraph("By induction on $t$.")) + 1] == doc.Heading("Base $t = 0$.")
+
+
 @pytest.mark.parametrize(("formula", "words"), [
     (r"I_r \text{ is a random variable} \text{ for all } 1 \le r \le n, j",
      r"$I_r$ is a random variable for all $1 \le r \le n$, $j$"),

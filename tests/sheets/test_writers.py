@@ -24,6 +24,7 @@ from proofs.sheets.document import (
     ClaimBox,
     Conclusion,
     Correction,
+    Definitions,
     Erratum,
     Failure,
     Heading,
@@ -323,6 +324,18 @@ def test_what_opens_a_proof_or_introduces_a_claim_stays_with_it() -> None:
     assert [item.leads for item in flow(sides)] == [True, False]
     assert [item.leads for item in flow([Paragraph("The layers have units."), claim])] == [True, False]
     assert [item.leads for item in flow([Correction("What holds is Claim 2."), claim])] == [False, False]
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "typst"])
+def test_definitions_stay_with_the_claim_that_they_are_for(engine: str, typeset: Typeset) -> None:
+    """However much stands above them."""
+    claim = next(block for block in SHEET.blocks if isinstance(block, ClaimBox))
+    rows = Definitions(((r"\Omega_1", "=", r"\Omega_2"), (r"\Omega_3", "=", r"\Omega_4"), (r"\Omega_5", "=", r"\Omega_6")))
+    for lines in range(30, 60, 3):
+        above: list[Block] = [Paragraph("word")]*lines
+        texts = pages(typeset(source(dataclasses.replace(small(), blocks=(*above, rows, claim)), engine), engine))
+        (page,) = [t for t in texts if claim.id in letters(t)]
+        assert letters(page).count("Ω") == 6
 
 
 def test_tally() -> None:
