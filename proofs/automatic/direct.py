@@ -69,7 +69,7 @@ def equal(ctx: Context, goal: Term, extra: tuple[Theorem, ...] = ()) -> Theorem:
     """By normal forms: as they stand, with last terms split off, with indices from 0, from the facts."""
     facts = tuple(th for th in ctx.facts if th.concl.op == "eq" and th.concl.args[0].type in (INT, REAL)) + extra
     error: Exception | None = None
-    ways = [(), (sums.last_term,), (sums.shifted,), (sums.first_term,)]
+    ways = [(), (sums.last_term,), (sums.shifted,), (sums.first_term,), (sums.longer, sums.shifted)]
     if _chooses(goal):
         ways.append((single.diagonal, choices.decided))
     for more in ways:

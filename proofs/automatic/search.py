@@ -26,6 +26,7 @@ from .congruences import by_congruence
 from .descents import by_descent
 from .direct import Failure, Inapplicable, directly
 from .divisibility import by_divisibility
+from .double_inductions import by_rows
 from .enclosures import by_bounds
 from .exponential_orders import by_exponentials
 from .exponentiated import by_exponentiating
@@ -125,6 +126,6 @@ WAYS: list[Way] = [  # each proves the goal or raises a Failure
     _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products),
     by_reversal, by_abstraction, by_exponentiating, by_range, by_recursion, _asking(by_expanding), by_strengthening,
     by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders,
-    by_totals, by_rising, by_comparing_sums, by_comparing_parts, by_induction, _asking(by_descent), _asking(by_summands),
-    _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues), _asking(by_closed_members),
-    _asking(by_replacing), _asking(by_border)]
+    by_totals, by_rising, by_comparing_sums, by_comparing_parts, by_rows, by_induction, _asking(by_descent),
+    _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues),
+    _asking(by_closed_members), _asking(by_replacing), _asking(by_border)]

@@ -124,6 +124,15 @@ def first_term(n: Normaliser, t: Term) -> Theorem | None:
     return _end(n, t, folds.FIRST)
 
 
+def longer(n: Normaliser, t: Term) -> Theorem | None:
+    """Split off the first term of Σ_{i=a}^{b} where b − a is k + c with a number c > 0, so that k + 1 terms remain."""
+    found = parts(t)
+    if found is None:
+        return None
+    symbols, constant = integer_form(op("sub", found[1], found[0]))
+    return first_term(n, t) if symbols and constant > 0 else None
+
+
 def _end(n: Normaliser, t: Term, laws: dict[str, Callable[[], Theorem]]) -> Theorem | None:
     fold, found = fold_of(t), parts(t)
     if fold is None or found is None:

@@ -3,7 +3,7 @@
 from statement import Statement
 from sympy import Eq, Sum, binomial
 
-from proofs import Exists, nat, real
+from proofs import Exists, ForAll, family, nat, real
 
 n, m, k, i, j, r = [nat(s) for s in "nmkijr"]
 x, y, p = [real(s) for s in "xyp"]
@@ -14,6 +14,19 @@ MATHLIB = "Lean mathlib, Nat.choose"
 ISABELLE = "Isabelle, HOL/Binomial"
 SYMPY = "SymPy, test_combinatorial"
 COURSE = "a first course in probability"
+
+A = family("A", indices=2)
+
+
+def pascal():
+    return (ForAll([i], Eq(A[i, 0], 1)), ForAll([j], Eq(A[0, j + 1], 0)),
+            ForAll([i, j], Eq(A[i + 1, j + 1], A[i, j] + A[i, j + 1])))
+
+
+def grid():
+    return (ForAll([i], Eq(A[i, 0], 1)), ForAll([j], Eq(A[0, j], 1)),
+            ForAll([i, j], Eq(A[i + 1, j + 1], A[i, j + 1] + A[i + 1, j])))
+
 
 STATEMENTS = [
     Statement("Pascal", "true", MATHLIB, lambda: Eq(binomial(n + 1, k + 1), binomial(n, k) + binomial(n, k + 1))),
@@ -59,9 +72,14 @@ STATEMENTS = [
     Statement("squares of a row, index", "false", AEQB,
               lambda: Eq(Sum(binomial(n, k)**2, (k, 0, n)), binomial(2*n + 1, n))),
     Statement("Vandermonde", "true", AEQB,
-              lambda: Eq(Sum(binomial(m, k)*binomial(n, r - k), (k, 0, r)), binomial(m + n, r)), undecided=True),
+              lambda: Eq(Sum(binomial(m, k)*binomial(n, r - k), (k, 0, r)), binomial(m + n, r))),
     Statement("Vandermonde, product", "false", AEQB,
               lambda: Eq(Sum(binomial(m, k)*binomial(n, r - k), (k, 0, r)), binomial(m*n, r))),
+    Statement("Vandermonde, the next column", "false", AEQB,
+              lambda: Eq(Sum(binomial(m, k)*binomial(n, r - k), (k, 0, r)), binomial(m + n, r + 1))),
+    Statement("a table by Pascal's rule", "true", CONCRETE, lambda: Eq(A[n, k], binomial(n, k)), pascal),
+    Statement("a table by Pascal's rule, as powers", "false", CONCRETE, lambda: Eq(binomial(n, k), n**k), lambda: k <= n),
+    Statement("paths in a grid", "true", COURSE, lambda: Eq(A[n, k], binomial(n + k, k)), grid),
     Statement("hockey stick", "true", MATHLIB, lambda: Eq(Sum(binomial(i, m), (i, 0, n)), binomial(n + 1, m + 1))),
     Statement("hockey stick, row", "false", MATHLIB, lambda: Eq(Sum(binomial(i, m), (i, 0, n)), binomial(n, m + 1))),
     Statement("hockey stick, the other way", "true", CONCRETE,

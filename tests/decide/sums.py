@@ -201,6 +201,10 @@ STATEMENTS = [
               lambda: Sum(u[i], (i, 1, n))**2 <= n*Sum(u[i]**2, (i, 1, n))),
     Statement("the means of numbers and squares, without n", "false", COURSE,
               lambda: Sum(u[i], (i, 1, n))**2 <= Sum(u[i]**2, (i, 1, n))),
+    Statement("a convolution, its first term apart", "true", CONCRETE,
+              lambda: Eq(Sum(u[k + 1 - i]*v[i], (i, 0, k + 1)), u[k + 1]*v[0] + Sum(u[k - i]*v[i + 1], (i, 0, k)))),
+    Statement("a convolution, its first term lost", "false", CONCRETE,
+              lambda: Eq(Sum(u[k + 1 - i]*v[i], (i, 0, k + 1)), Sum(u[k - i]*v[i + 1], (i, 0, k)))),
     Statement("Cauchy and Schwarz", "true", COURSE,
               lambda: Sum(u[i]*v[i], (i, 1, n))**2 <= Sum(u[i]**2, (i, 1, n))*Sum(v[i]**2, (i, 1, n))),
 ]
