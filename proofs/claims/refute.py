@@ -41,15 +41,15 @@ from ..theories.near_slopes import is_near_slope
 from .claim import Claim
 from .closed_values import closed_values
 from .evaluate import Work, plausible, truth
-from .heights import by_height
 from .instances import at_values, deny, establish, ground
+from .kinds import KINDS
 from .outcome import Refuted, Undecided, Verdict
 from .proof import Instance
 from .ranges import Failure
 from .recurrent import recurrent
 from .recursions import Solution
 from .sequent import Sequent
-from .trials import KINDS, Data, candidates, environment_of
+from .trials import Data, candidates, environment_of
 from .values import needed, values_text
 
 MAX_TRIALS, MAX_SAMPLES, MAX_EVALUATED = 12, 400, 100_000
@@ -222,7 +222,7 @@ def search(s: Sequent, trials: int = MAX_TRIALS, samples: int = MAX_SAMPLES) -> 
 
     Each of these kinds has as many trials and samples; what is far is only looked at with more than a few samples.
     """
-    for data_of in (candidates, recurrent, *(KINDS[:QUICK] if samples <= FEW else (*KINDS, by_height))):
+    for data_of in (candidates, recurrent, *(KINDS[:QUICK] if samples <= FEW else KINDS)):
         found = _first(s, data_of(s), trials, samples)
         if found is not None:
             return found

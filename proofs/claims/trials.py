@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, product
 from typing import Any
 
 import sympy as sp
@@ -21,9 +21,8 @@ from ..theories.independence import MUTUALS
 from ..theories.notions import TENDS
 from .bound_values import between, inside
 from .closed_values import is_own
-from .equation_values import distant, solutions
+from .equation_values import solutions
 from .evaluate import Evaluator, Undefined, Unknown, environment
-from .lowest import lowest
 from .sequent import Sequent
 from .values import needed
 
@@ -31,7 +30,8 @@ Data = dict[Any, Any]  # what `closed_values` takes: names and members ↦ value
 NUMBERS = [sp.Integer(1), sp.Integer(2), sp.Rational(1, 2), sp.Integer(0), sp.Integer(-1), sp.Integer(3)]
 UNIT = [sp.Rational(*pq) for pq in ((1, 2), (1, 3), (2, 3), (1, 4), (1, 10))]
 FIRST = 24
-TABLES: list[dict[int, int]] = [{}, {1: 0, 2: 1, 3: 2}, {1: 1, 2: -1, 3: 2}]
+TABLES: list[dict[tuple[int, ...], int]] = [{}, {(1,): 0, (2,): 1, (3,): 2}, {(1,): 1, (2,): -1, (3,): 2}]
+SQUARES: list[dict[tuple[int, ...], int]] = [{(1, 1): 0, (2, 2): 0}, {(1, 2): 0}, {(1, 1): 2, (1, 2): -1, (2, 1): 3}]
 MAX_RANDOM, MAX_MENTIONED, MAX_BETWEEN = 400, 6, 3
 
 
@@ -89,7 +89,10 @@ def choices_of(s: Sequent, x: Term, numbers: list[Any]) -> list[Data]:
     if symbol is not None and symbol.fact("random"):
         out[2:2] = [{name: (sp.Integer(1), sp.Integer(-1))}]
     elif symbol is not None and symbol.kind in ("family", "vector"):
-        out[1:1] = [{name: sp.Integer(1), **{At(symbol, i): sp.Integer(v) for i, v in t.items()}} for t in TABLES[1:]]
+        several = symbol.fact("indices") or 1
+        tables = {1: TABLES[1:], 2: SQUARES}.get(several, [])
+        first = 1 if several == 1 else len(out)
+        out[first:first] = [{name: sp.Integer(1), **{At(symbol, *i): sp.Integer(v) for i, v in t.items()}} for t in tables]
     return out
 
 
@@ -118,7 +121,8 @@ def _subterms(s: Sequent) -> set[Term]:
 
 # -- finite laws --------------------------------------------------------------------------------------
 
-LAWS = [(0, 1), (1, -1), (1, 2), (0, 2), (1, 0), (2, 1), (-1, 0), (0, 0, 1), (-1, -1, 2), (1, 2, 3), (0, 1, 2)]
+LAWS = [(0, 1), (1, -1), (1, 2), (0, 2), (1, 0), (2, 1), (-1, 0), (0, 0, 1), (-1, -1, 2), (1, 2, 3), (0, 1, 2),
+        (1, 0, -1), (1, 0, 1)]
 MOST_POINTS = 12
 
 
@@ -201,47 +205,6 @@ def _joint(marginals: list[tuple[int, ...]], apart: bool) -> list[tuple[sp.Integ
         return None
     return [tuple(sp.Integer(m[w // step % len(m)]) for w in range(points))
             for m, step in zip(marginals, strides, strict=True)]
-
-
-# -- functions of reals -------------------------------------------------------------------------------
-
-Curve = tuple[Callable[[Any], Any], ...]
-
-
-def _number_everywhere(n: int) -> Callable[[Any], Any]:
-    return lambda z: sp.Integer(n)
-
-
-ZERO, ONE, TWO = map(_number_everywhere, (0, 1, 2))
-CURVES: list[Curve] = [  # each with its first two derivatives
-    (lambda z: z**2, lambda z: 2*z, TWO), (lambda z: z, ONE, ZERO), (ZERO, ZERO, ZERO), (lambda z: z**2/2, lambda z: z, ONE),
-    (lambda z: -z, _number_everywhere(-1), ZERO), (ONE, ZERO, ZERO), (lambda z: -z**2, lambda z: -2*z, _number_everywhere(-2)),
-    (lambda z: z**3, lambda z: 3*z**2, lambda z: 6*z), (lambda z: 2*z, TWO, ZERO),
-    (lambda z: z**2 + z, lambda z: 2*z + 1, TWO), (lambda z: z + 1, ONE, ZERO)]
-
-
-def curves(s: Sequent) -> Iterator[Data]:
-    """Functions of reals: a polynomial and its derivatives, whichever of them is which."""
-    asked = unknowns(s)
-    functions = [v for x in asked if x.type is fun(REAL, REAL) and (v := symbol_of(s, x)) is not None and not v.fact("random")]
-    if not 1 <= len(functions) <= 3:
-        return
-    near = [sp.Integer(1), sp.Integer(0), *NUMBERS[1:3], *NUMBERS[4:], *UNIT[:2]]
-    others = [choices_of(s, x, near) for x in asked if symbol_of(s, x) not in functions]
-    sampled = list(merged(others))[-FIRST:]
-    numbers = [data for pair in zip(_changed(others), sampled, strict=False) for data in pair]
-    orders = [order for curve in CURVES for order in permutations(curve[:len(functions)])]
-    for m, n in sorted(product(range(len(numbers)), range(len(orders))), key=sum):
-        yield {**dict(zip(functions, orders[n], strict=True)), **numbers[m]}
-
-
-def _changed(choices: list[list[Data]]) -> Iterator[Data]:
-    """The first of each; then the second of one, of another …, the third."""
-    yield {k: v for c in choices for k, v in c[0].items()}
-    for n in range(1, max(map(len, choices), default=0)):
-        for i, changed in enumerate(choices):
-            if n < len(changed):
-                yield {k: v for j, c in enumerate(choices) for k, v in (changed[n] if i == j else c[0]).items()}
 
 
 # -- what equations determine ----------------------------------------------------------------------------
@@ -342,11 +305,6 @@ def bounded(s: Sequent) -> Iterator[Data]:
         yield {**rest, **found}
 
 
-KINDS: list[Callable[[Sequent], Iterator[Data]]] = [
-    curves, laws, solved, corners, single, vanishing, lambda s: distant(needed(s)), far, bounded, mixed, wide,
-    lambda s: lowest(s, unknowns(s), candidates(s))]
-
-
 # -- plain evaluation -----------------------------------------------------------------------------
 
 
@@ -396,4 +354,4 @@ def _curried(seen: tuple[int, ...], depth: int, cells: dict[tuple[int, ...], Any
     return Fraction(int(v.p), int(v.q)) if isinstance(v, sp.Rational) else float(v)
 
 
-__all__ = ["KINDS", "Data", "candidates", "environment_of", "laws"]
+__all__ = ["Data", "candidates", "environment_of", "laws"]

@@ -180,6 +180,8 @@ STATEMENTS = [
               lambda: takes(X, {1: p, 0: 1 - p})),
     Statement("variance of a sign", "true", "Rademacher", lambda: Eq(Var(X), 1),
               lambda: takes(X, {1: Rational(1, 2), -1: Rational(1, 2)})),
+    Statement("uncorrelated, and so their squares", "false", "a common slip", lambda: Eq(E(X**2*Y**2), E(X**2)*E(Y**2)),
+              lambda: (integrable(X, Y, X**2, Y**2, X*Y, X**2*Y**2), Eq(E(X*Y), E(X)*E(Y)))),
     Statement("mean of a die", "true", "uniform law", lambda: Eq(E(D), (n + 1)/2), lambda: (uniform(D, n), n >= 1)),
     Statement("mean of a die from 0", "false", "counted from 0", lambda: Eq(E(D), n/2), lambda: (uniform(D, n), n >= 1)),
     Statement("variance of a die", "true", "uniform law", lambda: Eq(Var(D), (n**2 - 1)/12), lambda: (uniform(D, n), n >= 1)),
