@@ -14,12 +14,13 @@ from . import ideals, integers, odd_powers, residues, squares  # noqa: F401  (cl
 from .abstractions import by_abstraction
 from .apart import by_order
 from .arguments import by_arguments
-from .borders import by_border
+from .borders import by_border, by_first_index
 from .bounded_members import by_bounded_members, by_bounded_sums, by_last_member
 from .cases import by_cases
 from .closed_members import by_closed_members
 from .closed_sums import by_closed_forms
 from .coefficients import by_coefficients
+from .coins import by_coins
 from .comparisons import by_comparing_parts
 from .composed import by_composition
 from .congruences import by_congruence
@@ -41,6 +42,7 @@ from .means import by_means
 from .monotone_parts import by_monotone_parts
 from .multiples import by_multiples
 from .named_sizes import by_sizes
+from .origins import by_origin
 from .owed import with_what_is_owed
 from .power_residues import by_power_residues
 from .products_compared import by_comparing_products
@@ -119,13 +121,13 @@ def _asking(way: Callable[[Context, Term, Way], Theorem]) -> Way:
 
 
 WAYS: list[Way] = [  # each proves the goal or raises a Failure
-    by_shape, by_growth, directly, _asking(by_composition), _asking(by_arguments), _asking(by_sizes),
-    _asking(by_first_members), _asking(by_coefficients), by_bounds, by_monotone_parts, by_squaring, by_means,
-    _asking(by_variances), _asking(by_tails), by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence),
-    by_remainders, by_witness, by_margins, by_cases, _asking(by_squares), _asking(by_values), _asking(by_both_sides),
-    _asking(by_parts), _asking(by_bounded_members), _asking(by_bounded_sums), by_substitution, _asking(by_comparing_products),
-    by_reversal, by_abstraction, by_exponentiating, by_range, by_recursion, _asking(by_expanding), by_strengthening,
-    by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials, by_contradiction, by_order, by_known_orders,
-    by_totals, by_rising, by_comparing_sums, by_comparing_parts, by_rows, by_induction, _asking(by_descent),
-    _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges), _asking(by_power_residues),
-    _asking(by_closed_members), _asking(by_replacing), _asking(by_border)]
+    by_shape, by_growth, directly, _asking(by_composition), _asking(by_arguments), _asking(by_sizes), _asking(by_first_members),
+    _asking(by_coefficients), by_bounds, by_monotone_parts, by_squaring, by_means, _asking(by_variances), _asking(by_tails),
+    by_steps, by_divisibility, by_dividing, by_multiples, _asking(by_congruence), by_remainders, by_coins, by_witness,
+    by_margins, by_cases, _asking(by_squares), _asking(by_values), _asking(by_both_sides), _asking(by_parts),
+    _asking(by_bounded_members), _asking(by_bounded_sums), _asking(by_first_index), by_substitution,
+    _asking(by_comparing_products), by_reversal, by_abstraction, by_exponentiating, by_range, by_recursion,
+    _asking(by_expanding), by_strengthening, by_closed_forms, by_last_member, by_ratios, by_invariants, by_exponentials,
+    by_contradiction, by_order, by_known_orders, by_totals, by_rising, by_comparing_sums, by_comparing_parts, by_rows,
+    by_induction, _asking(by_descent), _asking(by_summands), _asking(by_clearing), _asking(by_empty_ranges),
+    _asking(by_power_residues), _asking(by_closed_members), _asking(by_replacing), _asking(by_border), by_origin]

@@ -107,12 +107,12 @@ class _Certificate:
         mixed = [(0,), *[(0, i) for i in others]]
         doubly = [(0, *p) for p in pairs]
         strict = [i for i in others if self.premises[i].concl.op == "lt"]
-        degree = _degree(self.target)
+        degree, alone = _degree(self.target), len(self.premises) == 2
         attempts = [((0,), degree, [(), *singles]), ((0,), degree, [(), *singles, *pairs]),
                     ((0, 0), 2*degree, [(), *mixed, *singles]),
                     ((0, 0), 2*degree, [(), *mixed, *doubly, *singles, *pairs]),
-                    *[((0, *strict[:k]), degree + k, [(), *mixed, *doubly, *singles, *pairs])
-                      for k in (1, 2) if len(strict) >= k],
+                    *[((0, *strict[:k]), degree + (_degree(self.polys[strict[0]]) if alone else k),
+                       [(), *mixed, *doubly, *singles, *pairs]) for k in (1, 2) if len(strict) >= k],
                     ((0, 0, 0), 3*degree, [(), *mixed, *singles]),
                     ((0,), degree + 2 - degree % 2, [(), *mixed, *singles, *pairs])]
         tried = set()
@@ -157,7 +157,8 @@ class _Certificate:
     def _exponents_below(self, bound: int) -> list[Exponents]:
         """Monomials whose squares stay within the degrees of the target, in all variables and in each; their degrees."""
         slack = max(0, bound - _degree(self.target))
-        most = [max(0, *ends) + slack for ends in zip(*[p.degrees() for p in self.polys], strict=True)]
+        bounding = [*self.polys, self.target] if len(self.premises) == 2 == len(set(self.fixed)) else self.polys
+        most = [max(0, *ends) + slack for ends in zip(*[p.degrees() for p in bounding], strict=True)]
         out = [(sum(m), m) for m in _exponents(bound//2, [(e + e % 2)//2 for e in most])]
         spend(MONOMIAL*len(out))
         return sorted(out, key=lambda dm: (-dm[0], dm[1]))

@@ -1,7 +1,7 @@
 """Multiples of what is no number, remainders by a variable, floors of sums."""
 
 from statement import Statement
-from sympy import Eq, Lt, Mod, Ne, Or, floor
+from sympy import And, Eq, Lt, Mod, Ne, Or, floor
 
 from proofs import Exists, integer, nat, real
 
@@ -21,11 +21,23 @@ def known(d, e, name=s):
     return Exists([name], Eq(e, d*name))
 
 
+def coins(paid):
+    """n is paid with coins that there are."""
+    return And(a >= 0, b >= 0, Eq(n, paid))
+
+
 def congruent():
     return n >= 1, Eq(Mod(a, n), Mod(b, n))
 
 
 STATEMENTS = [
+    # -- two coins -------------------------------------------------------------------
+    Statement("coins of 3 and 5", "true", "Concrete Mathematics, chapter 1, postage", lambda: Exists([a, b], coins(3*a + 5*b)),
+              lambda: n >= 8),
+    Statement("coins of 3 and 5, from 7", "false", "Concrete Mathematics, chapter 1, postage",
+              lambda: Exists([a, b], coins(3*a + 5*b)), lambda: n >= 7),
+    Statement("coins of 4 and 7", "true", COURSE, lambda: Exists([a, b], coins(4*a + 7*b)), lambda: n >= 18),
+    Statement("coins of 4 and 6", "false", COURSE, lambda: Exists([a, b], coins(4*a + 6*b)), lambda: n >= 18),
     # -- what divides ----------------------------------------------------------------
     Statement("a difference of powers", "true", MATHLIB, lambda: divides(x - y, x**n - y**n)),
     Statement("a difference of powers by the sum", "false", MATHLIB, lambda: divides(x + y, x**n - y**n)),

@@ -205,6 +205,10 @@ STATEMENTS = [
               lambda: Eq(Sum(u[k + 1 - i]*v[i], (i, 0, k + 1)), u[k + 1]*v[0] + Sum(u[k - i]*v[i + 1], (i, 0, k)))),
     Statement("a convolution, its first term lost", "false", CONCRETE,
               lambda: Eq(Sum(u[k + 1 - i]*v[i], (i, 0, k + 1)), Sum(u[k - i]*v[i + 1], (i, 0, k)))),
+    Statement("a quadratic form with entries of one sign", "false", "a common slip",
+              lambda: Sum(Sum(z[i, j]*u[i]*u[j], (j, 1, n)), (i, 1, n)) >= 0, lambda: ForAll([i, j], z[i, j] >= 0)),
+    Statement("a positive number below the sum that it is in", "conditional", COURSE, lambda: u[j] < Sum(u[i], (i, 1, n)),
+              lambda: (j >= 1, j <= n, ForAll([k], u[k] > 0)), needs=lambda: n >= 2),
     Statement("Cauchy and Schwarz", "true", COURSE,
               lambda: Sum(u[i]*v[i], (i, 1, n))**2 <= Sum(u[i]**2, (i, 1, n))*Sum(v[i]**2, (i, 1, n))),
 ]
