@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain, count
 from typing import Any
 
 import sympy as sp
@@ -154,6 +153,7 @@ def _congruent(d: Door, e: Any) -> Term | None:
 # -- derivatives and limits -------------------------------------------------------------------------------
 
 
+TOP = integer("n_", latex="n'")  # up to where a series is summed: nobody else's letter
 STEADY = (sp.Add, sp.Mul, sp.exp, sp.log, sp.Abs, sp.Max, sp.Min)
 
 
@@ -187,16 +187,9 @@ def _computed(d: Door, e: Any) -> Term | None:
             return d.formula(diverges(body, n, start=1) if value is sp.oo else tends(body, n, value, start=1))
         if isinstance(one, (sp.Sum, sp.Product)) and len(one.limits) == 1 and one.limits[0][2] is sp.oo:
             i, start, _ = one.limits[0]
-            n = _top(e)
-            partial = one.func(one.function, (i, start, n))
-            return d.formula(diverges(partial, n, start=start) if value is sp.oo else tends(partial, n, value, start=start))
+            partial = one.func(one.function, (i, start, TOP))
+            return d.formula(diverges(partial, TOP, start=start) if value is sp.oo else tends(partial, TOP, value, start=start))
     return None
-
-
-def _top(e: Any) -> Named:
-    """Up to where a series is summed: a letter that the equation does not use."""
-    used = {s.name for s in e.atoms(sp.Symbol)}
-    return next(integer(letter) for letter in chain("nNmT", (f"n{k}" for k in count())) if letter not in used)
 
 
 def _at_place(e: Any) -> tuple[Any, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Abs, Ne
+from sympy import Abs, And, Derivative, Eq, Ne, Rational, Subs, Sum, binomial, oo, sqrt
 
-from proofs import AuthorError, ForAll, Proved, Refuted, Undecided, decide, family, nat, real
+from proofs import AuthorError, Exists, ForAll, Proved, Refuted, Undecided, decide, family, integer, nat, real
 from proofs.automatic import search
 from proofs.kernel import REAL, var
 from proofs.tactics.build import le
@@ -63,3 +63,30 @@ def test_more_effort_tries_more_values() -> None:
 def test_effort_is_a_number_of_times(effort: object) -> None:
     with pytest.raises(AuthorError, match="effort is how many times"):
         decide(x >= 0, effort=effort)  # type: ignore[arg-type]
+
+
+def test_series_are_limits_of_their_sums_whatever_letters_stand_beside_them() -> None:
+    """n was taken for the end of the sum, and refused as a second symbol of that name."""
+    assert isinstance(decide(lambda: Eq(Sum(1/2**k, (k, 0, oo)), 2), lambda: n >= 1), Proved)
+    assert isinstance(decide(lambda: Eq(Sum(1/2**k, (k, 0, oo)), 2*n)), Refuted)
+    assert isinstance(decide(lambda: Eq(Sum((-1)**k, (k, 0, oo)), Rational(1, 2))), Refuted)
+
+
+A, B = integer("a"), integer("b")
+I, M = nat("i"), nat("m")
+
+
+@pytest.mark.parametrize("statement, given", [
+    (lambda: Exists([A, B], And(A >= 1, B >= 1, Eq(n, 3*A + 5*B))), lambda: n >= 8),
+    (lambda: Exists([A, B], And(A >= 0, B >= 0, A <= B, Eq(n, 3*A + 5*B))), lambda: n >= 8),
+    (lambda: u[M] < Sum(u[I], (I, 1, n)), lambda: (M >= 0, n >= M, n >= 2, ForAll([k], u[k] > 0))),
+    (lambda: u[M] < Sum(u[I], (I, 1, n)), lambda: (M >= 1, n >= M, n >= 2, ForAll([k], u[k] >= 0))),
+    (lambda: x**4 - 3*x**2*c**2 + c**4 >= 0, ()),
+    (lambda: Eq(Sum(binomial(M, k - I)*binomial(n, I), (I, 1, k)), binomial(M + n, k)), ()),
+    (lambda: Eq(Sum(u[I], (I, 0, M + 1)), u[0] + Sum(u[I + 1], (I, 0, M - 1))), ()),
+    (lambda: Eq(Subs(Derivative(sqrt(x), x), x, 0), 0), ()),
+], ids=["coins of each kind", "coins in order", "a member before the sum", "members of 0", "a form of two signs",
+        "the first term lost", "the last term lost", "a slope without a function"])
+def test_what_was_tried_to_prove_a_false_neighbour(statement: object, given: object) -> None:
+    """False statements as near as could be to what new ways prove."""
+    assert not isinstance(decide(statement, given), Proved)
