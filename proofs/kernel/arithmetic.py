@@ -64,7 +64,7 @@ def field(a: Term, b: Term, side: Side = NONE) -> Conclusion:
     if a.loose or b.loose:
         raise RuleError("field", "a bound variable is loose", left=a, right=b)
     reader = _reader([a, b], side)
-    (num, _, _), _, _ = reader.total([(reader.read(a), 1), (reader.read(b), -1)])
+    (num, _, _), _, _ = reader.total([(reader.read(a), True), (reader.read(b), False)])
     if not num.is_zero():
         raise RuleError("field", "the two sides differ", difference=reader.name(num))
     return Conclusion(union(_all(side)), op("eq", a, b), _all(side), (a, b))
@@ -87,7 +87,7 @@ class Summand(NamedTuple):
 def _copied(s: Summand) -> Summand:
     """The summand in plain parts; its coefficient is made anew, for the parts of a Fraction can be assigned."""
     premises, squares, multiplier, c = tuple(s.premises), tuple(s.squares), s.multiplier, s.coefficient
-    p, q = (c.numerator, c.denominator) if type(c) is Fraction else (0, 0)
+    p, q = (c.numerator, c.denominator) if type(c) is Fraction else (None, None)
     if type(p) is not int or type(q) is not int or q <= 0:
         raise RuleError("order", "a summand needs a fraction", found=type(c))
     return Summand(Fraction(p, q), premises, squares, multiplier)
@@ -122,28 +122,24 @@ def order(goal: Term, premises: tuple[Theorem, ...], witness: tuple[Summand, ...
         raise RuleError("order", "witness and premises must be about numbers", found=terms)
     reader = _reader(terms, side)
     known = [_premise(reader, th) for th in premises]
-    parts = [(_summand(reader, s, known), 1) for s in witness]
+    parts = [(_summand(reader, s, known), True) for s in witness]
     strict = any([_positive(s, known) for s in witness])
     _compare(reader, goal, parts, strict)
     used = (*premises, *_all(side))
     return Conclusion(union(used), goal, used, (goal, len(premises), witness))
 
 
-def _compare(reader: Reader, goal: Term, parts: list[tuple[Frac, int]], strict: bool) -> None:
+def _compare(reader: Reader, goal: Term, parts: list[tuple[Frac, bool]], strict: bool) -> None:
     """Does the goal's r equal the witness, up to the rounding that integers allow?"""
-    sides = [(reader.read(goal.args[1]), 1), (reader.read(goal.args[0]), -1)] if goal.args else []
-    on_integers = bool(goal.args) and goal.args[0].type is INT
+    sides = [(reader.read(goal.args[1]), False), (reader.read(goal.args[0]), True)] if goal.args else []
+    on_integers = goal.op != "false" and goal.args[0].type is INT
     if on_integers and goal.op == "lt":
-        sides.append((reader.number(1), -1))
-    (num, _, _), content, den = reader.total([(reader.number(0), 1), *parts, *[(f, -s) for f, s in sides]])
-    if on_integers:
-        slack = Fraction(int(num.leading_coefficient()), content) if not num.is_zero() else Fraction(0)
-        if not num.is_constant() or den and not num.is_zero() or not 0 <= slack < 1:
-            raise RuleError("order", "the witness does not give the goal", difference=reader.name(num))
-        return
-    if not num.is_zero():
+        sides.append((reader.number(1), True))
+    (num, _, _), content, den = reader.total([(reader.number(0), True), *parts, *sides])
+    rounded = on_integers and num.is_constant() and not den and 0 < num.leading_coefficient() < content
+    if not (num.is_zero() or rounded):
         raise RuleError("order", "the witness does not give the goal", difference=reader.name(num))
-    if goal.op != "le" and not strict:
+    if goal.op != "le" and not on_integers and not strict:
         raise RuleError("order", "the witness is not strict", goal=goal)
 
 
@@ -152,9 +148,9 @@ def _premise(reader: Reader, th: Theorem) -> _Premise:
     phi = th.concl
     if phi.op not in ("eq", "le", "lt") or phi.args[0].type not in NUMERIC:
         raise RuleError("order", "a premise must be =, ≤ or <", found=phi)
-    parts = [(reader.read(phi.args[1]), 1), (reader.read(phi.args[0]), -1)]
+    parts = [(reader.read(phi.args[1]), True), (reader.read(phi.args[0]), False)]
     if phi.op == "lt" and phi.args[0].type is INT:
-        return _Premise(reader.total([*parts, (reader.number(1), -1)]), "le")
+        return _Premise(reader.total([*parts, (reader.number(1), False)]), "le")
     return _Premise(reader.total(parts), phi.op)
 
 

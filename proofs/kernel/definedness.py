@@ -6,7 +6,7 @@ left to right: in φ ∧ ψ and φ → ψ the right part may use the left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from .errors import RuleError
@@ -31,7 +31,7 @@ def _is_total(constant: Term) -> bool:
     return bool(constant.data.total) and _Reading(constant, {}).of(constant.data.body) is TRUE
 
 
-def conjunction(parts: list[Term]) -> Term:
+def conjunction(parts: Iterable[Term]) -> Term:
     """The conjunction without the trivial parts, nested to the left."""
     real = [p for p in parts if p is not TRUE]
     out = real[0] if real else TRUE
@@ -216,7 +216,7 @@ publish, is_published = _press()
 
 def satisfiable(hypotheses: tuple[Term, ...], sample: Type) -> Term:
     """∃ values. ⋀ hypotheses, at a sample type."""
-    body = at_type(conjunction(list(hypotheses)), sample)
+    body = at_type(conjunction(hypotheses), sample)
     for x in reversed(free_variables(body)):
         body = exists(x, body)
     return body

@@ -113,15 +113,13 @@ def _combined(f: Term, values: dict[Term, bool | None]) -> bool | None:
 
 def _atom(f: Term, values: dict[Term, bool | None]) -> Term | None:
     """The first atom of f that has no value yet."""
-    stack, seen = [f], set()
+    stack = [f]
     while stack:
         f = stack.pop()
-        if f in seen or values.get(f) is not None:
-            continue
-        if f.op not in CONNECTIVES:
-            return f
-        seen.add(f)
-        stack.extend(reversed(f.args))
+        if values.get(f) is None:  # then so is that of one of its atoms: none is looked for twice
+            if f.op not in CONNECTIVES:
+                return f
+            stack.extend(reversed(f.args))
     return None
 
 
@@ -306,12 +304,12 @@ def rewrite(th: Theorem, steps: tuple[tuple[Place, Theorem], ...]) -> Conclusion
 
     Each step is a place (argument numbers from the root) with its equation; steps are done in order.
     """
-    steps = tuple([(tuple(place), equation) for place, equation in steps])
-    th, *equations = plain((th, *[e for _, e in steps]))
+    pairs = [(tuple(place), equation) for place, equation in steps]
+    th, *equations = plain((th, *[e for _, e in pairs]))
     phi = th.concl
-    for (place, _), equation in zip(steps, equations):
+    for (place, _), equation in zip(pairs, equations):
         phi = _replace(phi, place, equation.concl)
-    return Conclusion(union((th, *equations)), phi, (th, *equations), (tuple([place for place, _ in steps]),))
+    return Conclusion(union((th, *equations)), phi, (th, *equations), (tuple([place for place, _ in pairs]),))
 
 
 def _replace(phi: Term, place: Place, equation: Term) -> Term:

@@ -61,7 +61,7 @@ def _integer_poly(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
 
 def _integer_poly_new(t: Term, memo: dict[Term, IntPoly]) -> IntPoly:
     if t.op == "num":
-        return {frozenset(): t.data[0]} if t.data[0] else {}
+        return {frozenset(): t.data[0]}
     if t.op == "neg":
         return {m: -c for m, c in _integer_poly(t.args[0], memo).items()}
     if t.op in ("add", "sub"):
@@ -189,24 +189,24 @@ class Reader:
         self.memo[t] = found
         return found
 
-    def total(self, items: list[tuple[Frac, int]]) -> Frac:
-        """The signed sum, over the least common multiple of the denominators."""
+    def total(self, items: list[tuple[Frac, bool]]) -> Frac:
+        """The sum of those that are added and those that are not, over the least common multiple of the denominators."""
         content = 1
         den: dict[int, int] = {}
         for (_, c, d), _s in items:
             if c != content:
                 content = _within(content * c // gcd(content, c))
             if d != den:
-                den = {f: max(d.get(f, 0), den.get(f, 0)) for f in (*den, *d)}
+                den = den | {f: max(e, den.get(f, 0)) for f, e in d.items()}
         nums, degree, bits = [], 0, 0
-        for f, s in items:
+        for f, added in items:
             n, more, b = f[0] if f[1] == content and f[2] == den else self._raised(f, content, den)
-            nums.append(n if s > 0 else -n)
+            nums.append(n if added else -n)
             degree = more if more > degree else degree
             bits = b if b > bits else bits
-        while len(nums) > 2:  # balanced, so that long sums are not copied again and again
+        while len(nums) > 1:  # balanced, so that long sums are not copied again and again
             nums = [nums[i] + nums[i + 1] if i + 1 < len(nums) else nums[i] for i in range(0, len(nums), 2)]
-        return (nums[0] + nums[1] if len(nums) == 2 else nums[0], degree, bits + len(items).bit_length()), content, den
+        return (nums[0], degree, bits + len(items).bit_length()), content, den
 
     def _raised(self, a: Frac, content: int, den: dict[int, int]) -> Poly:
         """The numerator of a over a larger denominator."""
@@ -227,13 +227,15 @@ class Reader:
     def product(self, a: Poly, b: Poly) -> Poly:
         """The product, when it is not too large: FLINT would stop the process when memory runs out."""
         (p, m, k), (q, n, l) = a, b
-        terms, degree, bits = len(p) * len(q), m + n, k + l
-        if terms * bits > MAX_PRODUCT or degree > MAX_DEGREE:  # by the bounds, which may be far too large
+        s, t, degree, bits = len(p), len(q), m + n, k + l
+        large = s * t * bits > MAX_TERMS or degree > MAX_DEGREE  # by the bounds, which may be far too large
+        if large:
             degree, bits = p.total_degree() + q.total_degree(), _bits(p) + _bits(q)
-            _fits("a product", terms, MAX_PRODUCT, degree, bits)
+            _fits("a product", s * t, MAX_PRODUCT, degree, bits)
         out = p * q
-        _fits("a product", len(out), MAX_TERMS, degree, bits)
-        return out, degree, bits + min(len(p), len(q)).bit_length()
+        if large:
+            _fits("a product", len(out), MAX_TERMS, degree, bits)
+        return out, degree, bits + min(s, t).bit_length()
 
     def power(self, a: Poly, e: int) -> Poly:
         """The power e ≥ 0, when it is not too large."""
@@ -243,7 +245,7 @@ class Reader:
         if e * (terms - 1).bit_length() > 12 or e * (bits + terms.bit_length()) > MAX_DEGREE or e * degree > MAX_DEGREE:
             degree, bits = p.total_degree(), _bits(p)
             variables = len([d for d in p.degrees() if d])
-            many = min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables)) if terms > 1 else 1
+            many = min(_choose(e + terms - 1, terms - 1), _choose(degree * e + variables, variables))
             _fits("a power", many, MAX_TERMS, e * degree, e * (bits + terms.bit_length()))
         return p**e, e * degree, e * (bits + terms.bit_length())
 
@@ -306,9 +308,9 @@ class Reader:
         coefficient = Fraction(int(num.leading_coefficient()), content)
         if coefficient != 1:
             out = self._split(self.number(coefficient.numerator, coefficient.denominator), symbols, constant)
-        for g, e in zip(self.gens, num.degrees(), strict=True):
+        for g, e in zip(self.gens, num.degrees()):
             if e:
-                out = self.times(out, self._integer_power(self._split((g, 1, {}), symbols, constant), int(e)))
+                out = self.times(out, self._integer_power(self._split((g, 1, {}), symbols, constant), e))
         for f, e in den.items():
             part = self._split((self.factors[f], 1, {}), symbols, constant)
             known = self.inverse_of_power(part)
@@ -317,7 +319,7 @@ class Reader:
 
     def inverse_of_power(self, part: Frac) -> Frac:
         """1 over a power of a factor known to be nonzero: the power is nonzero too."""
-        self._know(_primitive(part[0][0]))
+        self._know(part[0][0])
         return self.inverse(part)
 
     def _split(self, base: Frac, symbols: Symbols, constant: int) -> Frac:
@@ -345,22 +347,22 @@ class Reader:
         return not base[0][0].is_zero() and self._without_factors(_primitive(base[0][0])).is_constant()
 
 
-def _summands(t: Term) -> list[tuple[Term, int]]:
-    """The signed summands of a nest of +, − and negation."""
-    out: list[tuple[Term, int]] = []
-    stack = [(t, 1)]
+def _summands(t: Term) -> list[tuple[Term, bool]]:
+    """The summands of a nest of +, − and negation, with whether they are added."""
+    out: list[tuple[Term, bool]] = []
+    stack = [(t, True)]
     while stack:
-        t, s = stack.pop()
+        t, added = stack.pop()
         if t.op == "add":
-            stack += [(t.args[1], s), (t.args[0], s)]
+            stack += [(t.args[1], added), (t.args[0], added)]
         elif t.op == "sub":
-            stack += [(t.args[1], -s), (t.args[0], s)]
+            stack += [(t.args[1], not added), (t.args[0], added)]
         elif t.op == "neg":
-            stack.append((t.args[0], -s))
+            stack.append((t.args[0], not added))
         else:
-            out.append((t, s))
-        if len(out) + len(stack) > MAX_SUMMANDS:
-            raise Budget("field", f"more than {MAX_SUMMANDS} summands")
+            out.append((t, added))
+            if len(out) > MAX_SUMMANDS:
+                raise Budget("field", f"more than {MAX_SUMMANDS} summands")
     return out
 
 
@@ -376,8 +378,7 @@ def _fits(what: str, terms: int, most: int, degree: int, bits: int) -> None:
 
 
 def _primitive(p: fmpz_mpoly) -> fmpz_mpoly:
-    p = p.primitive()[1]
-    return -p if int(p.leading_coefficient()) < 0 else p
+    return p.primitive()[1]
 
 
 def _divide_out(p: fmpz_mpoly, f: fmpz_mpoly, degree: int) -> tuple[fmpz_mpoly, int]:

@@ -34,9 +34,9 @@ def _pieces(t: Term) -> list[Any]:
             bits = max(t.data[0].bit_length(), t.data[1].bit_length())
             return [str(Fraction(*t.data[:2])) if bits < MAX_BITS else f"a number of {bits} bits"]
         case "var":
-            return [str(t.data[0])]
+            return [t.data[0]]
         case "const":
-            return [str(t.data.name)]
+            return [t.data.name]
         case "lam":
             return [f"(λ{t.data}. ", t.args[0], ")"]
         case "app":

@@ -269,8 +269,7 @@ def num(value: int | Fraction, ty: Type = REAL) -> Term:
     """An exact number: an integer at Int, a fraction at Real."""
     if type(value) not in (int, Fraction):
         raise IllFormed("num", "needs an exact number (int or Fraction)", found=f"{value!r} ({type(value).__name__})")
-    q = Fraction(value)
-    return make("num", (), (q.numerator, q.denominator, ty))
+    return make("num", (), (value.numerator, value.denominator, ty))
 
 
 def value(t: Term) -> Fraction:

@@ -11,13 +11,14 @@ import functools
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, ParamSpec, Protocol
+from typing import Any, NamedTuple, NoReturn, ParamSpec, Protocol, TypeVar
 
 from .errors import RuleError, TrustError
 from .sealing import sealed
 from .terms import PROP, Term, is_term
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Ledger = frozenset[tuple[str, str]]  # ("definition" | "row" | "gap", name)
 
 
@@ -94,6 +95,11 @@ class Theorem:
         return record(self).ledger
 
 
+def _joined(a: frozenset[T], b: frozenset[T]) -> frozenset[T]:
+    """The union; one of the two where it has all of the other, so that theorems share their sets."""
+    return a if b <= a else (b if a <= b else a | b)
+
+
 Rules = Mapping[str, Callable[..., "Theorem"]]
 
 
@@ -107,7 +113,6 @@ def _vault() -> tuple[Callable[[Theorem], _Record], _Rule, Callable[[], None], R
     records: dict[int, tuple[weakref.KeyedRef[int, Theorem], _Record]] = {}  # by identity, with who that is
     rules: dict[str, Callable[..., Theorem]] = {}
     open_for_rules = True
-    none: Ledger = frozenset()
 
     def forget(gone: weakref.KeyedRef[int, Theorem]) -> None:
         records.pop(gone.key, None)
@@ -121,12 +126,11 @@ def _vault() -> tuple[Callable[[Theorem], _Record], _Rule, Callable[[], None], R
     def mint(name: str, c: Conclusion) -> Theorem:
         ledger = c.trusts
         for p in c.parents:
-            more = record(p).ledger
-            ledger = ledger if more <= ledger else ledger | more
+            ledger = _joined(ledger, record(p).ledger)
         if not is_term(c.concl) or c.concl.type is not PROP or c.concl.loose:
             raise RuleError(name, "the conclusion is not a formula", found=c.concl)
         made: Theorem = object.__new__(Theorem)
-        made_record = _Record(c.hyps, c.concl, name, c.args, c.parents, ledger or none)
+        made_record = _Record(c.hyps, c.concl, name, c.args, c.parents, ledger)
         records[id(made)] = weakref.KeyedRef(made, forget, id(made)), made_record
         return made
 
@@ -156,8 +160,7 @@ def union(theorems: Iterable[Theorem]) -> frozenset[Term]:
     """The hypotheses of several theorems together."""
     out: frozenset[Term] = frozenset()
     for th in theorems:
-        more = th.hyps
-        out = more if out <= more else (out if more <= out else out | more)
+        out = _joined(out, th.hyps)
     return out
 
 

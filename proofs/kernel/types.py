@@ -41,8 +41,7 @@ class Type(tuple):  # type: ignore[type-arg]
     def __repr__(self) -> str:
         if self.name:
             return self.name
-        left = f"({self.dom})" if not self.dom.name else str(self.dom)
-        return f"{left} → {self.cod}"
+        return f"{self.dom} → {self.cod}" if self.dom.name else f"({self.dom}) → {self.cod}"
 
     def __reduce__(self) -> Any:
         raise TypeError("types and terms are not pickled: use the certificate format")
@@ -67,11 +66,11 @@ def interner(kind: type, build: Callable[..., tuple[Any, ...]]) -> tuple[Callabl
     return intern, genuine
 
 
-def _type_fields(name: str, dom: Type | None, cod: Type | None) -> tuple[Any, ...]:
+def _type_fields(name: str, dom: Any, cod: Any) -> tuple[Any, ...]:
     """A base type (a name) or a function type (a domain and a codomain)."""
     if type(name) is str and name in ("Int", "Real", "Prop", "Ω") and dom is cod is None:
         return name, None, None, name == "Ω", 1
-    if dom is None or cod is None or not (is_type(dom) and is_type(cod)):
+    if not (is_type(dom) and is_type(cod)):
         raise IllFormed("fun", "not a type", types=(dom, cod))
     if dom.size + cod.size > MAX_TYPE:
         raise Budget("fun", f"a type of more than {MAX_TYPE} parts")

@@ -136,14 +136,14 @@ def test_coefficients_of_sums_are_bounded_with_their_scale() -> None:
         with pytest.raises(Budget, match="a product would be too large"):
             reader._raised(reader.number(large), scale, {})
     with pytest.raises(Budget, match="an integer of more than"):
-        reader.total([((reader.one, 2**250_000 + 1, {}), 1), ((reader.one, 2**250_000 - 1, {}), 1)])
+        reader.total([((reader.one, 2**250_000 + 1, {}), True), ((reader.one, 2**250_000 - 1, {}), True)])
 
 
 def test_the_common_denominator_is_the_least() -> None:
     reader = Reader([x, y])
     reader.know_nonzero(x)
     third, half = (reader.read(num(Fraction(1, k))) for k in (6, 4))
-    (top, _, _), content, den = reader.total([(third, 1), (half, 1)])
+    (top, _, _), content, den = reader.total([(third, True), (half, True)])
     assert (int(top.leading_coefficient()), content, den) == (5, 12, {})
     _, content, den = reader.read(add(div(ONE, x), add(div(ONE, power(x, 3)), div(ONE, x))))
     assert (content, den) == (1, {0: 3})
@@ -259,9 +259,9 @@ class Product(Shape):
 
 
 def test_the_terms_of_a_product_are_counted_when_it_is_made() -> None:
-    most: Any = (Product(1, 1, 1, (400_000,)), 1, 1)
+    most: Any = (Product(1, 1, 1, (400_000,)), 10**7, 1)
     assert len(Reader([x]).product(most, most)[0]) == 400_000
-    more: Any = (Product(1, 1, 1, (400_001,)), 1, 1)
+    more: Any = (Product(1, 1, 1, (400_001,)), 10**7, 1)
     with pytest.raises(Budget, match=PRODUCT):
         Reader([x]).product(more, more)
 

@@ -26,7 +26,7 @@ WORDS = dict(pair for a, b in (  # of the kernel's vocabulary; other strings are
     ("pow", "mul"), ("ite", "rec"), ("real", "neg"), ("gap", "row"), ("definition", "row")) for pair in ((b, a), (a, b)))
 NAMES = dict(pair for a, b in (("min", "max"), ("any", "all"), ("dom", "cod"), ("numerator", "denominator"), ("INT", "REAL"),
                                ("nonzero", "nonneg"), ("forall", "exists")) for pair in ((a, b), (b, a)))
-COMMUTATIVE = {"min", "max", "gcd"}
+COMMUTATIVE = {"min", "max", "gcd", "self.product", "self.times", "reader.times", "_integer_product"}  # in value and in bounds
 TYPES = {"tuple", "dict", "frozenset", "list", "set", "Callable", "Mapping", "Iterable", "NamedTuple"}  # t[…] is an annotation
 
 

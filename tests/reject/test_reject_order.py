@@ -55,6 +55,13 @@ def coefficient_with_a_negative_denominator() -> None:
 
 
 @attack(RuleError, "a summand needs a fraction")
+def coefficient_over_zero() -> None:
+    c = Fraction(1)
+    c._denominator = 0  # type: ignore[attr-defined]
+    order(le(ONE, ZERO), (), (Summand(c),))
+
+
+@attack(RuleError, "a summand needs a fraction")
 def coefficient_with_a_lying_numerator() -> None:
     c = Fraction(1)
     c._numerator = type("Liar", (int,), {"__mul__": lambda a, b: 1})(-1)  # type: ignore[attr-defined]

@@ -130,3 +130,9 @@ def test_every_class_is_sealed(module: types.ModuleType) -> None:
         if not issubclass(cls, Exception | types.ModuleType | type):
             with pytest.raises(TrustError, match=CLASS):
                 cls.anything = None  # type: ignore[attr-defined]
+
+
+def test_objects_of_sealed_classes_show_what_they_hold() -> None:
+    """A class is made anew: what an object holds, and who refers to it weakly, are still there."""
+    reader = rational.Reader([])
+    assert vars(reader)["memo"] == {} and reader.__weakref__ is None  # type: ignore[attr-defined]
