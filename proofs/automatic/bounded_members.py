@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..kernel import INT, REAL, Term, Theorem, app, lam, normal, op
 from ..kernel.rational import integer_form
+from ..tactics.budget import portion
 from ..tactics.build import le, mul, number, sub
 from ..tactics.context import Context, Unproved
 from ..tactics.normalise import Normaliser
@@ -22,6 +23,7 @@ from .sums_compared import MAX_SUMS, by_comparing_sums, compared
 from .tableau import by_contradiction
 
 Way = Callable[[Context, Term], Theorem]
+MAX_ASKED = 220_000  # the work of asking again with bounds of the sums, in units of `budget`
 
 
 def by_bounded_members(ctx: Context, goal: Term, shown: Way) -> Theorem:
@@ -54,7 +56,8 @@ def by_bounded_sums(ctx: Context, goal: Term, shown: Way) -> Theorem:
     new = [th for u in found for th in (*_bounded(n, u), *_below_greatest(n, u, greatest)) if th.concl not in known]
     if not new:
         raise Inapplicable("no bounds of the members of its sums are known", goal)
-    return shown(ctx.having(*new), goal)
+    with portion(MAX_ASKED):
+        return shown(ctx.having(*new), goal)
 
 
 def _bounded(n: Normaliser, total: Term) -> Iterator[Theorem]:

@@ -42,7 +42,8 @@ STEPS = (by_contradiction, 40_000), (by_known_orders, 20_000), (by_cases, 10_000
 def by_recursion(ctx: Context, goal: Term) -> Theorem:
     """Induction on a variable of a sum, a product, a power or a member of a recurrence."""
     shaped = _shaped(ctx, goal)
-    return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if t.free <= shaped])
+    with portion(2*MAX_WORK):
+        return _by_induction(ctx, goal, [(t, start) for t, start in variables(ctx, goal) if t.free <= shaped])
 
 
 def _shaped(ctx: Context, goal: Term) -> frozenset[tuple[str, Type]]:

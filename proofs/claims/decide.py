@@ -31,7 +31,7 @@ from .sequent import Sequent, stated
 
 MAX_DEPTH = 250  # of a term
 FRAMES = 12_000
-WORK, REFUTED = 640_000, 600_000  # in units of `budget`
+WORK, REFUTED = 620_000, 560_000  # in units of `budget`
 
 
 def decide(statement: Any, given: Any = (), *, where: Iterable[Any] = (), effort: int = 1) -> Verdict:

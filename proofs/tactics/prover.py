@@ -56,7 +56,7 @@ NONZERO: list[Callable[[Context, Term], Theorem | None]] = []  # what theories k
 
 MAX_OPEN = 60
 MAX_STEPS = 4_000
-STEP = 50  # the work of one goal, in units of `budget`
+STEP = 65  # the work of one goal, in units of `budget`
 
 
 def prove(ctx: Context, goal: Term) -> Theorem:
