@@ -28,8 +28,7 @@ MAX_POLY_BITS = 4_000_000
 MAX_POLY_SIZE = 2_000_000_000  # bits of all coefficients together
 MAX_INTEGER_BITS = 400_000  # contents, exponents and indices: Python's own integers
 MAX_SUMMANDS = 100_000
-MAX_NAME = 2_000
-MAX_GENERATORS = 500
+MAX_NAME, MAX_GENERATORS = 2_000, 500
 ARITHMETIC = frozenset(("add", "sub", "mul", "neg", "div", "real"))
 
 Symbols = frozenset[tuple[frozenset[tuple[Term, int]], int]]  # {(monomial, coefficient)}
