@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..kernel import INT, OMEGA, PROP, REAL, Term, Type, app, fun, instantiate, normal, value, var
+from ..kernel import INT, OMEGA, PROP, REAL, Term, Type, app, fun, instantiate, normal, num, value, var
 from ..kernel.terms import rebuild
 from .definitions import SHOWN
 from .errors import AuthorError
@@ -98,8 +98,8 @@ class Printer:
         return s.shown if s is not None else self.local(v)
 
     def enclosed(self, kind: str, a: str) -> str:
-        left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"),
-                       "floor": (r"\lfloor ", r"\rfloor"), "angle": (r"\langle ", r"\rangle")}[kind]
+        left, right = {"abs": (r"\lvert ", r"\rvert"), "norm": (r"\lVert ", r"\rVert"), "floor": (r"\lfloor ", r"\rfloor"),
+                       "ceil": (r"\lceil ", r"\rceil"), "angle": (r"\langle ", r"\rangle")}[kind]
         return rf"\left{left}{a}\right{right}" if any(big in a for big in TALL) else f"{left}{a}{right}"
 
     def cases(self, rows: Sequence[tuple[str, str]], last: str) -> str:
@@ -191,6 +191,9 @@ class Printer:
         return f"{self.of(t.args[0])[0]} - {self.at(t.args[1], TERM)}", SUM
 
     def _neg(self, t: Term) -> tuple[str, int]:
+        floor = t.args[0]
+        if floor.op == "floor" and floor.args[0].op == "neg":
+            return self.enclosed("ceil", self.show(floor.args[0].args[0])), ATOM
         return f"{self.minus}{self.at(t.args[0], TERM)}", SUM
 
     def _mul(self, t: Term) -> tuple[str, int]:
@@ -199,9 +202,9 @@ class Printer:
             factors.insert(0, t.args[1])
             t = t.args[0]
         factors.insert(0, t)
-        sign = factors[0].op == "neg"  # (−a)·b is written −a b
+        sign = factors[0].op == "neg" or factors[0].op == "num" and value(factors[0]) < 0  # (−a)·b is written −a b
         if sign:
-            factors[0] = factors[0].args[0]
+            factors[0] = factors[0].args[0] if factors[0].op == "neg" else num(-value(factors[0]), factors[0].type)
         out = ""
         for n, f in enumerate(factors):
             last = n == len(factors) - 1

@@ -56,10 +56,24 @@ class Show(Printer):
         return [*self.parts(t.args[0], kind), t.args[1]] if t.op == kind else [t]
 
     def _and(self, t: Term) -> tuple[str, int]:
-        parts = self.parts(t, "and")
+        chains = self.chains(self.parts(t, "and"))
         if self._plain(t):
-            return self.conditions([self.show(a) for a in parts]), -1
-        return self.words("and").join(self.at(a, 0) for a in parts), -1
+            return self.conditions([self.chain(c) for c in chains]), -1
+        return self.words("and").join(self.at(c[0], 0) if len(c) == 1 else self.chain(c) for c in chains), -1
+
+    def chains(self, parts: Sequence[Term]) -> list[list[Term]]:
+        """a ≤ b and b ≤ c are one chain; other relations stand alone."""
+        out: list[list[Term]] = []
+        for p in parts:
+            joins = out and p.op in ("le", "lt") and out[-1][-1].op in ("le", "lt") and out[-1][-1].args[1] is p.args[0]
+            out[-1].append(p) if joins else out.append([p])
+        return out
+
+    def chain(self, parts: Sequence[Term]) -> str:
+        """a ≤ b ≤ c, or the one relation."""
+        if len(parts) == 1:
+            return self.show(parts[0])
+        return self.show(parts[0].args[0]) + "".join(f" {self.relations[p.op]} {self.show(p.args[1])}" for p in parts)
 
     def conditions(self, shown: Sequence[str]) -> str:
         """Relations in a row stand further apart than their parts do; mere names do not."""
@@ -197,7 +211,7 @@ class Plain(Show):
         return s.name if s is not None else self.local(v).replace("\\omega", "ω")
 
     def enclosed(self, kind: str, a: str) -> str:
-        left, right = {"abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "angle": ("⟨", "⟩")}[kind]
+        left, right = {"abs": ("|",)*2, "norm": ("‖",)*2, "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "angle": ("⟨", "⟩")}[kind]
         return f"{left}{a}{right}"
 
     def cases(self, rows: Sequence[tuple[str, str]], last: str) -> str:

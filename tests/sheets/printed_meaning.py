@@ -99,6 +99,9 @@ class Meaning(Names):
     def _neg(self, a: Tree) -> Term:
         return op("neg", self.number(a))
 
+    def _ceil(self, a: Tree) -> Term:
+        return op("neg", op("floor", op("neg", self.term(a, REAL))))
+
     def _div(self, a: Tree, b: Tree) -> Term:
         return op("div", self.term(a, REAL), self.term(b, REAL))
 
@@ -181,14 +184,14 @@ class Meaning(Names):
         return op("not", self.term(a, PROP))
 
     def joined(self, kind: str, parts: Sequence[Tree]) -> Term:
-        out, *others = [self.term(p, PROP) for p in parts]
+        out, *others = [self.term(p, PROP) for part in parts for p in (_links(part) if kind == "and" else [part])]
         for t in others:
             out = op(kind, out, t)
         return out
 
     def _chain(self, chain: list[Any]) -> Term:
         if len(chain) != 3:
-            raise Unreadable(f"several relations in a row: {chain}")
+            return self.joined("and", _links(("chain", chain)))
         a, sign, b = chain
         if sign == "in":
             return self.membership(a, b)
@@ -379,6 +382,15 @@ class Meaning(Names):
                 body = op("imp", b, body)
             return body
         return conjunction([*bounds, *_row(body)])
+
+
+def _links(tree: Tree) -> list[Tree]:
+    """a ≤ b ≤ c is a ≤ b and b ≤ c."""
+    if tree[0] != "chain" or len(tree[1]) == 3:
+        return [tree]
+    if not {*tree[1][1::2]} <= {"<=", "<"}:
+        raise Unreadable(f"several relations in a row: {tree[1]}")
+    return [("chain", tree[1][k:k + 3]) for k in range(0, len(tree[1]) - 2, 2)]
 
 
 def _row(t: Term) -> list[Term]:

@@ -14,7 +14,7 @@ TOKEN = re.compile(r"\\text\{[^{}]*\}|\\[A-Za-z]+|\\.|\d+|[^\s]")
 RELATIONS = {"=": "=", r"\le": "<=", "<": "<", r"\ge": ">=", ">": ">", r"\ne": "!=", r"\in": "in", r"\to": "to"}
 OPENING = {"(": ")", r"\left(": r"\right)", "[": "]", r"\left[": r"\right]"}
 ENCLOSED = {r"\lvert": (r"\rvert", "abs"), r"\lVert": (r"\rVert", "norm"), r"\lfloor": (r"\rfloor", "floor"),
-            r"\langle": (r"\rangle", "angle")}
+            r"\lceil": (r"\rceil", "ceil"), r"\langle": (r"\rangle", "angle")}
 FOLDS = {r"\sum": "sum", r"\prod": "product", r"\lim": "limit", r"\max": "max", r"\min": "min", r"\nabla": "nabla"}
 ACCENTS = (r"\hat", r"\bar", r"\tilde", r"\mathrm", r"\mathbf", r"\mathbb", r"\operatorname", r"\tfrac", r"\dot")
 WORDS = {  # what stands after an expression: words, and what follows them
@@ -60,7 +60,7 @@ class Reader:
     """Recursive descent; words bind weakest, then ⟹ and ⟺, lists, relations, sums, products, scripts."""
 
     def __init__(self, text: str) -> None:
-        text = re.sub(r"\\(left|right)(?=\\[lr](vert|Vert|floor|angle)|\\[{}])", "", text)
+        text = re.sub(r"\\(left|right)(?=\\[lr](vert|Vert|floor|ceil|angle)|\\[{}])", "", text)
         joined = re.sub(r"\\(left|right) ?(\\?.)", r"\\\1\2", text)
         even = joined.replace(",\\;", ",")  # relations in a row are set wider
         self.tokens = re.findall(r"\\(?:left|right)\\?[^A-Za-z]|" + TOKEN.pattern, even)
