@@ -6,10 +6,9 @@ import functools
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..kernel import INT, REAL, Summand, Term, Theorem, Type, hyp, normal, op, order, var
-from ..kernel.terms import rebuild, value
+from ..kernel import INT, Summand, Term, Theorem, Type, field, hyp, instantiate, normal, num, op, order, rewrite, var
+from ..kernel.terms import NUMERIC, rebuild, value
 from ..language.door import spread_out
-from ..tactics.build import add, neg, number, sub
 from ..tactics.context import Unproved
 from ..tactics.derive import discharge, generalise, mp, specialise, sym, trans
 from ..tactics.polynomial import settled
@@ -84,7 +83,7 @@ def _settled(t: Term) -> Term:
 
 def _added(t: Term) -> Term:
     """The term with the numbers of each sum added up, behind what else is added."""
-    if t.type is not REAL or t.op not in ("add", "sub"):
+    if t.type not in NUMERIC or t.op not in ("add", "sub"):
         return rebuild(t, tuple(map(_added, t.args))) if t.args else t
     out: Term | None = None
     constant = Fraction(0)
@@ -92,12 +91,31 @@ def _added(t: Term) -> Term:
         if part.op == "num":
             constant += sign*Fraction(value(part))
         elif out is None:
-            out = _added(part) if sign > 0 else neg(_added(part))
+            out = _added(part) if sign > 0 else op("neg", _added(part))
         else:
-            out = (add if sign > 0 else sub)(out, _added(part))
+            out = op("add" if sign > 0 else "sub", out, _added(part))
     if out is None or not constant:
-        return number(constant) if out is None else out
-    return add(out, number(constant)) if constant > 0 else sub(out, number(-constant))
+        return num(constant, t.type) if out is None else out
+    return op("add" if constant > 0 else "sub", out, num(abs(constant), t.type))
+
+
+def tidied(th: Theorem) -> Theorem:
+    """The theorem as it is printed: with the numbers in indices added up, t for t + 1 − 1."""
+    return rewrite(th, tuple(_untidy(th.concl, (), ())))
+
+
+def _untidy(t: Term, place: tuple[int, ...], above: tuple[Term, ...]) -> Iterator[tuple[tuple[int, ...], Theorem]]:
+    """The places of integers to add up, each with ∀ what is bound above. it = its sum."""
+    numbers = [value(part) for _, part in _summands(t) if part.op == "num"] if t.type is INT and t.op in ("add", "sub") else []
+    if len(numbers) > 1 or 0 in numbers:
+        yield place, generalise(field(t, _added(t)), *above)
+        return
+    if t.op == "lam":
+        above = (*above, x := var(f"bound·{len(above)}", t.data))
+        yield from _untidy(instantiate(t.args[0], x), (*place, 0), above)
+        return
+    for k, a in enumerate(t.args):
+        yield from _untidy(a, (*place, k), above)
 
 
 def _summands(t: Term, sign: int = 1) -> Iterator[tuple[int, Term]]:

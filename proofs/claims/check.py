@@ -32,7 +32,7 @@ from ..tactics.exhaustive import exhaustive
 from ..tactics.normalise import Method, equate
 from ..tactics.prover import prove
 from ..theories.vocabulary import is_membership
-from .chains import as_reals, compose, computed
+from .chains import as_reals, compose, computed, tidied
 from .citations import cited_in
 from .claim import Claim
 from .explain import Written, elsewhere, not_carried, uncovered, undefined
@@ -126,7 +126,8 @@ class Checker(Reasons):
                     raise NotWritten("assume(…) belongs first, in a goal that is an implication", item.place)
                 case Conclude():
                     theorem = self.step(ctx, goal, item.reasons, item.place)
-                    body.append(CheckedConclusion(goal, self.labels(item.reasons)))
+                    shown_as = self.sequent.hints.alike(goal, tidied(theorem).concl)
+                    body.append(CheckedConclusion(shown_as, self.labels(item.reasons)))
                 case Split():
                     with self.scope():
                         theorem, shown = getattr(self, "_" + item.kind)(item, ctx, goal)

@@ -101,8 +101,9 @@ class Reasons:
                 return r.cited_as
             case At():
                 at = [self.latex(written_value(self.door, None, v)) for v in r.values]
-                at += [f"{s.latex or s.name} = {self.latex(self.value(s, v))}" for s, v in r.named]
-                return f"{self.label(r.claim)} at {', '.join(f'${v}$' for v in at)}"
+                named = [(s.latex or s.name, self.latex(self.value(s, v))) for s, v in r.named]
+                at += [f"{name} = {shown}" for name, shown in named if name != shown]
+                return self.label(r.claim) + (f" at {', '.join(f'${v}$' for v in at)}" if at else "")
             case Specialised():
                 return f"{self.label(r.fact)} at {self.values(r)}"
             case IH():
