@@ -95,7 +95,7 @@ def corrected_second_moment_is_nonnegative():
 
 @claim("epfl22-ps9-def", PROBLEM_SET.at("equations (1) to (5)"), given=[rates, some_epsilon])
 def adam():
-    r"""Adam; with $\epsilon > 0$ every step exists, whatever the gradients are."""
+    r"""The five lines of Adam; with $\epsilon > 0$ each of them makes sense, whatever the gradients are."""
     return (Eq(m[t + 1], beta1*m[t] + (1 - beta1)*g[t]),
             Eq(v[t + 1], beta2*v[t] + (1 - beta2)*g[t]**2),
             Eq(m_hat[t + 1], m[t + 1]/(1 - beta1**(t + 1))),
@@ -199,7 +199,7 @@ def _(p: Proof) -> None:
     step.eq(beta1*m[t] + (1 - beta1)*g[t], m)
     step.eq(beta1*((1 - beta1)*c*Sum(beta1**k, (k, 0, t - 1))) + (1 - beta1)*c, step.ih, constant_gradient)
     step.eq((1 - beta1)*c*Sum(beta1**(k + 1), (k, 0, t - 1)) + (1 - beta1)*c)
-    step.eq((1 - beta1)*c*Sum(beta1**k, (k, 0, t + 1 - 1)), by.shift)
+    step.eq((1 - beta1)*c*Sum(beta1**k, (k, 0, t)), by.shift)
 
 
 @mean_closed_form.proof
@@ -231,7 +231,7 @@ def _(p: Proof) -> None:
     step.eq(beta2*v[t] + (1 - beta2)*g[t]**2, v)
     step.eq(beta2*((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t - 1))) + (1 - beta2)*c**2, step.ih, constant_gradient)
     step.eq((1 - beta2)*c**2*Sum(beta2**(k + 1), (k, 0, t - 1)) + (1 - beta2)*c**2)
-    step.eq((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t + 1 - 1)), by.shift)
+    step.eq((1 - beta2)*c**2*Sum(beta2**k, (k, 0, t)), by.shift)
 
 
 @second_moment_closed_form.proof

@@ -163,7 +163,7 @@ def bias_is_ignored_with_epsilon():
 
 @claim("ctu22-s4-a2a-scale:epsilon", SEMINAR.at("2a, second half"), given=[batch, positive_epsilon, positive_scale])
 def scale_moves_epsilon():
-    """With $\\epsilon$ the scale is ignored exactly when $\\epsilon$ is scaled by $c^2$ along with the weights."""
+    """With $\\epsilon$ the scale is ignored if $\\epsilon$ is scaled by $c^2$ along with the weights."""
     return Eq(stabilised(rescaled, c**2*eps, n), stabilised(a, eps, n))
 
 

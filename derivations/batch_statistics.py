@@ -1,6 +1,6 @@
 r"""The statistics of a batch-normalised layer, and the parameters for which normalisation changes nothing.
 
-One output unit as in `batch_norm`: a batch of symbolic size $N$, factor $\beta$ and offset $\gamma$.
+One output unit with batch normalisation: a batch of symbolic size $N$, factor $\beta$ and offset $\gamma$.
 """
 
 import math

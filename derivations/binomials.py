@@ -83,10 +83,10 @@ def _(p: Proof) -> None:
     above.conclude(by.pascal)
     base.conclude(row)
 
-    step.calc(k*binomial(n + 1 + 1, k))
+    step.calc(k*binomial(n + 2, k))
     step.eq((k - 1)*binomial(n + 1, k - 1) + binomial(n + 1, k - 1) + k*binomial(n + 1, k), by.pascal)
     step.eq((n + 1)*binomial(n, k - 2) + binomial(n + 1, k - 1) + (n + 1)*binomial(n, k - 1), step.ih(k), step.ih(k - 1))
-    step.eq((n + 1 + 1)*binomial(n + 1, k - 1), by.pascal)
+    step.eq((n + 2)*binomial(n + 1, k - 1), by.pascal)
 
 
 @binomial_theorem.proof

@@ -143,7 +143,7 @@ def mean_over_the_draw():
 
 @claim("ctu24-s3-a1b:step", SEMINAR.at("1b"), given=[some_example, uniform_draws, independent_draws], example=ONE)
 def level_probability():
-    """Where $j$ examples are missing, the next draw is one of them with probability $j/n$."""
+    """At least $j$ still miss after a draw, unless exactly $j$ did and it is one of them: probability $j/n$."""
     return Eq(P(number_missing(n, m + 1) >= j),
               P(number_missing(n, m) >= j) - j/n*P(Eq(number_missing(n, m), j)))
 

@@ -30,9 +30,9 @@ solid, volume = family("solid", latex="K", indices=5), family("volume", latex="I
 # -- definitions and hypotheses ---------------------------------------------------------
 
 @definition(latex="y")
-def conv(x, stride, i):
+def conv(x, s, i):
     """Output $i$ of a layer with this stride on the signal $x$."""
-    return Sum(w[m]*x[stride*i - P + m], (m, 0, K - 1))
+    return Sum(w[m]*x[s*i - P + m], (m, 0, K - 1))
 
 
 @definition(latex=r"\tau x")
@@ -41,7 +41,7 @@ def shifted(k):
     return x[k + S*u]
 
 
-@definition(latex=r"\tau x")
+@definition(latex=r"\rho x")
 def displaced(k):
     """The signal shifted by $v$ values, be that a multiple of the stride or not."""
     return x[k + v]

@@ -135,7 +135,7 @@ def derivative_of_a_block():
 
 @claim("ie498-hw5-2c-resid:larger", HOMEWORK.at("2(c)"))
 def when_it_is_larger():
-    """It is larger exactly where the derivative of the layer is at least minus one half."""
+    """It is at least as large exactly where the derivative of the layer is at least minus one half."""
     return (Implies(r >= -S(1)/2, Ge(Abs(r + 1), Abs(r))), Implies(Ge(Abs(r + 1), Abs(r)), r >= -S(1)/2))
 
 

@@ -140,7 +140,7 @@ def small_gradient():
 
 @slope_of_the_gap.proof
 def _(p: Proof) -> None:
-    p.say("Let the change of the gradient be what it is between the two places.")
+    p.say("The gradient changes by its difference between the two places.")
     change = g(theta + t*step) - g(theta)
     later, here = p.cases(t > 0, Eq(t, 0))
 

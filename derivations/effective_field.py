@@ -136,7 +136,7 @@ def second_moment():
 
 @claim("ctu24-s3-a3-erf", SEMINAR.at("3, N.B."), given=[kernel], where=[L >= 0])
 def variance_of_profile():
-    """The variance of the influence profile grows with the number of layers."""
+    """The variance of the influence profile, which for $k \\ge 2$ grows with the number of layers."""
     return Eq(profile_variance(L, x), L*(k**2 - 1)/12)
 
 
@@ -176,20 +176,20 @@ def effective_field_shrinks_like_one_over_root():
 def _(p: Proof) -> None:
     base, step = p.induction(k)
     base.conclude()
-    step.calc(Sum(m, (m, 0, k + 1 - 1)))
+    step.calc(Sum(m, (m, 0, k)))
     step.eq(Sum(m, (m, 0, k - 1)) + k)
     step.eq(k*(k - 1)/2 + k, step.ih)
-    step.eq((k + 1)*(k + 1 - 1)/2)
+    step.eq((k + 1)*k/2)
 
 
 @sum_of_squares.proof
 def _(p: Proof) -> None:
     base, step = p.induction(k)
     base.conclude()
-    step.calc(Sum(m**2, (m, 0, k + 1 - 1)))
+    step.calc(Sum(m**2, (m, 0, k)))
     step.eq(Sum(m**2, (m, 0, k - 1)) + k**2)
     step.eq(k*(k - 1)*(2*k - 1)/6 + k**2, step.ih)
-    step.eq((k + 1)*(k + 1 - 1)*(2*(k + 1) - 1)/6)
+    step.eq((k + 1)*k*(2*(k + 1) - 1)/6)
 
 
 @outputs_by_influence.proof

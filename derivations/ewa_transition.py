@@ -111,7 +111,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(t)
     base.conclude()
-    step.calc(q*Sum((1 - q)**j, (j, 0, t + 1 - 1)))
+    step.calc(q*Sum((1 - q)**j, (j, 0, t)))
     step.eq(q*Sum((1 - q)**j, (j, 0, t - 1)) + q*(1 - q)**t)
     step.eq(1 - (1 - q)**t + q*(1 - q)**t, step.ih)
     step.eq(1 - (1 - q)**(t + 1))

@@ -1,6 +1,6 @@
 r"""What the averages weigh: the weight of the start, of each gradient, and how a flat mean becomes an exponential one.
 
-Continues `ewa`: $v_t$ is the corrected average with rates $q_t = q/(1-(1-q)^t)$, coordinate by coordinate.
+Here $v_t$ is the corrected average with rates $q_t = q/(1-(1-q)^t)$, coordinate by coordinate.
 """
 
 from fractions import Fraction
@@ -128,7 +128,7 @@ def deviation():
 @claim("ctu24-s3-a2b-weights:variance", SEMINAR.at("2b"), given=[is_rate, equal_variances, uncorrelated],
        where=[t >= 1, i >= 1, i <= d])
 def variance():
-    """For uncorrelated gradients of variance $s^2$ the variance of $v_t$ is $s^2$ times the squared weights."""
+    """For uncorrelated gradients of variance $s^2$ the variance of $v_t$ is $s^2$ times the sum of the squared weights."""
     return Eq(Var(v[t, i]), s**2*(q*(1 + (1 - q)**t)/((2 - q)*total[t])))
 
 

@@ -83,13 +83,13 @@ def scaled_average():
 
 @claim("epfl22-ps9-ema:sum", PROBLEM_SET.at("below equation (7)"), where=[t >= 0])
 def buffer_as_sum():
-    r"""The buffer of momentum weighs the gradient of $k$ steps before by $\beta^k$."""
+    r"""The buffer of momentum weighs the gradient of step $k$ by $\beta^{t-k}$."""
     return Eq(summed[t], Sum(beta**(t - k)*g[k - 1], (k, 1, t)))
 
 
 @claim("epfl22-ps9-ema:weights", PROBLEM_SET.at("below equation (7)"), given=[fading], where=[t >= 0])
 def weights_of_momentum():
-    """The weights of the gradients in the buffer of momentum do not add up to one."""
+    """The weights of the gradients in the buffer of momentum add up to one only after the first step, or for $\\beta = 0$."""
     return Eq(Sum(beta**(t - k), (k, 1, t)), (1 - beta**t)/(1 - beta))
 
 

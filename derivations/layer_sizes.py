@@ -79,7 +79,7 @@ def both_agree():
 
 @claim("ie498-hw5-5a-dims:only", HOMEWORK.at("5a, output size"), given=[strided, agreement])
 def only_without_remainder():
-    """And only there."""
+    """They agree only where the division leaves no remainder."""
     return Eq(S*floor((W + 2*P - K)/S), W + 2*P - K)
 
 
@@ -87,7 +87,7 @@ def only_without_remainder():
 
 @claim("ie498-hw5-5c-stride", HOMEWORK.at("5c, stride"), given=[strided, larger_stride, long_enough])
 def larger_strides_shrink():
-    """A larger stride gives no longer output."""
+    """A larger stride gives no greater output length."""
     return floor((W + 2*P - K)/larger) + 1 <= floor((W + 2*P - K)/S) + 1
 
 

@@ -120,7 +120,7 @@ def _(p: Proof) -> None:
     base.say("Both sides are 0.")
     base.conclude()
 
-    step.calc((1 - x)*Sum(x**k, (k, 0, t + 1 - 1)))
+    step.calc((1 - x)*Sum(x**k, (k, 0, t)))
     step.eq((1 - x)*Sum(x**k, (k, 0, t - 1)) + (1 - x)*x**t)
     step.eq(1 - x**t + (1 - x)*x**t, step.ih)
     step.eq(1 - x**(t + 1))
@@ -153,7 +153,7 @@ def _(p: Proof) -> None:
     step.calc(a[t + 1])
     step.eq(r*a[t] + b[t], affine_recurrence)
     step.eq(r*(r**t*a[0] + Sum(r**(t - 1 - k)*b[k], (k, 0, t - 1))) + b[t], step.ih)
-    step.eq(r**(t + 1)*a[0] + Sum(r**(t + 1 - 1 - k)*b[k], (k, 0, t + 1 - 1)))
+    step.eq(r**(t + 1)*a[0] + Sum(r**(t - k)*b[k], (k, 0, t)))
 
 
 @power_of_a_power.proof

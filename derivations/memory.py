@@ -87,7 +87,7 @@ def _(p: Proof) -> None:
     base, step = p.induction(j)
     most = base.have(Le(past(0, tau), 2), past)
     base.conclude(most)
-    step.calc(Sum(live(l, tau), (l, 0, j + 1 - 1)))
+    step.calc(Sum(live(l, tau), (l, 0, j)))
     step.eq(Sum(live(l, tau), (l, 0, j - 1)) + live(j, tau))
     step.le(2 - past(j, tau) + (past(j, tau) - past(j + 1, tau)), step.ih, one_live(j))
     step.eq(2 - past(j + 1, tau))
@@ -95,7 +95,7 @@ def _(p: Proof) -> None:
 
 @claim("epfl24-ps8-p1-3", PROBLEM_SET.at("bullet 3"), given=[layer_by_layer, some_layer], example=FORWARD | SIZES)
 def peak_of_forward():
-    """The forward pass holds at most $LK^2 + 2nK$ numbers, under every schedule, and so many when $X_1$ is made."""
+    """The forward pass holds at most $LK^2 + 2nK$ numbers, under every schedule, and exactly so many when $X_1$ is made."""
     return Le(forward_memory(tau), L*K**2 + 2*n*K), Eq(forward_memory(made[1]), L*K**2 + 2*n*K)
 
 
@@ -149,10 +149,10 @@ def _(p: Proof) -> None:
     between.conclude(row_live, by.indicator)
     for case in others:
         case.conclude(row_live, by.choice, by.indicator, row_by_row)
-    step.calc(Sum(row_live(l, i, tau), (l, 0, j + 1 - 1)))
+    step.calc(Sum(row_live(l, i, tau), (l, 0, j)))
     step.eq(Sum(row_live(l, i, tau), (l, 0, j - 1)) + row_live(j, i, tau))
     step.eq(indicator(rows[0, i] <= tau) - indicator(rows[j + 1, i] <= tau)
-            + Sum(indicator(Eq(rows[l + 1, i], tau)), (l, 0, j + 1 - 1)), step.ih, here)
+            + Sum(indicator(Eq(rows[l + 1, i], tau)), (l, 0, j)), step.ih, here)
 
 
 @claim("epfl24-ps8-p1-3:row-by-row", PROBLEM_SET.at("bullet 3"), given=[row_by_row, one_at_a_time], where=[n >= 1],
@@ -219,7 +219,7 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     base, step = p.induction(j)
     base.conclude(by.indicator)
-    step.calc(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j + 1 - 1)))
+    step.calc(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j)))
     step.eq(Sum(Sum(indicator(Eq(rows[l + 1, i], tau)), (i, 1, n)), (l, 0, j - 1))
             + Sum(indicator(Eq(rows[j + 1, i], tau)), (i, 1, n)))
     step.eq(indicator(n + 1 <= tau) - indicator(n*(j + 1) + 1 <= tau)

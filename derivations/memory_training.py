@@ -66,7 +66,7 @@ def memory_with_all_gradients(t):
 @claim("epfl24-ps8-p1-4", PROBLEM_SET.at("bullet 4"),
        given=[layer_by_layer, output_first, downwards, weights_after], example=EXAMPLE)
 def peak_of_training():
-    """Training holds at most $LK^2 + (L+1)nK$ weights and activations, and so many when the backward pass starts.
+    """Training holds at most $LK^2 + (L+1)nK$ weights and activations, and exactly so many when the backward pass starts.
 
     This is so under every schedule that computes nothing twice; none does better.
     """
@@ -251,7 +251,7 @@ def _(p: Proof) -> None:
     base.conclude(most)
     step.calc(Sum(delta(l, tau) + now(l, tau), (l, 1, j + 1)))
     step.eq(Sum(delta(l, tau) + now(l, tau), (l, 1, j)) + (delta(j + 1, tau) + now(j + 1, tau)))
-    step.le(2 - ahead(j, tau) + (ahead(j + 1 - 1, tau) - ahead(j + 1, tau)), step.ih, one_delta(j + 1))
+    step.le(2 - ahead(j, tau) + (ahead(j, tau) - ahead(j + 1, tau)), step.ih, one_delta(j + 1))
     step.eq(2 - ahead(j + 1, tau))
 
 

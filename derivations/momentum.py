@@ -126,7 +126,7 @@ def only_these_constants():
 
 @claim("ctu24-s3-a2a:same-step-size", SEMINAR.at("2a"), given=[is_rate, zero_buffers, same_step_size])
 def same_step_size_suffices():
-    """Keeping the step size is wrong: the first iterates differ already."""
+    """With the step size kept, the first iterates differ already."""
     return Eq(vartheta[1], theta[1])
 
 

@@ -1,6 +1,6 @@
 r"""Are the conditions of Robbins and Monro necessary?  Gradient descent without noise on $f(\theta) = \frac12\theta^2$.
 
-"Diverges" says that the partial sums pass every bound, "bounded" that they stay below one.  The minimum is 0.
+"Diverges" says that the partial sums pass every bound, "bounded" that some bound holds for all of them.  The minimum is 0.
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def no_other_step():
     return Eq(alpha[k + 1], 0)
 
 
-@hypothesis("the iterates reach the minimum with a constant step")
+@hypothesis("the iterates tend to the minimum with a constant step")
 def reached():
     return tends((1 - rate)**k*first, k, 0)
 
@@ -93,7 +93,7 @@ def second_condition_is_necessary():
 
 @claim("ie498-hw5-2e-cond:half", HOMEWORK.at("2e"))
 def constant_step_of_one_half():
-    """With $\\alpha_k = \\frac12$ the iterates reach the minimum from everywhere, and the squares add up to infinity."""
+    """With $\\alpha_k = \\frac12$ the iterates tend to the minimum from everywhere, and the squares add up to infinity."""
     return tends((1 - S(1)/2)**k*first, k, 0), diverges(Sum((S(1)/2)**2, (k, 0, n)), n)
 
 
@@ -141,7 +141,7 @@ def smaller_bound():
 
 @claim("ie498-hw5-2e-cond:least", HOMEWORK.at("2e"), given=[steps_below_one, elsewhere], where=[r >= 0])
 def much_smaller_bound():
-    """And again, and again."""
+    """A bound for all sums of steps could be lowered by any $r$."""
     return Implies(tends(theta[k], k, 0), Implies(ForAll([k >= 0], total(k) <= B), ForAll([m >= 0], total(m) <= B - r)))
 
 
@@ -207,7 +207,7 @@ def _(p: Proof) -> None:
     step.le(exp(-alpha[k])*Abs(theta[k]), factor_from_above)
     step.le(Abs(first)*(exp(-total(k))*exp(-alpha[k])), closer)
     step.eq(Abs(first)*exp(-total(k) - alpha[k]))
-    step.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, k + 1 - 1))))
+    step.eq(Abs(first)*exp(-Sum(alpha[j], (j, 0, k))))
 
 
 @no_step_away.proof
@@ -291,12 +291,12 @@ def _(p: Proof) -> None:
     there, sums = p.parts("The iterates.", "The sums.")
     base, step = there.induction(k)
     base.conclude(theta, first_step)
-    step.calc(theta[k + 1 + 1])
+    step.calc(theta[k + 2])
     step.eq((1 - alpha[k + 1])*theta[k + 1], theta)
     step.eq(0, step.ih)
     base, step = sums.induction(k)
     base.conclude(first_step)
-    step.calc(total(k + 1 + 1))
+    step.calc(total(k + 2))
     step.eq(total(k + 1) + alpha[k + 1])
     step.eq(1, step.ih, no_other_step)
 
@@ -308,7 +308,7 @@ def _(p: Proof) -> None:
     step.calc(theta[k + 1])
     step.eq((1 - 1/(k + 2)**2)*theta[k], theta, inverse_squares)
     step.eq((1 - 1/(k + 2)**2)*(first*(S(1)/2 + 1/(2*(k + 1)))), step.ih)
-    step.eq(first*(S(1)/2 + 1/(2*(k + 1 + 1))))
+    step.eq(first*(S(1)/2 + 1/(2*(k + 2))))
 
 
 @iterates_stall.proof

@@ -150,7 +150,7 @@ def no_larger_loss():
 @claim("ie498-hw5-2b:one", HOMEWORK.at("(b)"), given=[uniformly_close], where=[i >= 1, i <= N],
        example={N: 1, i: 1, eps: 1, target: 0, net: 0})
 def one_square():
-    """One error, squared."""
+    """The squared error of one example is at most $\\varepsilon^2$."""
     return Le((net[i] - target[i])**2, eps**2)
 
 

@@ -118,7 +118,7 @@ def normalised_by_sample_index():
 
 @claim("ie498-hw5-4a-norm:square", HOMEWORK.at("4a, third line"), given=[batch, positive_epsilon])
 def mean_square():
-    """The squares of a normalised feature have a mean below 1."""
+    """The squares of a normalised feature have the mean $\\sigma^2/(\\sigma^2 + \\epsilon)$."""
     return Eq(Sum(Z_hat[i, j]**2, (i, 1, M))/M, variance(Z[:, j], M)/(variance(Z[:, j], M) + eps))
 
 

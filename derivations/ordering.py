@@ -44,7 +44,7 @@ TWO = {n: 2, i: 1, k: 1, draw[1]: (1, 2), draw[2]: (2, 1)}
 @claim("ctu24-s3-a1-0:repeat", SEMINAR.at("1, introduction"), given=[two_examples, random_ordering],
        where=[i >= 1, i <= n], example=TWO)
 def never_twice():
-    """No example is drawn twice."""
+    """The first two draws are never both example $i$."""
     return Eq(P(And(Eq(draw[1], i), Eq(draw[2], i))), 0)
 
 
@@ -78,7 +78,7 @@ def each_draw_is_uniform():
 @claim("ctu24-s3-a1-0:independent", SEMINAR.at("1, introduction"), given=[two_examples, random_ordering],
        where=[i >= 1, i <= n])
 def draws_are_independent():
-    """If the draws were independent, the first two would be the same example with probability $1/n^2$; they never are."""
+    """If the draws were independent, both of the first two would be example $i$ with probability $1/n^2$; they never are."""
     return Eq(P(And(Eq(draw[1], i), Eq(draw[2], i))), P(Eq(draw[1], i))*P(Eq(draw[2], i)))
 
 

@@ -194,7 +194,7 @@ def printed_least_input():
 
 @claim("epfl22-ps9-p3-2:least", PROBLEM_SET.at("part 2"), given=[strided, one_output, attained])
 def least_width():
-    """Where the formula falls below 1, the least width with $w$ outputs is 1."""
+    """Where the formula falls below 1, width 1 has $w$ outputs already."""
     return Implies(S*(w - 1) + K - 2*P < 1, Eq(floor((1 + 2*P - K)/S) + 1, w))
 
 

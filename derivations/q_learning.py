@@ -113,7 +113,7 @@ def probabilities_are_nonnegative():
 
 @claim("ie498-hw5-3d:printed", HOMEWORK.at("d"), given=[greedy_is_an_action, chosen_as_printed])
 def printed_choice_is_greedy():
-    r"""As printed, the letter below $\arg\max$ does not occur behind it: then every action maximises."""
+    r"""As printed, the letter below $\arg\max$ does not occur in what is maximised: then every action maximises."""
     return ForAll([b >= 1, b <= n], Q[b] <= Q[best])
 
 

@@ -88,7 +88,7 @@ def last_input():
 
 @claim("ctu24-s3-a3", SEMINAR.at("3"), given=[convolutions])
 def receptive_box():
-    """And it sees nothing outside of these two: the receptive field spans $w_\\ell$ inputs."""
+    """An output sees nothing outside the two ends of its box: the receptive field spans $w_\\ell$ inputs."""
     return ForAll([n, x], Implies(seen[ell, n, x], And(offset[ell] + n*stride[ell] <= x,
                                                        x <= offset[ell] + n*stride[ell] + size[ell] - 1)))
 
@@ -115,7 +115,7 @@ def forward_and_backward_agree():
 
 @claim("ctu24-s3-a3:whole-box", SEMINAR.at("3"), given=[convolutions])
 def whole_box():
-    """Were every input of the box seen: a stride above the kernel size leaves holes."""
+    """Not every input of the box is seen: a stride above the kernel size leaves holes."""
     return ForAll([n, x], Implies(And(offset[ell] + n*stride[ell] <= x,
                                       x <= offset[ell] + n*stride[ell] + size[ell] - 1), seen[ell, n, x]))
 
@@ -142,7 +142,7 @@ def other_order_of_layers():
 
 @claim("epfl22-ps9-p3-3-pad", PROBLEM_SET.at("part 3, padding"), given=[convolutions])
 def padding_does_not_matter():
-    """How many inputs an output spans does not depend on the padding, which only moves them."""
+    """Both ends of the box are seen, whatever the padding is, which only moves them."""
     return ForAll([n, x], And(
         Implies(Eq(x, -Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell)) + n*stride[ell]), seen[ell, n, x]),
         Implies(Eq(x, -Sum(P[j]*Product(S[i], (i, 1, j - 1)), (j, 1, ell)) + n*stride[ell]

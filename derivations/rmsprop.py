@@ -199,7 +199,7 @@ def _(p: Proof) -> None:
     step.eq(rho*r[ell] + (1 - rho)*g[ell + 1]**2, r)
     step.eq(rho*(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell - 1)))) + (1 - rho)*c**2, step.ih, constant_gradient)
     step.eq(c**2*((1 - rho)*Sum(rho**(k + 1), (k, 0, ell - 1))) + (1 - rho)*c**2)
-    step.eq(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell + 1 - 1))), by.shift)
+    step.eq(c**2*((1 - rho)*Sum(rho**k, (k, 0, ell))), by.shift)
 
 
 @mean_square.proof

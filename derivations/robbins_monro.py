@@ -1,6 +1,6 @@
 r"""What Robbins and Monro ask of the step sizes: $\sum\alpha_k = \infty$ (1) and $\sum\alpha_k^2 < \infty$ (2).
 
-The sums are finite: "diverges" says that the partial sums pass every bound, "$< \infty$" that they stay below one.
+The sums are finite: "diverges" says that the partial sums pass every bound, "$< \infty$" that some bound holds for all of them.
 """
 
 from fractions import Fraction
@@ -77,7 +77,7 @@ def steps_with_any_offset():
 def _(p: Proof) -> None:
     base, step = p.induction(n)
     base.conclude()
-    step.calc((D + (n + 1 + 1))/D)
+    step.calc((D + (n + 2))/D)
     step.eq((D + (n + 1))/D*(1 + 1/(D + (n + 1))))
     step.le((D + (n + 1))/D*exp(1/(D + (n + 1))))
     step.le(exp(Sum(1/(D + k), (k, 0, n)))*exp(1/(D + (n + 1))), step.ih)

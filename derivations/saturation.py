@@ -70,7 +70,7 @@ def slope_of_the_logistic_function():
 
 @claim("ie498-hw5-2c-sat:logistic-bound", HOMEWORK.at("2c"))
 def logistic_slope_is_small():
-    """It is positive and small far from 0."""
+    """It is not negative, and small far from 0."""
     return 0 <= logistic_slope(x), logistic_slope(x) <= 1/(1 + Abs(x))
 
 
@@ -88,7 +88,7 @@ def slope_of_tanh():
 
 @claim("ie498-hw5-2c-sat:tanh-bound", HOMEWORK.at("2c"))
 def tanh_slope_is_small():
-    """It is positive and small far from 0."""
+    """It is not negative, and small far from 0."""
     return 0 <= tanh_slope(x), tanh_slope(x) <= 4/(1 + Abs(x))**2
 
 

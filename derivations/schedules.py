@@ -84,7 +84,7 @@ def gradients_in_order():
 @claim("lib-schedule:first-gradient", LIBRARY, given=[weights_after, weights_first],
        where=[l >= 1, l <= L], example=TRAINING)
 def before_the_first():
-    """Before it there is none."""
+    """Before the gradient of the last layer is made, no other is."""
     return Implies(tau < grad[L], tau < grad[l])
 
 

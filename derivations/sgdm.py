@@ -34,7 +34,7 @@ def momentum_closed_form():
 
 @claim("epfl22-ps9-p2-2-hyp", PROBLEM_SET.at("2, SGDM"), given=[momentum_rate, constant_gradient], where=[t >= 1])
 def first_gradient_counts():
-    """After one step momentum is the first gradient, so the gradient has to be constant from $t = 0$ on."""
+    """After one step momentum is the first gradient."""
     return Eq(momentum[1], c), Eq(momentum[t], c*((1 - beta**t)/(1 - beta)))
 
 
@@ -79,7 +79,7 @@ def _(p: Proof) -> None:
     step.calc(momentum[t + 1])
     step.eq(beta*momentum[t] + g[t], momentum)
     step.eq(beta*(c*Sum(beta**k, (k, 0, t - 1))) + c, step.ih, constant_gradient)
-    step.eq(c*Sum(beta**k, (k, 0, t + 1 - 1)), by.shift)
+    step.eq(c*Sum(beta**k, (k, 0, t)), by.shift)
 
 
 @momentum_closed_form.proof

@@ -146,14 +146,14 @@ def _(p: Proof) -> None:
 
     step.calc(exp(z[i]))
     step.le(Sum(exp(z[k]), (k, 0, n - 1)))
-    step.le(Sum(exp(z[k]), (k, 0, n + 1 - 1)))
+    step.le(Sum(exp(z[k]), (k, 0, n)))
 
 
 @one_below_all.proof
 def _(p: Proof) -> None:
     earlier, last = p.cases(i < K - 1, Eq(i, K - 1))
     earlier.calc(exp(z[i]))
-    earlier.le(Sum(exp(z[k]), (k, 0, K - 1 - 1)), one_of_many(i, K - 1), earlier)
+    earlier.le(Sum(exp(z[k]), (k, 0, K - 2)), one_of_many(i, K - 1), earlier)
     earlier.lt(Sum(exp(z[k]), (k, 0, K - 1)))
     last.conclude(last)
 

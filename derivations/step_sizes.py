@@ -81,7 +81,7 @@ def converges_iff_from_everywhere():
 
 @claim("ie498-hw5-3b-sgd:overshoot", HOMEWORK.at("3b"), given=[moving], where=[k >= 0])
 def overshoots_iff():
-    """An iterate that is not the minimum is overshot, with a change of sign, exactly for $\\alpha h > 1$."""
+    """A step that does not start at the minimum overshoots it, with a change of sign, exactly for $\\alpha h > 1$."""
     return Implies(alpha*h > 1, theta[k + 1]*theta[k] < 0), Implies(alpha*h <= 1, theta[k + 1]*theta[k] >= 0)
 
 

@@ -1,7 +1,7 @@
 r"""Backpropagation through time: what one update costs, without and with truncation.
 
 An update goes back through the time steps whose losses it adds, one step of work each; so its cost is the number of these
-steps, and it is counted as such.  There is an update every $\tau$ steps.
+steps, and it is counted as such.  There is an update every $\tau$ steps; $g_t$ are the derivatives of the loss at time $t$.
 """
 
 from sympy import Eq, Equivalent, Ge, Gt, Implies, Le, Lt, Sum, floor
@@ -25,7 +25,7 @@ HOMEWORK = source("Homework 5, question 6", seed="ie498-hw5")
 
 tau, k, n, t = nat("tau", latex=r"\tau"), nat("k"), nat("n"), nat("t")
 bound = nat("B")
-grad, loss = family("grad"), family("loss")
+grad, g = family("grad"), family("g")  # g[t]: the derivatives of the loss at time t
 
 
 # -- definitions ---------------------------------------------------------------
@@ -33,19 +33,19 @@ grad, loss = family("grad"), family("loss")
 @algorithm
 def untruncated(k) -> Operation:
     r"""Update $k$ adds the derivatives of all losses up to time $k\tau$, the last included."""
-    return repeat((t, 1, k*tau), put(grad[k], loss[t]))
+    return repeat((t, 1, k*tau), put(grad[k], g[t]))
 
 
 @algorithm
 def untruncated_as_printed(k) -> Operation:
     r"""The same up to time $k\tau - 1$, as the source has it."""
-    return repeat((t, 1, k*tau - 1), put(grad[k], loss[t]))
+    return repeat((t, 1, k*tau - 1), put(grad[k], g[t]))
 
 
 @algorithm
 def truncated(k) -> Operation:
     r"""Update $k = 0, 1, \ldots$ adds the derivatives of block $k$ alone."""
-    return repeat((t, tau*k + 1, (k + 1)*tau), put(grad[k], loss[t]))
+    return repeat((t, tau*k + 1, (k + 1)*tau), put(grad[k], g[t]))
 
 
 @definition(latex="c")
@@ -159,7 +159,7 @@ def _(p: Proof) -> None:
     step.calc(Sum(cost(k), (k, 1, n + 1)))
     step.eq(Sum(cost(k), (k, 1, n)) + (n + 1)*tau, cost_of_update)
     step.eq(tau*n*(n + 1)/2 + (n + 1)*tau, step.ih)
-    step.eq(tau*(n + 1)*(n + 1 + 1)/2)
+    step.eq(tau*(n + 1)*(n + 2)/2)
 
 
 @range_as_printed.refutation(corrected=cost_of_update)

@@ -70,7 +70,7 @@ def _(p: Proof) -> None:
     step.calc(theta[k + 1])
     step.eq(theta[k] - alpha[k]*G[k], theta)
     step.eq(first - Sum(alpha[j]*G[j], (j, 0, k - 1)) - alpha[k]*G[k], step.ih)
-    step.eq(first - Sum(alpha[j]*G[j], (j, 0, k + 1 - 1)))
+    step.eq(first - Sum(alpha[j]*G[j], (j, 0, k)))
 
 
 @update_as_printed.refutation(corrected=update)

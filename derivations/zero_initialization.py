@@ -238,7 +238,7 @@ def only_small_steps_reach_the_mean():
               steps_of_the_average],
        example=NOTHING_TO_LEARN | {q: 1, alpha: S(1)/2, drawn: 0})
 def bias_is_an_average():
-    r"""The bias is the exponentially weighted average of the drawn labels, with the rates $q_k = 2\alpha_k$ of seminar 3."""
+    r"""The bias is the exponentially weighted average of the drawn labels, with the rates $q_{k+1} = 2\alpha_k$."""
     return Eq(b2[k + 1], (1 - rate[k + 1])*b2[k] + rate[k + 1]*drawn[k])
 
 
@@ -349,7 +349,7 @@ def _(p: Proof) -> None:
     step.calc(bias[k + 1])
     step.eq((1 - 2*step_size[k])*bias[k] + 2*step_size[k]*drawn[k], bias)
     step.eq(k/(k + 1)*(Sum(drawn[j], (j, 0, k - 1))/k) + drawn[k]/(k + 1), step_size, step.ih)
-    step.eq(Sum(drawn[j], (j, 0, k + 1 - 1))/(k + 1))
+    step.eq(Sum(drawn[j], (j, 0, k))/(k + 1))
 
 
 @logistic_outputs_stay.refutation(corrected=hidden_parameters_stay)
