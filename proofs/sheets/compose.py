@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import ModuleType
 from typing import Any, Literal
 
 from ..claims.claim import REGISTRY, Claim
 from ..kernel import Term
 from ..language.definitions import SHOWN, Compiled, Definition
+from ..language.show import latex
 from . import document as doc
 from . import ledger
 from .algorithms import algorithm, functions, lists
@@ -27,6 +29,7 @@ Variant = Literal["exercise", "hints", "solutions", "instructor"]
 KINDS: dict[Variant, str] = {"exercise": "Exercises", "hints": "Exercises with hints", "solutions": "Solutions",
                              "instructor": "Solutions, for instructors"}
 NOBODY = ledger.Others()
+MANY = 150  # characters of words and LaTeX: hypotheses that are longer are not said again
 EXPECTATION = r"Throughout, $\mathbb{E}$ is an expectation, and a claim holds for all values of its letters within its bounds."
 
 
@@ -47,6 +50,7 @@ class Page:
     defined: set[tuple[Term, str]] = field(default_factory=set)  # with the names under which they were
     introduced: set[str] = field(default_factory=set)  # modules whose first words were printed
     ran: set[Callable[..., Any]] = field(default_factory=set)  # algorithms that were printed
+    full: list[Claim] = field(default_factory=list)  # claims of this section whose hypotheses were printed
 
     @property
     def solved(self) -> bool:
@@ -57,6 +61,8 @@ class Page:
         """What is shown inside stands under the heading; without anything there is none: a question without a formal part."""
         before = len(self.blocks)
         self.blocks.append(heading)
+        if isinstance(heading, doc.Section):
+            self.full.clear()
         yield
         if len(self.blocks) == before + 1 and not self.solved:
             self.blocks.pop()
@@ -71,22 +77,37 @@ class Page:
         again = [doc.reference(self.numbers[c.id]) for c in named if c.id in self.shown]
         if again:
             self.blocks.append(doc.Paragraph(f"See {', '.join(again)}."))
-        for module in dict.fromkeys(c.module for c in fresh if c.module not in self.introduced):
-            self.introduced.add(module)
-            self.blocks += [doc.Paragraph(words) for words in _title(sys.modules[module])[1:] if words]
-        definitions = [use for c in fresh for use in self._definitions(c)]
-        self._run(f for owner, _ in definitions for f in lists(owner.body))
-        if rows := tuple(dict.fromkeys(row for use in definitions for row in defined(*use))):
-            self.blocks.append(doc.Definitions(rows))
-        for c in fresh:
-            self.shown[c.id] = c
-            self.blocks += self._told(c) if self.solved else asked(c, self.numbers, hint and self.variant == "hints")
+        for module, together in groupby(fresh, key=lambda c: c.module):
+            self._show(module, list(together), hint)
         if self.solved:
             self._run(f for module in dict.fromkeys(c.module for c in fresh) for f in functions(sys.modules[module]))
 
-    def _told(self, claim: Claim) -> Iterator[doc.Block]:
+    def _show(self, module: str, claims: list[Claim], hint: bool) -> None:
+        """Claims of one module: what it is about, where that was not said, what they define, then they themselves."""
+        if module not in self.introduced:
+            self.introduced.add(module)
+            self.blocks += [doc.Paragraph(words) for words in _title(sys.modules[module])[1:] if words]
+        definitions = [use for c in claims for use in self._definitions(c)]
+        self._run(f for owner, _ in definitions for f in lists(owner.body))
+        if rows := tuple(dict.fromkeys(row for use in definitions for row in defined(*use))):
+            self.blocks.append(doc.Definitions(rows))
+        for c in claims:
+            self.shown[c.id] = c
+            like = self._like(c)
+            self.blocks += self._told(c, like) if self.solved else asked(
+                c, self.numbers, hint and self.variant == "hints", like)
+
+    def _like(self, claim: Claim) -> Claim | None:
+        """A claim of this section whose many hypotheses it has, too."""
+        mine = {*claim.sequent.implicit, *claim.sequent.by_hypothesis.values()}
+        found = [c for c in self.full if mine >= {*c.sequent.implicit, *c.sequent.by_hypothesis.values()} and _has_many(c)]
+        if not found:
+            self.full.append(claim)
+        return max(found, key=lambda c: len(c.sequent.by_hypothesis), default=None)
+
+    def _told(self, claim: Claim, like: Claim | None) -> Iterator[doc.Block]:
         formal = self.others.claims[claim.id].statement if claim.id in self.others.claims else ""
-        yield from told(claim, self.numbers, formal)
+        yield from told(claim, self.numbers, formal, like)
         yield from figures_of(claim)
 
     def _run(self, algorithms: Iterable[Callable[..., Any]]) -> None:
@@ -121,6 +142,11 @@ class Page:
             return made
         return replace(made, ledger=tuple(ledger.row(c, self.numbers, self.others) for c in shown),
                        trust=(*made.trust, *ledger.elsewhere(shown, self.others)), formal=self.others.definitions)
+
+
+def _has_many(claim: Claim) -> bool:
+    """Would it be long to read its hypotheses again?"""
+    return sum(len(h.words) + len(latex(f, claim.sequent.hints)) for h, f in claim.sequent.by_hypothesis.items()) > MANY
 
 
 def _whole(owner: Definition, made: Compiled) -> tuple[Definition, Compiled]:
@@ -167,7 +193,7 @@ def view(document: Document, others: dict[str, Question], variant: Variant = "so
     for part in document.parts:
         with page.under(doc.Section(part.heading)):
             for question in part.questions:
-                with page.under(doc.Subsection(_capital(question.place), _standing(question, others) if page.solved else "")):
+                with page.under(doc.Subsection(_capital(question.place), _standing(question, others, variant))):
                     if question.answer and page.solved:
                         page.blocks.append(doc.Paragraph(question.answer))
                     page.show([c for q in _answering(question, others) for c in _claims(q, variant)])
@@ -198,10 +224,10 @@ def _answering(question: Question, others: dict[str, Question]) -> list[Question
     return [others[c] for c in question.cites] or [question]
 
 
-def _standing(question: Question, others: dict[str, Question]) -> str:
-    if question.kind == "CODE":
-        return "observed by the tests"
-    return standing(question, others)
+def _standing(question: Question, others: dict[str, Question], variant: Variant) -> str:
+    """What has become of the question; that it is a theorem the boxes say, and only the ledger of instructors counts."""
+    found = "observed by the tests" if question.kind == "CODE" else standing(question, others)
+    return found if variant == "instructor" or variant == "solutions" and found != "theorem" else ""
 
 
 def _lemmas(shown: list[Claim]) -> list[Claim]:

@@ -106,11 +106,12 @@ class Chain:
 
 @dataclass(frozen=True)
 class Fact:
-    """A lettered intermediate fact: "(a) We show ..."."""
+    """A lettered intermediate fact: "(a) We show …" where steps follow that show it, else with its reason."""
 
     label: str
     statement: Math
     reason: Prose
+    shown: bool = False
 
 
 @dataclass(frozen=True)

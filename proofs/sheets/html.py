@@ -106,7 +106,7 @@ class Html(Writer):
     def qed_here(self) -> str:  # type: ignore[override]
         return _qed()
 
-    we_show = "We show "
+    we_show, as_it_is = "We show ", ""
 
     def display(self, math: doc.Math) -> str:
         return _display(math)

@@ -176,7 +176,7 @@ class Latex(Writer):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
         return f"\n\\SheetSubsection{{{prose(title)}}}{{{text(standing)}}}\n"
 
-    qed_here, we_show = "\\QedHere", "\\enspace We show \\ "
+    qed_here, we_show, as_it_is = "\\QedHere", "\\enspace We show \\ ", "\\enspace "
 
     def display(self, math: doc.Math) -> str:
         return f"\\Show{{{_source(math)}}}"

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from ..claims import outcome as out
-from ..claims.claim import Claim
-from ..kernel import FALSE, Term
+from ..claims.claim import REGISTRY, Claim
+from ..kernel import FALSE, Term, value
 from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.hints import Hints
-from ..language.show import latex
+from ..language.show import Show, latex
 from . import document as doc
+from .counterexample import becomes, values
 from .prose import quoted, said
 from .typst_math import typst_math
 
@@ -23,6 +24,7 @@ STATUS: dict[str, doc.Status] = {"Proved": "proved", "Refuted": "refuted"}
 _TALL = re.compile(r"\\(?:d?frac|sum|prod|lim|max|begin|sqrt|left)(?![a-z])")  # what running text would set small
 _OF_THE_PROOF = re.compile(r"(induction hypothesis|assumption|\([a-z]+\))( at .*)?")  # reasons that only its lines explain
 _SIZED = re.compile("[td]frac")
+_IS_NUMBER = re.compile(r"\$(\\[td]?frac)?[{}\d]+\$")
 _LONG = 70  # characters of LaTeX that running text may hold in one formula
 
 
@@ -30,20 +32,29 @@ def status(verdict: out.Verdict) -> doc.Status:
     return STATUS.get(type(verdict).__name__, "undecided")
 
 
-def told(claim: Claim, numbers: Mapping[str, str], formal: doc.Plain = "") -> Iterator[doc.Block]:
-    """A claim with its proof or refutation; `numbers` are those of the claims of the sheet, by id."""
-    telling = _Telling(claim, numbers)
+def told(claim: Claim, numbers: Mapping[str, str], formal: doc.Plain = "", like: Claim | None = None) -> Iterator[doc.Block]:
+    """A claim with its proof or refutation; `numbers` are those of the claims of the sheet, by id.
+
+    `like`: a claim before it whose hypotheses it has, which are not said again."""
+    telling = _Telling(claim, numbers, like)
     yield replace(telling.box(status(claim.check())), formal=formal)
     yield from telling.answer()
 
 
-def asked(claim: Claim, numbers: Mapping[str, str], hint: bool) -> Iterator[doc.Block]:
-    """A claim as a task, without its verdict; with a hint, what its proof does and uses, without the lines."""
-    telling = _Telling(claim, numbers)
-    box = telling.box("stated")
-    yield box if claim.refuter is None else replace(box, words="True or false?")  # its words say which
+def asked(claim: Claim, numbers: Mapping[str, str], hint: bool, like: Claim | None = None) -> Iterator[doc.Block]:
+    """A claim as a task, without its verdict; with a hint, what its proof does and uses, without the lines.
+
+    What is false and what holds instead look alike: neither name nor words nor id say which is which."""
+    telling = _Telling(claim, numbers, like)
+    box = replace(telling.box("stated"), id="")
+    yield replace(box, name="", words="True or false?") if in_doubt(claim) else box
     if hint:
         yield doc.Hint(telling.hint())
+
+
+def in_doubt(claim: Claim) -> bool:
+    """Is it false, or what holds in place of a false one?"""
+    return claim.refuter is not None or any(c.corrected is claim for c in REGISTRY.values())
 
 
 def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
@@ -69,8 +80,8 @@ def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
 class _Telling:
     """The claim, what its formulas are printed with, and how its reasons name other claims."""
 
-    def __init__(self, claim: Claim, numbers: Mapping[str, str]) -> None:
-        self.claim, self.numbers = claim, numbers
+    def __init__(self, claim: Claim, numbers: Mapping[str, str], like: Claim | None = None) -> None:
+        self.claim, self.numbers, self.like = claim, numbers, like
         self.hints: Hints = claim.sequent.hints
         self.cited = {c.cited_as: numbers[c.id] for c in claim.cited if c.id in numbers}
 
@@ -80,21 +91,35 @@ class _Telling:
     def box(self, shown: doc.Status) -> doc.ClaimBox:
         claim = self.claim
         name = claim.name.replace("_", " ") + (f" ({claim.number})" if claim.number else "")
-        statement = tuple(map(self.math, _parts(claim.sequent.statement)))
-        return doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, quoted(claim.words), shown,
-                            ", ".join(self.bounds(claim.sequent.guards)), tuple(self.hypotheses()), statement)
+        words = "" if shown == "refuted" else quoted(claim.words)  # what is wrong with it is said beside the counterexample
+        bounds, statement = ", ".join(self.bounds(self.guards())), self.displayed(claim.sequent.statement)
+        return doc.ClaimBox(self.numbers[claim.id], name, claim.id, claim.source, words, shown, bounds,
+                            tuple(self.hypotheses()), statement)
+
+    def displayed(self, statement: Term) -> tuple[doc.Math, ...]:
+        """The parts of a statement, a line for each; a ≤ b and b ≤ c in one."""
+        show = Show(self.hints)
+        return tuple(map(show.chain, show.chains(_parts(statement))))
+
+    def guards(self) -> list[Term]:
+        """Where the letters live, but for what a hypothesis says more strongly: 0 ≤ n beside 1 ≤ n."""
+        low = {p.args[1] for f in self.claim.sequent.by_hypothesis.values() for p in _parts(f)
+               if p.op in ("le", "lt") and p.args[0].op == "num" and value(p.args[0]) >= 0}
+        return [g for g in self.claim.sequent.guards if not (g.op == "le" and g.args[0].op == "num" and g.args[1] in low)]
 
     def answer(self) -> Iterator[doc.Block]:
         claim, verdict = self.claim, self.claim.check()
         match verdict:
             case out.Proved(body=body):
+                if whole := self.at_once(body):
+                    body = (out.CheckedWords(whole),)
                 yield doc.ProofStart(self.opening(body) or self.lead(body))
                 yield from self.body(body, inside=False)
                 yield doc.ProofEnd()
             case out.Refuted():
-                yield doc.Refutation(tuple(self.values(verdict)), verdict.message)
+                yield doc.Refutation(tuple(values(verdict)), f"{becomes(claim, verdict)} {quoted(claim.words)}".strip())
                 if claim.corrected is not None:
-                    yield doc.Correction(self.correction(claim.corrected))
+                    yield from self.correction(claim.corrected)
             case out.Undecided():
                 yield doc.Failure(f"{verdict.place}: {verdict.reason}" if verdict.place else verdict.reason)
 
@@ -102,9 +127,14 @@ class _Telling:
 
     def hypotheses(self) -> Iterator[doc.Prose]:
         """What is random, then the hypotheses with their words.  That 𝔼 is an expectation the sheet says once."""
-        s = self.claim.sequent
-        yield from (said(self.math(f)) for f in s.implicit[1:])
+        s, known = self.claim.sequent, set[Term]()
+        if self.like is not None:
+            known = {*self.like.sequent.implicit, *self.like.sequent.by_hypothesis.values()}
+            yield f"the hypotheses of {doc.reference(self.numbers[self.like.id])}"
+        yield from (said(self.math(f)) for f in s.implicit[1:] if f not in known)
         for h, f in s.by_hypothesis.items():
+            if f in known:
+                continue
             shown = ", ".join(self.bounds(_parts(f)))
             yield shown if _same_words(h.words, shown) else f"{h.words}: {shown}"
 
@@ -140,25 +170,28 @@ class _Telling:
             return f"{ABOVE[low.op]} {self.math(low.args[0])}"
         return "" if high is None else f"{BELOW[high.op]} {self.math(high.args[1])}"
 
-    def values(self, verdict: out.Refuted) -> Iterator[doc.Prose]:
-        """The values of a counterexample; those of a random variable are as many as there are sample points.
-
-        Several random variables have their values together: which go with which is what the counterexample says."""
-        random = [(name, value.split(", ")) for name, value in verdict.values if _is_random(value)]
-        sure = [(name, value) for name, value in verdict.values if not _is_random(value)]
-        last = {name.partition("_{")[0]: k for k, (name, _) in enumerate(sure) if "_{" in name}  # member with its own value
-        order = sorted(range(len(sure)), key=lambda k: last.get(sure[k][0], k - 0.5))
-        for name, value in (sure[k] for k in order):
-            yield f"{'otherwise ' if name in last else ''}${name} = {value}$"
-        if random:
-            names, values = zip(*random, strict=True)
-            together = ", ".join(map(_tuple, zip(*values, strict=True)))
-            yield f"${_tuple(names)}$ one of ${together}$, equally likely"
-
-    def correction(self, right: Claim) -> doc.Prose:
-        name = right.name.replace("_", " ")
+    def correction(self, right: Claim) -> Iterator[doc.Block]:
+        """The claim that holds instead: where it stands, and what it says; what it assumes besides, where that is short."""
+        name, told = right.name.replace("_", " "), _Telling(right, self.numbers)
         where = f"{doc.reference(self.numbers[right.id])} ({name})" if right.id in self.numbers else f"the claim “{name}”"
-        return f"What holds is {where}{': ' + quoted(right.words) if right.words else '.'}"
+        mine = set(self.claim.sequent.by_hypothesis.values())
+        more = [f for f in right.sequent.by_hypothesis.values() if f not in mine]
+        assumed = "; ".join(", ".join(told.bounds(_parts(f))) for f in more)
+        statement, holds = told.displayed(right.sequent.statement), f"What holds is {where}"
+        if self.follows(right):  # and says so there
+            yield doc.Correction(f"{holds}.")
+        elif len(assumed) > _LONG or _TALL.search(assumed):
+            yield doc.Correction(f"{holds}{': ' + quoted(right.words) if right.words else '.'}")
+        else:
+            holds += f", for {assumed}:" if assumed else ":"
+            short = len(statement) == 1 and len(statement[0]) <= _LONG and not _TALL.search(statement[0])
+            yield doc.Correction(f"{holds} {said(statement[0])}." if short else holds)
+            yield from () if short else (doc.Conclusion(statement, ""),)
+
+    def follows(self, other: Claim) -> bool:
+        """Is it the next claim of the sheet?"""
+        mine, its = self.numbers[self.claim.id], self.numbers.get(other.id, "")
+        return its.isdigit() and mine.isdigit() and int(its) == int(mine) + 1
 
     # -- the proof ----------------------------------------------------------------------------
 
@@ -178,7 +211,15 @@ class _Telling:
             case (out.CheckedFact(assumed=False),):
                 return "We proceed in steps."
             case (out.CheckedConclusion(formula, reasons),) if isinstance(self.conclusion(formula, reasons), doc.Conclusion):
-                return "We have" if reasons else "It follows at once that"
+                return "We have"
+        return ""
+
+    def at_once(self, body: tuple[Any, ...]) -> doc.Prose:
+        """The whole proof, where it is one step: the claim is not said again."""
+        match body:
+            case (out.CheckedConclusion(formula, reasons),) if formula is self.claim.sequent.statement:
+                because = self.in_words(reasons)
+                return f"This holds {because}." if because else "This follows at once."
         return ""
 
     def hint(self) -> doc.Prose:
@@ -208,7 +249,7 @@ class _Telling:
                 case out.CheckedFact(formula=formula, assumed=True):
                     yield doc.Paragraph(f"Suppose {said(self.math(formula))}.")
                 case out.CheckedFact(label, formula, reasons, body):
-                    yield doc.Fact(label.strip("()"), self.math(formula), self.because(reasons))
+                    yield doc.Fact(label.strip("()"), self.math(formula), self.because(reasons), bool(body))
                     yield from self.body(body)
                 case out.CheckedBranch():
                     yield doc.Heading(self.heading(item))
@@ -218,27 +259,36 @@ class _Telling:
 
     def conclusion(self, formula: Term, reasons: tuple[str, ...]) -> doc.Block:
         """What closes a goal: in running text where it fits there, else displayed."""
-        because = self.because(reasons)
+        because, words = self.because(reasons), self.in_words(reasons)
         if formula is FALSE:
-            return doc.Paragraph(f"A contradiction by {because}.")
+            return doc.Paragraph(f"A contradiction {words}.")
         shown = tuple(map(self.math, _parts(formula)))
         if len(shown) > 1 or _TALL.search(shown[0]) or len(shown[0]) > _LONG or not because:
             return doc.Conclusion(shown, because)
-        return doc.Paragraph(f"{said(shown[0])} by {because}.")
+        return doc.Paragraph(f"{said(shown[0])} {words}.")
 
     def chain(self, lines: tuple[out.CheckedLine, ...]) -> doc.Chain:
         first, *rest = lines
         return doc.Chain(self.math(first.term), tuple(
             doc.ChainLine(RELATIONS[x.rel], self.math(x.term), self.because(x.reasons), x.number) for x in rest))
 
+    def in_words(self, reasons: tuple[str, ...]) -> doc.Prose:
+        """The reasons in a sentence: by the definitions of $U$ and $A$ and linearity."""
+        *others, last = self.grouped(reasons, " and ") or [""]
+        return f"by {', '.join(others)} and {last}" if others else f"by {last}" if last else ""
+
     def because(self, reasons: tuple[str, ...]) -> doc.Prose:
+        """The reasons in the margin."""
+        return ", ".join(self.grouped(reasons, ", "))
+
+    def grouped(self, reasons: tuple[str, ...], between: str) -> list[doc.Prose]:
         """The reasons with links to the claims among them; definitions together."""
-        opened = [r.removeprefix("definition of ") for r in reasons if r.startswith("definition of $")]
-        together = f"definition{'s' if len(opened) > 1 else ''} of {', '.join(opened)}"
-        out: dict[str, None] = {}
-        for r in reasons:
-            out[together if r.startswith("definition of $") else self.linked(r)] = None
-        return ", ".join(out)
+        opened = list(dict.fromkeys(r.removeprefix("definition of ") for r in reasons if r.startswith("definition of $")))
+        opened = [name for name in opened if not _IS_NUMBER.fullmatch(name)]  # ½ needs no reason
+        article, plural = "the " if between == " and " else "", "s" if len(opened) > 1 else ""
+        together = f"{article}definition{plural} of {between.join(opened)}" if opened else ""
+        said = dict.fromkeys(together if r.startswith("definition of $") else self.linked(r) for r in reasons)
+        return [r for r in said if r]
 
     def linked(self, reason: str) -> doc.Prose:
         """A reason; where it names a claim of this sheet, a link: "Claim 3", or the number of its equation."""
@@ -271,15 +321,6 @@ def _same(left: doc.Math, right: doc.Math) -> bool:
 
 def _same_words(words: doc.Prose, shown: doc.Prose) -> bool:
     return re.sub(r"[{}\s]", "", words) == re.sub(r"[{}\s]", "", shown)
-
-
-def _is_random(value: doc.Math) -> bool:
-    """Are these values at sample points, and no rule or start of a sequence?"""
-    return ", " in value and r"\mapsto" not in value and r"\dots" not in value
-
-
-def _tuple(parts: Sequence[doc.Math]) -> doc.Math:
-    return f"({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
 def branches(items: tuple[Any, ...]) -> Iterator[out.CheckedBranch]:

@@ -145,7 +145,7 @@ class Typst(Writer):
     def subsection(self, title: doc.Prose, standing: doc.Plain) -> str:
         return f"\n== {prose(title)} #standing[{text(standing)}]\n"
 
-    qed_here, we_show = "#qed-here", "we-show"
+    qed_here, we_show, as_it_is = "#qed-here", "we-show", "as-it-is"
 
     def display(self, math: doc.Math) -> str:
         return _display(math)
@@ -175,7 +175,7 @@ class Typst(Writer):
         left, _ = self.before(line)
         before = left if left.startswith("$") else f"[{left}]" if left else "none"
         relation = f'"" {typst_math(line.relation)} ' if line.relation else ""
-        words = "#we-show" if line.label else ""
+        words = f"#{self.before(line)[1]}" if line.label else ""
         shown = f"{words}$display({relation}{typst_math(line.math)})$"
         return f"  ({before}, [{shown}], [{line.reason}], {_number(line)}),\n"
 

@@ -146,6 +146,7 @@ PRELUDE = r"""#let ink = rgb("#1a1a1a")
 })
 #let relation(body) = h(.2778em) + body + h(.2778em)
 #let we-show = [#h(.5em)We show#h(.6em)]
+#let as-it-is = h(.5em)
 
 // boxes with a coloured rule; not broken over pages unless one would not hold them
 #let ruled(colour, paper, body, breakable: false, sticky: false) = block(

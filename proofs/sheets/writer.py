@@ -21,7 +21,8 @@ from .widths import width
 class Line(NamedTuple):
     """A displayed line: what stands before the relation, the relation ("" for none), the formula, why, its number.
 
-    `label` stands in place of the first two: the letter of a fact.  Reason and label are sources."""
+    `label` stands in place of the first two: the letter of a fact, which steps may follow that show it.  Reason and label are
+    sources."""
 
     left: doc.Math
     relation: doc.Math
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     reason: str
     number: str | None = None
     label: str = ""
+    shown: bool = False
 
 
 LONG, ACROSS, TALLEST, CHARACTERS = 400.0, 40.0, 40, 95  # em a display, em and characters a line, lines that a box may have
@@ -113,7 +115,8 @@ class Writer(ABC):
         `leads`: all stay on the page of what follows."""
 
     qed_here: str  # the end-of-proof mark in a line
-    we_show: str  # the words before a lettered fact
+    we_show: str  # the words before a lettered fact that is shown by what follows
+    as_it_is: str  # the space before any other
 
     @abstractmethod
     def claim(self, claim: doc.ClaimBox, leads: bool) -> str:
@@ -181,7 +184,7 @@ class Writer(ABC):
     def before(self, line: Line) -> tuple[str, str]:
         """What stands before the formula of a line, and the relation."""
         if line.label:
-            return line.label, self.we_show
+            return line.label, self.we_show if line.shown else self.as_it_is
         return self.display(line.left) if line.left else "", self.relation(line.relation) if line.relation else ""
 
     def blocks(self, sequence: Sequence[doc.Block]) -> list[str]:
@@ -218,9 +221,9 @@ class Writer(ABC):
                 return self._definitions(block, leads)
             case doc.Chain():
                 return self._chain(block, ends)
-            case doc.Fact(label, statement, reason):
+            case doc.Fact(label, statement, reason, shown):
                 words = self.margin(reason) + (self.qed_here if ends else "")
-                return self.rows(_within_pages([Line("", "", statement, words, label=self.prose(f"({label})"))]),
+                return self.rows(_within_pages([Line("", "", statement, words, label=self.prose(f"({label})"), shown=shown)]),
                                  reasons=True, numbers=False)
             case doc.Conclusion():
                 return self._conclusion(block, ends)

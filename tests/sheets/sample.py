@@ -96,7 +96,7 @@ AVERAGE: tuple[Block, ...] = (
     ),
     ProofStart(f"Take expectations in {reference('1.1')}."),
     Fact("a", r"1-(1-q)^t > 0", r"$0 < 1-q < 1$ and $t \ge 1$"),
-    Fact("b", r"\sum_{i=1}^{t} (1-q)^{t-i} = \frac{1-(1-q)^t}{1-(1-q)}", r"geometric sum, $q \ne 0$"),
+    Fact("b", r"\sum_{i=1}^{t} (1-q)^{t-i} = \frac{1-(1-q)^t}{1-(1-q)}", r"geometric sum, $q \ne 0$", True),
     Chain(
         r"\mathbb{E}[\hat v_t]",
         (

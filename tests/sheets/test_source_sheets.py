@@ -21,7 +21,7 @@ from derivations import MODULES
 from proofs.cli.others import said
 from proofs.sheets.catalogue import documents
 from proofs.sheets.compose import claims_shown, view
-from proofs.sheets.document import Chain, ChainLine, ClaimBox, Conclusion, Definitions, Fact, Sheet
+from proofs.sheets.document import Chain, ChainLine, ClaimBox, Conclusion, Definitions, Fact, Section, Sheet, Subsection
 from proofs.sheets.html import html
 from proofs.sheets.latex import latex
 from proofs.sheets.mathml import mathml
@@ -49,6 +49,18 @@ def sheet(key: str) -> Sheet:
 @pytest.fixture(params=DOCUMENTS)
 def key(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+def test_a_name_is_defined_once_in_a_part(key: str) -> None:
+    """What one formula says on one page it does not say of something else: a claim would be proved and refuted."""
+    known: dict[str, tuple[str | None, ...]] = {}
+    clashes = []
+    for b in sheet(key).blocks:
+        if isinstance(b, Section | Subsection):
+            known = {}
+        for row in b.rows if isinstance(b, Definitions) else ():
+            clashes += [(known[row[0]], row)] if known.setdefault(row[0], row) != row else []
+    assert clashes == []
 
 
 def test_the_page_is_whole(key: str, engine: str, tmp_path: Path) -> None:

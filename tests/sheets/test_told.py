@@ -250,7 +250,7 @@ def test_values_of_several_random_variables_stand_together() -> None:
         p.instance({X: (1, 2), Y: (2, 1), x: 1, s: lambda z: z**2})
 
     (shown,) = [b for b in told(product, {"told-product": "1"}) if isinstance(b, doc.Refutation)]
-    assert shown.values == ("$x = 1$", r"$\sigma = z \mapsto z^{2}$", "$(X, Y)$ one of $(1, 2), (2, 1)$, equally likely")
+    assert shown.values == ("$x = 1$", r"$\sigma(z) = z^{2}$", "$(X, Y)$ one of $(1, 2), (2, 1)$, equally likely")
 
 
 def test_the_words_of_a_false_claim_do_not_say_so_in_exercises() -> None:
@@ -263,8 +263,26 @@ def test_the_words_of_a_false_claim_do_not_say_so_in_exercises() -> None:
     def _(p: Proof) -> None:
         p.instance({x: 1})
 
-    assert next(iter(asked(false_one, {"told-false": "1"}, hint=False))).words == "True or false?"
-    assert box(false_one).words == "False at 1."
+    @claim("told-true", "test")
+    def true_one():  # type: ignore[no-untyped-def]
+        """What holds instead."""
+        return Eq(x, x)
+
+    @claim("told-false-too", "test")
+    def another():  # type: ignore[no-untyped-def]
+        """False at 1, too."""
+        return Eq(x, 0)
+
+    @another.refutation(corrected=true_one)
+    def _(p: Proof) -> None:
+        p.instance({x: 1})
+
+    for one in (false_one, true_one, another):
+        (task,) = asked(one, {one.id: "1"}, hint=False)
+        assert (task.name, task.words, task.id) == ("", "True or false?", "")
+    shown, refuted = told(false_one, {"told-false": "1"})
+    assert shown.words == "" and refuted.outcome == "Then the left side is $1$, the right side $0$. False at 1."
+    assert box(true_one).words == "What holds instead."
 
 
 def test_what_the_other_members_of_a_family_are_stands_behind_those_that_differ() -> None:
