@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,20 @@ def test_a_changed_byte_counts_for_what_imports_it(check: Check, tmp_path: Path,
     with (tmp_path/"week"/file).open("a") as f:
         f.write("#")
     assert kept(check("week", "--json")) == {name: name not in changed for name in ("first", "second")}
+
+
+def test_an_edit_within_one_second_is_seen(check: Check, tmp_path: Path) -> None:
+    """Python would take the bytecode of the old text for that of the new one, which is as long and as old."""
+    one, before = tmp_path/"week/second.py", time.time()
+    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": ""}
+    os.utime(one, (before, before))
+    assert "2 proved" in check(**bytecode).stdout
+    assert list((tmp_path/"week").rglob("second.*.pyc"))
+    for pyc in (tmp_path/"week").rglob("*.pyc"):
+        os.utime(pyc, (before, before))
+    one.write_text(SECOND.replace("SIZE + x)", "SIZE - x)"))
+    os.utime(one, (before, before))
+    assert "1 proved" in (done := check(**bytecode)).stdout and done.returncode
 
 
 def test_a_module_that_no_longer_loads(check: Check, tmp_path: Path) -> None:
