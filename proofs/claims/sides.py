@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..kernel import Term, normal
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+
+from ..kernel import KernelError, Term, field, normal, num, value
 from ..language.show import latex
 from ..tactics.budget import within
 from ..tactics.context import Context, Unproved
@@ -17,6 +21,9 @@ from .values import needed
 WORK = 100_000  # in units of `budget`
 NUMBERS = {"num", "neg", "add", "sub", "mul", "div", "real", "sqrt", "exp", "log", "pow"}  # what a closed number is made of
 LONG = 60  # characters of LaTeX
+OPERATIONS: dict[str, Callable[..., Fraction]] = {
+    "neg": operator.neg, "real": operator.pos, "add": operator.add, "sub": operator.sub, "mul": operator.mul,
+    "div": operator.truediv}
 
 
 def outcome(s: Sequent, data: Data) -> str:
@@ -57,13 +64,29 @@ def _sides(s: Sequent, relation: Term, values: dict[Term, Term]) -> tuple[str, .
     """Left and right as they are printed; empty where one of them is no short number."""
     try:
         with within(WORK):
-            found = [rhs(evaluate(Context(), normal(at_values(side, values), None))) for side in relation.args]
+            found = [_plain(rhs(evaluate(Context(), normal(at_values(side, values), None)))) for side in relation.args]
     except (Unproved, *Failure):
         return ()
     shown = [latex(t, s.hints) for t in found if _is_number(t)]
     if len(shown) < 2 or max(map(len, shown)) > LONG:
         return ()
     return tuple(reversed(shown)) if relation in s.hints.flipped else tuple(shown)
+
+
+def _plain(t: Term) -> Term:
+    """The numeral that a closed rational term is, by the kernel's arithmetic; other terms as they are."""
+    try:
+        return rhs(field(t, num(_rational(t), t.type)))
+    except (ValueError, ZeroDivisionError, KernelError):
+        return t
+
+
+def _rational(t: Term) -> Fraction:
+    if t.op == "num":
+        return value(t)
+    if t.op not in OPERATIONS:
+        raise ValueError(t.op)
+    return OPERATIONS[t.op](*map(_rational, t.args))
 
 
 def _is_number(t: Term) -> bool:

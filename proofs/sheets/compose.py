@@ -95,13 +95,13 @@ class Page:
             self.shown[c.id] = c
             like = self._like(c)
             self.blocks += self._told(c, like) if self.solved else asked(
-                c, self.numbers, hint and self.variant == "hints", like)
+                c, self.numbers, hint and self.variant == "hints", like, claims)
 
     def _like(self, claim: Claim) -> Claim | None:
         """A claim of this section whose many hypotheses it has, too."""
         mine = {*claim.sequent.implicit, *claim.sequent.by_hypothesis.values()}
         found = [c for c in self.full if mine >= {*c.sequent.implicit, *c.sequent.by_hypothesis.values()} and _has_many(c)]
-        if not found:
+        if not found and claim.refuter is None:
             self.full.append(claim)
         return max(found, key=lambda c: len(c.sequent.by_hypothesis), default=None)
 

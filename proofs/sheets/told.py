@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..claims import outcome as out
-from ..claims.claim import REGISTRY, Claim
+from ..claims.claim import Claim
 from ..kernel import FALSE, Term, value
 from ..language.definitions import Compiled, Definition, Recurrence
 from ..language.hints import Hints
@@ -41,20 +41,21 @@ def told(claim: Claim, numbers: Mapping[str, str], formal: doc.Plain = "", like:
     yield from telling.answer()
 
 
-def asked(claim: Claim, numbers: Mapping[str, str], hint: bool, like: Claim | None = None) -> Iterator[doc.Block]:
+def asked(claim: Claim, numbers: Mapping[str, str], hint: bool, like: Claim | None = None,
+          beside: Sequence[Claim] = ()) -> Iterator[doc.Block]:
     """A claim as a task, without its verdict; with a hint, what its proof does and uses, without the lines.
 
-    What is false and what holds instead look alike: neither name nor words nor id say which is which."""
+    What is false and what holds instead, where it is asked beside it, look alike: no name, words or id say which is which."""
     telling = _Telling(claim, numbers, like)
     box = replace(telling.box("stated"), id="")
-    yield replace(box, name="", words="True or false?") if in_doubt(claim) else box
+    yield replace(box, name="", words="True or false?") if _in_doubt(claim, beside) else box
     if hint:
         yield doc.Hint(telling.hint())
 
 
-def in_doubt(claim: Claim) -> bool:
-    """Is it false, or what holds in place of a false one?"""
-    return claim.refuter is not None or any(c.corrected is claim for c in REGISTRY.values())
+def _in_doubt(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Is it false, or what holds in place of one of these that is?"""
+    return claim.refuter is not None or any(c.corrected is claim for c in beside)
 
 
 def defined(owner: Definition, made: Compiled) -> Iterator[doc.Definition]:
@@ -218,8 +219,8 @@ class _Telling:
         """The whole proof, where it is one step: the claim is not said again."""
         match body:
             case (out.CheckedConclusion(formula, reasons),) if formula is self.claim.sequent.statement:
-                because = self.in_words(reasons)
-                return f"This holds {because}." if because else "This follows at once."
+                because = self.because(reasons)
+                return f"This follows at once ({because})." if because else "This follows at once."
         return ""
 
     def hint(self) -> doc.Prose:
@@ -251,6 +252,8 @@ class _Telling:
                 case out.CheckedFact(label, formula, reasons, body):
                     yield doc.Fact(label.strip("()"), self.math(formula), self.because(reasons), bool(body))
                     yield from self.body(body)
+                    if body and isinstance(items[k + 1] if k + 1 < len(items) else None, out.CheckedChain):
+                        yield doc.Paragraph("Now")  # what follows no longer shows the fact
                 case out.CheckedBranch():
                     yield doc.Heading(self.heading(item))
                     yield from self.body(item.body)
@@ -259,36 +262,26 @@ class _Telling:
 
     def conclusion(self, formula: Term, reasons: tuple[str, ...]) -> doc.Block:
         """What closes a goal: in running text where it fits there, else displayed."""
-        because, words = self.because(reasons), self.in_words(reasons)
+        because = self.because(reasons)
         if formula is FALSE:
-            return doc.Paragraph(f"A contradiction {words}.")
+            return doc.Paragraph(f"A contradiction ({because}).")
         shown = tuple(map(self.math, _parts(formula)))
         if len(shown) > 1 or _TALL.search(shown[0]) or len(shown[0]) > _LONG or not because:
             return doc.Conclusion(shown, because)
-        return doc.Paragraph(f"{said(shown[0])} {words}.")
+        return doc.Paragraph(f"{said(shown[0])} ({because}).")
 
     def chain(self, lines: tuple[out.CheckedLine, ...]) -> doc.Chain:
         first, *rest = lines
         return doc.Chain(self.math(first.term), tuple(
             doc.ChainLine(RELATIONS[x.rel], self.math(x.term), self.because(x.reasons), x.number) for x in rest))
 
-    def in_words(self, reasons: tuple[str, ...]) -> doc.Prose:
-        """The reasons in a sentence: by the definitions of $U$ and $A$ and linearity."""
-        *others, last = self.grouped(reasons, " and ") or [""]
-        return f"by {', '.join(others)} and {last}" if others else f"by {last}" if last else ""
-
     def because(self, reasons: tuple[str, ...]) -> doc.Prose:
-        """The reasons in the margin."""
-        return ", ".join(self.grouped(reasons, ", "))
-
-    def grouped(self, reasons: tuple[str, ...], between: str) -> list[doc.Prose]:
         """The reasons with links to the claims among them; definitions together."""
         opened = list(dict.fromkeys(r.removeprefix("definition of ") for r in reasons if r.startswith("definition of $")))
         opened = [name for name in opened if not _IS_NUMBER.fullmatch(name)]  # ½ needs no reason
-        article, plural = "the " if between == " and " else "", "s" if len(opened) > 1 else ""
-        together = f"{article}definition{plural} of {between.join(opened)}" if opened else ""
-        said = dict.fromkeys(together if r.startswith("definition of $") else self.linked(r) for r in reasons)
-        return [r for r in said if r]
+        together = f"definition{'s' if len(opened) > 1 else ''} of {', '.join(opened)}" if opened else ""
+        shown = dict.fromkeys(together if r.startswith("definition of $") else self.linked(r) for r in reasons)
+        return ", ".join(filter(None, shown))
 
     def linked(self, reason: str) -> doc.Prose:
         """A reason; where it names a claim of this sheet, a link: "Claim 3", or the number of its equation."""

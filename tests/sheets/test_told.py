@@ -278,7 +278,7 @@ def test_the_words_of_a_false_claim_do_not_say_so_in_exercises() -> None:
         p.instance({x: 1})
 
     for one in (false_one, true_one, another):
-        (task,) = asked(one, {one.id: "1"}, hint=False)
+        (task,) = asked(one, {one.id: "1"}, hint=False, beside=(false_one, true_one, another))
         assert (task.name, task.words, task.id) == ("", "True or false?", "")
     shown, refuted = told(false_one, {"told-false": "1"})
     assert shown.words == "" and refuted.outcome == "Then the left side is $1$, the right side $0$. False at 1."
