@@ -89,7 +89,7 @@ def buffer_as_sum():
 
 @claim("epfl22-ps9-ema:weights", PROBLEM_SET.at("below equation (7)"), given=[fading], where=[t >= 0])
 def weights_of_momentum():
-    """The weights of the gradients in the buffer of momentum add up to one only after the first step, or for $\\beta = 0$."""
+    """The weights of the gradients in the buffer of momentum add up to $(1-\\beta^t)/(1-\\beta)$, which need not be one."""
     return Eq(Sum(beta**(t - k), (k, 1, t)), (1 - beta**t)/(1 - beta))
 
 

@@ -175,9 +175,10 @@ class _Telling:
         """The claim that holds instead: where it stands, and what it says; what it assumes besides, where that is short."""
         name, told = right.name.replace("_", " "), _Telling(right, self.numbers)
         where = f"{doc.reference(self.numbers[right.id])} ({name})" if right.id in self.numbers else f"the claim “{name}”"
-        mine = set(self.claim.sequent.by_hypothesis.values())
+        mine = set(self.claim.sequent.hypotheses)
+        bounds = ", ".join(told.bounds([g for g in told.guards() if g not in mine]))
         more = [f for f in right.sequent.by_hypothesis.values() if f not in mine]
-        assumed = "; ".join(", ".join(told.bounds(_parts(f))) for f in more)
+        assumed = "; ".join(filter(None, [bounds, *[", ".join(told.bounds(_parts(f))) for f in more]]))
         statement, holds = told.displayed(right.sequent.statement), f"What holds is {where}"
         if self.follows(right):  # and says so there
             yield doc.Correction(f"{holds}.")
