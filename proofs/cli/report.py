@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
+from .bytecode import from_sources
 from .doing import Notes
 from .pool import Crashed, shared
 from .targets import Broken, Loaded, relative
@@ -104,6 +105,7 @@ def _module_rows(watch: Watch | None, notes: Notes, task: Task) -> list[Row]:
 def _rows_of_module(watch: Watch | None, notes: Notes, task: Task) -> list[Row]:
     from ..claims.claim import REGISTRY
 
+    from_sources()
     importlib.import_module(task[0])
     if watch is None:
         return [_row(REGISTRY[i], notes) for i in task[1]]

@@ -11,18 +11,16 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .bytecode import from_sources
+
 if TYPE_CHECKING:
     from ..claims.claim import Claim
-
-
-DOUBTFUL = 3  # seconds after a source within which bytecode may be that of an older one
 
 
 class TargetError(ValueError):
@@ -77,10 +75,8 @@ def load(targets: Iterable[str]) -> Loaded:
     wanted = list(targets) or [_default()]
     claims: dict[str, Claim] = {}
     broken: list[Broken] = []
-    files = listed(wanted)
-    for folder in {w.where.resolve().parent for w in files if isinstance(w.where, Path)}:
-        _forget_doubtful_bytecode(folder)
-    for w in files:
+    from_sources()
+    for w in listed(wanted):
         found: list[Claim] = []
         try:
             found = _claims_of(w.where)
@@ -148,15 +144,6 @@ def _claims_of(where: Path | str) -> list[Claim]:
         other = relative(module.__file__) if module.__file__ else "it is part of Python"
         raise NameTaken(f"another module has the name {name}: {other}; rename this file, or check it by itself")
     return sorted((c for c in REGISTRY.values() if c.module == name), key=lambda c: c.place.line)
-
-
-def _forget_doubtful_bytecode(folder: Path) -> None:
-    """Python takes bytecode for that of a source of the same second and size: after a quick edit it would run the old one."""
-    for source in folder.glob("*.py"):
-        kept = Path(cache_from_source(str(source)))
-        with suppress(OSError):  # there is none, or none can be written
-            if kept.stat().st_mtime < source.stat().st_mtime + DOUBTFUL:
-                kept.unlink()
 
 
 def _import_name(path: Path) -> str:

@@ -79,18 +79,33 @@ def test_a_changed_byte_counts_for_what_imports_it(check: Check, tmp_path: Path,
     assert kept(check("week", "--json")) == {name: name not in changed for name in ("first", "second")}
 
 
-def test_an_edit_within_one_second_is_seen(check: Check, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written_anew", [True, False])
+@pytest.mark.parametrize(("target", "edited"), [
+    ("week", "second.py"), ("week/second.py", "second.py"), ("second", "second.py"),
+    ("week", "sizes.py"), ("week", "deep/of.py"), ("first", "deep/of.py")])
+def test_an_edit_within_one_second_is_seen(check: Check, tmp_path: Path, target: str, edited: str, written_anew: bool) -> None:
     """Python would take the bytecode of the old text for that of the new one, which is as long and as old."""
-    one, before = tmp_path/"week/second.py", time.time()
-    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": ""}
-    os.utime(one, (before, before))
-    assert "2 proved" in check(**bytecode).stdout
-    assert list((tmp_path/"week").rglob("second.*.pyc"))
-    for pyc in (tmp_path/"week").rglob("*.pyc"):
-        os.utime(pyc, (before, before))
-    one.write_text(SECOND.replace("SIZE + x)", "SIZE - x)"))
-    os.utime(one, (before, before))
-    assert "1 proved" in (done := check(**bytecode)).stdout and done.returncode
+    week, before = tmp_path/"week", time.time()
+    (week/"deep").mkdir()
+    (week/"deep/of.py").write_text("SIZE = 2\n")
+    (week/"sizes.py").write_text("from deep.of import SIZE as OTHER\nSIZE = 2\n")
+    (week/"first.py").write_text(FIRST.replace("SIZE\n", "SIZE, OTHER\n", 1).replace("SIZE + x)", "2 + x + OTHER - 2)"))
+    (week/"second.py").write_text(SECOND.replace("SIZE + x)", "3 + x)"))
+    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": "", "PYTHONPATH": f"{ROOT}{os.pathsep}{week}"}
+
+    def aged(*files: Path) -> None:
+        for file in files:
+            os.utime(file, (before, before))
+
+    aged(*week.rglob("*.py"))
+    assert check(target, **bytecode).returncode == 0
+    aged(*week.rglob("*.pyc"))
+    assert list(week.rglob(f"{Path(edited).stem}.*.pyc"))
+    (week/edited).write_text((week/edited).read_text().replace("SIZE = 2", "SIZE = 4").replace("SIZE = 3", "SIZE = 4"))
+    aged(week/edited)
+    if not written_anew:
+        bytecode["PYTHONDONTWRITEBYTECODE"] = "1"
+    assert check(target, **bytecode).returncode == 1
 
 
 def test_a_module_that_no_longer_loads(check: Check, tmp_path: Path) -> None:
