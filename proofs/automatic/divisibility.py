@@ -30,7 +30,7 @@ from ..kernel import (
     substitute,
     var,
 )
-from ..tactics.build import add, eq, integer, le, mul, number, power, real
+from ..tactics.build import add, conjuncts, eq, integer, le, mul, number, power, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import discharge, generalise, mp, rhs, specialise, trans
 from ..tactics.linear import equal_by_combination
@@ -51,7 +51,7 @@ def by_divisibility(ctx: Context, goal: Term) -> Theorem:
     if goal.op != "ex" or goal.args[0].data is not INT:
         raise Unproved("it is no statement that an integer exists", goal)
     j = ctx.fresh(INT, goal)
-    parts = _conjuncts(normal(instantiate(goal.args[0].args[0], j)))
+    parts = conjuncts(normal(instantiate(goal.args[0].args[0], j)))
     body = next((p for p in parts if p.op == "eq" and p.args[0].type in (INT, REAL)), None)
     if body is None:
         raise Unproved("it is no equation", goal)
@@ -82,9 +82,6 @@ def _not_negative(ctx: Context, t: Term) -> Theorem | None:
         return prove(ctx.having(*signs), le(0, t)) if signs else None
     return None
 
-
-def _conjuncts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def whole_number(ctx: Context, t: Term, depth: int) -> Theorem:

@@ -17,6 +17,7 @@ from ..language.errors import AuthorError
 from ..language.quantifiers import ForAll
 from ..language.symbols import Named, independent, integer
 from ..tactics.budget import portion, within
+from ..tactics.build import conjuncts
 from .evaluate import plausible, truth
 from .ranges import Failure
 from .sequent import Sequent
@@ -31,7 +32,7 @@ def missing(s: Sequent, prove: Callable[[Sequent], object]) -> Term | None:
     if not _is_small(s):
         return None
     samples = [environment_of(s, data) for data in islice(candidates(s), MAX_SAMPLES)]
-    known = [part for h in s.hypotheses for part in _conjuncts(h)]
+    known = [part for h in s.hypotheses for part in conjuncts(h)]
     with within(WORK):
         for phi in islice(_formulas(s), MAX_CONDITIONS):
             if equates(phi, known) or phi is s.statement:
@@ -67,7 +68,7 @@ def _satisfied(s: Sequent, env: dict[str, Any]) -> bool:
 
 def _formulas(s: Sequent) -> Iterator[Term]:
     """That variables are not zero that the statement divides by; what authors forget; what else the statement owes."""
-    owed = dict.fromkeys(phi for phi in _conjuncts(defined(s.statement, s.domains)) if phi.op in ("not", "le", "lt"))
+    owed = dict.fromkeys(phi for phi in conjuncts(defined(s.statement, s.domains)) if phi.op in ("not", "le", "lt"))
     yield from [phi for phi in owed if phi.op == "not" and phi.args[0].op == "eq" and phi.args[0].args[0].op == "var"]
     here = [symbol for x, symbol in s.hints.symbols.items() if x.free <= s.statement.free and isinstance(symbol, Named)]
     for written in conditions(sorted(here, key=lambda symbol: symbol.name)):
@@ -77,9 +78,6 @@ def _formulas(s: Sequent) -> Iterator[Term]:
             continue
     yield from owed
 
-
-def _conjuncts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def equates(phi: Term, known: Container[Term]) -> bool:

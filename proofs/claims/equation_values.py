@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from math import isqrt
 from typing import Any
 
 import sympy as sp
 
 from ..kernel import INT, REAL, Term, value
+from ..tactics.build import conjuncts
 from ..tactics.cofactors import cleared
 from ..tactics.polynomial import ONE, Poly, Reading, TooLarge, atoms, plus, power, rank, times
 from .sequent import Sequent
@@ -54,7 +55,7 @@ def distant(variables: list[Term]) -> Iterator[dict[str, Any]]:
 def _equations(s: Sequent) -> list[Poly]:
     """The equations between numbers, as polynomials in variables and in roots of numbers."""
     out = []
-    for h in _conjuncts(s.hypotheses):
+    for h in chain.from_iterable(map(conjuncts, s.hypotheses)):
         if h.op == "eq" and h.args[0].type in (INT, REAL):
             reading = Reading(h.args, lambda goal: None)
             try:
@@ -64,13 +65,6 @@ def _equations(s: Sequent) -> list[Poly]:
             if p and all(_plain(a) for a in atoms(p)) and any(a.op == "var" for a in atoms(p)):
                 out.append(p)
     return out[:MAX_EQUATIONS]
-
-
-def _conjuncts(formulas: tuple[Term, ...]) -> list[Term]:
-    out: list[Term] = []
-    for h in formulas:
-        out += _conjuncts(h.args) if h.op == "and" else [h]
-    return out
 
 
 def _plain(a: Any) -> bool:

@@ -12,6 +12,7 @@ from math import floor, isqrt
 from typing import Any
 
 from ..kernel import INT, OMEGA, REAL, Term, value
+from ..tactics.build import conjuncts
 from ..theories.expectation import E, I, M, omega
 from .sequent import Sequent
 
@@ -201,7 +202,7 @@ class Evaluator:
         body = t.args[0].args[0]
         if any(self.of(body, (*b, Fraction(k))) is True for k in self._members(t, b, FOUND)):
             return True
-        equation = next((p for p in _conjuncts(body) if p.op == "eq"), None)
+        equation = next((p for p in conjuncts(body) if p.op == "eq"), None)
         if equation is None or t.args[0].data is not INT:
             return False
         left, right = equation.args
@@ -335,9 +336,6 @@ def _gradient(e: Evaluator, args: list[Any]) -> bool:
 LAWS = {"takes": _takes, "uniform": _uniform, "SameLaw": _same_law, "Mutual": _mutual, "tends": _limit_at, "diverges": _beyond,
         "bounded_sums": _bounded, "deriv": _slope, "deriv_near": _near_slope, "grad": _gradient}
 
-
-def _conjuncts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def environment(data: Mapping[str, Any], points: int = 1) -> dict[Any, Any]:

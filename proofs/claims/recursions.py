@@ -18,7 +18,7 @@ from ..automatic.laws import solved
 from ..kernel import INT, REAL, Term, app, at_type, fun, instantiate, lam, normal, num, op, substitute, value, var
 from ..kernel.rational import integer_form
 from ..kernel.terms import rebuild
-from ..tactics.build import add, eq, integer, sub
+from ..tactics.build import add, conjuncts, eq, integer, sub
 from ..tactics.polynomial import Reading, TooLarge, integer_term
 from .evaluate import Evaluator
 from .sequent import Sequent
@@ -44,7 +44,7 @@ def laws_of(s: Sequent, apart: bool = False) -> list[Law]:
     """One law for each family that has one; `apart`: the two sides of an order are not to be equal."""
     equations: dict[Term, Law] = {}
     orders: dict[Term, Law] = {}
-    for h in (p for phi in s.hypotheses for p in _conjuncts(at_type(phi, INT))):
+    for h in (p for phi in s.hypotheses for p in conjuncts(at_type(phi, INT))):
         law = _law(h, apart)
         if law is not None:
             (equations if law.equation else orders).setdefault(law.family, law)
@@ -66,9 +66,6 @@ def _resolved(laws: list[Law]) -> list[Law]:
         laws = [replace(law, right=_replaced(law.right, partial(said, law))) for law in laws]
     return laws
 
-
-def _conjuncts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def _law(phi: Term, apart: bool) -> Law | None:
@@ -248,7 +245,7 @@ def starts_of(s: Sequent, laws: list[Law]) -> dict[tuple[Term, int], Term]:
     """u(a) = …: what the hypotheses say of single members of these families."""
     out: dict[tuple[Term, int], Term] = {}
     families = [law.family for law in laws]
-    for h in (p for phi in s.hypotheses for p in _conjuncts(at_type(phi, INT))):
+    for h in (p for phi in s.hypotheses for p in conjuncts(at_type(phi, INT))):
         for side in (0, 1) if h.op == "eq" else ():
             left, right = h.args[side], h.args[1 - side]
             if left.op == "app" and left.args[0] in families and left.args[1].op == "num" and not any(

@@ -33,7 +33,7 @@ from ..language.errors import AuthorError, NotWritten
 from ..language.show import latex, text
 from ..language.symbols import At
 from ..tactics.budget import Effort
-from ..tactics.build import eq, le, lt, real
+from ..tactics.build import conjuncts, eq, le, lt, real
 from ..tactics.context import Context, Unproved
 from ..tactics.derive import join
 from ..theories.derivatives import is_derivative
@@ -126,14 +126,11 @@ def _refuse_defined_powers(phi: Term) -> None:
 
 def _denied_here(ctx: Context, owed: Term, statement: Term) -> Theorem:
     """¬owed; of a derivative at the place itself: that the function is defined everywhere is more than it needs."""
-    parts = _conjuncts(owed)
+    parts = conjuncts(owed)
     if _slopes(statement):
         parts = [p for p in parts if p.op != "all" or p.args[0].data is not REAL]
     return prop((deny(ctx, conjunction(parts)),), op("not", owed))
 
-
-def _conjuncts(phi: Term) -> list[Term]:
-    return [p for a in phi.args for p in _conjuncts(a)] if phi.op == "and" else [phi]
 
 
 def _slopes(t: Term) -> bool:

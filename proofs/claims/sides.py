@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-from fractions import Fraction
-
-from ..kernel import KernelError, Term, field, normal, num, value
+from ..kernel import Term, normal
 from ..language.show import latex
 from ..tactics.budget import within
-from ..tactics.context import Context, Unproved
+from ..tactics.build import conjuncts
+from ..tactics.context import Context
 from ..tactics.derive import rhs
 from .closed_values import closed_values
 from .instances import at_values, deny, evaluate
@@ -21,9 +18,6 @@ from .values import needed
 WORK = 100_000  # in units of `budget`
 NUMBERS = {"num", "neg", "add", "sub", "mul", "div", "real", "sqrt", "exp", "log", "pow"}  # what a closed number is made of
 LONG = 60  # characters of LaTeX
-OPERATIONS: dict[str, Callable[..., Fraction]] = {
-    "neg": operator.neg, "real": operator.pos, "add": operator.add, "sub": operator.sub, "mul": operator.mul,
-    "div": operator.truediv}
 
 
 def outcome(s: Sequent, data: Data) -> str:
@@ -43,11 +37,7 @@ def outcome(s: Sequent, data: Data) -> str:
 
 def _false(statement: Term, values: dict[Term, Term]) -> Term:
     """The one part of a conjunction that is false, where only one is."""
-    parts, stack = [], [statement]
-    while stack:
-        t = stack.pop()
-        stack += reversed(t.args) if t.op == "and" else []
-        parts += [t] if t.op != "and" else []
+    parts = conjuncts(statement)
     false = [p for p in parts if len(parts) > 1 and _denied(p, values)]
     return false[0] if len(false) == 1 else statement
 
@@ -64,29 +54,13 @@ def _sides(s: Sequent, relation: Term, values: dict[Term, Term]) -> tuple[str, .
     """Left and right as they are printed; empty where one of them is no short number."""
     try:
         with within(WORK):
-            found = [_plain(rhs(evaluate(Context(), normal(at_values(side, values), None)))) for side in relation.args]
-    except (Unproved, *Failure):
+            found = [rhs(evaluate(Context(), normal(at_values(side, values), None))) for side in relation.args]
+    except Failure:
         return ()
     shown = [latex(t, s.hints) for t in found if _is_number(t)]
     if len(shown) < 2 or max(map(len, shown)) > LONG:
         return ()
     return tuple(reversed(shown)) if relation in s.hints.flipped else tuple(shown)
-
-
-def _plain(t: Term) -> Term:
-    """The numeral that a closed rational term is, by the kernel's arithmetic; other terms as they are."""
-    try:
-        return rhs(field(t, num(_rational(t), t.type)))
-    except (ValueError, ZeroDivisionError, KernelError):
-        return t
-
-
-def _rational(t: Term) -> Fraction:
-    if t.op == "num":
-        return value(t)
-    if t.op not in OPERATIONS:
-        raise ValueError(t.op)
-    return OPERATIONS[t.op](*map(_rational, t.args))
 
 
 def _is_number(t: Term) -> bool:

@@ -70,6 +70,11 @@ def ne(a: Like, b: Like) -> Term:
     return op("not", eq(a, b))
 
 
+def conjuncts(phi: Term) -> list[Term]:
+    """The formulas of a conjunction, however it is bracketed; one that is none by itself."""
+    return [p for a in phi.args for p in conjuncts(a)] if phi.op == "and" else [phi]
+
+
 def imp(*formulas: Term) -> Term:
     """a → (b → … → z)."""
     *left, out = formulas

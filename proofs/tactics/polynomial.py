@@ -335,7 +335,7 @@ def poly_term(p: Poly) -> Term:
         if out is not None:
             out = add(out, body) if c > 0 else sub(out, body)
         else:
-            out = body if c > 0 else mul(number(-1), body)
+            out = body if c > 0 else mul(number(-1), body) if m else number(c)
     return number(0) if out is None else out
 
 
