@@ -271,6 +271,12 @@ def _said(words: str, which: int) -> Writer:
     return lambda show, args: (f"{show.show(args[which])}{show.closing(words)}", 0)
 
 
+def _random(show: Show, args: Sequence[Term]) -> tuple[str, int]:
+    """A random variable; of integers where it is read as real."""
+    value = args[0].args[0] if args[0].op == "lam" else args[0]
+    return _said(f"is a random {'integer' if value.op == 'real' else 'variable'}", 0)(show, args)
+
+
 def _same_law(show: Show, args: Sequence[Term]) -> tuple[str, int]:
     """X has the law of Y; a symmetric law when Y is −X."""
     one, two = show.show(args[2]), show.show(args[3])
@@ -340,5 +346,5 @@ WRITERS.update({
 })
 OF_SPACE.update({
     MEAN: _bracketed("E", 0), var("I", fun(RV, PROP)): _said("is integrable", 0),
-    var("M", fun(RV, PROP)): _said("is a random variable", 0),
+    var("M", fun(RV, PROP)): _random,
 })

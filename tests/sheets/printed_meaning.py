@@ -274,6 +274,11 @@ class Meaning(Names):
     def _is_a_random_variable(self, a: Tree) -> Term:
         return mark("M", PROP, self.term(a, RV))
 
+    def _is_a_random_integer(self, a: Tree) -> Term:
+        value = self.term(a, RV)
+        assert value.op == "lam" and value.args[0].op == "real", "an integer is read as real"
+        return mark("M", PROP, value)
+
     def _has_a_symmetric_law(self, a: Tree) -> Term:
         if a[0] == "scripted" and a[1][0] == "group":
             return mark("Symmetric family", PROP, self.block(a))

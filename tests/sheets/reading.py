@@ -18,7 +18,8 @@ ENCLOSED = {r"\lvert": (r"\rvert", "abs"), r"\lVert": (r"\rVert", "norm"), r"\lf
 FOLDS = {r"\sum": "sum", r"\prod": "product", r"\lim": "limit", r"\max": "max", r"\min": "min", r"\nabla": "nabla"}
 ACCENTS = (r"\hat", r"\bar", r"\tilde", r"\mathrm", r"\mathbf", r"\mathbb", r"\operatorname", r"\tfrac", r"\dot")
 WORDS = {  # what stands after an expression: words, and what follows them
-    "is integrable": None, "is a random variable": None, "is an expectation": None, "has a symmetric law": None,
+    "is integrable": None, "is a random variable": None, "is a random integer": None, "is an expectation": None,
+    "has a symmetric law": None,
     "mutually independent": None, "are bounded": None, "has the law of": "sum", "is independent of": "sum",
     "is uniform on": "set", "is a random ordering of": "set", "is": "law", "is a local minimum of": "sum",
 }
