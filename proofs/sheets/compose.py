@@ -30,6 +30,7 @@ KINDS: dict[Variant, str] = {"exercise": "Exercises", "hints": "Exercises with h
                              "instructor": "Solutions, for instructors"}
 NOBODY = ledger.Others()
 MANY = 150  # characters of words and LaTeX: hypotheses that are longer are not said again
+NEAR = 8  # claims: hypotheses that stood before these are said again
 EXPECTATION = r"Throughout, $\mathbb{E}$ is an expectation, and a claim holds for all values of its letters within its bounds."
 
 
@@ -100,7 +101,8 @@ class Page:
     def _like(self, claim: Claim) -> Claim | None:
         """A claim of this section whose many hypotheses it has, too."""
         mine = {*claim.sequent.implicit, *claim.sequent.by_hypothesis.values()}
-        found = [c for c in self.full if mine >= {*c.sequent.implicit, *c.sequent.by_hypothesis.values()} and _has_many(c)]
+        near = [c for c in self.full if int(self.numbers[claim.id]) - int(self.numbers[c.id]) <= NEAR]
+        found = [c for c in near if mine >= {*c.sequent.implicit, *c.sequent.by_hypothesis.values()} and _has_many(c)]
         if not found and claim.refuter is None:
             self.full.append(claim)
         return max(found, key=lambda c: len(c.sequent.by_hypothesis), default=None)

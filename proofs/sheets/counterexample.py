@@ -10,7 +10,7 @@ from math import gcd
 from ..claims import outcome as out
 from ..claims.claim import Claim
 from ..claims.proof import Instance
-from ..claims.sides import outcome
+from ..claims.sides import outcome, undefined
 from . import document as doc
 
 
@@ -34,7 +34,9 @@ def values(verdict: out.Refuted) -> Iterator[doc.Prose]:
 def becomes(claim: Claim, verdict: out.Refuted) -> doc.Prose:
     """What the statement becomes at these values."""
     data = next((item.values for item in claim.record().items if isinstance(item, Instance)), None)
-    return verdict.message if verdict.undefined or data is None else outcome(claim.sequent, data)
+    if data is None:
+        return verdict.message
+    return undefined(claim.sequent, data) if verdict.undefined else outcome(claim.sequent, data)
 
 
 def _is_random(value: doc.Math) -> bool:

@@ -253,8 +253,8 @@ class _Telling:
                 case out.CheckedFact(label, formula, reasons, body):
                     yield doc.Fact(label.strip("()"), self.math(formula), self.because(reasons), bool(body))
                     yield from self.body(body)
-                    if body and isinstance(items[k + 1] if k + 1 < len(items) else None, out.CheckedChain):
-                        yield doc.Paragraph("Now")  # what follows no longer shows the fact
+                    if body and not isinstance(items[k + 1] if k + 1 < len(items) else item, out.CheckedFact):
+                        yield doc.Paragraph(f"This shows {label}.")  # what follows does so no longer
                 case out.CheckedBranch():
                     yield doc.Heading(self.heading(item))
                     yield from self.body(item.body)
@@ -265,11 +265,11 @@ class _Telling:
         """What closes a goal: in running text where it fits there, else displayed."""
         because = self.because(reasons)
         if formula is FALSE:
-            return doc.Paragraph(f"A contradiction ({because}).")
+            return doc.Paragraph(f"A contradiction{_beside(because)}.")
         shown = tuple(map(self.math, _parts(formula)))
         if len(shown) > 1 or _TALL.search(shown[0]) or len(shown[0]) > _LONG or not because:
             return doc.Conclusion(shown, because)
-        return doc.Paragraph(f"{said(shown[0])} ({because}).")
+        return doc.Paragraph(f"{said(shown[0])}{_beside(because)}.")
 
     def chain(self, lines: tuple[out.CheckedLine, ...]) -> doc.Chain:
         first, *rest = lines
@@ -306,6 +306,11 @@ class _Telling:
         if branch.kind == "case" and branch.formula is not None:
             return f"Case {said(self.math(branch.formula))}."
         return branch.title
+
+
+def _beside(because: doc.Prose) -> doc.Prose:
+    """Reasons in running text: in brackets, but for letters, which have their own."""
+    return f" by {because}" if because.startswith("(") else f" ({because})" if because else ""
 
 
 def _same(left: doc.Math, right: doc.Math) -> bool:
