@@ -66,18 +66,21 @@ def union_of_windows():
 
 @claim("epfl22-ps9-eq9", PROBLEM_SET.at("equation (9)"), given=[windows], where=[ell >= 0, ell < L], number="9")
 def one_layer():
+    """The window of a layer from that of the next."""
     return Eq(W[ell], S[ell + 1]*W[ell + 1] + (K[ell + 1] - S[ell + 1]))
 
 
 @claim("epfl22-ps9-eq10", PROBLEM_SET.at("equation (10)"), given=[windows], where=[ell >= 0, ell + 2 <= L], number="10",
        example={L: 2, ell: 0, W: 1, K: 1, S: 1})
 def two_layers():
+    """The same across two layers, where there are two."""
     return Eq(W[ell], S[ell + 1]*(S[ell + 2]*W[ell + 2] + (K[ell + 2] - S[ell + 2])) + (K[ell + 1] - S[ell + 1]))
 
 
 @claim("epfl22-ps9-eq11", PROBLEM_SET.at("equation (11)"), given=[windows], where=[ell >= 0, ell + 3 <= L], number="11",
        example={L: 3, ell: 0, W: 1, K: 1, S: 1})
 def three_layers():
+    """… and across three."""
     return Eq(W[ell], S[ell + 1]*(S[ell + 2]*(S[ell + 3]*W[ell + 3] + (K[ell + 3] - S[ell + 3])) + (K[ell + 2] - S[ell + 2]))
               + (K[ell + 1] - S[ell + 1]))
 

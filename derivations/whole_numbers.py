@@ -72,13 +72,11 @@ def _(p: Proof) -> None:
 def _(p: Proof) -> None:
     below, above, there = p.cases(floor(u) < j, floor(u) > j, Eq(floor(u), j))
 
-    below.have(u < j, below)
     below.calc(indicator(j <= u) - indicator(j <= u - 1))
     below.eq(0 - 0, by.indicator)
     below.eq(indicator(Eq(u, j)), by.indicator)
 
-    higher = above.have(floor(u) >= j + 1, above)
-    above.have(u - 1 >= j, higher)
+    above.have(u - 1 >= j, above)
     above.calc(indicator(j <= u) - indicator(j <= u - 1))
     above.eq(1 - 1, by.indicator)
     above.eq(indicator(Eq(u, j)), by.indicator)
