@@ -17,8 +17,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .bytecode import from_sources
-
 if TYPE_CHECKING:
     from ..claims.claim import Claim
 
@@ -72,6 +70,8 @@ def listed(targets: Iterable[str]) -> list[Wanted]:
 
 def load(targets: Iterable[str]) -> Loaded:
     """Load targets; without any, the folder `derivations` here, or the modules of this folder."""
+    from .bytecode import from_sources
+
     wanted = list(targets) or [_default()]
     claims: dict[str, Claim] = {}
     broken: list[Broken] = []
