@@ -140,7 +140,7 @@ def other_order_of_layers():
     return Eq(size[2], 7), Eq(stride[2], 2)
 
 
-@claim("epfl22-ps9-p3-3-pad", PROBLEM_SET.at("part 3, padding"), given=[convolutions])
+@claim("epfl22-ps9-p3-3-pad", PROBLEM_SET.at("padding"), given=[convolutions])
 def padding_does_not_matter():
     """Both ends of the box are seen, whatever the padding is, which only moves them."""
     return ForAll([n, x], And(
@@ -149,7 +149,7 @@ def padding_does_not_matter():
                    + Sum((K[j] - 1)*Product(S[i], (i, 1, j - 1)), (j, 1, ell))), seen[ell, n, x])))
 
 
-@claim("epfl22-ps9-p3-3-pad:example", PROBLEM_SET.at("part 3, padding"), given=[one_padded_layer])
+@claim("epfl22-ps9-p3-3-pad:example", PROBLEM_SET.at("padding"), given=[one_padded_layer])
 def example_of_padding():
     """With one output, a kernel of 3 and a padding of 1 the least input has length 1, whatever the stride is; the output
     spans 3 positions of the padded signal."""

@@ -80,7 +80,7 @@ def two_layers():
 @claim("epfl22-ps9-eq11", PROBLEM_SET.at("equation (11)"), given=[windows], where=[ell >= 0, ell + 3 <= L], number="11",
        example={L: 3, ell: 0, W: 1, K: 1, S: 1})
 def three_layers():
-    """… and across three."""
+    """The same across three, where there are three."""
     return Eq(W[ell], S[ell + 1]*(S[ell + 2]*(S[ell + 3]*W[ell + 3] + (K[ell + 3] - S[ell + 3])) + (K[ell + 2] - S[ell + 2]))
               + (K[ell + 1] - S[ell + 1]))
 

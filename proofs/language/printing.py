@@ -24,6 +24,7 @@ RV = fun(OMEGA, REAL)
 MEAN = var("E", fun(RV, REAL))  # the expectation's own E
 TALL = ("\\frac", "\\binom", "\\sum", "\\prod")  # brackets around these grow
 LETTERS = "ijklmnrsuvxyz"
+CROWDED = 6  # characters of the limits of two sums in a row that have room
 
 
 def _predicate(ty: Type) -> bool:
@@ -31,6 +32,11 @@ def _predicate(ty: Type) -> bool:
     while not ty.name:
         ty = ty.cod
     return ty is PROP
+
+
+def _breadth(limits: str) -> int:
+    """About how many characters the longer of two limits has."""
+    return max(len(re.sub(r"\\[A-Za-z]+", "x", x).translate({ord(c): None for c in "{}_^ "})) for x in limits.split("}^{"))
 
 
 class Printer:
@@ -80,7 +86,10 @@ class Printer:
 
     def fold(self, sign: str, index: str, low: str, high: str, body: str) -> str:
         command = {"Σ": r"\sum", "Π": r"\prod"}[sign]
-        return rf"{command}_{{{index}={low}}}^{{{high}}} {body}"
+        limits = rf"_{{{index}={low}}}^{{{high}}}"
+        following = re.match(r"\\(?:sum|prod)(_\{\S*\}\^\{.*?\} )", body)
+        apart = r"\: " if following and _breadth(limits) + _breadth(following[1]) > CROWDED else ""  # or the limits touch
+        return f"{command}{limits} {apart}{body}"
 
     def words(self, text: str) -> str:
         return rf"\text{{ {text} }}"

@@ -31,7 +31,7 @@ from proofs.language.export import to_sympy
 from proofs.language.show import latex, text
 
 x, y = real("x"), real("y")
-n, t, i = nat("n"), nat("t"), integer("i")
+n, t, i, m = nat("n"), nat("t"), integer("i"), integer("m")
 G, F = function("G", "vector", "int", value="vector"), function("F", "real", "real")
 table, start, sized = family("c", indices=2), vector("u"), vector("w", n)
 X, Z, ranged = random_family("X", start=1), random_family("Z", indices=2), family("ranged", start=1)
@@ -114,6 +114,15 @@ SHOWN = {
     "Eq(table[t] + 2*G(table[t], t), 0*sized)": r"c_{t,i} + 2\,G(c_{t,\cdot}, t)_{i} = 0\,w_{i}\text{ for all }1 \le i \le n",
     "Eq(position[t], G(position[t], t))": r"p_{t,i} = G(p_{t}, t)_{i}\text{ for all }i",
 }
+
+
+@pytest.mark.parametrize(("most", "space"), [(n, ""), (n + 1, ""), (n + t + 1, r"\: "), (2*n - 1, r"\: ")])
+def test_limits_of_sums_in_a_row_do_not_touch(most: sp.Expr, space: str) -> None:
+    shown, door = statement(lambda: Eq(sp.Sum(table[i, m], (m, 1, most), (i, 1, most)), 0))
+    wide = latex(shown, door.hints).removesuffix(" c_{i,m} = 0")
+    outer = wide.partition("} ")[0] + "}"
+    inner = outer.replace("i", "m", 1)
+    assert wide == f"{outer} {space}{inner}"
 
 
 @pytest.mark.parametrize("written", SHOWN)

@@ -63,7 +63,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         text = re.sub(r"\\(left|right)(?=\\[lr](vert|Vert|floor|ceil|angle)|\\[{}])", "", text)
         joined = re.sub(r"\\(left|right) ?(\\?.)", r"\\\1\2", text)
-        even = joined.replace(",\\;", ",")  # relations in a row are set wider
+        even = joined.replace(",\\;", ",").replace("\\: ", "")  # relations, and sums with long limits, in a row are set wider
         self.tokens = re.findall(r"\\(?:left|right)\\?[^A-Za-z]|" + TOKEN.pattern, even)
         self.text, self.k = text, 0
 
