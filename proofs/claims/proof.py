@@ -166,8 +166,9 @@ class Proof(Specialisable):
         """An intermediate fact; without reasons it is derived by calls on what is returned, or it is routine."""
         place = caller(2)
         _exact(statement, place)
+        turn, letter = divmod(self._marks[0], 26)
         self._marks[0] += 1
-        mark = chr(ord("a") + (self._marks[0] - 1) % 26)
+        mark = chr(ord("a") + letter)*(turn + 1)
         fact = Proof("", statement, place, label=f"({mark})", _marks=self._marks)
         if reasons:
             fact.items.append(Conclude(_checked(reasons, place), place))

@@ -203,6 +203,16 @@ def test_a_gap_is_inherited() -> None:
     assert as_stated(second)
 
 
+def test_no_two_facts_of_a_derivation_have_one_letter() -> None:
+    def lettered(p: Proof) -> None:
+        for k in range(54):
+            p.have(Eq(x + k - k, x))
+        p.conclude()
+
+    letters = [item.label for item in made(doubled, lettered).record().items if isinstance(item, Proof)]
+    assert len(set(letters)) == 54 and letters[25:27] == ["(z)", "(aa)"] and letters[53] == "(bbb)"
+
+
 def test_contradictory_hypotheses_are_not_published() -> None:
     @hypothesis("impossible")
     def impossible() -> Any:
