@@ -70,12 +70,9 @@ def listed(targets: Iterable[str]) -> list[Wanted]:
 
 def load(targets: Iterable[str]) -> Loaded:
     """Load targets; without any, the folder `derivations` here, or the modules of this folder."""
-    from .bytecode import from_sources
-
     wanted = list(targets) or [_default()]
     claims: dict[str, Claim] = {}
     broken: list[Broken] = []
-    from_sources()
     for w in listed(wanted):
         found: list[Claim] = []
         try:
@@ -129,7 +126,9 @@ def _text(path: Path) -> str:
 
 def _claims_of(where: Path | str) -> list[Claim]:
     from ..claims.claim import REGISTRY
+    from .bytecode import from_sources
 
+    from_sources()  # from here on: the engine and SymPy are what was installed
     name = _import_name(where) if isinstance(where, Path) else where
     if isinstance(where, str) and importlib.util.find_spec(name.partition(".")[0]) is None:
         raise TargetError(f"there is no file, folder or module {where}")
