@@ -1,6 +1,6 @@
 r"""Momentum and Adam: the two methods, and the moments of Adam at a constant gradient.
 
-Both work coordinate by coordinate, so one coordinate is enough.
+Momentum and Adam work coordinate by coordinate, so one coordinate is enough.
 $g_t$ is the gradient at step $t \ge 0$; nothing is assumed about where it comes from.  Both start at 0.
 """
 
@@ -89,7 +89,7 @@ def second_moment_is_nonnegative():
 
 @claim("epfl22-ps9-def:corrected", PROBLEM_SET.at("equation (4)"), given=[rates], where=[t >= 1])
 def corrected_second_moment_is_nonnegative():
-    """So is the corrected average."""
+    """Nor is the corrected average."""
     return v_hat[t] >= 0
 
 

@@ -58,7 +58,7 @@ def start():
     return v[0, i] >= 0
 
 
-@hypothesis("the same start, and scaled moments, such as none", forall=[i])
+@hypothesis("the same start, and scaled moments, as all 0", forall=[i])
 def same_start():
     return Eq(n[0, i], alpha*m[0, i]), Eq(u[0, i], alpha**2*v[0, i]), Eq(x[0, i], w[0, i])
 
@@ -128,7 +128,7 @@ def scaled_divisor():
 @claim("epfl22-ps9-p2-2-inv:no-offset", PROBLEM_SET, where=[t >= 0], example=VALUES | {delta: 0, eps: 0},
        given=[positive_scale, no_offset, *RUNS])
 def invariant_without_offset():
-    """Without an offset a constant factor of the loss changes nothing."""
+    """Without an offset a positive constant factor of the loss changes nothing."""
     return Eq(x[t], w[t])
 
 

@@ -72,7 +72,7 @@ def weight_without_the_sign():
 
 @claim("epfl22-ps9-p2-2-aw:zero", PROBLEM_SET.at("2, last paragraph"), given=[rates, constant_gradient, no_epsilon, vanishing])
 def weight_without_a_gradient():
-    r"""Read for $c = 0$ as well: the step is $0/0$."""
+    r"""At the gradient $c = 0$ the step is $0/0$."""
     return Eq(w[t], -eta*t)
 
 
@@ -92,7 +92,7 @@ def weight_ignoring_epsilon():
 
 @claim("epfl22-ps9-p2-2-aw:epsilon", PROBLEM_SET.at("2, Adam"), given=[rates, constant_gradient, some_epsilon])
 def weight_with_epsilon():
-    r"""With $\epsilon > 0$ every step is a little shorter, the more so the smaller the gradient is; it may even be 0."""
+    r"""With $\epsilon > 0$ every step is shorter, the more so the smaller the gradient is, which may be 0."""
     return Eq(w[t], -eta*t*(c/(Abs(c) + eps)))
 
 

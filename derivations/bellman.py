@@ -104,14 +104,14 @@ def entries_are_close():
 @claim("ie498-hw5-3c-bellman", HOMEWORK.at("3c"),
        given=[some_state, some_action, probabilities, nonnegative, discount], example=ONE_STATE)
 def contraction():
-    """The Bellman operator shrinks the greatest distance of two tables by the factor $\\gamma$."""
+    """The Bellman operator multiplies the greatest distance of two tables by at most $\\gamma$."""
     return Le(maximum(maximum(Abs(updated[s, a] - updated_other[s, a]), (a, 1, K)), (s, 1, N)), gamma*distance())
 
 
 @claim("ie498-hw5-3c-bellman:strict", HOMEWORK.at("3c"),
        given=[some_state, some_action, probabilities, nonnegative, discount])
 def strict_contraction():
-    """The factor cannot be made smaller: where every action leads to one state, it is $\\gamma$ exactly."""
+    """The factor cannot be made smaller: with one state and one action it is $\\gamma$ exactly."""
     return Le(maximum(maximum(Abs(updated[s, a] - updated_other[s, a]), (a, 1, K)), (s, 1, N)), gamma/2*distance())
 
 

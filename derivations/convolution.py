@@ -1,6 +1,7 @@
 r"""What a convolutional layer computes: sums over windows, with stride and padding, in one, two and three dimensions.
 
-Signals are indexed by all integers and are 0 outside; $P$ is the padding, $S$ the stride, kernels start at index 0.
+Signals are indexed by all integers and are 0 outside; $P$ is the padding, $S$ or $s$ the stride, kernels start at
+index 0.
 """
 
 from collections.abc import Sequence
@@ -210,7 +211,7 @@ def volume_by_windows():
 
 @claim("ie498-hw5-5e:printed", HOMEWORK.at("5e"))
 def volume_with_printed_bounds():
-    """The printed bounds $k_y - 1, k_z - 1, k_z - 1$ belong to other axes."""
+    """Of the printed bounds $k_y - 1, k_z - 1, k_z - 1$ the first two belong to other axes."""
     return Eq(layer3(p_out, i, j, q),
               Sum(Sum(Sum(Sum(solid[p_out, c, m, n, r]*volume[c, i + m, j + n, q + r], (r, 0, kz - 1)),
                           (n, 0, kz - 1)), (m, 0, ky - 1)), (c, 0, C - 1)))
@@ -256,7 +257,7 @@ def _(p: Proof) -> None:
 
 @equivariance_to_any_shift.refutation(corrected=equivariance)
 def _(p: Proof) -> None:
-    p.instance({K: 1, P: 0, S: 2, u: 0, v: 1, i: 0, w: 1, x: 0, x[0]: 1})
+    p.instance({K: 1, P: 0, S: 2, u: 0, v: 1, i: 0, w: 1, x: 0, x[1]: 1})
 
 
 @layer_written_out.proof

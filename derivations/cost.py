@@ -155,7 +155,7 @@ def outputs() -> list[Operation]:
 
 @algorithm
 def derivatives(M) -> list[Operation]:
-    r"""One example $m$: the derivatives $\delta_l$ by $Z_l$, last layer first, what they add to those by $W_l$ and $b_l$."""
+    r"""One example $m$: the derivatives $\delta_l$ by $Z_l$, last layer first, and what they add to those by $W_l$, $b_l$."""
     return [
         put(delta[L + 1, m, k], (prob[m, k] - y[m, k])/M, (k, 1, K)),
         put(dW[L + 1, k, j], delta[L + 1, m, k]*H[L, m, j], (k, 1, K), (j, 1, h)),
@@ -196,7 +196,7 @@ def cost_is_linear():
 
 @claim("ie498-hw5-6b-cost:printed", HOMEWORK.at("(b)"), given=[some_layer])
 def printed_cost():
-    """The source counts $2d_H$ where the first layer has $d$ inputs, forward and backward."""
+    """The source counts $2d_H$ where the first layer needs $d$ forward and $d$ backward, and $d$ once more."""
     return Eq(gradient_cost(M), M*((L - 1)*(3*h**2 + h) + h*(2*h + d + 3*K + 1) + 2*K))
 
 

@@ -112,7 +112,7 @@ def majorisation():
 
 @claim("ctu24-s3-a4-approx:descent", SEMINAR.at("4, below equation (4)"), given=[positive_step, differentiable, smooth])
 def descent():
-    """The step to the minimum of the model goes down by half the step size times the square of the gradient."""
+    """The step to the minimum of the model goes down by at least half the step size times the square of the gradient."""
     return ForAll([theta], Le(f(theta - eps*g(theta)), f(theta) - eps/2*norm2(g(theta), n)))
 
 

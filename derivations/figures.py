@@ -49,7 +49,7 @@ def rounding_variance():
 @figure(layer_variances.variance, x="layer", y="variance of the pre-activations",
         alt="With He's variance 2/n it stays at 2; with 1/n it is halved by each layer, with 3/n it grows by half.")
 def through_depth():
-    """Variance through depth in layers of 100 units, with weights of variance $2/n$ (He), $1/n$ and $3/n$."""
+    """Variance through depth, layers of 100 units, from 2 in the first on; weights of variance $2/n$ (He), $1/n$, $3/n$."""
     return {name: [(depth, float(layer_variances.variance_after([100]*depth, [Fraction(k, 100)]*depth, 2/Fraction(k))))
                    for depth in range(1, 9)] for name, k in (("2/n", 2), ("1/n", 1), ("3/n", 3))}
 

@@ -83,7 +83,7 @@ def scaled_average():
 
 @claim("epfl22-ps9-ema:sum", PROBLEM_SET.at("below equation (7)"), where=[t >= 0])
 def buffer_as_sum():
-    r"""The buffer of momentum weighs the gradient of step $k$ by $\beta^{t-k}$."""
+    r"""The buffer of momentum weighs $g_{k-1}$ by $\beta^{t-k}$."""
     return Eq(summed[t], Sum(beta**(t - k)*g[k - 1], (k, 1, t)))
 
 
@@ -95,13 +95,13 @@ def weights_of_momentum():
 
 @claim("epfl22-ps9-ema:adam", PROBLEM_SET.at("below equation (7)"), where=[t >= 0])
 def weights_of_average():
-    """The weights in the uncorrected average add up to one only in the limit; dividing by their sum corrects that."""
+    r"""For $0 < \beta < 1$ the weights in the uncorrected average add up to one in the limit only; their sum corrects that."""
     return Eq(Sum((1 - beta)*beta**(t - k), (k, 1, t)), 1 - beta**t)
 
 
 @claim("epfl22-ps9-ema:printed", PROBLEM_SET.at("below equation (7)"), given=[positive_memory], where=[t >= 1])
 def momentum_is_an_average():
-    """As printed: momentum is an average of the gradients, so its weights add up to one."""
+    """The weights in the buffer of momentum do not add up to one: it is no average of the gradients."""
     return Eq(Sum(beta**(t - k), (k, 1, t)), 1)
 
 

@@ -102,13 +102,13 @@ def output_size():
 
 @claim("epfl22-ps9-p3-1c:range", PROBLEM_SET.at("part 1, with stride"), given=[strided])
 def no_window_behind_the_end():
-    """It is enough to count up to the end of the padded signal: no window that fits starts behind it."""
+    """It is enough to count up to the end of the padded signal: the index of a window that fits is not larger."""
     return Implies(S*i + K <= W + 2*P, i <= W + 2*P)
 
 
 @claim("epfl22-ps9-p3-1c:short", PROBLEM_SET.at("part 1, with stride"), given=[strided, too_short])
 def output_of_short_input():
-    """A signal that is shorter than the window has no output, whatever the formula says."""
+    """A padded signal that is shorter than the window has no output, whatever the formula says."""
     return Eq(outputs(W), 0)
 
 
@@ -120,7 +120,7 @@ def output_size_of_any_input():
 
 @claim("epfl22-ps9-p3-1c:printed", PROBLEM_SET.at("part 1, with stride"), given=[strided, long_enough])
 def output_size_without_floor():
-    """The printed formula, a quotient without the floor."""
+    """The quotient needs the floor: half a window is no output."""
     return Eq(outputs(W), (W + 2*P - K)/S + 1)
 
 
@@ -138,7 +138,7 @@ def output_size_plain():
 
 @claim("epfl22-ps9-p3-1a:printed", PROBLEM_SET.at("part 1, without padding"), given=[no_padding, unit_stride])
 def output_size_plain_of_any_input():
-    """Without the condition that the signal holds a window."""
+    """A signal that holds no window has no output, and not a negative number of them."""
     return Eq(outputs(W), W - K + 1)
 
 
@@ -164,7 +164,7 @@ def size_of_the_input():
 
 @claim("epfl22-ps9-p3-2:at-least", PROBLEM_SET.at("part 2"), given=[strided])
 def at_least_w_outputs():
-    """There are at least $w$ outputs exactly from the width $S(w - 1) + K - 2P$ on."""
+    """The formula gives at least $w$ exactly from the width $S(w - 1) + K - 2P$ on."""
     return Equivalent(floor((W + 2*P - K)/S) + 1 >= w, W >= S*(w - 1) + K - 2*P)
 
 
@@ -188,7 +188,7 @@ def no_remainder_at_the_least_input():
 
 @claim("epfl22-ps9-p3-2:printed", PROBLEM_SET.at("part 2"), given=[strided, has_kernel, one_output])
 def printed_least_input():
-    """The printed least input is a width, that is at least 1."""
+    """The printed least input need not be a width: with padding enough no value is needed at all."""
     return S*(w - 1) + K - 2*P >= 1
 
 

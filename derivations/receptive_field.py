@@ -93,7 +93,7 @@ def two_layers_before_the_last():
 
 @claim("epfl22-ps9-eq11:printed", PROBLEM_SET.at("equation (11)"), given=[windows], where=[ell >= 0, ell < L])
 def three_layers_before_the_last():
-    """Equation (11) as printed, for every layer."""
+    """Equation (11) as printed, for every layer: before the last two there is no layer $\\ell + 3$."""
     return Eq(W[ell], S[ell + 1]*(S[ell + 2]*(S[ell + 3]*W[ell + 3] + (K[ell + 3] - S[ell + 3])) + (K[ell + 2] - S[ell + 2]))
               + (K[ell + 1] - S[ell + 1]))
 
@@ -175,13 +175,13 @@ def product_of_equal_strides():
 @claim("epfl22-ps9-eq17:equal-layers", PROBLEM_SET.at("equation (17)"), given=[windows, one_output, equal_layers, strided],
        example={L: 1, W[0]: 2, W[1]: 1, K: 2, S: 2, s: 2, kernel: 2})
 def equal_layers_see():
-    """With equal layers of stride above 1 the receptive field grows like a power of the stride."""
+    """With equal layers of stride above 1 and kernels above 1 the receptive field grows like a power of the stride."""
     return Eq(W[0], 1 + (kernel - 1)*((s**L - 1)/(s - 1)))
 
 
 @claim("epfl22-ps9-eq8:no-overlap", PROBLEM_SET.at("equation (8)"), given=[windows], where=[ell >= 0, ell < L])
-def windows_without_overlap():
-    """With the stride counted once too often the windows would leave gaps."""
+def one_stride_too_many():
+    """$W_{\\ell+1}$ windows are $W_{\\ell+1} - 1$ strides apart, and not $W_{\\ell+1}$."""
     return Eq(W[ell], S[ell + 1]*W[ell + 1] + K[ell + 1])
 
 
@@ -351,7 +351,7 @@ def _(p: Proof) -> None:
     p.eq(1 + (kernel - 1)*((s**L - 1)/(s - 1)), sum_of_powers(L), strided)
 
 
-@windows_without_overlap.refutation(corrected=union_of_windows)
+@one_stride_too_many.refutation(corrected=union_of_windows)
 def _(p: Proof) -> None:
     p.instance({L: 1, ell: 0, K: 1, S: 1, W: 1})
 

@@ -1,6 +1,6 @@
 r"""RMSProp at a constant gradient.
 
-$g^l$ is the gradient that step $l \ge 1$ uses, one coordinate of it; $\rho$ is the decay rate.
+$g_l$ is the gradient that step $l \ge 1$ uses, one coordinate of it; $\rho$ is the decay rate.
 """
 
 from math import sqrt as root

@@ -1,7 +1,8 @@
 r"""Why the scale of the weights sets the learning rate behind batch normalisation, although it does not change the output.
 
 The loss $F$ as a function of one weight vector (a row, or a matrix written as a vector) does not change when the weights are
-multiplied by a positive number.  $G$ is its gradient at $W$; that it has one elsewhere is not assumed, and could not be at 0.
+multiplied by a positive number.  $G$ is its gradient at $W$; that it has one elsewhere is not
+assumed, and at 0 only a constant $F$ has one.
 """
 
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ SLOPE = {F: slope_of, W: 1, G: 1, G[1]: -1, n: 2, c: 2, eta: 1, j: 1}
 @claim("ctu22-s4-a2b-training:i", SEMINAR.at("2b, question 3"),
        given=[scale_invariant, gradient_at_the_weights, positive_factor], example=SLOPE)
 def gradient_at_other_scale():
-    """Larger weights have a smaller gradient."""
+    """Scaling the weights by $c$ divides the gradient by $c$."""
     return gradient(F(x), x[i], G[i]/c, (i, 1, n), at=c*W[i])
 
 
@@ -99,7 +100,7 @@ def orthogonal():
 @claim("ctu22-s4-a2b-training:iii", SEMINAR.at("2b, question 3"), given=[scale_invariant, gradient_at_the_weights],
        example=SLOPE)
 def weights_grow():
-    """Every step makes the weights longer."""
+    r"""No step makes the weights shorter: the squared length grows by $\eta^2\lVert G\rVert^2$."""
     return Eq(norm2(W - eta*G, n), norm2(W, n) + eta**2*norm2(G, n))
 
 

@@ -34,7 +34,7 @@ def momentum_closed_form():
 
 @claim("epfl22-ps9-p2-2-hyp", PROBLEM_SET.at("2, SGDM"), given=[momentum_rate, constant_gradient], where=[t >= 1])
 def first_gradient_counts():
-    """After one step momentum is the first gradient."""
+    """After one step momentum is the first gradient; if that is the constant, too, the closed form holds."""
     return Eq(momentum[1], c), Eq(momentum[t], c*((1 - beta**t)/(1 - beta)))
 
 

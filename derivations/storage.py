@@ -118,7 +118,7 @@ def activations_at_the_turn():
 
 @claim("ie498-hw5-6b-mem:printed", HOMEWORK.at("(b)"), given=[some_layer, turning_point])
 def printed_memory():
-    """The source allows $2Md_H$ for the activations: from three hidden layers on that is not enough."""
+    """The source allows $2Md_H$ for the activations; the last bias is missing, with three hidden layers more."""
     return Ge((L - 1)*(h**2 + h) + h*(d + K) + K + 2*M*h, parameter_count() + activation_count(turn))
 
 

@@ -1,6 +1,6 @@
 r"""The update of gradient descent: $\theta^{k+1} = \theta^k - \alpha^k G^k$.
 
-$G^k$ is the gradient at $\theta^k$ and $\alpha^k$ the step size; one coordinate is enough.
+$G_k$ is the gradient at $\theta_k$ and $\alpha_k$ the step size; one coordinate is enough.
 """
 
 from collections.abc import Sequence

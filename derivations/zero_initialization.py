@@ -168,7 +168,7 @@ FULL_BATCH = [unit_zeros, weight_zeros, unit_steps, weight_steps, bias_steps, fu
 
 @claim("ie498-hw5-4d-zero", HOMEWORK.at("d"), given=[unit_zeros, weight_zeros, unit_steps, weight_steps])
 def hidden_parameters_stay():
-    """All parameters but the last bias stay at 0, for any step sizes and any sampling."""
+    """With ReLU, all parameters but the last bias stay at 0 if they start there, for any step sizes and any sampling."""
     return (ForAll([h >= 1, h <= n], Eq(C[k, h], 0), Eq(b1[k, h], 0)),
             ForAll([h >= 1, h <= n, j >= 1, j <= d], Eq(W[k, h, j], 0)))
 

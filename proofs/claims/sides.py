@@ -81,7 +81,8 @@ class _False:
             for no, yes in (self.formula.args, self.formula.args[::-1]):
                 if _denied(no, self.values):
                     return f"${self.show.show(no)}$ is false, and ${self.show.show(yes)}$ holds"
-        return f"${self.shown}$ is false"
+        shown = self.shown.removesuffix("}").rstrip() + "}" if self.shown.endswith(" }") else self.shown
+        return f"it is false that ${shown}$" if r"\text{" in shown else f"${shown}$ is false"
 
     def sides(self) -> tuple[str, ...]:
         """Left and right as they are printed; empty where one of them is no short number."""

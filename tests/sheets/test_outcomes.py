@@ -8,14 +8,28 @@ from typing import Any
 import pytest
 from sympy import And, Eq, Equivalent, Implies, Lt
 
-from proofs import E, ForAll, Proof, claim, family, hypothesis, integrable, nat, random_variable, real, tends
+from proofs import (
+    E,
+    Exists,
+    ForAll,
+    Proof,
+    bounded_sums,
+    claim,
+    family,
+    hypothesis,
+    integrable,
+    nat,
+    random_variable,
+    real,
+    tends,
+)
 from proofs.claims.claim import REGISTRY
 from proofs.sheets import document as doc
 from proofs.sheets.compose import NEAR, Page
 from proofs.sheets.told import told
 
 n, i, k, t = nat("n"), nat("i"), nat("k"), nat("t")
-x, y, q = real("x"), real("y"), real("q")
+x, y, z, q = real("x"), real("y"), real("z"), real("q")
 a = family("a")
 
 
@@ -55,6 +69,8 @@ def outcome(statement: Any, values: dict[Any, Any], **more: Any) -> str:
     (Equivalent(x > 0, x**2 > 0), {x: -1}, "Then $x > 0$ is false, and $x^{2} > 0$ holds."),
     (Implies(x >= 0, x >= 1), {x: 0}, r"Then $x \ge 0 \implies x \ge 1$ is false."),
     (tends(q**t, t, 0), {q: 1}, r"Then $\lim_{t \to \infty} q^{t} = 0$ is false."),
+    (bounded_sums(x, k), {x: 1}, r"Then it is false that $\text{the sums }\sum_{k=0}^{N} x\text{ are bounded}$."),
+    (Exists([z], Eq(z**2, x)), {x: -1}, r"Then it is false that $\text{there is }z\text{ such that }z^{2} = x$."),
     (Eq(y/x, 1), {x: 0, y: 1}, "There $x = 0$, so the statement is undefined."),
     (Eq((1 - q**n)/(1 - q), 1), {q: 1, n: 1}, "There $1 - q = 0$, so the statement is undefined."),
 ])
